@@ -1,0 +1,1 @@
+"""Alternatives weighed against each other: paired differences, the gate, the break-even."""

@@ -1,0 +1,1 @@
+"""What a planner reads off a period of missions: response, flows, simultaneity, utilisation."""

@@ -1,0 +1,1 @@
+"""Travel times between all places, from links written down by hand."""

@@ -1,0 +1,1 @@
+"""One alternative, simulated: pack, kernel, unpack, and the runs and replications around them."""

@@ -1,0 +1,36 @@
+"""What every test stands on: compiled kernels kept apart by source, steady hypothesis runs, the reference data."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from beredt.simulation.kernel_cache import prepare_kernel_cache
+
+ROOT = Path(__file__).resolve().parent.parent
+
+# Before any test module imports a kernel.
+prepare_kernel_cache()
+
+# No deadlines: how fast a machine is decides no test. On a build machine the same examples every time.
+settings.register_profile("beredt", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True)
+settings.register_profile("ci", settings.get_profile("beredt"), derandomize=True, database=None)
+settings.load_profile("ci" if os.environ.get("CI") else "beredt")
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """Top folder of the repository."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def reference_data() -> Path:
+    """Folder of real inputs and known answers; the test is skipped, with the reason, where it is missing."""
+    folder = Path(os.environ.get("BEREDT_REFERENCE_DATA", ROOT.parent / "shared" / "data")).resolve()
+    if not folder.is_dir():
+        pytest.skip(f"no reference data at {folder}: set BEREDT_REFERENCE_DATA to the folder that holds it")
+    return folder
