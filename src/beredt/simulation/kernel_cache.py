@@ -18,6 +18,7 @@ from pathlib import Path
 import platformdirs
 
 import beredt
+from beredt.errors import BeredtError
 
 _PACKAGE = Path(beredt.__file__).parent
 _COMPILED = re.compile(r"^\s*@(?:numba\.)?(?:njit|jit|vectorize|guvectorize|cfunc|stencil)\b", re.MULTILINE)
@@ -25,7 +26,7 @@ _IMPORT_FROM = re.compile(r"^\s*from\s+beredt(?P<base>[\w.]*)\s+import\s+(?P<nam
 _IMPORT = re.compile(r"^\s*import\s+beredt\.(?P<module>[\w.]+)", re.MULTILINE)
 
 
-class KernelCacheError(RuntimeError):
+class KernelCacheError(BeredtError):
     """Compiled kernels cannot be kept apart by their sources; the message says why and what to do."""
 
 

@@ -1,0 +1,62 @@
+"""The command ``beredt``: which verbs there are, and where each is kept."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from beredt import __version__
+from beredt.cli.simulate import simulate
+from beredt.cli.study_check import study_check
+from beredt.cli.study_init import study_init
+from beredt.cli.study_run import study_run
+
+_HELP = """Plan, prove and help run a prehospital service.
+
+Every verb takes --json for its answer on stdout and reports progress on stderr. Exit codes: 0 done, 1 the input is
+wrong (the issues are listed), 2 the call is wrong.
+"""
+
+
+def main() -> None:
+    """Run the command line on the arguments of this process, and end the process with its exit code."""
+    build_app()()
+
+
+def build_app() -> typer.Typer:
+    """Put the verbs together, in the order in which a newcomer needs them."""
+    app = _group(_HELP)
+    app.callback()(_options)
+    study = _group("A study: one folder with a region, its service and its alternatives.")
+    study.command("init")(study_init)
+    study.command("check")(study_check)
+    study.command("run")(study_run)
+    app.add_typer(study, name="study")
+    app.command("simulate")(simulate)
+    return app
+
+
+def _group(sentence: str) -> typer.Typer:
+    # Plain help and plain tracebacks: both read the same in a terminal, a log and a test.
+    return typer.Typer(
+        help=sentence,
+        no_args_is_help=True,
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+    )
+
+
+def _print_version(on: bool) -> None:
+    if on:
+        typer.echo(f"beredt {__version__}")
+        raise typer.Exit
+
+
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version and stop.", is_eager=True, callback=_print_version)
+    ] = False,
+) -> None:
+    """Hold the options of the command itself."""

@@ -1,0 +1,47 @@
+"""``beredt simulate``: one alternative, simulated, and the figures of its missions."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from beredt.cli.answer import faults_as_exit_codes, print_json
+from beredt.cli.options import JobsOption, JsonOption, ReplicationsOption, StudyArgument
+from beredt.cli.progress import TerminalProgress
+
+
+def simulate(
+    study: StudyArgument,
+    alternative: Annotated[
+        str | None, typer.Option("--alternative", metavar="ID", help="The alternative [default: the study's base].")
+    ] = None,
+    replications: ReplicationsOption = None,
+    jobs: JobsOption = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="DIR", help="Folder for missions.parquet [default: not written].")
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Simulate one alternative of a study, without weighing it against others."""
+    with faults_as_exit_codes(as_json), TerminalProgress() as progress:
+        from beredt.simulation.kernel_cache import prepare_kernel_cache
+
+        prepare_kernel_cache()
+
+        from beredt.model.read import load_study
+        from beredt.simulation.simulate_study import simulate_study
+
+        summary = simulate_study(
+            load_study(study),
+            alternative=alternative,
+            replications=replications,
+            jobs=jobs,
+            out=out,
+            progress=progress,
+        )
+    if as_json:
+        print_json(summary.as_json())
+    else:
+        typer.echo(summary.as_text())

@@ -1,0 +1,53 @@
+"""``beredt study run``: from the folder to the report."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from beredt.cli.answer import faults_as_exit_codes, print_json
+from beredt.cli.options import JobsOption, JsonOption, ReplicationsOption, StudyArgument
+from beredt.cli.progress import TerminalProgress
+
+
+def study_run(
+    study: StudyArgument,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="DIR", help="Folder for report and results [default: STUDY-out here]."),
+    ] = None,
+    replications: ReplicationsOption = None,
+    jobs: JobsOption = None,
+    language: Annotated[
+        str | None, typer.Option("--lang", metavar="nb|en", help="Language of the report [default: as in the study].")
+    ] = None,
+    alternative: Annotated[
+        list[str] | None,
+        typer.Option("--alternative", metavar="ID", help="Only this alternative, besides the base; may be repeated."),
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Simulate every alternative of a study, weigh them, and write the report with the tables behind it."""
+    with faults_as_exit_codes(as_json), TerminalProgress() as progress:
+        from beredt.simulation.kernel_cache import prepare_kernel_cache
+
+        prepare_kernel_cache()
+
+        from beredt.model.read import load_study
+        from beredt.report.run_study import run_study
+
+        summary = run_study(
+            load_study(study),
+            out=out or Path(f"{Path(study).resolve().name}-out"),
+            replications=replications,
+            jobs=jobs,
+            language=language,
+            alternatives=tuple(alternative or ()),
+            progress=progress,
+        )
+    if as_json:
+        print_json(summary.as_json())
+    else:
+        typer.echo(summary.as_text())
