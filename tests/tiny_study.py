@@ -386,7 +386,7 @@ centre = "centre-west"
 edit = "add_unit"
 id = "m-1"
 station = "st-mid"
-kind = "ambulance"
+unit_kind = "ambulance"
 roster = "all-day"
 
 [[edits]]

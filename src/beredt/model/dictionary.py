@@ -1,0 +1,94 @@
+"""The field dictionary: what every table, every setting and every edit may hold, in `fields/*.csv`.
+
+It feeds validation, defaults and the reference documentation. `fields/tables.csv` lists the tables,
+`fields/<table>.csv` their columns, `fields/settings.csv` the keys of `study.toml` with dotted names, and
+`fields/edits.csv` the keys of edits, named `<edit>.<key>`.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+
+from beredt.model.field import Field
+
+
+@dataclass(frozen=True, slots=True)
+class TableDescription:
+    """One table: its columns in order, whether it may have no rows, and what it means in en and nb."""
+
+    name: str
+    fields: tuple[Field, ...]
+    may_be_empty: bool
+    description: Mapping[str, str]
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """Columns that together name a row."""
+        return tuple(field.name for field in self.fields if field.key)
+
+    def get_field(self, name: str) -> Field:
+        """The column with this name. Raises KeyError."""
+        return {field.name: field for field in self.fields}[name]
+
+
+@cache
+def load_tables() -> Mapping[str, TableDescription]:
+    """All tables of a study by name, in the order in which the documentation shows them."""
+    return MappingProxyType(
+        {
+            row["table"]: TableDescription(
+                name=row["table"],
+                fields=load_fields(row["table"]),
+                may_be_empty=row["may_be_empty"] == "yes",
+                description=_description(row),
+            )
+            for row in _read_rows("tables")
+        }
+    )
+
+
+@cache
+def load_fields(name: str) -> tuple[Field, ...]:
+    """The entries of `fields/<name>.csv` in their order."""
+    return tuple(_field(row) for row in _read_rows(name))
+
+
+@cache
+def load_edits() -> Mapping[str, Mapping[str, Field]]:
+    """The keys of every edit: kind of edit → key → field, both in the order of the dictionary."""
+    edits: dict[str, dict[str, Field]] = {}
+    for field in load_fields("edits"):
+        kind, _, key = field.name.partition(".")
+        edits.setdefault(kind, {})[key] = field
+    return MappingProxyType({kind: MappingProxyType(keys) for kind, keys in edits.items()})
+
+
+def _field(row: Mapping[str, str]) -> Field:
+    return Field(
+        name=row["field"],
+        type=row["type"],
+        unit=row["unit"],
+        minimum=row["minimum"] or None,
+        maximum=row["maximum"] or None,
+        default=row["default"] or None,
+        required=row["required"] == "yes",
+        key=row["key"] == "yes",
+        refers_to=tuple(
+            (table, column) for table, _, column in (r.partition(".") for r in row["refers_to"].split("|") if r)
+        ),
+        description=_description(row),
+    )
+
+
+def _description(row: Mapping[str, str]) -> Mapping[str, str]:
+    return MappingProxyType({"en": row["description_en"], "nb": row["description_nb"]})
+
+
+def _read_rows(name: str) -> list[dict[str, str]]:
+    text = files("beredt.model").joinpath("fields", f"{name}.csv").read_text(encoding="utf-8")
+    return list(csv.DictReader(text.splitlines()))

@@ -1,0 +1,50 @@
+"""All edits, in the order in which the documentation shows them."""
+
+from __future__ import annotations
+
+from beredt.model.edits.add_unit import AddUnit
+from beredt.model.edits.assign_areas import AssignAreas
+from beredt.model.edits.close_standby_point import CloseStandbyPoint
+from beredt.model.edits.close_station import CloseStation
+from beredt.model.edits.edit import Edit
+from beredt.model.edits.move_station import MoveStation
+from beredt.model.edits.move_unit import MoveUnit
+from beredt.model.edits.open_standby_point import OpenStandbyPoint
+from beredt.model.edits.open_station import OpenStation
+from beredt.model.edits.remove_unit import RemoveUnit
+from beredt.model.edits.reroster_unit import RerosterUnit
+from beredt.model.edits.scale_interval import ScaleInterval
+from beredt.model.edits.scale_rate import ScaleRate
+from beredt.model.edits.scale_speed import ScaleSpeed
+from beredt.model.edits.set_border_policy import SetBorderPolicy
+from beredt.model.edits.set_dispatch import SetDispatch
+from beredt.model.edits.set_interval import SetInterval
+from beredt.model.edits.set_misrouting import SetMisrouting
+from beredt.model.edits.set_reserve import SetReserve
+from beredt.model.edits.set_roster_hours import SetRosterHours
+from beredt.model.edits.set_speed import SetSpeed
+from beredt.model.edits.transfer_station import TransferStation
+
+EDIT_KINDS: tuple[type[Edit], ...] = (
+    OpenStation,
+    CloseStation,
+    MoveStation,
+    TransferStation,
+    OpenStandbyPoint,
+    CloseStandbyPoint,
+    AddUnit,
+    RemoveUnit,
+    MoveUnit,
+    RerosterUnit,
+    SetRosterHours,
+    AssignAreas,
+    SetBorderPolicy,
+    ScaleRate,
+    SetInterval,
+    ScaleInterval,
+    SetSpeed,
+    ScaleSpeed,
+    SetMisrouting,
+    SetReserve,
+    SetDispatch,
+)

@@ -1,0 +1,67 @@
+"""A service: everything that an edit may change."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, fields
+
+from beredt.model.age_rate import AgeRate
+from beredt.model.area import Area
+from beredt.model.border_rule import BorderRule
+from beredt.model.centre import Centre
+from beredt.model.dispatch_rules import DispatchRules
+from beredt.model.district import District
+from beredt.model.hospital import Hospital
+from beredt.model.hospital_choice import HospitalChoice
+from beredt.model.interval import Interval
+from beredt.model.misrouting import Misrouting
+from beredt.model.municipality import Municipality
+from beredt.model.need import Need
+from beredt.model.organisation import Organisation
+from beredt.model.profile_hour import ProfileHour
+from beredt.model.rate import Rate
+from beredt.model.roster_row import RosterRow
+from beredt.model.speed import Speed
+from beredt.model.standby_point import StandbyPoint
+from beredt.model.station import Station
+from beredt.model.unit import Unit
+from beredt.model.unit_kind import UnitKind
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """Areas, places, units and rules: today's service, or an alternative's after its edits.
+
+    All rows keep the order of their tables; edits add new rows at the end. `noise_sigma` (≥ 0) is the spread of
+    the logarithm of drive times between incidents.
+    """
+
+    areas: tuple[Area, ...]
+    municipalities: tuple[Municipality, ...]
+    districts: tuple[District, ...]
+    organisations: tuple[Organisation, ...]
+    centres: tuple[Centre, ...]
+    stations: tuple[Station, ...]
+    standby_points: tuple[StandbyPoint, ...]
+    unit_kinds: tuple[UnitKind, ...]
+    units: tuple[Unit, ...]
+    rosters: tuple[RosterRow, ...]
+    hospitals: tuple[Hospital, ...]
+    hospital_choice: tuple[HospitalChoice, ...]
+    rates: tuple[Rate, ...]
+    age_rates: tuple[AgeRate, ...]
+    profile: tuple[ProfileHour, ...]
+    needs: tuple[Need, ...]
+    intervals: tuple[Interval, ...]
+    speeds: tuple[Speed, ...]
+    border_rules: tuple[BorderRule, ...]
+    dispatch: DispatchRules
+    misrouting: Misrouting
+    noise_sigma: float
+
+    def checksum(self) -> str:
+        """SHA-256 over everything in the service: equal services, and only they, have equal checksums."""
+        digest = hashlib.sha256()
+        for field in fields(self):
+            digest.update(f"{field.name}={getattr(self, field.name)!r}\n".encode())
+        return digest.hexdigest()

@@ -1,0 +1,188 @@
+"""The sections of `study.toml`, one class each. Descriptions of every key stand in `fields/settings.csv`."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal, Self
+
+from pydantic import AfterValidator, Field, model_validator
+
+from beredt.model.settings_base import AlternativeId, Edits, FromList, Language, LocalText, Section, Slug, Slugs
+from beredt.model.urgency import Urgency, urgency_code
+
+
+class Region(Section):
+    """The rectangle (degrees, WGS84) in which every place of the study lies."""
+
+    south: float = Field(ge=-90, le=90)
+    west: float = Field(ge=-180, le=180)
+    north: float = Field(ge=-90, le=90)
+    east: float = Field(ge=-180, le=180)
+
+    @model_validator(mode="after")
+    def _right_way_round(self) -> Self:
+        if self.south >= self.north or self.west >= self.east:
+            raise ValueError("is turned round: south must be below north and west below east")
+        return self
+
+    def holds(self, lat: float, lon: float) -> bool:
+        """Whether a place (degrees) lies in the rectangle, its edges included."""
+        return self.south <= lat <= self.north and self.west <= lon <= self.east
+
+
+def _each_once(languages: tuple[Language, ...]) -> tuple[Language, ...]:
+    if not languages or len(set(languages)) != len(languages):
+        raise ValueError("must name each language once, and at least one")
+    return languages
+
+
+class StudySection(Section):
+    """`[study]`: what the study is about."""
+
+    id: Slug
+    title: LocalText
+    languages: Annotated[tuple[Language, ...], FromList, AfterValidator(_each_once)]
+    year: int = Field(ge=1900, le=2200)
+    start: date
+    region: Region
+    base_title: LocalText
+
+
+class SimulationSection(Section):
+    """`[simulation]`: how much is simulated."""
+
+    seed: int = Field(ge=0, le=2**63 - 1)
+    replications: int = Field(ge=1, le=10_000)
+    days: int = Field(ge=1, le=3_660)
+    warmup_days: int = Field(default=2, ge=0, le=365)
+    cooldown_days: int = Field(default=1, ge=0, le=365)
+
+
+class TravelLocal(Section):
+    """`[travel.local]`: how local roads are made between neighbouring areas."""
+
+    max_km: float = Field(default=3.0, gt=0, le=50)
+    neighbours: int = Field(default=8, ge=0, le=100)
+    near_km: float = Field(default=1.6, ge=0, le=50)
+    detour_near: float = Field(default=1.25, ge=1, le=10)
+    detour_far: float = Field(default=1.9, ge=1, le=10)
+    density_steps: Annotated[tuple[Annotated[float, Field(ge=0, le=1e6)], ...], FromList] = (30, 300, 1500, 4000)
+    pace_min_per_km: Annotated[tuple[Annotated[float, Field(ge=0.2, le=60)], ...], FromList] = (
+        1.30,
+        1.30,
+        1.35,
+        1.45,
+        1.60,
+    )
+
+    @model_validator(mode="after")
+    def _steps_and_paces_match(self) -> Self:
+        if len(self.pace_min_per_km) != len(self.density_steps) + 1:
+            raise ValueError(
+                f"has {len(self.density_steps)} density_steps and {len(self.pace_min_per_km)} pace_min_per_km: "
+                "there must be one pace more than steps"
+            )
+        if any(low >= high for low, high in zip(self.density_steps, self.density_steps[1:], strict=False)):
+            raise ValueError("has density_steps that do not rise")
+        return self
+
+
+class TravelSection(Section):
+    """`[travel]`: what is added to and varies around road times."""
+
+    access_s: float = Field(default=102.0, ge=0, le=3_600)
+    noise_sigma: float = Field(default=0.25, ge=0, le=2)
+    local: TravelLocal = TravelLocal()
+
+
+def _real_diversions(pairs: tuple[str, ...]) -> tuple[str, ...]:
+    for pair in pairs:
+        new, _, on_the_way = pair.partition(">")
+        if urgency_code(new) >= urgency_code(on_the_way):
+            raise ValueError(f"holds {pair!r}: a unit is only diverted to something more urgent, as in 'A>H'")
+    if len(set(pairs)) != len(pairs):
+        raise ValueError("names a pair twice")
+    return pairs
+
+
+Diversion = Annotated[str, Field(pattern="^[AHV]>[AHV]$")]
+
+
+class DispatchSection(Section):
+    """`[dispatch]`: rules of dispatch that hold everywhere."""
+
+    divert: Annotated[tuple[Diversion, ...], FromList, AfterValidator(_real_diversions)] = ("A>H", "A>V")
+    divert_margin_s: float = Field(default=120.0, ge=0, le=7_200)
+    responder_release_s: float = Field(default=300.0, ge=0, le=14_400)
+
+
+class MisroutingSection(Section):
+    """`[misrouting]`: calls that reach the wrong centre first (an assumption)."""
+
+    band_km: float = Field(default=2.0, ge=0, le=100)
+    share: float = Field(default=0.05, ge=0, le=1)
+    delay_min_s: float = Field(default=0.0, ge=0, le=3_600)
+    delay_max_s: float = Field(default=90.0, ge=0, le=3_600)
+
+    @model_validator(mode="after")
+    def _range_is_a_range(self) -> Self:
+        if self.delay_min_s > self.delay_max_s:
+            raise ValueError(f"has delay_min_s {self.delay_min_s:g} above delay_max_s {self.delay_max_s:g}")
+        return self
+
+
+class Target(Section):
+    """`[[targets]]`: a share of incidents to be reached within some minutes."""
+
+    urgency: Urgency
+    where: Literal["urban", "rural"]
+    minutes: float = Field(gt=0, le=240)
+    share: float = Field(gt=0, le=1)
+
+
+class Group(Section):
+    """`[[groups]]`: a named set of municipalities and districts."""
+
+    id: Slug
+    name: LocalText
+    municipalities: Slugs = ()
+    districts: Slugs = ()
+
+
+class SimultaneitySection(Section):
+    """`[simultaneity]`: whose simultaneous missions are counted."""
+
+    group: Slug
+    local_stations: Slugs
+
+
+class GateSection(Section):
+    """`[gate]`: the test of premise 1, declared before the run."""
+
+    baseline: AlternativeId
+    groups: Slugs = Field(min_length=1)
+    urgency: Urgency = "A"
+    margin_share_pp: float = Field(ge=0, le=100)
+    margin_mean_s: float = Field(ge=0, le=3_600)
+    confidence: float = Field(default=0.95, ge=0.5, lt=1)
+    correction: Literal["holm", "bonferroni", "none"] = "holm"
+
+
+class SensitivitySection(Section):
+    """`[[sensitivities]]`: a change of assumptions laid on top of every alternative."""
+
+    id: Slug
+    name: LocalText
+    decides: bool = False
+    edits: Edits = Field(min_length=1)
+
+
+class BreakEvenSection(Section):
+    """`[break_even]`: where each alternative stops meeting premise 1."""
+
+    ask_s: Annotated[tuple[Annotated[float, Field(ge=0, le=7_200)], ...], FromList]
+    replications: int = Field(ge=1, le=10_000)
+    max_units: int = Field(ge=0, le=50)
+    roster: Slug
+    kind: Slug
+    stations: dict[AlternativeId, Slug] = Field(default_factory=dict)

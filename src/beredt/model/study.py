@@ -1,0 +1,49 @@
+"""A study: a region, its service of today, and the alternatives to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from beredt.errors import UnknownIdError
+from beredt.model.alternative import Alternative
+from beredt.model.published_figure import PublishedFigure
+from beredt.model.sensitivity import Sensitivity
+from beredt.model.service import Service
+from beredt.model.settings import StudySettings
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Study:
+    """A study as read from a folder, complete and checked.
+
+    `service` is the base ("today"). The frames have the columns of their tables in the field dictionary:
+    `population` (area, year, people), `age_shares` (region, year, age_band, share), `places`, `links`, `water`
+    (sorted by line and seq). `outlines` is a GeoJSON FeatureCollection whose features carry kind, id and name.
+    `fingerprint` is the SHA-256 over everything that was read.
+    """
+
+    folder: Path
+    settings: StudySettings
+    service: Service
+    population: pl.DataFrame
+    age_shares: pl.DataFrame
+    places: pl.DataFrame
+    links: pl.DataFrame
+    water: pl.DataFrame
+    outlines: Mapping[str, Any]
+    published: tuple[PublishedFigure, ...]
+    alternatives: tuple[Alternative, ...]
+    sensitivities: tuple[Sensitivity, ...]
+    fingerprint: str
+
+    def get_alternative(self, alternative_id: str) -> Alternative:
+        """The alternative with this id. Raises UnknownIdError."""
+        for alternative in self.alternatives:
+            if alternative.id == alternative_id:
+                return alternative
+        raise UnknownIdError("alternative", alternative_id, (a.id for a in self.alternatives))
