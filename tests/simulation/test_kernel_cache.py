@@ -51,7 +51,7 @@ def test_an_edit_in_a_far_constant_changes_the_fingerprint(package: Path) -> Non
 
 def run_python(code: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run a new interpreter, since numba reads its cache folder once, when it is imported."""
-    inherited = {key: value for key, value in os.environ.items() if key not in {"NUMBA_CACHE_DIR", "BEREDT_CACHE"}}
+    inherited = {key: value for key, value in os.environ.items() if key not in {"NUMBA_CACHE_DIR", "BEREDT_CACHE_DIR"}}
     return subprocess.run(
         [sys.executable, "-c", code], env=inherited | environment, capture_output=True, text=True, check=False
     )
@@ -68,7 +68,7 @@ print(json.dumps([str(first), str(second), str(third), os.environ["NUMBA_CACHE_D
 """
 
 
-@pytest.mark.parametrize(("variable", "below"), [("BEREDT_CACHE", "kernels"), ("NUMBA_CACHE_DIR", "")])
+@pytest.mark.parametrize(("variable", "below"), [("BEREDT_CACHE_DIR", "kernels"), ("NUMBA_CACHE_DIR", "")])
 def test_the_folder_lies_where_the_environment_says_and_stays_the_same(
     tmp_path: Path, variable: str, below: str
 ) -> None:
@@ -83,13 +83,13 @@ def test_the_folder_lies_where_the_environment_says_and_stays_the_same(
 
 def test_numba_imported_too_early_is_refused(tmp_path: Path) -> None:
     code = "import numba\nfrom beredt.simulation.kernel_cache import prepare_kernel_cache\nprepare_kernel_cache()"
-    done = run_python(code, BEREDT_CACHE=str(tmp_path))
+    done = run_python(code, BEREDT_CACHE_DIR=str(tmp_path))
     assert done.returncode == 1
     assert "before its cache was prepared" in done.stderr
 
 
 def test_a_cache_that_cannot_be_written_names_the_remedy(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
-    done = run_python(PREPARE, BEREDT_CACHE=str(tmp_path / "file"))
+    done = run_python(PREPARE, BEREDT_CACHE_DIR=str(tmp_path / "file"))
     assert done.returncode == 1
-    assert "Set BEREDT_CACHE" in done.stderr
+    assert "Set BEREDT_CACHE_DIR" in done.stderr

@@ -35,7 +35,7 @@ def prepare_kernel_cache() -> Path:
 
     Sets ``NUMBA_CACHE_DIR``, which worker processes inherit. Calling it again changes nothing. The folder is
     ``<parent>/<16 hexadecimal digits>``, the digits from :func:`kernel_fingerprint`; the parent is a preset
-    ``NUMBA_CACHE_DIR``, else ``kernels`` below ``BEREDT_CACHE``, else below the user's own cache folder. So
+    ``NUMBA_CACHE_DIR``, else ``kernels`` below ``BEREDT_CACHE_DIR``, else below the user's own cache folder. So
     whoever presets ``NUMBA_CACHE_DIR`` decides the place but still never meets a stale kernel.
 
     Returns:
@@ -53,7 +53,7 @@ def prepare_kernel_cache() -> Path:
     except OSError as error:
         raise KernelCacheError(
             f"Compiled kernels cannot be kept in {folder}: {error.strerror}. "
-            "Set BEREDT_CACHE to a folder that can be written to."
+            "Set BEREDT_CACHE_DIR to a folder that can be written to."
         ) from error
     os.environ["NUMBA_CACHE_DIR"] = str(folder)
     return folder
@@ -103,7 +103,7 @@ def kernel_fingerprint(package: Path, sources: tuple[Path, ...]) -> str:
 def _cache_parent() -> Path:
     if preset := os.environ.get("NUMBA_CACHE_DIR"):
         return Path(preset).resolve()
-    if own := os.environ.get("BEREDT_CACHE"):
+    if own := os.environ.get("BEREDT_CACHE_DIR"):
         return Path(own).resolve() / "kernels"
     return platformdirs.user_cache_path("beredt", appauthor=False) / "kernels"
 

@@ -1,0 +1,130 @@
+"""Make the reference pages that nobody writes by hand: tables, settings, edits and the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from typer.main import get_command
+from typer.testing import CliRunner
+
+from beredt.cli.app import build_app
+from beredt.model.dictionary import load_edits, load_fields, load_tables
+from beredt.model.field import Field
+
+
+def write_reference(folder: Path) -> None:
+    """Write every generated page into a folder; a page that has not changed keeps its time stamp.
+
+    Args:
+        folder: Made when it is missing.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    pages = {"tables": tables_page(), "settings": settings_page(), "edits": edits_page(), "commands": commands_page()}
+    for name, text in pages.items():
+        path = folder / f"{name}.md"
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            path.write_text(text, encoding="utf-8")
+
+
+def tables_page() -> str:
+    """One section per table of a study: its columns, types, units, ranges and meaning, in both languages."""
+    parts = [
+        "# Tables of a study",
+        "A table is a CSV file (UTF-8, comma, decimal point) or a Parquet file of the same columns, with the name of "
+        "the table. Where a column has a default it may be left out. Columns marked ◆ together name a row.",
+    ]
+    for table in load_tables().values():
+        parts += [
+            f"## {table.name}",
+            f"{table.description['en']}\n\n*{table.description['nb']}*",
+            "The table may be empty or missing." if table.may_be_empty else "",
+            _field_table(table.fields),
+        ]
+    return _page(parts)
+
+
+def settings_page() -> str:
+    """Every key of study.toml, with its section as a prefix."""
+    return _page(
+        [
+            "# Settings in study.toml",
+            "A dot parts a section from its key: `simulation.seed` is `seed` below `[simulation]`.",
+            _field_table(load_fields("settings")),
+        ]
+    )
+
+
+def edits_page() -> str:
+    """One section per edit, with its keys."""
+    parts = [
+        "# Edits",
+        "An alternative is a TOML file with `[[edits]]`, each naming one of these as `edit` and giving its keys.",
+    ]
+    for kind, fields in load_edits().items():
+        parts += [f"## {kind}", _field_table(fields.values(), names=list(fields))]
+    return _page(parts)
+
+
+def commands_page() -> str:
+    """The help of every verb, as the command itself prints it."""
+    parts = [
+        "# Commands",
+        "Every verb takes `--json` for its answer on stdout and reports progress on stderr. Exit codes: 0 done, "
+        "1 the input is wrong (the issues are listed), 2 the call is wrong.",
+    ]
+    for words in _verbs():
+        answer = CliRunner().invoke(build_app(), [*words, "--help"], prog_name="beredt", terminal_width=100)
+        parts += [f"## beredt {' '.join(words)}", f"```text\n{answer.stdout.strip()}\n```"]
+    return _page(parts)
+
+
+def _verbs() -> list[tuple[str, ...]]:
+    root = get_command(build_app())
+    found: list[tuple[str, ...]] = []
+    waiting: list[tuple[tuple[str, ...], object]] = [((), root)]
+    while waiting:
+        words, command = waiting.pop(0)
+        inner = getattr(command, "commands", None)
+        if inner is None:
+            found.append(words)
+        else:
+            waiting.extend(((*words, name), inner[name]) for name in inner)
+    return sorted(found)
+
+
+def _field_table(fields: Iterable[Field], names: Sequence[str] | None = None) -> str:
+    rows = ["| field | type | unit | range | default | meaning | betydning |", "|---|---|---|---|---|---|---|"]
+    for index, field in enumerate(fields):
+        name = names[index] if names is not None else field.name
+        cells = [
+            f"`{name}`{' ◆' if field.key else ''}",
+            _type(field),
+            field.unit,
+            _range(field),
+            "required" if field.required else f"`{field.default}`" if field.default is not None else "",
+            field.description["en"],
+            field.description["nb"],
+        ]
+        rows.append("| " + " | ".join(cell.replace("|", r"\|") for cell in cells) + " |")
+    return "\n".join(rows)
+
+
+def _type(field: Field) -> str:
+    kind, _, choices = field.type.partition(":")
+    text = ", ".join(f"`{choice}`" for choice in choices.split("|")) if choices else kind
+    refers = " or ".join(f"{table}.{column}" for table, column in field.refers_to)
+    return f"{text} → {refers}" if refers else text
+
+
+def _range(field: Field) -> str:
+    low, high = field.minimum, field.maximum
+    if low is not None and high is not None:
+        return f"{low} to {high}"
+    if low is not None:
+        return f"from {low}"
+    return f"up to {high}" if high is not None else ""
+
+
+def _page(parts: Iterable[str]) -> str:
+    return "\n\n".join(part for part in parts if part) + "\n"
