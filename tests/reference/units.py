@@ -1,0 +1,146 @@
+"""Units and what they have done: the section *What a unit is doing* of the rules."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+
+from tests.reference.outcome import MissionRow, StintRow
+from tests.reference.routes import Route
+
+from beredt.dispatch.world import HOME, NOT_DONE, OFF_HOME, STANDBY
+
+
+@dataclass
+class Mission:
+    """One unit's work on one incident."""
+
+    incident: int
+    unit: int
+    role: int
+    cause: int
+    urgency: int
+    assign_t: float
+    route: Route
+    leave_t: float
+    dest_t: float
+    free_t: float
+    free_node: int
+    diverted: bool = False
+
+    @property
+    def roll_t(self) -> float:
+        """Crew in the unit and wheels turning."""
+        return self.route.start_t
+
+    @property
+    def scene_t(self) -> float:
+        """Arrival at the scene, as planned."""
+        return self.route.arrive_t
+
+    def row(self) -> MissionRow:
+        """The finished record."""
+        if self.diverted:
+            roll_t = self.roll_t if self.roll_t <= self.free_t else NOT_DONE
+            return self._row(roll_t, NOT_DONE, NOT_DONE, NOT_DONE, self.route.driven_km(self.free_t))
+        return self._row(self.roll_t, self.scene_t, self.leave_t, self.dest_t, self.route.driven_km(math.inf))
+
+    def _row(self, roll_t: float, scene_t: float, leave_t: float, dest_t: float, drive_km: float) -> MissionRow:
+        return MissionRow(
+            incident=self.incident,
+            unit=self.unit,
+            role=self.role,
+            diverted=int(self.diverted),
+            cause=self.cause,
+            from_node=self.route.origin,
+            assign_t=self.assign_t,
+            roll_t=roll_t,
+            scene_t=scene_t,
+            leave_t=leave_t,
+            dest_t=dest_t,
+            free_t=self.free_t,
+            drive_km=drive_km,
+        )
+
+
+@dataclass
+class Stint:
+    """A stretch of time between missions."""
+
+    number: int
+    unit: int
+    kind: int
+    start_t: float
+    route: Route
+    point: int
+    previous: int
+    end_t: float = math.inf
+
+    @property
+    def free(self) -> bool:
+        """Whether a unit in this stint can be sent."""
+        return self.kind in (HOME, STANDBY)
+
+    def stands(self, t: float) -> bool:
+        """Whether the unit has come to the stint's end node."""
+        return t >= self.route.arrive_t
+
+    def stands_at_home(self, t: float) -> bool:
+        """Whether the unit is at its station, on duty."""
+        return self.kind == HOME and self.stands(t)
+
+    def row(self) -> StintRow:
+        """The finished record; a route taken over from another stint counts only what was driven since."""
+        return StintRow(
+            unit=self.unit,
+            kind=self.kind,
+            start_t=self.start_t,
+            road_t=self.route.road_t,
+            arrive_t=self.route.arrive_t,
+            end_t=self.end_t,
+            from_node=self.route.origin,
+            to_node=self.route.destination,
+            km=self.route.driven_km(self.end_t) - self.route.driven_km(self.start_t),
+            point=self.point,
+            previous=self.previous,
+        )
+
+
+@dataclass
+class Unit:
+    """One unit: who it is, and what it is doing now (a stint, a mission, or nothing when off duty)."""
+
+    number: int
+    home: int
+    station: int
+    centre: int
+    role_bits: int
+    on_shift: bool
+    stint: Stint | None = None
+    mission: Mission | None = None
+    past_stints: list[Stint] = field(default_factory=list)
+
+    def has_role(self, role: int) -> bool:
+        """Whether the unit may be sent as primary, second or responder."""
+        return bool(self.role_bits & (1 << role))
+
+    def free_stint(self) -> Stint | None:
+        """The HOME or STANDBY stint the unit is in, or None when it cannot be sent."""
+        return self.stint if self.stint is not None and self.stint.free else None
+
+    def stint_at(self, t: float) -> Stint | None:
+        """The stint in which the unit was free at an earlier time, or None."""
+        for stint in self.past_stints + ([self.stint] if self.stint is not None else []):
+            if stint.free and stint.start_t <= t < stint.end_t:
+                return stint
+        return None
+
+    def going_home_off_duty(self, t: float) -> bool:
+        """Whether the unit is still on its way home after its shift."""
+        return self.stint is not None and self.stint.kind == OFF_HOME and t < self.stint.route.arrive_t
+
+    def off_duty(self, t: float) -> bool:
+        """Whether the unit is at home with nothing to do."""
+        return self.mission is None and (
+            self.stint is None or (self.stint.kind == OFF_HOME and not self.going_home_off_duty(t))
+        )

@@ -1,0 +1,285 @@
+"""Random small worlds: a road graph, a few centres and units, and incidents on them.
+
+A `Recipe` says how large and how hard; everything else follows from its seed. Ties are made common on
+purpose (`grid_s` rounds every time and distance), since that is where two programs part first.
+"""
+
+from __future__ import annotations
+
+import heapq
+import math
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import numpy as np
+from hypothesis import strategies as st
+from numpy.typing import DTypeLike, NDArray
+
+from beredt.dispatch.world import LIVE, OWN_ONLY, SEAMLESS, STATIONS, Incidents, World
+
+URGENCIES = 3
+LOADS = [0.05, 0.15, 0.3, 0.6, 1.5]
+MISSION_S = 3000  # about what a mission takes in these worlds
+AMBULANCE, PRIMARY_ONLY, RESPONDER_ONLY, DOCTOR, ANYTHING = 3, 1, 4, 6, 7  # bit masks over roles
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """How large and how hard a random world is."""
+
+    seed: int
+    nodes: int = 12
+    centres: int = 2
+    units: int = 5
+    incidents: int = 80
+    load: float = 0.5  # of a world where every unit is always on duty: about the share of time on missions
+    grid_s: int = 0  # every time is a multiple of this; 0 for whole milliseconds and free factors
+    divert: bool = True
+    standby_points: int = 2
+    full_time_share: float = 0.5
+
+
+def recipes() -> st.SearchStrategy[Recipe]:
+    """Recipes for hypothesis: they shrink towards few nodes, units and incidents."""
+    return st.builds(
+        Recipe,
+        seed=st.integers(0, 2**31),
+        nodes=st.integers(8, 25),
+        centres=st.integers(1, 3),
+        units=st.integers(2, 9),
+        incidents=st.integers(1, 250),
+        load=st.sampled_from(LOADS),
+        grid_s=st.sampled_from([0, 1, 30, 60, 300]),
+        divert=st.booleans(),
+        standby_points=st.integers(0, 4),
+        full_time_share=st.sampled_from([0.0, 0.3, 0.7, 1.0]),
+    )
+
+
+def random_recipe(seed: int) -> Recipe:
+    """The recipe that belongs to a seed."""
+    pick = random.Random(f"recipe {seed}")
+    return Recipe(
+        seed=seed,
+        nodes=pick.randint(8, 25),
+        centres=pick.randint(1, 3),
+        units=pick.randint(2, 9),
+        incidents=pick.randint(1, 250),
+        load=pick.choice(LOADS),
+        grid_s=pick.choice([0, 1, 30, 60, 300]),
+        divert=pick.random() < 0.7,
+        standby_points=pick.randint(0, 4),
+        full_time_share=pick.choice([0.0, 0.3, 0.7, 1.0]),
+    )
+
+
+def build(recipe: Recipe) -> tuple[World, Incidents]:
+    """The world and the incidents that a recipe describes."""
+    pick = _Picker(recipe)
+    roads = random_roads(pick, recipe.nodes)
+    incidents = random_incidents(pick, recipe)
+    end_s = pick.time(600, float(incidents.call_t[-1]) * pick.random.choice([0.7, 1.0, 1.0, 1.5]) + 4000)
+    return random_world(pick, recipe, roads, end_s), incidents
+
+
+class _Picker:
+    """Random numbers, rounded as the recipe wants it."""
+
+    def __init__(self, recipe: Recipe) -> None:
+        self.random = random.Random(recipe.seed)
+        self.grid_s = recipe.grid_s
+
+    def time(self, low_s: float, high_s: float) -> float:
+        """Seconds, a multiple of the grid or of a millisecond."""
+        drawn_s = self.random.uniform(low_s, high_s)
+        return float(round(drawn_s / self.grid_s) * self.grid_s) if self.grid_s else round(drawn_s, 3)
+
+    def factor(self) -> float:
+        """A factor on car seconds; plain with a grid, so that sums stay on it."""
+        return self.random.choice([1.0, 1.0, 0.5, 2.0]) if self.grid_s else self.random.uniform(0.6, 1.6)
+
+    def chance(self, share: float) -> bool:
+        """True with this probability."""
+        return self.random.random() < share
+
+
+class Roads(NamedTuple):
+    """All-pairs tables of a road graph, dest-major."""
+
+    seconds: NDArray[np.float32]
+    hop: NDArray[np.int16]
+    km: NDArray[np.float32]
+
+
+Links = dict[int, dict[int, tuple[float, float]]]
+"""`links[a][b]` is (seconds, km) from a to b."""
+
+
+def random_roads(pick: _Picker, nodes: int) -> Roads:
+    """A connected random graph with a few one-way differences, and its shortest paths."""
+    links: Links = {node: {} for node in range(nodes)}
+    pairs = [(node, pick.random.randrange(node)) for node in range(1, nodes)]
+    for _ in range(pick.random.randint(0, nodes)):
+        one, other = pick.random.sample(range(nodes), 2)
+        pairs.append((one, other))
+    for one, other in pairs:
+        forth_s = pick.time(20, 600) or float(pick.grid_s)
+        back_s = forth_s if pick.chance(0.7) else pick.time(20, 600) or float(pick.grid_s)
+        links[one][other] = (forth_s, round(forth_s / 60, 1))
+        links[other][one] = (back_s, round(forth_s / 60, 1))
+    return tables_of(links)
+
+
+def tables_of(links: Links) -> Roads:
+    """Shortest times, next nodes and kilometres along them, for every pair of nodes."""
+    nodes = len(links)
+    seconds = np.zeros((nodes, nodes), np.float32)
+    hop = np.zeros((nodes, nodes), np.int16)
+    km = np.zeros((nodes, nodes), np.float32)
+    for destination in range(nodes):
+        seconds_to, hop_to, km_to = paths_to(destination, links)
+        for origin in range(nodes):
+            seconds[destination, origin] = seconds_to[origin]
+            hop[destination, origin] = hop_to[origin]
+            km[destination, origin] = km_to[origin]
+    return Roads(seconds, hop, km)
+
+
+def paths_to(destination: int, links: Links) -> tuple[dict[int, float], dict[int, int], dict[int, float]]:
+    """Dijkstra backwards from one destination: seconds, next node and km, by origin."""
+    seconds: dict[int, float] = {}
+    hop: dict[int, int] = {}
+    km: dict[int, float] = {}
+    reached = [(0.0, destination, destination, 0.0)]
+    while reached:
+        seconds_here, node, next_node, km_here = heapq.heappop(reached)
+        if node in seconds:
+            continue
+        seconds[node], hop[node], km[node] = seconds_here, next_node, km_here
+        for before in links:
+            if node in links[before] and before not in seconds:
+                link_s, link_km = links[before][node]
+                heapq.heappush(reached, (seconds_here + link_s, before, node, km_here + link_km))
+    return seconds, hop, km
+
+
+def random_incidents(pick: _Picker, recipe: Recipe) -> Incidents:
+    """Calls at random times and places; centres belong to the place, with a few exceptions."""
+    count, times = recipe.incidents, _call_times(pick, recipe)
+    longest_s = 3.0 * pick.time(300, 1500)
+    centre_of = [pick.random.randrange(recipe.centres) for _ in range(recipe.nodes)]
+    scene = [pick.random.randrange(recipe.nodes) for _ in range(count)]
+    ready_t = [t + pick.time(0, 400) for t in times]
+    transport_share = pick.random.choice([0.0, 0.6, 1.0])
+    second_share = pick.random.choice([0.0, 0.3, 0.9])
+
+    def some(share: float, value: int, otherwise: int) -> int:
+        return value if pick.chance(share) else otherwise
+
+    return Incidents(
+        call_t=np.array(times, np.float64),
+        ready_t=np.array(ready_t, np.float64),
+        ready_order=np.array(sorted(range(count), key=lambda i: (ready_t[i], i)), np.int32),
+        urgency=np.array([pick.random.randrange(URGENCIES) for _ in range(count)], np.int8),
+        scene=np.array(scene, np.int32),
+        centre=np.array([some(0.1, pick.random.randrange(recipe.centres), centre_of[s]) for s in scene], np.int32),
+        dest=np.array([some(transport_share, pick.random.randrange(recipe.nodes), -1) for _ in range(count)], np.int32),
+        second=np.array([some(second_share, 1, 0) for _ in range(count)], np.int8),
+        mobilisation_s=np.array([pick.time(0, 240) for _ in range(count)], np.float64),
+        out_s=np.array([pick.time(0, 120) for _ in range(count)], np.float64),
+        noise=np.array([1.0 if pick.grid_s else pick.random.lognormvariate(0, 0.25) for _ in range(count)], np.float64),
+        on_scene_s=np.array([pick.time(1, longest_s) or 1.0 for _ in range(count)], np.float64),
+        handover_s=np.array([pick.time(0, longest_s) for _ in range(count)], np.float64),
+        second_on_scene_s=np.array([pick.time(1, longest_s) or 1.0 for _ in range(count)], np.float64),
+    )
+
+
+def _call_times(pick: _Picker, recipe: Recipe) -> list[float]:
+    times, t = [], 0.0
+    for _ in range(recipe.incidents):
+        t += pick.random.expovariate(recipe.units * recipe.load / MISSION_S)
+        times.append(float(round(t / pick.grid_s) * pick.grid_s) if pick.grid_s else round(t, 3))
+    return times
+
+
+def random_world(pick: _Picker, recipe: Recipe, roads: Roads, end_s: float) -> World:
+    """Centres, stations, units, rosters and rules on top of the roads."""
+    units, centres, points = recipe.units, recipe.centres, recipe.standby_points
+    stations = pick.random.randint(1, units)
+    station_node = [pick.random.randrange(recipe.nodes) for _ in range(stations)]
+    station_centre = [pick.random.randrange(centres) for _ in range(stations)]
+    unit_station = [pick.random.randrange(stations) for _ in range(units)]
+    kinds = [AMBULANCE, AMBULANCE, AMBULANCE, PRIMARY_ONLY, RESPONDER_ONLY, DOCTOR, ANYTHING]
+    roles = [pick.random.choice(kinds) for _ in range(units)]
+    on_at_start, duty = random_duty(pick, recipe, end_s)
+    pairs = (centres, centres, URGENCIES)
+    return World(
+        seconds=roads.seconds,
+        hop=roads.hop,
+        km=roads.km,
+        leg_s=np.array([pick.random.choice([0.0, pick.time(0, 90)]) for _ in range(recipe.nodes)], np.float64),
+        speed=np.array([pick.factor() for _ in range(5)], np.float64),
+        expected_mobilisation_s=np.array([pick.time(0, 240) for _ in range(URGENCIES)], np.float64),
+        expected_out_s=np.array([pick.time(0, 120) for _ in range(URGENCIES)], np.float64),
+        unit_home=np.array([station_node[s] for s in unit_station], np.int32),
+        unit_station=np.array(unit_station, np.int32),
+        unit_centre=np.array([station_centre[s] for s in unit_station], np.int32),
+        unit_roles=np.array(roles, np.int8),
+        unit_stops_clock=np.ones(units, np.int8),
+        on_at_start=np.array(on_at_start, np.int8),
+        duty_t=np.array([t for t, _, _ in duty], np.float64),
+        duty_unit=np.array([unit for _, unit, _ in duty], np.int32),
+        duty_on=np.array([on for _, _, on in duty], np.int8),
+        reserve=np.array([pick.random.choice([0, 0, 1, 2]) for _ in range(centres)], np.int32),
+        policy=_filled(pairs, lambda: pick.random.randint(SEAMLESS, OWN_ONLY), np.int8),
+        margin_s=_filled(pairs, lambda: pick.time(0, 300), np.float64),
+        ask_s=_filled(pairs, lambda: pick.time(0, 240), np.float64),
+        view=_filled(pairs, lambda: pick.random.randint(LIVE, STATIONS), np.int8),
+        view_age_s=_filled(pairs, lambda: pick.time(30, 1200) or 30.0, np.float64),
+        standby_node=np.array([pick.random.randrange(recipe.nodes) for _ in range(points)], np.int32),
+        standby_keep=np.array([pick.random.choice([0, 0, 1, 2]) for _ in range(points)], np.int32),
+        standby_max_s=np.array([pick.time(300, 2000) for _ in range(points)], np.float64),
+        standby_home=_filled((points, stations), lambda: int(pick.chance(0.6)), np.int8),
+        divert=_divert(pick, recipe.divert),
+        divert_margin_s=pick.time(0, 240),
+        responder_release_s=pick.time(0, 600),
+        end_s=end_s,
+    )
+
+
+def _divert(pick: _Picker, allowed: bool) -> NDArray[np.int8]:
+    """Only for something more urgent: an incident that could be bumped by its equal might never be served."""
+    table = np.zeros((URGENCIES, URGENCIES), np.int8)
+    for new in range(URGENCIES):
+        for under_way in range(new + 1, URGENCIES):
+            table[new, under_way] = allowed and pick.chance(0.8)
+    return table
+
+
+def random_duty(pick: _Picker, recipe: Recipe, end_s: float) -> tuple[list[int], list[tuple[float, int, int]]]:
+    """Who is on duty at the start, and changes in order of time; now and then one that changes nothing."""
+    on_at_start, changes = [], []
+    for unit in range(recipe.units):
+        full_time = pick.chance(recipe.full_time_share)
+        on = full_time or pick.chance(0.5)
+        on_at_start.append(int(on))
+        t = 0.0
+        while not full_time:
+            t += max(pick.time(600, 12000), 1.0)
+            if t > end_s:
+                break
+            on = on if pick.chance(0.05) else not on
+            changes.append((t, unit, int(on)))
+            if pick.chance(0.1):
+                on = not on
+                changes.append((t, unit, int(on)))
+    pick.random.shuffle(changes)
+    changes.sort(key=lambda change: change[0])  # stable: the order at equal times stays shuffled
+    return on_at_start, changes
+
+
+def _filled(shape: tuple[int, ...], draw: Callable[[], float], kind: DTypeLike) -> NDArray[Any]:
+    """An array of separately drawn values."""
+    return np.array([draw() for _ in range(math.prod(shape))], kind).reshape(shape)
