@@ -1,0 +1,49 @@
+"""Everything a network is made from, as arrays, and a checksum of it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from beredt.roads.hand_links import MainRoads
+from beredt.roads.local_links import LocalRules
+
+METHOD = 1
+"""Counts the ways of making a network from the same inputs: raise it with every change, or old caches stay in use."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RoadInputs:
+    """N nodes, main roads between some of them, water, and the rules for local roads.
+
+    `node_ids`: N ids as in `Network`. `lat`, `lon`: float64 (N,), degrees. `people`: float64 (N,), residents at each
+    node (0 but for areas). `is_area`: bool (N,). `roads`: main roads between nodes. `water`: float64 (W, 2, 2),
+    pieces of water lines, (end, lat/lon), degrees. `access_s`: seconds that a trip takes besides the road, both
+    ends together.
+    """
+
+    node_ids: tuple[str, ...]
+    lat: NDArray[np.float64]
+    lon: NDArray[np.float64]
+    people: NDArray[np.float64]
+    is_area: NDArray[np.bool_]
+    roads: MainRoads
+    water: NDArray[np.float64]
+    rules: LocalRules
+    access_s: float
+
+    def checksum(self) -> str:
+        """SHA-256 over all of it and over the method, as hexadecimal text."""
+        digest = hashlib.sha256()
+        words = {"method": METHOD, "nodes": self.node_ids, "rules": asdict(self.rules), "access_s": self.access_s}
+        digest.update(json.dumps(words, sort_keys=True).encode())
+        roads = self.roads
+        columns = (roads.start, roads.end, roads.km, roads.minutes, roads.factor, roads.join_km)
+        for array in (self.lat, self.lon, self.people, self.is_area, self.water, *columns):
+            digest.update(f"{array.dtype}{array.shape}".encode())
+            digest.update(np.ascontiguousarray(array).tobytes())
+        return digest.hexdigest()

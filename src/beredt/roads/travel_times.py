@@ -1,0 +1,105 @@
+"""Quickest ways between all nodes of a graph: seconds, next node and kilometres.
+
+Dijkstra (scipy) gives the seconds; the next node and the kilometres follow from them. Where several ways are equally
+quick, the next node with the lowest number is taken, so that the answer does not depend on how a heap happened to be
+ordered. Nodes beyond the first `kept` (joints of main roads) carry ways but are not in the answer: a way's next node
+is then the next kept one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import dijkstra
+
+from beredt.errors import NetworkError
+from beredt.roads.links import Links
+
+ROWS_AT_ONCE = 128
+"""Destinations worked on together: bounds the memory to some 100 MB for a network of thousands of nodes."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TravelTimes:
+    """`seconds` float32, `hop` int16, `km` float32, each (K, K) with the destination as row, as in `Network`."""
+
+    seconds: NDArray[np.float32]
+    hop: NDArray[np.int16]
+    km: NDArray[np.float32]
+
+
+def travel_times(links: Links, nodes: int, kept: int) -> TravelTimes:
+    """All quickest ways between the first `kept` of `nodes` nodes.
+
+    `links`: one-way, sorted and without parallels, as `joined` makes them. Raises NetworkError where a node cannot
+    reach another.
+    """
+    answer = TravelTimes(
+        np.empty((kept, kept), dtype=np.float32),
+        np.empty((kept, kept), dtype=np.int16),
+        np.empty((kept, kept), dtype=np.float32),
+    )
+    backwards = csr_array((links.seconds, (links.end, links.start)), shape=(nodes, nodes))
+    for first in range(0, kept, ROWS_AT_ONCE):
+        rows = np.arange(first, min(first + ROWS_AT_ONCE, kept))
+        seconds = np.atleast_2d(dijkstra(backwards, indices=rows))
+        _refuse_unreachable(seconds, rows)
+        hop, hop_km = _next_nodes(seconds, rows, links)
+        km = _along_the_way(hop, hop_km)
+        answer.seconds[rows] = seconds[:, :kept]
+        answer.km[rows] = km[:, :kept]
+        answer.hop[rows] = _next_kept(hop, kept)[:, :kept]
+    return answer
+
+
+def _refuse_unreachable(seconds: NDArray[np.float64], rows: NDArray[np.int64]) -> None:
+    if np.isfinite(seconds).all():
+        return
+    row, origin = np.argwhere(~np.isfinite(seconds))[0]
+    raise NetworkError(
+        f"no way leads from node {origin} to node {rows[row]}: join the parts of the network before asking for times"
+    )
+
+
+def _next_nodes(
+    seconds: NDArray[np.float64], rows: NDArray[np.int64], links: Links
+) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """Next node and length of the link to it, (D, N): the lowest-numbered neighbour on a quickest way."""
+    nodes = seconds.shape[1]
+    hop = np.empty(seconds.shape, dtype=np.int64)
+    hop_km = np.zeros(seconds.shape)
+    beginning = np.flatnonzero(np.r_[True, links.start[1:] != links.start[:-1]]) if len(links) else np.empty(0, np.intp)
+    numbers = np.arange(len(links))
+    for row, destination in enumerate(rows.tolist()):
+        # Dijkstra adds the same two numbers, so a link on a quickest way fits to the last bit.
+        fits = links.seconds + seconds[row, links.end] == seconds[row, links.start]
+        best = np.minimum.reduceat(np.where(fits, numbers, len(links)), beginning) if len(links) else numbers
+        hop[row] = np.arange(nodes)
+        on_way = best < len(links)
+        chosen = best[on_way]
+        hop[row, links.start[chosen]] = links.end[chosen]
+        hop_km[row, links.start[chosen]] = links.km[chosen]
+        hop[row, destination], hop_km[row, destination] = destination, 0.0
+    return hop, hop_km
+
+
+def _along_the_way(hop: NDArray[np.int64], hop_km: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Kilometres to the destination, (D, N), by leaps that double in length until every leap has arrived."""
+    total, leap = hop_km, hop
+    while True:
+        further = np.take_along_axis(leap, leap, axis=1)
+        if (further == leap).all():
+            return total
+        total = total + np.take_along_axis(total, leap, axis=1)
+        leap = further
+
+
+def _next_kept(hop: NDArray[np.int64], kept: int) -> NDArray[np.int64]:
+    """The next node of each way, leaving out those that are not kept."""
+    while (hop >= kept).any():
+        beyond = np.take_along_axis(hop, hop, axis=1)
+        hop = np.where(hop >= kept, beyond, hop)
+    return hop
