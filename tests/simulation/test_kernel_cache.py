@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
 import subprocess
@@ -9,26 +10,31 @@ import sys
 from pathlib import Path
 
 import pytest
+from numba.core.dispatcher import Dispatcher
 
+import beredt
 from beredt.simulation.kernel_cache import kernel_fingerprint, kernel_sources
 
+DECORATOR = "from numba import njit\n\n\ndef compiled(function):\n    return njit(cache=True)(function)\n"
 KERNEL = """
-from numba import njit
-
+from beredt.room.decorator import compiled
 from beredt.room.helper import help_out
 
 
-@njit(cache=True)
+@compiled
 def f():
     return help_out()
 """
 HELPER = "from beredt.limits import (\n    LIMIT,\n)\n\n\ndef help_out():\n    return LIMIT\n"
+CALLER = "from beredt.room.kernel import f\n\n\ndef run():\n    return f()\n"
 
 
 @pytest.fixture
 def package(tmp_path: Path) -> Path:
     folder = tmp_path / "beredt"
     (folder / "room").mkdir(parents=True)
+    (folder / "room" / "decorator.py").write_text(DECORATOR)
+    (folder / "room" / "caller.py").write_text(CALLER)
     (folder / "room" / "kernel.py").write_text(KERNEL)
     (folder / "room" / "helper.py").write_text(HELPER)
     (folder / "limits.py").write_text("LIMIT = 1\n")
@@ -38,7 +44,7 @@ def package(tmp_path: Path) -> Path:
 
 def test_sources_are_the_compiled_modules_and_all_they_import(package: Path) -> None:
     names = [path.relative_to(package).as_posix() for path in kernel_sources(package)]
-    assert names == ["limits.py", "room/helper.py", "room/kernel.py"]
+    assert names == ["limits.py", "room/decorator.py", "room/helper.py", "room/kernel.py"]
 
 
 def test_an_edit_in_a_far_constant_changes_the_fingerprint(package: Path) -> None:
@@ -47,6 +53,19 @@ def test_an_edit_in_a_far_constant_changes_the_fingerprint(package: Path) -> Non
     assert kernel_fingerprint(package, kernel_sources(package)) == before
     (package / "limits.py").write_text("LIMIT = 2\n")
     assert kernel_fingerprint(package, kernel_sources(package)) != before
+
+
+def test_every_compiled_function_of_the_package_is_in_the_sources() -> None:
+    package = Path(beredt.__file__).parent
+    sources = set(kernel_sources(package))
+    seen = set()
+    for room in ("demand", "dispatch", "roads", "simulation"):
+        for path in sorted((package / room).rglob("*.py")):
+            module = importlib.import_module(".".join(path.relative_to(package.parent).with_suffix("").parts))
+            functions = [value for value in vars(module).values() if isinstance(value, Dispatcher)]
+            seen |= {Path(function.py_func.__code__.co_filename) for function in functions}
+    assert seen
+    assert seen <= sources
 
 
 def run_python(code: str, **environment: str) -> subprocess.CompletedProcess[str]:

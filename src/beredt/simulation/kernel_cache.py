@@ -21,7 +21,8 @@ import beredt
 from beredt.errors import BeredtError
 
 _PACKAGE = Path(beredt.__file__).parent
-_COMPILED = re.compile(r"^\s*@(?:numba\.)?(?:njit|jit|vectorize|guvectorize|cfunc|stencil)\b", re.MULTILINE)
+_NUMBA = re.compile(r"^\s*(?:from\s+numba[\w.]*\s+import|import\s+numba)\b", re.MULTILINE)
+_DECORATOR = re.compile(r"^\s*@(\w+)", re.MULTILINE)
 _IMPORT_FROM = re.compile(r"^\s*from\s+beredt(?P<base>[\w.]*)\s+import\s+(?P<names>\([^)]*\)|[^\n]+)", re.MULTILINE)
 _IMPORT = re.compile(r"^\s*import\s+beredt\.(?P<module>[\w.]+)", re.MULTILINE)
 
@@ -62,8 +63,8 @@ def prepare_kernel_cache() -> Path:
 def kernel_sources(package: Path) -> tuple[Path, ...]:
     """Find every file of a package that ends up in compiled code.
 
-    These are the modules with a numba decorator, and all modules of the package that they import, near or far,
-    since numba freezes the constants it reads there.
+    These are the modules that import numba, those that decorate a function with a name imported from one of these, and
+    all modules of the package that any of them imports, near or far, since numba freezes the constants it reads there.
 
     Args:
         package: Folder of the package ``beredt``.
@@ -72,13 +73,13 @@ def kernel_sources(package: Path) -> tuple[Path, ...]:
         Files in order of their path.
     """
     texts = {path: path.read_text(encoding="utf-8") for path in package.rglob("*.py")}
+    waiting = list(_compiled_modules(texts, package))
     found: set[Path] = set()
-    waiting = [path for path, text in texts.items() if _COMPILED.search(text)]
     while waiting:
         path = waiting.pop()
         if path not in found:
             found.add(path)
-            waiting.extend(file for file in _imported_files(texts[path], package) if file in texts)
+            waiting.extend(file for file, _ in _imports(texts[path], package) if file in texts)
     return tuple(sorted(found))
 
 
@@ -120,12 +121,28 @@ def _refuse_late_call(folder: Path) -> None:
         )
 
 
-def _imported_files(text: str, package: Path) -> list[Path]:
-    """List the files that the ``beredt`` imports of a source text may mean; some need not exist."""
-    modules: list[str] = [match["module"] for match in _IMPORT.finditer(text)]
+def _compiled_modules(texts: dict[Path, str], package: Path) -> set[Path]:
+    """Find the modules with compiled functions, also where the decorator is one of the package's own."""
+    compiled = {path for path, text in texts.items() if _NUMBA.search(text)}
+    decorated = {path: set(_DECORATOR.findall(text)) for path, text in texts.items()}
+    while True:
+        more = {
+            path
+            for path, names in decorated.items()
+            if path not in compiled
+            and any(file in compiled and names & imported for file, imported in _imports(texts[path], package))
+        }
+        if not more:
+            return compiled
+        compiled |= more
+
+
+def _imports(text: str, package: Path) -> list[tuple[Path, set[str]]]:
+    """List the files that the ``beredt`` imports of a source text may mean, with the names taken; not all exist."""
+    modules: list[tuple[str, set[str]]] = [(match["module"], set()) for match in _IMPORT.finditer(text)]
     for match in _IMPORT_FROM.finditer(text):
-        base = match["base"].strip(".")
-        modules.append(base)
-        modules.extend(f"{base}.{name}" for name in re.findall(r"\w+", match["names"]))
-    bases = [package.joinpath(*module.strip(".").split(".")) for module in modules]
-    return [file for base in bases for file in (base.with_suffix(".py"), base / "__init__.py")]
+        names = set(re.findall(r"\w+", match["names"]))
+        modules.append((match["base"], names))
+        modules.extend((f"{match['base']}.{name}", set()) for name in names)
+    bases = [(package.joinpath(*module.strip(".").split(".")), names) for module, names in modules]
+    return [(file, names) for base, names in bases for file in (base.with_suffix(".py"), base / "__init__.py")]
