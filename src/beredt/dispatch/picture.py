@@ -1,0 +1,50 @@
+"""What every unit is doing right now: the records that the dispatch rules read and the kernel changes."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from beredt.dispatch.records import Records
+
+OFF, FREE, BUSY, GOING_OFF = 0, 1, 2, 3
+"""Status of a unit: off duty at home · free, in a stint · on a mission · on the way home with its shift over."""
+
+UNIT_NOW = np.dtype(
+    [
+        ("road_t", "f8"),  # route: on the road at from_node
+        ("off_road_t", "f8"),  # leaves it at to_node
+        ("arrive_t", "f8"),
+        ("factor", "f8"),  # of the drive
+        ("free_t", "f8"),  # end of the mission, infinite when none
+        ("from_node", "i4"),
+        ("to_node", "i4"),
+        ("cursor", "i4"),  # last node found on the route: a place is looked up at rising times only
+        ("incident", "i4"),  # where BUSY
+        ("mission", "i4"),  # row of the mission, where BUSY
+        ("stint", "i4"),  # row of the stint, or of the last one; -1 before the first
+        ("free_node", "i4"),  # where the mission ends
+        ("point", "i2"),  # standby point of the stint, -1 for none
+        ("status", "i1"),
+        ("on_shift", "i1"),  # 1 when the latest duty change put it on duty
+        ("kind", "i1"),  # of the stint, where FREE or GOING_OFF
+        ("role", "i1"),  # where BUSY
+    ],
+    align=True,
+)
+
+
+def empty_picture(units: int) -> Records:
+    """All units off duty.
+
+    Args:
+        units: number of units.
+
+    Returns:
+        [units] UNIT_NOW.
+    """
+    rows = np.zeros(units, UNIT_NOW)
+    rows["free_t"] = np.inf
+    rows["factor"] = 1.0
+    for name in ("incident", "mission", "stint", "point"):
+        rows[name] = -1
+    return rows

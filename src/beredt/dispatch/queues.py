@@ -1,0 +1,94 @@
+"""Incidents that wait for a unit: a binary heap per centre and urgency, the earliest call first.
+
+Incidents are numbered in order of their call, so the number is the key.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from beredt.dispatch.compiled import compiled
+from beredt.dispatch.nearest import free_units
+from beredt.dispatch.records import Land, Records
+from beredt.dispatch.world import I4, ORDINARY, OWN_FIRST, OWN_ONLY, SEAMLESS
+
+
+class Queues(NamedTuple):
+    """Heaps in the rows of `waiting`: row centre * 3 + urgency."""
+
+    waiting: I4  # [C * 3, I]
+    length: I4  # [C * 3]
+
+
+def empty_queues(centres: int, incidents: int) -> Queues:
+    """Room for every incident in every queue (memory is only touched where used)."""
+    return Queues(np.empty((centres * 3, max(incidents, 1)), np.int32), np.zeros(centres * 3, np.int32))
+
+
+@compiled
+def join_queue(q: Queues, row: int, incident: int) -> None:
+    """Add an incident to a queue."""
+    heap = q.waiting[row]
+    i = q.length[row]
+    q.length[row] = i + 1
+    while i > 0:
+        parent = (i - 1) // 2
+        if heap[parent] <= incident:
+            break
+        heap[i] = heap[parent]
+        i = parent
+    heap[i] = incident
+
+
+@compiled
+def leave_queue(q: Queues, row: int) -> int:
+    """Take the earliest incident out of a queue that is not empty."""
+    heap = q.waiting[row]
+    first = heap[0]
+    n = q.length[row] - 1
+    q.length[row] = n
+    last = heap[n]
+    i = 0
+    while True:
+        child = 2 * i + 1
+        if child >= n:
+            break
+        if child + 1 < n and heap[child + 1] < heap[child]:
+            child += 1
+        if heap[child] >= last:
+            break
+        heap[i] = heap[child]
+        i = child
+    heap[i] = last
+    return first
+
+
+@compiled
+def next_in_queues(w: Land, p: Records, q: Queues, unit: int) -> int:
+    """Row of the queue whose head a unit becoming free serves, -1 for none.
+
+    The most urgent first; own and seamless centres before those that must ask for it.
+    """
+    owner = w.units[unit].centre
+    centres = w.reserve.size
+    for urgency in range(3):
+        own, asked = -1, -1
+        for c in range(centres):
+            row = c * 3 + urgency
+            policy = SEAMLESS if c == owner else w.borders[c, owner, urgency].policy
+            if q.length[row] == 0 or policy == OWN_ONLY:
+                continue
+            if policy == OWN_FIRST:
+                if asked < 0 or q.waiting[row, 0] < q.waiting[asked, 0]:
+                    asked = row
+            elif own < 0 or q.waiting[row, 0] < q.waiting[own, 0]:
+                own = row
+        row = own if own >= 0 else asked
+        if row < 0:
+            continue
+        if urgency == ORDINARY and free_units(w, p, owner) + 1 <= w.reserve[owner]:
+            continue
+        return row
+    return -1

@@ -1,0 +1,214 @@
+"""The form that compiled rules read: a few arrays of records instead of many columns.
+
+A compiled function that takes dozens of arrays takes minutes to compile, and a unit's fields lie far apart in memory.
+So `World` and `Incidents` cross once, here, into record arrays; the field names stay the same.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from beredt.dispatch.world import F4, F8, I1, I2, I4, OWN_FIRST, SEAMLESS, Incidents, World
+
+Records = Any
+"""A numpy record array: `rows[i].field` in compiled code (numpy's own types do not know the fields)."""
+
+UNIT = np.dtype(
+    [
+        ("home", "i4"),
+        ("station", "i4"),
+        ("centre", "i4"),
+        ("roles", "i1"),
+        ("on_at_start", "i1"),
+    ],
+    align=True,
+)
+
+BORDER = np.dtype(
+    [("margin_s", "f8"), ("ask_s", "f8"), ("view_age_s", "f8"), ("policy", "i1"), ("sight", "i1")], align=True
+)
+
+STANDBY_POINT = np.dtype([("max_s", "f8"), ("node", "i4"), ("keep", "i4")], align=True)
+
+DUTY = np.dtype([("t", "f8"), ("unit", "i4"), ("on", "i1")], align=True)
+
+INCIDENT = np.dtype(
+    [
+        ("noise", "f8"),
+        ("mobilisation_s", "f8"),
+        ("out_s", "f8"),
+        ("on_scene_s", "f8"),
+        ("handover_s", "f8"),
+        ("second_on_scene_s", "f8"),
+        ("scene", "i4"),
+        ("dest", "i4"),
+        ("centre", "i4"),
+        ("urgency", "i1"),
+        ("second", "i1"),
+    ],
+    align=True,
+)
+
+
+MISSION = np.dtype(
+    [
+        ("assign_t", "f8"),
+        ("roll_t", "f8"),
+        ("scene_t", "f8"),
+        ("leave_t", "f8"),
+        ("dest_t", "f8"),
+        ("free_t", "f8"),
+        ("incident", "i4"),
+        ("from_node", "i4"),
+        ("end_node", "i4"),  # how far towards the scene it came
+        ("unit", "i4"),
+        ("role", "i1"),
+        ("diverted", "i1"),
+        ("cause", "i1"),
+    ],
+    align=True,
+)
+"""`Missions` as records; kilometres follow from the nodes."""
+
+STINT = np.dtype(
+    [
+        ("start_t", "f8"),
+        ("road_t", "f8"),
+        ("arrive_t", "f8"),
+        ("end_t", "f8"),
+        ("unit", "i4"),
+        ("from_node", "i4"),
+        ("to_node", "i4"),
+        ("begin_node", "i4"),  # where on the route this stint took over
+        ("end_node", "i4"),  # how far it came
+        ("previous", "i4"),
+        ("point", "i2"),
+        ("kind", "i1"),
+    ],
+    align=True,
+)
+"""`Stints` as records; kilometres follow from the nodes."""
+
+
+class Land(NamedTuple):
+    """`World` as records. N nodes, U units, C centres, P standby points, S stations, K duty changes."""
+
+    seconds: F4  # [N, N] dest-major
+    hop: I2  # [N, N] dest-major
+    leg_s: F8  # [N]
+    speed: F8  # [5]
+    expected_s: F8  # [2, 3] mobilisation expected of a unit at home, and of one already out
+    units: Records  # [U] UNIT
+    borders: Records  # [C, C, 3] BORDER
+    seen: I4  # [C, C + 1, 3, 3, U] units that centre c has at hand after an answer of q (q + 1; 0 for none), by urgency and role
+    seen_count: I4  # [C, C + 1, 3, 3]
+    askable: I4  # [C, 3, U] units of other centres that centre c may ask for, with the primary role
+    askable_count: I4  # [C, 3]
+    reserve: I4  # [C]
+    standby: Records  # [P] STANDBY_POINT
+    standby_home: I1  # [P, S]
+    divert: I1  # [3, 3]
+    duty: Records  # [K] DUTY
+    divert_margin_s: float
+    responder_release_s: float
+
+
+class Demand(NamedTuple):
+    """`Incidents` as records."""
+
+    incidents: Records  # [I] INCIDENT
+    ready: Records  # [I] READY, in order of `ready_order`
+
+
+READY = np.dtype([("t", "f8"), ("incident", "i8")])
+
+
+def _fill(rows: Records, columns: dict[str, np.ndarray]) -> Records:
+    for name, column in columns.items():
+        rows[name] = column
+    return rows
+
+
+def _seen(world: World, roles: int) -> tuple[I4, I4]:
+    """Lists of the units that each centre has at hand, so that no rule looks at units it cannot send."""
+    centres, units = world.reserve.size, world.unit_centre.size
+    lists = np.full((centres, centres + 1, 3, roles, units), -1, np.int32)
+    for c, q, k, role in np.ndindex(lists.shape[:-1]):
+        owner = world.unit_centre
+        seen = (owner == c) | (owner == q - 1) | (world.policy[c, owner, k] == SEAMLESS)
+        found = np.flatnonzero(seen & ((world.unit_roles >> role) & 1 == 1))
+        lists[c, q, k, role, : found.size] = found
+    return lists, (lists >= 0).sum(axis=-1).astype(np.int32)
+
+
+def _askable(world: World) -> tuple[I4, I4]:
+    """Lists of the neighbours' units that each centre may ask for."""
+    centres, units = world.reserve.size, world.unit_centre.size
+    lists = np.full((centres, 3, units), -1, np.int32)
+    for c, k in np.ndindex(centres, 3):
+        owner = world.unit_centre
+        asked = (owner != c) & (world.policy[c, owner, k] == OWN_FIRST) & (world.unit_roles & 1 == 1)
+        found = np.flatnonzero(asked)
+        lists[c, k, : found.size] = found
+    return lists, (lists >= 0).sum(axis=-1).astype(np.int32)
+
+
+def land_of(world: World) -> Land:
+    """The records of an alternative.
+
+    Args:
+        world: columns, from `pack`.
+    """
+    units = _fill(
+        np.zeros(world.unit_home.size, UNIT),
+        {
+            "home": world.unit_home,
+            "station": world.unit_station,
+            "centre": world.unit_centre,
+            "roles": world.unit_roles,
+            "on_at_start": world.on_at_start,
+        },
+    )
+    borders = np.zeros(world.policy.shape, BORDER)
+    _fill(borders, {"margin_s": world.margin_s, "ask_s": world.ask_s, "view_age_s": world.view_age_s})
+    _fill(borders, {"policy": world.policy, "sight": world.view})
+    standby = np.zeros(world.standby_node.size, STANDBY_POINT)
+    _fill(standby, {"max_s": world.standby_max_s, "node": world.standby_node, "keep": world.standby_keep})
+    duty = np.zeros(world.duty_t.size, DUTY)
+    _fill(duty, {"t": world.duty_t, "unit": world.duty_unit, "on": world.duty_on})
+    seen, seen_count = _seen(world, roles=3)
+    askable, askable_count = _askable(world)
+    return Land(
+        seconds=world.seconds,
+        hop=world.hop,
+        leg_s=world.leg_s,
+        speed=world.speed,
+        expected_s=np.vstack([world.expected_mobilisation_s, world.expected_out_s]),
+        units=units,
+        borders=borders,
+        seen=seen,
+        seen_count=seen_count,
+        askable=askable,
+        askable_count=askable_count,
+        reserve=world.reserve,
+        standby=standby,
+        standby_home=world.standby_home,
+        divert=world.divert,
+        duty=duty,
+        divert_margin_s=float(world.divert_margin_s),
+        responder_release_s=float(world.responder_release_s),
+    )
+
+
+def demand_of(incidents: Incidents) -> Demand:
+    """The records of a replication.
+
+    Args:
+        incidents: columns, from `pack_incidents`.
+    """
+    n = incidents.call_t.size
+    rows = _fill(np.zeros(n, INCIDENT), {name: getattr(incidents, name) for name in INCIDENT.names or ()})
+    order = incidents.ready_order
+    return Demand(rows, _fill(np.zeros(n, READY), {"t": incidents.ready_t[order], "incident": order}))

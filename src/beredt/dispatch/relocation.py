@@ -1,0 +1,52 @@
+"""Move-up: which standby point a unit that becomes free goes to, if any."""
+
+from __future__ import annotations
+
+from beredt.dispatch.compiled import compiled
+from beredt.dispatch.picture import FREE
+from beredt.dispatch.records import Land, Records
+from beredt.dispatch.world import HOME, PRIMARY, SPEED_RETURN, STANDBY
+
+
+@compiled
+def _is_empty(p: Records, point: int) -> bool:
+    for u in range(p.size):
+        if p[u].status == FREE and p[u].kind == STANDBY and p[u].point == point:
+            return False
+    return True
+
+
+@compiled
+def _others_at_home(w: Land, p: Records, unit: int) -> int:
+    """Free units of the same station, on the way home or there."""
+    n, units = 0, w.units
+    station = units[unit].station
+    for u in range(p.size):
+        if u != unit and p[u].status == FREE and p[u].kind == HOME and units[u].station == station:
+            n += 1
+    return n
+
+
+@compiled
+def standby_point_for(w: Land, p: Records, unit: int, node: int) -> int:
+    """The first standby point that wants this unit, -1 for none.
+
+    Args:
+        w: the world.
+        p: the picture, with the unit itself not free yet.
+        unit: the unit that becomes free.
+        node: where it is.
+    """
+    if not w.units[unit].roles & (1 << PRIMARY):
+        return -1
+    station = w.units[unit].station
+    for point in range(w.standby.size):
+        if not w.standby_home[point, station]:
+            continue
+        to = w.standby[point].node
+        drive_s = (w.leg_s[node] + w.seconds[to, node] + w.leg_s[to]) * w.speed[SPEED_RETURN]
+        if drive_s > w.standby[point].max_s or not _is_empty(p, point):
+            continue
+        if _others_at_home(w, p, unit) >= w.standby[point].keep:
+            return point
+    return -1

@@ -1,0 +1,147 @@
+"""The arrays that cross into the simulation kernel, and nothing else.
+
+A `World` is one alternative made ready: roads, units, rosters and rules. `Incidents` is one
+replication of demand as that alternative meets it. Both are plain NamedTuples of numpy arrays, since
+numba compiles those to field loads; only `pack` makes them. Times are float64 seconds from the start of
+the simulated period; every drawn duration is a whole number of milliseconds.
+
+The rules that read these arrays stand in `docs/explanation/simulation-rules.md`.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+F8 = NDArray[np.float64]
+F4 = NDArray[np.float32]
+I8 = NDArray[np.int64]
+I4 = NDArray[np.int32]
+I2 = NDArray[np.int16]
+I1 = NDArray[np.int8]
+
+ACUTE, URGENT, ORDINARY = 0, 1, 2
+
+SEAMLESS, OWN_FIRST, OWN_ONLY = 0, 1, 2
+"""Border policies, in `World.policy`."""
+
+LIVE, STALE, STATIONS = 0, 1, 2
+"""What a centre sees of a neighbour's units, in `World.view`."""
+
+PRIMARY, SECOND, RESPONDER = 0, 1, 2
+"""Roles of a unit at an incident."""
+
+SPEED_TRANSPORT, SPEED_RETURN = 3, 4
+"""Rows of `World.speed` after the three urgencies."""
+
+
+class World(NamedTuple):
+    """One alternative, packed. U units, C centres, P standby points, S stations, N nodes, K duty changes."""
+
+    seconds: F4  # [N, N] dest-major free-flow car seconds without access legs
+    hop: I2  # [N, N] dest-major next node on the time-shortest path
+    km: F4  # [N, N] dest-major kilometres along that path
+    leg_s: F8  # [N] access seconds at each end of a trip
+    speed: F8  # [5] factor on car seconds: A, H, V, transport, return
+    expected_mobilisation_s: F8  # [3] dispatcher's expectation at a station, by urgency
+    expected_out_s: F8  # [3] the same for a unit already out
+    unit_home: I4  # [U] node of the home station
+    unit_station: I4  # [U] station number
+    unit_centre: I4  # [U] coordinating centre
+    unit_roles: I1  # [U] bit mask over roles: 1 primary, 2 second, 4 responder
+    unit_stops_clock: I1  # [U] 1 when arrival of this unit ends the response time
+    on_at_start: I1  # [U] 1 when on duty at t = 0
+    duty_t: F8  # [K] ascending
+    duty_unit: I4  # [K]
+    duty_on: I1  # [K] 1 comes on duty, 0 goes off
+    reserve: I4  # [C] ordinary missions wait while this many or fewer units are free
+    policy: I1  # [C, C, 3] asking centre, owning centre, urgency
+    margin_s: F8  # [C, C, 3]
+    ask_s: F8  # [C, C, 3]
+    view: I1  # [C, C, 3]
+    view_age_s: F8  # [C, C, 3] above 0 where view is STALE
+    standby_node: I4  # [P]
+    standby_keep: I4  # [P] other free units of the home station that must stay
+    standby_max_s: F8  # [P] longest drive to the point
+    standby_home: I1  # [P, S] 1 when units of the station may go
+    divert: I1  # [3, 3] new urgency, urgency on the way: 1 when the unit may be taken
+    divert_margin_s: float
+    responder_release_s: float
+    end_s: float  # the simulation stops here
+
+
+class Incidents(NamedTuple):
+    """One replication of demand, in order of the call. I incidents."""
+
+    call_t: F8  # [I] ascending
+    ready_t: F8  # [I] handling and any handover between centres done: a unit can be chosen
+    ready_order: I4  # [I] incidents by (ready_t, index)
+    urgency: I1  # [I]
+    scene: I4  # [I] node
+    centre: I4  # [I] responsible centre
+    dest: I4  # [I] delivery node, -1 when nobody is transported
+    second: I1  # [I] 1 when a second unit is asked for
+    mobilisation_s: F8  # [I] for a unit at its station
+    out_s: F8  # [I] for a unit already out
+    noise: F8  # [I] factor on every drive of this incident, mean 1
+    on_scene_s: F8  # [I]
+    handover_s: F8  # [I]
+    second_on_scene_s: F8  # [I]
+
+
+NOT_DONE = np.inf
+"""A time stamp that has not come (a diverted mission never arrives)."""
+
+
+class Missions(NamedTuple):
+    """One row per assignment, in order of assignment; rows beyond `count` are unused memory."""
+
+    incident: I4
+    unit: I4
+    role: I1
+    diverted: I1  # 1 when the unit was taken for something more urgent before it arrived
+    cause: I1  # 0 chosen at once, 1 after asking the other centre, 2 from the queue, 3 unit taken off another mission
+    from_node: I4  # where the drive began (next node when on the move)
+    assign_t: F8
+    roll_t: F8
+    scene_t: F8
+    leave_t: F8
+    dest_t: F8  # equals leave_t without transport
+    free_t: F8  # the time of diversion for a diverted row
+    drive_km: F8  # driven towards the scene (so far, when diverted)
+
+
+class Stints(NamedTuple):
+    """What a unit does between missions: one row per stretch of time, in order of its beginning."""
+
+    unit: I4
+    kind: I1
+    start_t: F8
+    road_t: F8  # on the road at from_node
+    arrive_t: F8  # at the end of the drive, planned; after end_t when it was broken off
+    end_t: F8
+    from_node: I4
+    to_node: I4
+    km: F8  # driven before end_t
+    point: I2  # standby point, -1 for other kinds
+    previous: I4  # the unit's stint before this one, -1 for none
+
+
+HOME, STANDBY, OFF_HOME = 0, 1, 2
+"""Kinds of stint: at or on the way to the home station · standby point · home with the shift over (overtime until arrival)."""
+
+
+class Outcome(NamedTuple):
+    """What one run leaves behind. Incident arrays are in the order of `Incidents`."""
+
+    missions: Missions
+    mission_count: int
+    stints: Stints
+    stint_count: int
+    asked: I4  # [I] number of the centre that was asked, -1 for none
+    queued: I1  # [I] 1 when it has waited in a queue for want of a unit
+    held: I1  # [I] 1 when an ordinary mission was held back by the reserve
+    bumped: I4  # [I] times its unit was taken for something more urgent
+    second_missing: I1  # [I] 1 when no second unit was free

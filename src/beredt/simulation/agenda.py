@@ -1,0 +1,70 @@
+"""What is still to come for single incidents: answers of other centres and new decisions, earliest first."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from beredt.dispatch.compiled import compiled
+from beredt.dispatch.records import Records
+from beredt.dispatch.world import I8
+
+ENTRY = np.dtype([("t", "f8"), ("order", "i8"), ("incident", "i4"), ("answered", "i4")])
+
+
+class Agenda(NamedTuple):
+    """A binary heap by (t, order); an incident is on it at most once."""
+
+    rows: Records  # [I + 1] ENTRY; `answered` is the centre that answers, -1 for a plain new decision
+    size: I8  # [2] entries now, entries ever
+
+
+def empty_agenda(incidents: int) -> Agenda:
+    """Room for all incidents."""
+    return Agenda(np.empty(incidents + 1, ENTRY), np.zeros(2, np.int64))
+
+
+@compiled
+def put_on_agenda(a: Agenda, t: float, incident: int, answered: int) -> None:
+    """Add an entry; equal times keep the order in which they were put."""
+    i = a.size[0]
+    order = a.size[1]
+    a.size[0] += 1
+    a.size[1] += 1
+    while i > 0:
+        parent = (i - 1) // 2
+        if a.rows[parent].t <= t:  # an older entry of the same time comes first
+            break
+        a.rows[i] = a.rows[parent]
+        i = parent
+    a.rows[i].t = t
+    a.rows[i].order = order
+    a.rows[i].incident = incident
+    a.rows[i].answered = answered
+
+
+@compiled
+def _earlier(a: Agenda, i: int, j: int) -> bool:
+    return a.rows[i].t < a.rows[j].t or (a.rows[i].t == a.rows[j].t and a.rows[i].order < a.rows[j].order)
+
+
+@compiled
+def take_from_agenda(a: Agenda) -> tuple[int, int]:
+    """Remove the first entry: its incident and the centre that answers."""
+    incident, answered = a.rows[0].incident, a.rows[0].answered
+    n = a.size[0] - 1
+    a.size[0] = n
+    i = 0
+    while True:
+        child = 2 * i + 1
+        if child >= n:
+            break
+        if child + 1 < n and _earlier(a, child + 1, child):
+            child += 1
+        if not _earlier(a, child, n):
+            break
+        a.rows[i] = a.rows[child]
+        i = child
+    a.rows[i] = a.rows[n]
+    return incident, answered

@@ -1,0 +1,226 @@
+"""The event loop: one alternative, one replication. The rules: docs/explanation/simulation-rules.md.
+
+It draws nothing and asks nobody: all chance is in `Incidents`. There are no events for merely reaching a place; the
+times of a mission are known when it is assigned, and a unit on its way is found by looking.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from beredt.dispatch.border import whom_to_ask
+from beredt.dispatch.compiled import compiled, entry_point
+from beredt.dispatch.nearest import is_held, nearest_divertible, nearest_free, standing_s
+from beredt.dispatch.picture import BUSY, GOING_OFF, OFF
+from beredt.dispatch.queues import join_queue, leave_queue, next_in_queues
+from beredt.dispatch.records import Demand, Land, Records, demand_of, land_of
+from beredt.dispatch.relocation import standby_point_for
+from beredt.dispatch.world import (
+    F8,
+    HOME,
+    I1,
+    OFF_HOME,
+    OWN_FIRST,
+    PRIMARY,
+    Incidents,
+    Missions,
+    Outcome,
+    Stints,
+    World,
+)
+from beredt.simulation.agenda import put_on_agenda, take_from_agenda
+from beredt.simulation.missions import AFTER_ASKING, AT_ONCE, note_free_time, send, send_from_queue
+from beredt.simulation.state import (
+    MISSION_COUNT,
+    NEXT_DUTY,
+    NEXT_FREE_UNIT,
+    NEXT_READY,
+    STARTED,
+    STINT_COUNT,
+    State,
+    new_state,
+)
+from beredt.simulation.stints import (
+    change_kind,
+    close_stints,
+    come_off_duty,
+    end_stint,
+    go_home,
+    go_to_point,
+    stand_at_home,
+)
+
+
+@compiled
+def _decide(w: Land, s: State, inc: Demand, i: int, answered: int, t: float) -> None:
+    """Choose a unit for incident i, ask a neighbour for one, or let it wait."""
+    p = s.picture
+    c, k, d = inc.incidents[i].centre, inc.incidents[i].urgency, inc.incidents[i].scene
+    row = c * 3 + k
+    if answered < 0 and is_held(w, p, c, k):
+        s.marks[i].held = 1
+        join_queue(s.queues, row, i)
+        return
+    unit, own_s = nearest_free(w, p, d, c, k, answered, PRIMARY, t)
+    expected_s = own_s
+    taken, taken_s = nearest_divertible(w, p, inc.incidents, d, c, k, answered, t, own_s)
+    if taken >= 0 and (taken_s < own_s or (taken_s == own_s and taken < unit)):
+        unit, own_s, expected_s = taken, taken_s, taken_s - w.divert_margin_s
+    if answered < 0:
+        neighbour, neighbour_s = whom_to_ask(w, p, s.stints, d, c, k, t)
+        if neighbour >= 0 and (unit < 0 or neighbour_s < own_s):
+            s.marks[i].asked = neighbour
+            put_on_agenda(s.agenda, t + w.borders[c, neighbour, k].ask_s, i, neighbour)
+            return
+    if unit >= 0:
+        send(w, s, inc, unit, i, answered, AT_ONCE if answered < 0 else AFTER_ASKING, t, expected_s)
+    else:
+        s.marks[i].queued = 1
+        join_queue(s.queues, row, i)
+
+
+@compiled
+def _release(w: Land, s: State, inc: Demand, u: int, node: int, at_home: bool, t: float) -> None:
+    """A unit becomes free at a node: a waiting incident, a standby point, or home."""
+    p = s.picture
+    if w.units[u].roles & (1 << PRIMARY):
+        row = next_in_queues(w, p, s.queues, u)
+        if row >= 0:
+            i = leave_queue(s.queues, row)
+            c, k = inc.incidents[i].centre, inc.incidents[i].urgency
+            owner = w.units[u].centre
+            asks = c != owner and w.borders[c, owner, k].policy == OWN_FIRST
+            wait_s = w.borders[c, owner, k].ask_s if asks else 0.0
+            expected_s = standing_s(w, node, inc.incidents[i].scene, k, at_home)
+            send_from_queue(w, s, inc, u, i, node, at_home, t, wait_s, expected_s)
+            return
+    point = standby_point_for(w, p, u, node)
+    if point >= 0:
+        go_to_point(w, s, u, t, node, point)
+    elif at_home:
+        stand_at_home(w, s, u, t)
+    else:
+        go_home(w, s, u, t, node, HOME)
+
+
+@compiled
+def _become_free(w: Land, s: State, inc: Demand, u: int, t: float) -> None:
+    p = s.picture
+    node = p[u].free_node
+    p[u].status = OFF
+    note_free_time(s, u, np.inf)
+    if p[u].on_shift:
+        _release(w, s, inc, u, node, False, t)
+    else:
+        go_home(w, s, u, t, node, OFF_HOME)
+
+
+@compiled
+def _change_duty(w: Land, s: State, inc: Demand, u: int, on: int, t: float) -> None:
+    p = s.picture
+    if on == p[u].on_shift:
+        return
+    p[u].on_shift = on
+    status = p[u].status
+    if status == BUSY:
+        return
+    if not on:
+        come_off_duty(w, s, u, t)
+    elif status == GOING_OFF and t < p[u].arrive_t:
+        change_kind(w, s, u, t, HOME)
+    else:
+        if status == GOING_OFF:
+            end_stint(w, s, u, p[u].arrive_t)
+            p[u].status = OFF
+        _release(w, s, inc, u, w.units[u].home, True, t)
+
+
+@compiled
+def _start(w: Land, s: State) -> None:
+    for u in range(w.units.size):
+        if w.units[u].on_at_start:
+            s.picture[u].on_shift = 1
+            stand_at_home(w, s, u, 0.0)
+
+
+@entry_point
+def run_until(w: Land, s: State, inc: Demand, until: float, cancel: I1) -> bool:
+    """Run all events before `until`; the state can be run on from there.
+
+    Args:
+        w: the alternative.
+        s: the state, changed in place.
+        inc: the incidents.
+        until: s; `w.end_s` for all.
+        cancel: [1], polled; when it is set from another thread the run stops where it is.
+
+    Returns:
+        False when it was cancelled.
+    """
+    if s.at[STARTED] == 0:
+        s.at[STARTED] = 1
+        _start(w, s)
+    incidents, changes = inc.incidents.size, w.duty.size
+    while cancel[0] == 0:
+        at_agenda = s.agenda.rows[0].t if s.agenda.size[0] > 0 else np.inf
+        at_free = s.next_free_t[0]
+        n, m = s.at[NEXT_READY], s.at[NEXT_DUTY]
+        at_ready = inc.ready[n].t if n < incidents else np.inf
+        at_duty = w.duty[m].t if m < changes else np.inf
+        t = min(min(at_agenda, at_free), min(at_duty, at_ready))
+        if t >= until:
+            return True
+        if at_agenda == t:
+            i, answered = take_from_agenda(s.agenda)
+            _decide(w, s, inc, i, answered, t)
+        elif at_free == t:
+            _become_free(w, s, inc, s.at[NEXT_FREE_UNIT], t)
+        elif at_duty == t:
+            s.at[NEXT_DUTY] = m + 1
+            _change_duty(w, s, inc, w.duty[m].unit, w.duty[m].on, t)
+        else:
+            s.at[NEXT_READY] = n + 1
+            _decide(w, s, inc, inc.ready[n].incident, -1, t)
+    return False
+
+
+def _columns(kind: type, rows: Records, km: F8) -> Any:
+    return kind(*(km if name.endswith("km") else rows[name] for name in kind._fields))  # type: ignore[attr-defined]
+
+
+def outcome_of(world: World, demand: Demand, s: State) -> Outcome:
+    """What a run has left behind so far: columns are views of the kernel's records, with the kilometres added."""
+    missions = s.missions[: int(s.at[MISSION_COUNT])]
+    stints = s.stints[: int(s.at[STINT_COUNT])]
+    scene, to_node = demand.incidents["scene"][missions["incident"]], stints["to_node"]
+    km = world.km
+    drive_km = km[scene, missions["from_node"]].astype(np.float64) - km[scene, missions["end_node"]]
+    stint_km = km[to_node, stints["begin_node"]].astype(np.float64) - km[to_node, stints["end_node"]]
+    marks = s.marks
+    return Outcome(
+        missions=_columns(Missions, missions, drive_km),
+        mission_count=missions.size,
+        stints=_columns(Stints, stints, stint_km),
+        stint_count=stints.size,
+        asked=marks["asked"],
+        queued=marks["queued"],
+        held=marks["held"],
+        bumped=marks["bumped"],
+        second_missing=marks["second_missing"],
+    )
+
+
+def simulate(world: World, incidents: Incidents) -> Outcome:
+    """Run one replication of one alternative to its end.
+
+    Args:
+        world: the alternative, from `pack`.
+        incidents: the demand, from `pack_incidents`.
+    """
+    land, demand = land_of(world), demand_of(incidents)
+    state = new_state(land, demand)
+    run_until(land, state, demand, world.end_s, np.zeros(1, np.int8))
+    close_stints(land, state, world.end_s)
+    return outcome_of(world, demand, state)

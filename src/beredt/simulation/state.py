@@ -1,0 +1,64 @@
+"""Everything that changes while the kernel runs: it can stop at any time and go on from here."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from beredt.dispatch.picture import empty_picture
+from beredt.dispatch.queues import Queues, empty_queues
+from beredt.dispatch.records import MISSION, STINT, Demand, Land, Records
+from beredt.dispatch.world import F8, I8
+from beredt.simulation.agenda import Agenda, empty_agenda
+
+MISSION_COUNT, STINT_COUNT, NEXT_READY, NEXT_DUTY, NEXT_FREE_UNIT, STARTED = range(6)
+"""Cells of `State.at`."""
+
+MARK = np.dtype(
+    [
+        ("asked", "i4"),
+        ("bumped", "i4"),
+        ("queued", "i1"),
+        ("held", "i1"),
+        ("second_missing", "i1"),
+        ("supported", "i1"),  # support has been sent, or looked for
+    ],
+    align=True,
+)
+"""What happened to an incident, beside its missions."""
+
+
+class State(NamedTuple):
+    """The kernel's whole memory."""
+
+    picture: Records  # [U] UNIT_NOW
+    queues: Queues
+    agenda: Agenda
+    missions: Records  # MISSION
+    stints: Records  # STINT
+    marks: Records  # [I] MARK
+    at: I8  # [6] counters
+    next_free_t: F8  # [1] earliest end of a mission
+
+
+def new_state(land: Land, demand: Demand) -> State:
+    """Memory for one run. Pages that a run does not touch cost nothing.
+
+    An incident is assigned at most once per role, and each acute or urgent one takes at most one unit off another
+    mission, which is then assigned anew: five rows an incident are enough.
+    """
+    n, units = demand.incidents.size, land.units.size
+    rows = 5 * n + 8
+    marks = np.zeros(n, MARK)
+    marks["asked"] = -1
+    return State(
+        picture=empty_picture(units),
+        queues=empty_queues(land.reserve.size, n),
+        agenda=empty_agenda(n),
+        missions=np.empty(rows, MISSION),
+        stints=np.empty(rows + 2 * land.duty.size + 2 * units, STINT),
+        marks=marks,
+        at=np.zeros(6, np.int64),
+        next_free_t=np.full(1, np.inf),
+    )

@@ -1,0 +1,3 @@
+"""Moved to `beredt.dispatch.world`."""
+
+from beredt.dispatch.world import *  # noqa: F403
