@@ -59,7 +59,8 @@ def time_at(u: float, hours: Sequence[float]) -> float:
         if left < weight:
             return n * 3600 + math.floor(left / weight * 3_600_000) / 1000
         left -= weight
-    raise AssertionError("a draw below 1 ends before the last hour")
+    # Rounding has brought a draw next to 1 past the end: the last moment of the last hour with any weight.
+    return max(n for n, weight in enumerate(hours) if weight > 0) * 3600 + 3599.999
 
 
 def incidents(
