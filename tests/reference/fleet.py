@@ -6,9 +6,6 @@ What is sent where is decided in `twin.py`; this file only carries it out (the s
 
 from __future__ import annotations
 
-from tests.reference.routes import Roads, Route, route_from_node, route_from_place
-from tests.reference.units import Mission, Stint, Unit
-
 from beredt.dispatch.world import (
     OFF_HOME,
     PRIMARY,
@@ -19,6 +16,8 @@ from beredt.dispatch.world import (
     Incidents,
     World,
 )
+from tests.reference.routes import Roads, Route, route_from_node, route_from_place
+from tests.reference.units import Mission, Stint, Unit
 
 
 class Fleet:

@@ -10,11 +10,10 @@ import math
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from beredt.dispatch.world import LIVE, PRIMARY, STALE, Incidents, World
 from tests.reference.borders import Borders
 from tests.reference.routes import Place, Roads
 from tests.reference.units import Mission, Stint, Unit
-
-from beredt.dispatch.world import LIVE, PRIMARY, STALE, Incidents, World
 
 
 class Choice(NamedTuple):

@@ -8,13 +8,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from tests.reference.borders import Borders
-from tests.reference.fleet import Fleet
-from tests.reference.judgement import Judgement
-from tests.reference.outcome import TwinOutcome
-from tests.reference.routes import no_drive
-from tests.reference.units import Mission, Unit
-
 from beredt.dispatch.world import (
     ACUTE,
     HOME,
@@ -28,9 +21,15 @@ from beredt.dispatch.world import (
     Incidents,
     World,
 )
+from tests.reference.borders import Borders
+from tests.reference.fleet import Fleet
+from tests.reference.judgement import Judgement
+from tests.reference.outcome import TwinOutcome
+from tests.reference.routes import no_drive
+from tests.reference.units import Mission, Unit
 
 AT_ONCE, AFTER_ASKING, FROM_QUEUE, TAKEN_OFF = 0, 1, 2, 3
-"""Causes of a mission: how the decision came about, but for the unit taken off another mission, which is always that."""
+"""Causes of a mission: how the decision came about, for support too; a unit that was taken off always has the last."""
 
 AGENDA, UNIT_FREE, DUTY_CHANGE, INCIDENT_READY = 0, 1, 2, 3
 """Kinds of event, in the order in which they happen at equal times."""

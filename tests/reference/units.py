@@ -5,10 +5,9 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, field
 
+from beredt.dispatch.world import HOME, NOT_DONE, OFF_HOME, STANDBY
 from tests.reference.outcome import MissionRow, StintRow
 from tests.reference.routes import Route
-
-from beredt.dispatch.world import HOME, NOT_DONE, OFF_HOME, STANDBY
 
 
 @dataclass

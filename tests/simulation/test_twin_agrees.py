@@ -6,11 +6,11 @@ from dataclasses import fields
 
 import pytest
 from hypothesis import given, settings
+
+from beredt.simulation.kernel import simulate
 from tests.reference import twin
 from tests.reference.outcome import MissionRow, StintRow, TwinOutcome, from_kernel
 from tests.simulation.small_worlds import Recipe, build, random_recipe, recipes
-
-from beredt.simulation.kernel import simulate
 
 TIME_TOLERANCE_S = 1e-6
 KM_TOLERANCE = 1e-4
