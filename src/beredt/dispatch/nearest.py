@@ -12,7 +12,7 @@ from beredt.dispatch.compiled import compiled
 from beredt.dispatch.picture import BUSY, FREE
 from beredt.dispatch.place import place_of
 from beredt.dispatch.records import Land, Records
-from beredt.dispatch.world import F4, HOME, ORDINARY, PRIMARY
+from beredt.dispatch.world import F4, HOME, I4, ORDINARY, PRIMARY, SEAMLESS
 
 BOUND_SLACK_S = 2.0
 """Taken off the triangle bound: float32 tables keep the triangle inequality only within rounding."""
@@ -35,6 +35,14 @@ def _cannot_beat(row: F4, now: Records, f: float, wait: float, t: float, best: f
     if f > now.factor:
         return False
     return (wait + row[now.from_node] * f - BOUND_SLACK_S - best) * now.factor > max(0.0, t - now.road_t) * f
+
+
+@compiled
+def is_at_hand(w: Land, centre: int, owner: int, urgency: int, answered: int) -> bool:
+    """Whether a centre can send a unit of `owner` without asking (any more)."""
+    if owner == centre:
+        return True
+    return owner == answered or w.borders[centre, owner, urgency].policy == SEAMLESS
 
 
 @compiled
@@ -70,9 +78,21 @@ def nearest_free(
 
 
 @compiled
+def note_on_the_way(on_the_way: I4, u: int) -> None:
+    """Remember a unit that drives to a mission which may be broken off. The first cell holds how many follow."""
+    n = on_the_way[0]
+    for j in range(1, n + 1):
+        if on_the_way[j] == u:
+            return
+    on_the_way[0] = n + 1
+    on_the_way[n + 1] = u
+
+
+@compiled
 def nearest_divertible(
     w: Land,
     p: Records,
+    on_the_way: I4,
     incidents: Records,
     d: int,
     centre: int,
@@ -83,26 +103,30 @@ def nearest_divertible(
 ) -> tuple[int, float]:
     """The unit at hand on its way to something less urgent that is first at node d, and its seconds plus the margin.
 
-    Units that cannot come below `limit_s` may be passed over (equal ones are found, for ties).
+    Units that cannot come below `limit_s` may be passed over (equal ones are found, for ties). Those that have arrived
+    are struck off the list.
     """
-    if not (w.divert[urgency, 0] or w.divert[urgency, 1] or w.divert[urgency, 2]):
-        return -1, np.inf
-    units = w.seen[centre, answered + 1, urgency, PRIMARY]
     row = w.seconds[d]
     leg_d, f, margin_s = w.leg_s[d], w.speed[urgency], w.divert_margin_s
     best, best_s = -1, np.inf
-    for j in range(w.seen_count[centre, answered + 1, urgency, PRIMARY]):
-        u = units[j]
+    j = 1
+    while j <= on_the_way[0]:
+        u = on_the_way[j]
         now = p[u]
         if now.status != BUSY or now.role != PRIMARY or t >= now.arrive_t:
+            on_the_way[j] = on_the_way[on_the_way[0]]
+            on_the_way[0] -= 1
             continue
+        j += 1
         if not w.divert[urgency, incidents[now.incident].urgency]:
+            continue
+        if not is_at_hand(w, centre, w.units[u].centre, urgency, answered):
             continue
         if _cannot_beat(row, now, f, margin_s, t, min(best_s, limit_s)):
             continue
         node, rest = place_of(w.seconds, w.hop, p, u, t)
         value = rest + (row[node] + leg_d) * f + margin_s
-        if value < best_s:
+        if value < best_s or (value == best_s and u < best):
             best, best_s = u, value
     return best, best_s
 

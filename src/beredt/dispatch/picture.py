@@ -15,7 +15,6 @@ UNIT_NOW = np.dtype(
         ("off_road_t", "f8"),  # leaves it at to_node
         ("arrive_t", "f8"),
         ("factor", "f8"),  # of the drive
-        ("free_t", "f8"),  # end of the mission, infinite when none
         ("from_node", "i4"),
         ("to_node", "i4"),
         ("cursor", "i4"),  # last node found on the route: a place is looked up at rising times only
@@ -43,7 +42,6 @@ def empty_picture(units: int) -> Records:
         [units] UNIT_NOW.
     """
     rows = np.zeros(units, UNIT_NOW)
-    rows["free_t"] = np.inf
     rows["factor"] = 1.0
     for name in ("incident", "mission", "stint", "point"):
         rows[name] = -1

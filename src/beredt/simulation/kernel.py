@@ -65,7 +65,7 @@ def _decide(w: Land, s: State, inc: Demand, i: int, answered: int, t: float) -> 
         return
     unit, own_s = nearest_free(w, p, d, c, k, answered, PRIMARY, t)
     expected_s = own_s
-    taken, taken_s = nearest_divertible(w, p, inc.incidents, d, c, k, answered, t, own_s)
+    taken, taken_s = nearest_divertible(w, p, s.on_the_way, inc.incidents, d, c, k, answered, t, own_s)
     if taken >= 0 and (taken_s < own_s or (taken_s == own_s and taken < unit)):
         unit, own_s, expected_s = taken, taken_s, taken_s - w.divert_margin_s
     if answered < 0:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from beredt.dispatch.compiled import compiled
-from beredt.dispatch.nearest import nearest_free
+from beredt.dispatch.nearest import nearest_free, note_on_the_way
 from beredt.dispatch.picture import BUSY
 from beredt.dispatch.place import place_of
 from beredt.dispatch.records import Demand, Land
@@ -27,8 +27,8 @@ AT_ONCE, AFTER_ASKING, FROM_QUEUE, TAKEN_OFF = 0, 1, 2, 3
 @compiled
 def note_free_time(s: State, u: int, t: float) -> None:
     """Set when unit u is free again, keeping the earliest of all at hand (lowest unit first on a tie)."""
-    p = s.picture
-    p[u].free_t = t
+    free_t = s.free_t
+    free_t[u] = t
     first = s.at[NEXT_FREE_UNIT]
     if u != first:
         if t < s.next_free_t[0] or (t == s.next_free_t[0] and u < first):
@@ -36,11 +36,11 @@ def note_free_time(s: State, u: int, t: float) -> None:
             s.next_free_t[0] = t
         return
     best = 0
-    for v in range(1, p.size):
-        if p[v].free_t < p[best].free_t:
+    for v in range(1, free_t.size):
+        if free_t[v] < free_t[best]:
             best = v
     s.at[NEXT_FREE_UNIT] = best
-    s.next_free_t[0] = p[best].free_t
+    s.next_free_t[0] = free_t[best]
 
 
 @compiled
@@ -165,6 +165,8 @@ def send(
     """Send a free unit, or one on its way to something less urgent, as the primary unit, with its support."""
     roll_t, road_t, node, taken = _set_out(w, s, inc, u, i, t, 0.0)
     scene_t = _assign(w, s, inc, u, i, PRIMARY, TAKEN_OFF if taken else cause, t, roll_t, road_t, node)
+    if inc.incidents[i].urgency != ACUTE:
+        note_on_the_way(s.on_the_way, u)
     _care(w, s, inc, u, i, scene_t)
     _support(w, s, inc, i, answered, cause, t, expected_s, scene_t)
 
@@ -177,6 +179,8 @@ def send_from_queue(
     f = w.speed[inc.incidents[i].urgency] * inc.incidents[i].noise
     roll_t = t + wait_s + (inc.incidents[i].mobilisation_s if at_home else inc.incidents[i].out_s)
     scene_t = _assign(w, s, inc, u, i, PRIMARY, FROM_QUEUE, t, roll_t, roll_t + w.leg_s[node] * f, node)
+    if inc.incidents[i].urgency != ACUTE:
+        note_on_the_way(s.on_the_way, u)
     _care(w, s, inc, u, i, scene_t)
     _support(w, s, inc, i, -1, FROM_QUEUE, t, expected_s, scene_t)
 

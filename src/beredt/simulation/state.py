@@ -9,7 +9,7 @@ import numpy as np
 from beredt.dispatch.picture import empty_picture
 from beredt.dispatch.queues import Queues, empty_queues
 from beredt.dispatch.records import MISSION, STINT, Demand, Land, Records
-from beredt.dispatch.world import F8, I8
+from beredt.dispatch.world import F8, I4, I8
 from beredt.simulation.agenda import Agenda, empty_agenda
 
 MISSION_COUNT, STINT_COUNT, NEXT_READY, NEXT_DUTY, NEXT_FREE_UNIT, STARTED = range(6)
@@ -40,6 +40,8 @@ class State(NamedTuple):
     marks: Records  # [I] MARK
     at: I8  # [6] counters
     next_free_t: F8  # [1] earliest end of a mission
+    free_t: F8  # [U] end of the unit's mission, infinite when none
+    on_the_way: I4  # [U + 1] units that may be diverted, after their number
 
 
 def new_state(land: Land, demand: Demand) -> State:
@@ -61,4 +63,6 @@ def new_state(land: Land, demand: Demand) -> State:
         marks=marks,
         at=np.zeros(6, np.int64),
         next_free_t=np.full(1, np.inf),
+        free_t=np.full(units, np.inf),
+        on_the_way=np.zeros(units + 1, np.int32),
     )
