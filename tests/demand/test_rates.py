@@ -77,8 +77,8 @@ def test_a_rate_scales_its_urgency_alone() -> None:
 
 
 @given(
-    people=st.lists(st.lists(st.floats(0, 1e5), min_size=3, max_size=3), min_size=1, max_size=12),
-    relative=st.lists(st.floats(0.01, 100), min_size=3, max_size=3),
+    people=st.lists(st.lists(st.just(0.0) | st.floats(0.1, 1e5), min_size=3, max_size=3), min_size=1, max_size=12),
+    relative=st.lists(st.just(0.0) | st.floats(0.01, 100), min_size=3, max_size=3),
     regions=st.lists(st.integers(0, 2), min_size=12, max_size=12),
 )
 def test_totals_hold_for_any_ages(people: list[list[float]], relative: list[float], regions: list[int]) -> None:

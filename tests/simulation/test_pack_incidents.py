@@ -276,6 +276,15 @@ def test_everything_that_is_missing_is_told_at_once() -> None:
     assert "no handover for urgency A" in str(caught.value)
 
 
+def test_second_units_need_no_time_where_there_are_none() -> None:
+    """Only acute incidents ask for a second unit here."""
+    rows = tuple(row for row in SERVICE.intervals if row.interval != "second_on_scene" or row.urgency == "A")
+    without = pack(replace(SERVICE, intervals=rows))
+    np.testing.assert_array_equal(without.second_on_scene_s, INCIDENTS.second_on_scene_s)
+    with pytest.raises(StudyError, match="no second_on_scene for urgency A"):
+        pack(replace(SERVICE, intervals=tuple(row for row in SERVICE.intervals if row.interval != "second_on_scene")))
+
+
 def test_an_area_without_a_node_is_told() -> None:
     stranger = replace(SERVICE, areas=(replace(SERVICE.areas[0], id="a1-stranger"), *SERVICE.areas[1:]))
     with pytest.raises(UnknownIdError, match="a1-stranger"):

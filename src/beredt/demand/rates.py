@@ -53,7 +53,8 @@ def shaped_by_age(per_1000: F8, region: I8, people: F8, relative: F8, need_facto
 
         incidents[a, u] = per_1000[R, u] / 1000 · (Σ_R p) · (Σ_b p[a, b]·r[b]) / (Σ_R Σ_b p·r) · need_factor[a]
 
-    so that a region's total is per_1000 / 1000 times its people wherever the need factor is 1.
+    so that a region's total is per_1000 / 1000 times its people wherever the need factor is 1. In a region where only
+    bands without any need live, need is spread by people alone, so that the total holds there too.
 
     Args:
         per_1000: [regions, 3] incidents per 1,000 residents and year.
@@ -65,12 +66,13 @@ def shaped_by_age(per_1000: F8, region: I8, people: F8, relative: F8, need_facto
     Returns:
         float64[areas, 3] incidents a year. A region without people has none.
     """
-    weight = people @ relative
     regions = len(per_1000)
-    people_of = np.bincount(region, people.sum(axis=1), regions)
+    everyone, weight = people.sum(axis=1), people @ relative
+    people_of = np.bincount(region, everyone, regions)
+    weight = np.where(np.bincount(region, weight, regions)[region] > 0.0, weight, everyone)
     weight_of = np.bincount(region, weight, regions)
-    equal_people = np.divide(people_of, weight_of, out=np.zeros(regions), where=weight_of > 0.0)
-    result: F8 = per_1000[region] / 1000.0 * (weight * equal_people[region] * need_factor)[:, np.newaxis]
+    need_of_one = np.divide(people_of, weight_of, out=np.zeros(regions), where=weight_of > 0.0)
+    result: F8 = per_1000[region] / 1000.0 * (weight * need_of_one[region] * need_factor)[:, np.newaxis]
     return result
 
 

@@ -145,13 +145,16 @@ def _nearest_hospitals(service: Service, rows: list[list[list[HospitalChoice]]],
 
 def _refuse_gaps(service: Service) -> None:
     """Raise StudyError with everything that incidents need and the tables do not give."""
-    issues = [*_missing_intervals(service.intervals), *_missing_needs(service.needs), *_missing_choices(service)]
+    issues = [*_missing_intervals(service), *_missing_needs(service.needs), *_missing_choices(service)]
     if issues:
         raise StudyError(issues)
 
 
-def _missing_intervals(intervals: Sequence[Interval]) -> list[Issue]:
-    given = {(row.interval, row.urgency) for row in intervals}
+def _missing_intervals(service: Service) -> list[Issue]:
+    """The second unit's time at the scene is only needed where second units are."""
+    given = {(row.interval, row.urgency) for row in service.intervals}
+    alone = {need.urgency for need in service.needs if need.second_unit_share <= 0.0}
+    given |= {(INTERVALS[SECOND_ON_SCENE], urgency) for urgency in alone}
     return [
         Issue("intervals", None, "interval", name, 1, f"no {name} for urgency {urgency}", "add a row for it")
         for name in INTERVALS
