@@ -64,6 +64,11 @@ _OTHER_TYPES = {
     "ids": "one or more ids",
     "text": "text",
     "weekdays": "days such as mon-fri or sat;sun",
+    "date": "a date such as 2026-01-31",
+    "texts": "a list of texts",
+    "floats": "a list of numbers",
+    "localtext": 'text by language, such as { en = "…", nb = "…" }',
+    "section": "a table with its keys",
 }
 
 
@@ -75,6 +80,6 @@ def _as_number(limit: str | None) -> float | None:
 
 def clock_seconds(text: str) -> int:
     """Seconds after midnight of `HH:MM`; 24:00 is 86,400. Raises ValueError for anything else."""
-    if not re.match(CLOCK_PATTERN, text):
+    if not re.fullmatch(CLOCK_PATTERN, text):
         raise ValueError(f"{text!r} is not a clock time HH:MM")
     return int(text[:2]) * 3600 + int(text[3:]) * 60

@@ -38,7 +38,8 @@ class Issue:
             where.append(f"row {self.row}" if self.count == 1 else f"row {self.row} and {self.count - 1} more")
         if self.field:
             where.append(self.field)
-        return f"{', '.join(where)}: {self.message} → {self.remedy}"
+        got = f" (got {self.value})" if self.value else ""
+        return f"{', '.join(where)}: {self.message}{got} → {self.remedy}"
 
 
 def has_errors(issues: Iterable[Issue]) -> bool:

@@ -20,7 +20,7 @@ def _as_tuple(value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
 
 
-def _not_empty(text: dict[Language, str]) -> dict[Language, str]:
+def _not_empty(text: dict[str, str]) -> dict[str, str]:
     if not text:
         raise ValueError("is empty; give at least one language")
     return text
@@ -29,8 +29,11 @@ def _not_empty(text: dict[Language, str]) -> dict[Language, str]:
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]*$", max_length=80)]
 AlternativeId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9+_.-]*$", max_length=40)]
-LocalText = Annotated[dict[Language, Text], AfterValidator(_not_empty)]
+LanguageCode = Annotated[str, StringConstraints(pattern="^(nb|nn|en)$")]
+Texts = dict[LanguageCode, Text]
 """The same text by language code."""
+LocalText = Annotated[Texts, AfterValidator(_not_empty)]
+"""The same text in one language at least."""
 
 FromList = BeforeValidator(_as_tuple)
 """Marks a tuple that is written as a TOML array."""

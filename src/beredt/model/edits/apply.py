@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 
 from beredt.errors import EditError
@@ -29,15 +29,23 @@ def apply_edits(service: Service, edits: Sequence[Edit], file: str = "") -> Serv
     return edited
 
 
-def resolve_edits(service: Service, edits: Sequence[Edit], file: str = "") -> tuple[Service, tuple[Complaint, ...]]:
+def resolve_edits(
+    service: Service,
+    edits: Sequence[Edit],
+    file: str = "",
+    *,
+    numbers: Sequence[int] = (),
+    promised: Iterable[tuple[str, str]] = (),
+) -> tuple[Service, tuple[Complaint, ...]]:
     """The service after all edits that fit, and every complaint about the others.
 
     An edit is judged on the service as edited before it. What a faulty edit would have made counts as known, so
-    that one slip brings one complaint, not one for each later edit that relies on it.
+    that one slip brings one complaint, not one for each later edit that relies on it. `numbers` are the edits'
+    places in their list if some were left out; `promised` the (table, id) pairs that those would have made.
     """
     complaints: list[Complaint] = []
-    promised: Promised = set()
-    for number, edit in enumerate(edits, start=1):
+    promised = set(promised)
+    for number, edit in zip(numbers or range(1, len(edits) + 1), edits, strict=True):
         objections = list(_objections(edit, service, promised))
         complaints += [_complaint(file, number, edit, objection) for objection in objections]
         if not objections and not _relies_on(edit, service, promised):

@@ -1,0 +1,148 @@
+"""Alternatives and sensitivities must fit the service, and what they make must still be able to serve."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from beredt.model.checks.service import check_service
+from beredt.model.checks.settings import missing_languages
+from beredt.model.edits.apply import resolve_edits, suggestion
+from beredt.model.edits.complaint import Complaint
+from beredt.model.edits.parse import ParsedEdits
+from beredt.model.issue import Issue, shown
+from beredt.model.reading.alternative import AlternativeReading
+from beredt.model.reading.files import SETTINGS_FILE
+from beredt.model.reading.settings import SettingsReading
+from beredt.model.reading.toml_file import find_line
+from beredt.model.reading.toml_issues import Path, dotted
+from beredt.model.service import Service
+from beredt.model.settings_sections import Region
+
+
+def check_alternatives(
+    service: Service,
+    readings: Sequence[AlternativeReading],
+    sensitivities: Sequence[ParsedEdits],
+    settings: SettingsReading,
+) -> Iterator[Issue]:
+    """Every complaint about every edit, what edited services lack, and names that settings and files disagree on.
+
+    `sensitivities` are in the order of the settings.
+    """
+    region = _region(settings)
+    yield from _heads(readings, settings)
+    lacks_of_base = {(lack.table, lack.id, lack.field, lack.message) for lack in check_service(service)}
+    edited: dict[str, Service] = {}
+    for reading in readings:
+        result, issues = _resolve(service, reading.edits, reading.file, reading.text, ("edits",), region)
+        yield from issues
+        if not issues and not reading.issues:
+            for lack in check_service(result):
+                if lack.severity == "error" and (*lack[:3], lack.message) not in lacks_of_base:
+                    message = f"after all edits {lack.message}"
+                    yield Issue(reading.file, None, "edits", lack.id, 1, message, lack.remedy)
+        if reading.alternative is not None:
+            edited[reading.alternative.id] = result
+    yield from _sensitivities({"": service} | edited, sensitivities, settings, region)
+    yield from _names(edited, settings)
+
+
+def _region(settings: SettingsReading) -> Region | None:
+    if settings.settings is None or "study.region" in settings.faulty:
+        return None
+    return settings.settings.study.region
+
+
+def _heads(readings: Sequence[AlternativeReading], settings: SettingsReading) -> Iterator[Issue]:
+    """Ids used twice and missing languages."""
+    seen: dict[str, str] = {}
+    for reading in readings:
+        if reading.alternative is None:
+            continue
+        key = reading.alternative.id
+        line = find_line(reading.text, ("id",))
+        if key in seen:
+            message = f"alternative {key!r} is also in {seen[key]}"
+            yield Issue(reading.file, line, "id", key, 1, message, "give each alternative its own id")
+        seen.setdefault(key, reading.file)
+        if settings.settings is None or "study" in settings.faulty:
+            continue
+        texts = {"title": reading.alternative.title, "description": reading.alternative.description}
+        if reading.alternative.note:
+            texts["note"] = reading.alternative.note
+        for name, text in texts.items():
+            for language in missing_languages(settings.settings.study.languages, text):
+                message = f"there is no text in {language}, a language of the study"
+                line = find_line(reading.text, (name,))
+                yield Issue(reading.file, line, name, None, 1, message, f"add {language} = …")
+
+
+def _resolve(
+    service: Service, parsed: ParsedEdits, file: str, text: str, path: Path, region: Region | None
+) -> tuple[Service, list[Issue]]:
+    """The service after the edits that fit, and the complaints about the others as issues."""
+    result, complaints = resolve_edits(service, parsed.edits, file, numbers=parsed.numbers, promised=parsed.promised)
+    issues = [_complaint_issue(complaint, text, path) for complaint in complaints]
+    for number, edit in zip(parsed.numbers, parsed.edits, strict=True):
+        values = edit.values()
+        lat, lon = values.get("lat"), values.get("lon")
+        if region is not None and isinstance(lat, float) and isinstance(lon, float) and not region.holds(lat, lon):
+            swapped = region.holds(lon, lat)
+            message = "lat and lon are swapped" if swapped else "the place lies outside the region"
+            remedy = "put the latitude in lat" if swapped else "correct the coordinates, or widen study.region"
+            where = (*path, number - 1, "lat")
+            place = f"{lat:g}, {lon:g}"
+            issues.append(Issue(file, find_line(text, where), dotted(where), place, 1, message, remedy, lat, lon))
+    return result, issues
+
+
+def _complaint_issue(complaint: Complaint, text: str, path: Path) -> Issue:
+    where = (*path, complaint.number - 1, complaint.key)
+    message = f"{complaint.kind}: {complaint.message}"
+    line = find_line(text, where)
+    return Issue(complaint.file, line, dotted(where), complaint.value or None, 1, message, complaint.remedy)
+
+
+def _sensitivities(
+    services: dict[str, Service],
+    sensitivities: Sequence[ParsedEdits],
+    settings: SettingsReading,
+    region: Region | None,
+) -> Iterator[Issue]:
+    """Each sensitivity on the base (named "") and on every alternative; a fault is told once, where it shows first."""
+    for number, parsed in enumerate(sensitivities):
+        path: Path = ("sensitivities", number, "edits")
+        told: set[tuple[str | None, str]] = set()
+        for alternative, service in services.items():
+            _, issues = _resolve(service, parsed, SETTINGS_FILE, settings.text, path, region)
+            for issue in issues:
+                if (issue.field, issue.message) not in told:
+                    told.add((issue.field, issue.message))
+                    yield issue if not alternative else _on_top(issue, alternative)
+
+
+def _on_top(issue: Issue, alternative: str) -> Issue:
+    message = f"on top of alternative {alternative}: {issue.message}"
+    return Issue(issue.file, issue.row, issue.field, issue.value, issue.count, message, issue.remedy)
+
+
+def _names(edited: dict[str, Service], reading: SettingsReading) -> Iterator[Issue]:
+    """Alternatives and stations that the settings name."""
+    if reading.settings is None:
+        return
+    gate, break_even = reading.settings.gate, reading.settings.break_even
+    if gate and gate.baseline not in edited:
+        yield _unknown(reading, ("gate", "baseline"), gate.baseline, set(edited), "alternative")
+    for alternative, station in break_even.stations.items() if break_even else ():
+        path: Path = ("break_even", "stations", alternative)
+        if alternative not in edited:
+            yield _unknown(reading, path, alternative, set(edited), "alternative")
+        elif station not in {one.id for one in edited[alternative].stations}:
+            known = {one.id for one in edited[alternative].stations}
+            yield _unknown(reading, path, station, known, "station")
+
+
+def _unknown(reading: SettingsReading, path: Path, value: str, known: set[str], what: str) -> Issue:
+    line = find_line(reading.text, path)
+    message = f"there is no {what} {value!r}"
+    return Issue(SETTINGS_FILE, line, dotted(path), shown(value), 1, message, suggestion(value, known))

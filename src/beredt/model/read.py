@@ -1,0 +1,162 @@
+"""Reading a study: from a folder to a `Study`, or to the list of everything that is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from beredt.errors import StudyError
+from beredt.model.checks.alternatives import check_alternatives
+from beredt.model.checks.completeness import check_completeness
+from beredt.model.checks.keys import check_keys
+from beredt.model.checks.outlines import check_outlines
+from beredt.model.checks.places import check_places
+from beredt.model.checks.references import check_references
+from beredt.model.checks.rosters import check_never_on_duty, check_roster_overlaps
+from beredt.model.checks.rows import check_rows
+from beredt.model.checks.service import check_service
+from beredt.model.checks.settings import check_settings
+from beredt.model.checks.shares import check_shares
+from beredt.model.dictionary import TableDescription, load_tables
+from beredt.model.dispatch_rules import DispatchRules
+from beredt.model.edits.parse import ParsedEdits, parse_edits
+from beredt.model.find import find_study_folder
+from beredt.model.issue import Issue, has_errors
+from beredt.model.misrouting import Misrouting
+from beredt.model.reading.alternative import parse_alternatives
+from beredt.model.reading.files import SETTINGS_FILE, fingerprint, read_files
+from beredt.model.reading.outlines import parse_outlines
+from beredt.model.reading.service import SERVICE_TABLES, build_published, build_service, with_stand_ins
+from beredt.model.reading.settings import SettingsReading, parse_settings
+from beredt.model.reading.table import Tables
+from beredt.model.reading.tables import parse_tables
+from beredt.model.sensitivity import Sensitivity
+from beredt.model.service import Service
+from beredt.model.settings import StudySettings
+from beredt.model.study import Study
+
+__all__ = ["find_study_folder", "load_study", "read_study"]
+
+
+def load_study(name_or_path: str | Path) -> Study:
+    """The study in a folder, or the bundled study of that name. Raises StudyError with every issue found."""
+    study, issues = read_study(find_study_folder(name_or_path))
+    if study is None:
+        raise StudyError(issues)
+    return study
+
+
+def read_study(folder: Path) -> tuple[Study | None, tuple[Issue, ...]]:
+    """The study in a folder and everything found wrong with it; None for the study if any of that is an error.
+
+    Issues come in the order of reading: files, settings, tables, what must hold between them, alternatives.
+    """
+    descriptions = load_tables()
+    contents, issues = read_files(folder, descriptions)
+    settings = parse_settings(contents)
+    tables, table_issues = parse_tables(contents, descriptions)
+    outlines, outline_issues = parse_outlines(contents)
+    alternatives = parse_alternatives(contents)
+    sensitivities = _parse_sensitivities(settings)
+
+    issues += settings.issues + table_issues + outline_issues
+    issues += tuple(issue for reading in alternatives for issue in reading.issues)
+    issues += tuple(issue for parsed in sensitivities for issue in parsed.issues)
+    issues += tuple(_check_tables(tables, descriptions, settings, outlines))
+
+    faulty = has_errors(issues)
+    service = _service(with_stand_ins(tables, _required(descriptions)) if faulty else tables, settings)
+    if service is not None:
+        issues += tuple(check_alternatives(service, alternatives, sensitivities, settings))
+        issues += tuple(_service_issues(tables, service)) if not faulty else ()
+    if has_errors(issues) or service is None or settings.settings is None or outlines is None:
+        return None, issues
+    study = Study(
+        folder=folder,
+        settings=settings.settings,
+        service=service,
+        population=tables["population"].frame,
+        age_shares=tables["age_shares"].frame,
+        places=tables["places"].frame,
+        links=tables["links"].frame,
+        water=tables["water"].frame.sort("line", "seq"),
+        outlines=outlines,
+        published=build_published(tables),
+        alternatives=tuple(reading.alternative for reading in alternatives if reading.alternative is not None),
+        sensitivities=_sensitivities(settings.settings, sensitivities),
+        fingerprint=fingerprint(contents),
+    )
+    return study, issues
+
+
+def _check_tables(
+    tables: Tables,
+    descriptions: Mapping[str, TableDescription],
+    reading: SettingsReading,
+    outlines: Mapping[str, Any] | None,
+) -> Iterator[Issue]:
+    """What must hold inside and between tables, and between them and the settings."""
+    settings = reading.settings
+    year = settings.study.year if settings and "study.year" not in reading.faulty else None
+    region = settings.study.region if settings and "study.region" not in reading.faulty else None
+    for name, table in tables.items():
+        yield from check_keys(table, descriptions[name])
+        yield from check_references(tables, descriptions[name])
+        if region is not None:
+            yield from check_places(table, region)
+    yield from check_shares(tables)
+    yield from check_completeness(tables, year)
+    yield from check_rows(tables, year)
+    yield from check_roster_overlaps(tables)
+    yield from check_settings(reading, tables)
+    if settings is not None and not reading.faulty & {"study", "simulation"}:
+        yield from check_never_on_duty(tables, settings)
+    if outlines is not None:
+        yield from check_outlines(outlines, tables, region)
+
+
+def _required(descriptions: Mapping[str, TableDescription]) -> list[str]:
+    return [
+        f"{name}.{field.name}"
+        for name, description in descriptions.items()
+        for field in description.fields
+        if field.required or field.default is not None
+    ]
+
+
+def _service(tables: Tables, reading: SettingsReading) -> Service | None:
+    """The service in the tables; None if one is missing. Without settings it gets rules that change nothing."""
+    if not all(name in tables for name in SERVICE_TABLES):
+        return None
+    if reading.settings is None:
+        return build_service(tables, DispatchRules((), 0.0, 0.0), Misrouting(0.0, 0.0, 0.0, 0.0), 0.0)
+    rules, misrouting = reading.settings.dispatch_rules(), reading.settings.misrouting_rule()
+    return build_service(tables, rules, misrouting, reading.settings.travel.noise_sigma)
+
+
+def _service_issues(tables: Tables, service: Service) -> Iterator[Issue]:
+    """What today's service lacks, at the rows concerned."""
+    for lack in check_service(service):
+        table = tables[lack.table]
+        if lack.id is None:
+            yield table.whole_issue(lack.field, lack.message, lack.remedy)
+        else:
+            position = table.frame["id"].to_list().index(lack.id)
+            yield table.issue([position], lack.field, lack.message, lack.remedy, severity=lack.severity)
+
+
+def _parse_sensitivities(reading: SettingsReading) -> tuple[ParsedEdits, ...]:
+    if reading.settings is None:
+        return ()
+    return tuple(
+        parse_edits(SETTINGS_FILE, reading.text, one.edits, ("sensitivities", number, "edits"))
+        for number, one in enumerate(reading.settings.sensitivities)
+    )
+
+
+def _sensitivities(settings: StudySettings, parsed: tuple[ParsedEdits, ...]) -> tuple[Sensitivity, ...]:
+    return tuple(
+        Sensitivity(one.id, dict(one.name), one.decides, edits.edits)
+        for one, edits in zip(settings.sensitivities, parsed, strict=True)
+    )

@@ -1,0 +1,108 @@
+"""The files of a study folder: found, read once, and fingerprinted."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+from pathlib import Path
+
+from beredt.model.issue import Issue
+
+SETTINGS_FILE = "study.toml"
+OUTLINES_FILE = "outlines.geojson"
+ALTERNATIVES_FOLDER = "alternatives"
+TABLE_ENDINGS = (".csv", ".parquet")
+
+
+def read_files(folder: Path, tables: Iterable[str]) -> tuple[dict[str, bytes], tuple[Issue, ...]]:
+    """All files that belong to a study: path inside the folder (with `/`) → content, in sorted order.
+
+    `tables` are the names of the tables that a study has. Issues are missing and unreadable files, tables given
+    twice, and table files that nothing reads.
+    """
+    names = tuple(tables)
+    wanted, issues = _wanted(folder, names)
+    contents: dict[str, bytes] = {}
+    for name in sorted(wanted):
+        try:
+            contents[name] = (folder / name).read_bytes()
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            issues.append(_file_issue(name, f"the file cannot be read: {reason}", "make it a readable file"))
+    return contents, tuple(issues)
+
+
+def fingerprint(contents: Mapping[str, bytes]) -> str:
+    """SHA-256 over names and contents of all files, sorted by name.
+
+    Text counts without byte order mark and with line feeds only, so that a copy through another system keeps its
+    fingerprint.
+    """
+    digest = hashlib.sha256()
+    for name in sorted(contents):
+        content = contents[name]
+        if not name.endswith(".parquet"):
+            content = content.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
+        digest.update(f"{name}\n{len(content)}\n".encode())
+        digest.update(content)
+    return digest.hexdigest()
+
+
+def _wanted(folder: Path, tables: tuple[str, ...]) -> tuple[list[str], list[Issue]]:
+    present = sorted(path.name for path in folder.iterdir())
+    issues: list[Issue] = []
+    wanted: list[str] = []
+    for name in (SETTINGS_FILE, OUTLINES_FILE):
+        if name in present:
+            wanted.append(name)
+        else:
+            issues.append(_missing(name, present))
+    for table in tables:
+        files = [table + ending for ending in TABLE_ENDINGS if table + ending in present]
+        wanted += files[:1]
+        if not files:
+            issues.append(_missing(f"{table}.csv", present))
+        elif len(files) > 1:
+            message = f"the table is given twice, as {' and '.join(files)}"
+            issues.append(_file_issue(files[0], message, "keep one of the two files"))
+    known = {table + ending for table in tables for ending in TABLE_ENDINGS}
+    unread = [name for name in present if name.endswith(TABLE_ENDINGS) and name not in known]
+    for name in unread:
+        issues.append(_file_issue(name, "no table has this name: the file is not read", _rename(name, known), False))
+    alternatives, more = _alternatives(folder / ALTERNATIVES_FOLDER)
+    return wanted + alternatives, issues + more
+
+
+def _alternatives(folder: Path) -> tuple[list[str], list[Issue]]:
+    if not folder.is_dir():
+        return [], []
+    names = sorted(path.name for path in folder.iterdir() if not path.name.startswith("."))
+    issues = [
+        _file_issue(
+            f"{ALTERNATIVES_FOLDER}/{name}",
+            "not an alternative: the file is not read",
+            "give it the ending .toml, or put it elsewhere",
+            False,
+        )
+        for name in names
+        if not name.endswith(".toml")
+    ]
+    return [f"{ALTERNATIVES_FOLDER}/{name}" for name in names if name.endswith(".toml")], issues
+
+
+def _missing(name: str, present: list[str]) -> Issue:
+    close = get_close_matches(name, present, n=1)
+    remedy = (
+        f"rename {close[0]}, or add the file" if close else "add the file; a table without rows has its header only"
+    )
+    return _file_issue(name, "the file is missing", remedy)
+
+
+def _rename(name: str, known: set[str]) -> str:
+    close = get_close_matches(name, sorted(known), n=1)
+    return f"did you mean {close[0]}?" if close else "take it out of the folder"
+
+
+def _file_issue(name: str, message: str, remedy: str, error: bool = True) -> Issue:
+    return Issue(name, None, None, None, 1, message, remedy, severity="error" if error else "warning")

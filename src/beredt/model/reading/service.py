@@ -1,0 +1,115 @@
+"""Typed tables to a service and to published figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, TypeVar
+
+import polars as pl
+
+from beredt.model.age_rate import AgeRate
+from beredt.model.area import Area
+from beredt.model.border_rule import BorderRule
+from beredt.model.centre import Centre
+from beredt.model.dispatch_rules import DispatchRules
+from beredt.model.district import District
+from beredt.model.hospital import Hospital
+from beredt.model.hospital_choice import HospitalChoice
+from beredt.model.interval import Interval
+from beredt.model.misrouting import Misrouting
+from beredt.model.municipality import Municipality
+from beredt.model.need import Need
+from beredt.model.organisation import Organisation
+from beredt.model.profile_hour import ProfileHour
+from beredt.model.published_figure import PublishedFigure
+from beredt.model.rate import Rate
+from beredt.model.reading.table import Table, Tables
+from beredt.model.roster_row import RosterRow
+from beredt.model.service import Service
+from beredt.model.speed import Speed
+from beredt.model.standby_point import StandbyPoint
+from beredt.model.station import Station
+from beredt.model.unit import Unit
+from beredt.model.unit_kind import UnitKind
+
+Row = TypeVar("Row")
+
+SERVICE_TABLES = (
+    "areas", "municipalities", "districts", "organisations", "centres", "stations", "standby_points", "unit_kinds",
+    "units", "rosters", "hospitals", "hospital_choice", "rates", "age_rates", "profile", "needs", "intervals",
+    "speeds", "border_rules",
+)  # fmt: skip
+"""Tables that the service is made of."""
+
+
+def build_service(tables: Tables, dispatch: DispatchRules, misrouting: Misrouting, noise_sigma: float) -> Service:
+    """The service in the tables, rows in their order. Cells must be whole, or filled by `with_stand_ins`."""
+    return Service(
+        areas=_rows(Area, tables["areas"]),
+        municipalities=_rows(Municipality, tables["municipalities"]),
+        districts=_rows(District, tables["districts"]),
+        organisations=_rows(Organisation, tables["organisations"]),
+        centres=_rows(Centre, tables["centres"]),
+        stations=_rows(Station, tables["stations"]),
+        standby_points=_rows(StandbyPoint, tables["standby_points"]),
+        unit_kinds=_rows(UnitKind, tables["unit_kinds"]),
+        units=_rows(Unit, tables["units"]),
+        rosters=_rows(RosterRow, tables["rosters"], {"start": "start_s", "end": "end_s"}),
+        hospitals=_rows(Hospital, tables["hospitals"]),
+        hospital_choice=_rows(HospitalChoice, tables["hospital_choice"]),
+        rates=_rows(Rate, tables["rates"]),
+        age_rates=_rows(AgeRate, tables["age_rates"]),
+        profile=_rows(ProfileHour, tables["profile"]),
+        needs=_rows(Need, tables["needs"]),
+        intervals=_rows(Interval, tables["intervals"]),
+        speeds=_rows(Speed, tables["speeds"]),
+        border_rules=_rows(BorderRule, tables["border_rules"]),
+        dispatch=dispatch,
+        misrouting=misrouting,
+        noise_sigma=noise_sigma,
+    )
+
+
+def build_published(tables: Tables) -> tuple[PublishedFigure, ...]:
+    """The published figures, in the order of their table."""
+    return _rows(PublishedFigure, tables["published"])
+
+
+def with_stand_ins(tables: Tables, required: Iterable[str]) -> Tables:
+    """The tables with something harmless in every null cell of a required column, given as `table.column`.
+
+    Only good for finding faults in edits while the tables themselves are still faulty.
+    """
+    columns = set(required)
+    return {
+        name: Table(
+            name,
+            table.file,
+            table.frame.with_columns(
+                _stand_in(table.frame[column]) for column in table.frame.columns if f"{name}.{column}" in columns
+            ),
+            table.cells,
+            table.lines,
+        )
+        for name, table in tables.items()
+    }
+
+
+def _stand_in(values: pl.Series) -> pl.Series:
+    if isinstance(values.dtype, pl.List):
+        return pl.Series(values.name, [[] if one is None else one for one in values], dtype=values.dtype)
+    if values.dtype == pl.String:
+        return values.fill_null("")
+    return values.fill_null(False) if values.dtype == pl.Boolean else values.fill_null(0)
+
+
+def _rows(kind: type[Row], table: Table, renamed: dict[str, str] | None = None) -> tuple[Row, ...]:
+    frame = table.frame.rename(renamed or {})
+    lists = [name for name, dtype in frame.schema.items() if isinstance(dtype, pl.List)]
+    return tuple(kind(**_tuples(row, lists)) for row in frame.iter_rows(named=True))
+
+
+def _tuples(row: dict[str, Any], lists: Iterable[str]) -> dict[str, Any]:
+    for name in lists:
+        row[name] = tuple(row[name])
+    return row
