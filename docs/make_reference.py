@@ -56,10 +56,12 @@ def settings_page() -> str:
 
 
 def edits_page() -> str:
-    """One section per edit, with its keys."""
+    """The keys of an alternative, and one section per edit with its keys."""
     parts = [
-        "# Edits",
-        "An alternative is a TOML file with `[[edits]]`, each naming one of these as `edit` and giving its keys.",
+        "# Alternatives and edits",
+        "An alternative is a TOML file in the folder `alternatives` with these keys:",
+        _field_table(load_fields("alternative")),
+        "Each of `[[edits]]` names one of the following as `edit`, and gives its keys.",
     ]
     for kind, fields in load_edits().items():
         parts += [f"## {kind}", _field_table(fields.values(), names=list(fields))]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import math
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, cast
@@ -64,4 +65,11 @@ def _faults(error: BeredtError) -> dict[str, Any]:
 
 def findings_as_json(findings: Iterable[Finding]) -> list[dict[str, Any]]:
     """Give every issue or complaint, dataclasses all, as a mapping of its fields, in the same order."""
-    return [dataclasses.asdict(cast("Any", finding)) for finding in findings]
+    return [_finite(dataclasses.asdict(cast("Any", finding))) for finding in findings]
+
+
+def _finite(fields: dict[str, Any]) -> dict[str, Any]:
+    """Write a number that JSON does not know, such as the latitude of a spoilt row, as null."""
+    return {
+        key: None if isinstance(value, float) and not math.isfinite(value) else value for key, value in fields.items()
+    }

@@ -26,15 +26,18 @@ def simulate(
 ) -> None:
     """Simulate one alternative of a study, without weighing it against others."""
     with faults_as_exit_codes(as_json), TerminalProgress() as progress:
+        from beredt.model.read import load_study
+
+        loaded = load_study(study)
+
+        # Only now anything heavy: a faulty study is told at once.
         from beredt.simulation.kernel_cache import prepare_kernel_cache
 
         prepare_kernel_cache()
-
-        from beredt.model.read import load_study
         from beredt.simulation.simulate_study import simulate_study
 
         summary = simulate_study(
-            load_study(study),
+            loaded,
             alternative=alternative,
             replications=replications,
             jobs=jobs,

@@ -31,15 +31,18 @@ def study_run(
 ) -> None:
     """Simulate every alternative of a study, weigh them, and write the report with the tables behind it."""
     with faults_as_exit_codes(as_json), TerminalProgress() as progress:
+        from beredt.model.read import load_study
+
+        loaded = load_study(study)
+
+        # Only now anything heavy: a faulty study is told at once.
         from beredt.simulation.kernel_cache import prepare_kernel_cache
 
         prepare_kernel_cache()
-
-        from beredt.model.read import load_study
         from beredt.report.run_study import run_study
 
         summary = run_study(
-            load_study(study),
+            loaded,
             out=out or Path(f"{Path(study).resolve().name}-out"),
             replications=replications,
             jobs=jobs,
