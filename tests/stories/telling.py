@@ -1,0 +1,275 @@
+"""Tiny worlds for stories that a reader can work out on paper, told in minutes along one straight road.
+
+Every story has these unless it says otherwise:
+
+* one road; places have a position in car minutes, and a minute of road is a kilometre;
+* half a minute of access at each end of a trip, so that a trip between places takes their distance + 1;
+* mobilisation takes 2 minutes at the station and 1 minute for a unit that is out, and that is what dispatchers expect;
+* 20 minutes at the scene, nobody is transported;
+* every factor on car time is 1, no reserve, no standby point, no diverting, and a seamless border.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from beredt.dispatch.world import ACUTE, LIVE, PRIMARY, Incidents, World
+from tests.reference.outcome import TwinOutcome
+
+MINUTE_S = 60.0
+ACCESS_MIN, AT_STATION_MIN, OUT_MIN = 0.5, 2.0, 1.0
+AMBULANCE, RESPONDER_ONLY = 0b011, 0b100  # bit masks over roles
+WEST, EAST = 0, 1
+
+Simulate = Callable[[World, Incidents], TwinOutcome]
+
+
+@dataclass(frozen=True)
+class UnitOf:
+    """A unit, by its home place; `duty` are (minute, comes on duty) pairs."""
+
+    home: str
+    centre: int = WEST
+    roles: int = AMBULANCE
+    stops_clock: bool = True
+    on_at_start: bool = True
+    duty: tuple[tuple[float, bool], ...] = ()
+
+
+@dataclass(frozen=True)
+class Call:
+    """Someone rings at `minute`, and a unit can be chosen at once."""
+
+    minute: float
+    at: str
+    urgency: int = ACUTE
+    centre: int = WEST
+    to: str | None = None
+    second: bool = False
+
+
+@dataclass(frozen=True)
+class Border:
+    """One rule for both directions and all urgencies."""
+
+    policy: int
+    ask_min: float = 0.0
+    margin_min: float = 0.0
+    view: int = LIVE
+    view_age_min: float = 30.0
+
+
+@dataclass(frozen=True)
+class Standby:
+    """A standby point for the units of all stations."""
+
+    at: str
+    keep_home: int = 0
+    max_drive_min: float = 60.0
+
+
+@dataclass(frozen=True)
+class Story:
+    """What there is when the story begins; places by position in minutes along the road."""
+
+    places: Mapping[str, float]
+    units: Mapping[str, UnitOf]
+    calls: Mapping[str, Call]
+    border: Border = Border(policy=0)
+    standby: Sequence[Standby] = ()
+    reserve: int = 0
+    divert: tuple[tuple[int, int], ...] = ()
+    divert_margin_min: float = 0.0
+    responder_release_min: float = 0.0
+    end_min: float = 600.0
+
+
+@dataclass(frozen=True)
+class Ride:
+    """One mission, in minutes; a time that has not come is `inf`."""
+
+    unit: str
+    call: str
+    role: int
+    cause: int
+    diverted: bool
+    start_at: str
+    assign: float
+    roll: float
+    scene: float
+    leave: float
+    dest: float
+    free: float
+    km: float
+
+
+@dataclass(frozen=True)
+class Rest:
+    """One stint, in minutes."""
+
+    kind: int
+    start: float
+    arrive: float
+    end: float
+    start_at: str
+    to: str
+    km: float
+
+
+@dataclass(frozen=True)
+class Told:
+    """How the story went."""
+
+    story: Story
+    outcome: TwinOutcome
+
+    def rides(self, unit: str | None = None, call: str | None = None) -> list[Ride]:
+        """Missions in order of assignment, of one unit or to one call if named."""
+        units, calls, places = list(self.story.units), list(self.story.calls), list(self.story.places)
+        rides = [
+            Ride(
+                unit=units[row.unit],
+                call=calls[row.incident],
+                role=row.role,
+                cause=row.cause,
+                diverted=bool(row.diverted),
+                start_at=places[row.from_node],
+                assign=row.assign_t / MINUTE_S,
+                roll=row.roll_t / MINUTE_S,
+                scene=row.scene_t / MINUTE_S,
+                leave=row.leave_t / MINUTE_S,
+                dest=row.dest_t / MINUTE_S,
+                free=row.free_t / MINUTE_S,
+                km=row.drive_km,
+            )
+            for row in self.outcome.missions
+        ]
+        return [ride for ride in rides if unit in (None, ride.unit) and call in (None, ride.call)]
+
+    def ride(self, unit: str, call: str) -> Ride:
+        """The one mission of a unit to a call."""
+        (ride,) = self.rides(unit, call)
+        return ride
+
+    def server(self, call: str) -> tuple[str, float]:
+        """The unit that came to the call as primary, and when it was there; ("nobody", inf) while it waits."""
+        served = [ride for ride in self.rides(call=call) if ride.role == PRIMARY and not ride.diverted]
+        return (served[0].unit, served[0].scene) if served else ("nobody", float("inf"))
+
+    def rests(self, unit: str) -> list[Rest]:
+        """The stints of a unit in order."""
+        units, places = list(self.story.units), list(self.story.places)
+        return [
+            Rest(
+                kind=row.kind,
+                start=row.start_t / MINUTE_S,
+                arrive=row.arrive_t / MINUTE_S,
+                end=row.end_t / MINUTE_S,
+                start_at=places[row.from_node],
+                to=places[row.to_node],
+                km=row.km,
+            )
+            for row in self.outcome.stints
+            if units[row.unit] == unit
+        ]
+
+    def mark(self, name: str, call: str) -> int:
+        """One of the marks `asked`, `queued`, `held`, `bumped`, `second_missing` of a call."""
+        marks: list[int] = getattr(self.outcome, name)
+        return marks[list(self.story.calls).index(call)]
+
+    def clock_stopped(self, call: str) -> float:
+        """The first arrival of a unit that stops the clock."""
+        return min(ride.scene for ride in self.rides(call=call) if self.story.units[ride.unit].stops_clock)
+
+
+def tell(story: Story, simulate: Simulate) -> Told:
+    """Let the story happen."""
+    return Told(story, simulate(world_of(story), incidents_of(story)))
+
+
+def world_of(story: Story) -> World:
+    """The story's roads, units and rules as arrays."""
+    places, units, centres = list(story.places), list(story.units.values()), 2
+    stations = sorted({unit.home for unit in units})
+    duty = sorted((minute, number, on) for number, unit in enumerate(units) for minute, on in unit.duty)
+    positions = np.array(list(story.places.values()), np.float32)
+    pairs = (centres, centres, 3)
+    divert = np.zeros((3, 3), np.int8)
+    for new, under_way in story.divert:
+        divert[new, under_way] = 1
+    km = np.abs(positions[:, None] - positions[None, :])
+    return World(
+        seconds=km * np.float32(MINUTE_S),
+        hop=_hops(list(story.places.values())),
+        km=km,
+        leg_s=_all(len(places), ACCESS_MIN * MINUTE_S),
+        speed=_all(5, 1.0),
+        expected_mobilisation_s=_all(3, AT_STATION_MIN * MINUTE_S),
+        expected_out_s=_all(3, OUT_MIN * MINUTE_S),
+        unit_home=np.array([places.index(unit.home) for unit in units], np.int32),
+        unit_station=np.array([stations.index(unit.home) for unit in units], np.int32),
+        unit_centre=np.array([unit.centre for unit in units], np.int32),
+        unit_roles=np.array([unit.roles for unit in units], np.int8),
+        unit_stops_clock=np.array([unit.stops_clock for unit in units], np.int8),
+        on_at_start=np.array([unit.on_at_start for unit in units], np.int8),
+        duty_t=np.array([minute * MINUTE_S for minute, _, _ in duty], np.float64),
+        duty_unit=np.array([number for _, number, _ in duty], np.int32),
+        duty_on=np.array([on for _, _, on in duty], np.int8),
+        reserve=np.full(centres, story.reserve, np.int32),
+        policy=np.full(pairs, story.border.policy, np.int8),
+        margin_s=np.full(pairs, story.border.margin_min * MINUTE_S),
+        ask_s=np.full(pairs, story.border.ask_min * MINUTE_S),
+        view=np.full(pairs, story.border.view, np.int8),
+        view_age_s=np.full(pairs, story.border.view_age_min * MINUTE_S),
+        standby_node=np.array([places.index(point.at) for point in story.standby], np.int32),
+        standby_keep=np.array([point.keep_home for point in story.standby], np.int32),
+        standby_max_s=np.array([point.max_drive_min * MINUTE_S for point in story.standby], np.float64),
+        standby_home=np.ones((len(story.standby), len(stations)), np.int8),
+        divert=divert,
+        divert_margin_s=story.divert_margin_min * MINUTE_S,
+        responder_release_s=story.responder_release_min * MINUTE_S,
+        end_s=story.end_min * MINUTE_S,
+    )
+
+
+def incidents_of(story: Story) -> Incidents:
+    """The story's calls as arrays; they are told in order of time."""
+    places, calls = list(story.places), list(story.calls.values())
+    minutes = [call.minute for call in calls]
+    assert minutes == sorted(minutes)
+    count = len(calls)
+    return Incidents(
+        call_t=np.array(minutes) * MINUTE_S,
+        ready_t=np.array(minutes) * MINUTE_S,
+        ready_order=np.arange(count, dtype=np.int32),
+        urgency=np.array([call.urgency for call in calls], np.int8),
+        scene=np.array([places.index(call.at) for call in calls], np.int32),
+        centre=np.array([call.centre for call in calls], np.int32),
+        dest=np.array([-1 if call.to is None else places.index(call.to) for call in calls], np.int32),
+        second=np.array([call.second for call in calls], np.int8),
+        mobilisation_s=_all(count, AT_STATION_MIN * MINUTE_S),
+        out_s=_all(count, OUT_MIN * MINUTE_S),
+        noise=_all(count, 1.0),
+        on_scene_s=_all(count, 20 * MINUTE_S),
+        handover_s=_all(count, 10 * MINUTE_S),
+        second_on_scene_s=_all(count, 15 * MINUTE_S),
+    )
+
+
+def _all(count: int, value: float) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
+    return np.full(count, value, np.float64)
+
+
+def _hops(positions: Sequence[float]) -> np.ndarray[tuple[int, ...], np.dtype[np.int16]]:
+    """The next place along the road, from each origin towards each destination (dest-major)."""
+    order = sorted(range(len(positions)), key=lambda node: positions[node])
+    hop = np.zeros((len(positions), len(positions)), np.int16)
+    for rank_to, destination in enumerate(order):
+        for rank, origin in enumerate(order):
+            step = (rank_to > rank) - (rank_to < rank)
+            hop[destination, origin] = order[rank + step]
+    return hop
