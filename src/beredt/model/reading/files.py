@@ -58,15 +58,16 @@ def _wanted(folder: Path, tables: tuple[str, ...]) -> tuple[list[str], list[Issu
             wanted.append(name)
         else:
             issues.append(_missing(name, present))
+    known = {table + ending for table in tables for ending in TABLE_ENDINGS}
+    strangers = [name for name in present if name not in known]
     for table in tables:
         files = [table + ending for ending in TABLE_ENDINGS if table + ending in present]
         wanted += files[:1]
         if not files:
-            issues.append(_missing(f"{table}.csv", present))
+            issues.append(_missing(f"{table}.csv", strangers))
         elif len(files) > 1:
             message = f"the table is given twice, as {' and '.join(files)}"
             issues.append(_file_issue(files[0], message, "keep one of the two files"))
-    known = {table + ending for table in tables for ending in TABLE_ENDINGS}
     unread = [name for name in present if name.endswith(TABLE_ENDINGS) and name not in known]
     for name in unread:
         issues.append(_file_issue(name, "no table has this name: the file is not read", _rename(name, known), False))
