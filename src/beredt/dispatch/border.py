@@ -51,9 +51,9 @@ def _seen_at_s(w: Land, p: Records, stints: Records, u: int, d: int, urgency: in
 
 @compiled
 def believed_s(w: Land, p: Records, stints: Records, u: int, d: int, centre: int, urgency: int, t: float) -> float:
-    """Seconds in which a centre believes that a neighbour's unit u would be at node d; infinite when it counts on no help.
+    """Seconds in which a centre believes that a neighbour's unit u would be at node d.
 
-    Neither asking nor the margin is in it.
+    Infinite when it counts on no help. Neither asking nor the margin is in it.
     """
     owner = w.units[u].centre
     view = w.borders[centre, owner, urgency].sight
@@ -69,7 +69,7 @@ def believed_s(w: Land, p: Records, stints: Records, u: int, d: int, centre: int
 
 @compiled
 def whom_to_ask(w: Land, p: Records, stints: Records, d: int, centre: int, urgency: int, t: float) -> tuple[int, float]:
-    """The neighbouring centre whose unit is believed best, with its seconds, asking and margin included; -1 for none."""
+    """The neighbouring centre whose unit is believed best, and its seconds with asking and margin; -1 for none."""
     best, best_s = -1, np.inf
     for j in range(w.askable_count[centre, urgency]):
         u = w.askable[centre, urgency, j]

@@ -1,9 +1,9 @@
 """How the compiled functions of the rules and the kernel are made.
 
-Two settings beyond `cache` matter, both measured in docs/decisions. *Inlining* is forced, since the tuples of arrays are
-too wide to hand from call to call. *Reference counting* is off (`_nrt=False`): numba otherwise counts every array taken
-out of a tuple, which took six of seven parts of the running time. It is safe since no compiled function here makes
-an array: all memory is made beforehand in `new_state`, and the caller holds it.
+Two settings beyond `cache` matter, both measured (docs/decisions). *Inlining* is forced, since the tuples of arrays
+are too wide to hand from call to call. *Reference counting* is off (`_nrt=False`): numba otherwise counts every array
+taken out of a tuple, which took six of seven parts of the running time. It is safe since no compiled function here
+makes an array: all memory is made beforehand in `new_state`, and the caller holds it.
 """
 
 from __future__ import annotations
@@ -15,14 +15,16 @@ from numba import njit
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+_PLAIN: dict[str, Any] = {"cache": True, "_nrt": False}
+
 
 def compiled(function: F) -> F:
     """A rule or a part of the kernel: compiled into its caller, without reference counting."""
-    made: F = njit(cache=True, forceinline=True, _nrt=False)(function)
+    made: F = njit(forceinline=True, **_PLAIN)(function)
     return made
 
 
 def entry_point(function: F) -> F:
-    """A compiled function that Python calls."""
-    made: F = njit(cache=True, _nrt=False)(function)
+    """A compiled function that Python calls; other threads run meanwhile, so that one of them may cancel it."""
+    made: F = njit(nogil=True, **_PLAIN)(function)
     return made

@@ -102,7 +102,7 @@ class Land(NamedTuple):
     expected_s: F8  # [2, 3] mobilisation expected of a unit at home, and of one already out
     units: Records  # [U] UNIT
     borders: Records  # [C, C, 3] BORDER
-    seen: I4  # [C, C + 1, 3, 3, U] units that centre c has at hand after an answer of q (q + 1; 0 for none), by urgency and role
+    seen: I4  # [C, C + 1, 3, 3, U] units at hand: centre, answering centre + 1 (0: none), urgency, role
     seen_count: I4  # [C, C + 1, 3, 3]
     askable: I4  # [C, 3, U] units of other centres that centre c may ask for, with the primary role
     askable_count: I4  # [C, 3]

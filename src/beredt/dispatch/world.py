@@ -130,7 +130,7 @@ class Stints(NamedTuple):
 
 
 HOME, STANDBY, OFF_HOME = 0, 1, 2
-"""Kinds of stint: at or on the way to the home station · standby point · home with the shift over (overtime until arrival)."""
+"""Kinds of stint: at or on the way to the home station · to a standby point · home with the shift over."""
 
 
 class Outcome(NamedTuple):

@@ -45,7 +45,7 @@ def note_free_time(s: State, u: int, t: float) -> None:
 
 @compiled
 def _break_off(w: Land, s: State, u: int, t: float) -> tuple[int, float]:
-    """Take unit u off the mission it is driving to; the patient gets a new decision at once. Where it is, as `place_of`."""
+    """Take unit u off the mission it drives to; the patient gets a new decision at once. Its place, as `place_of`."""
     p, rows, r = s.picture, s.missions, s.picture[u].mission
     node, rest = place_of(w.seconds, w.hop, p, u, t)
     rows[r].diverted = 1
@@ -61,7 +61,7 @@ def _break_off(w: Land, s: State, u: int, t: float) -> tuple[int, float]:
 
 @compiled
 def _set_out(w: Land, s: State, inc: Demand, u: int, i: int, t: float, wait_s: float) -> tuple[float, float, int, int]:
-    """Leave what unit u is doing: time of rolling, time on the road, node it starts from, 1 when it was on a mission."""
+    """Leave what unit u is doing: when it rolls, when it is on the road, from where, and 1 when it was on a mission."""
     p = s.picture
     f = w.speed[inc.incidents[i].urgency] * inc.incidents[i].noise
     if p[u].status == BUSY:
