@@ -155,6 +155,13 @@ def _askable(world: World) -> tuple[I4, I4]:
     return lists, (lists >= 0).sum(axis=-1).astype(np.int32)
 
 
+def _fixed(array: Any) -> Any:
+    """A read-only view, C-contiguous: tables from a cache on disk and tables just made are one type to the compiler."""
+    view = np.ascontiguousarray(array).view()
+    view.flags.writeable = False
+    return view
+
+
 def land_of(world: World) -> Land:
     """The records of an alternative.
 
@@ -181,10 +188,10 @@ def land_of(world: World) -> Land:
     seen, seen_count = _seen(world, roles=3)
     askable, askable_count = _askable(world)
     return Land(
-        seconds=world.seconds,
-        hop=world.hop,
-        leg_s=world.leg_s,
-        speed=world.speed,
+        seconds=_fixed(world.seconds),
+        hop=_fixed(world.hop),
+        leg_s=_fixed(world.leg_s),
+        speed=_fixed(world.speed),
         expected_s=np.vstack([world.expected_mobilisation_s, world.expected_out_s]),
         units=units,
         borders=borders,
@@ -192,10 +199,10 @@ def land_of(world: World) -> Land:
         seen_count=seen_count,
         askable=askable,
         askable_count=askable_count,
-        reserve=world.reserve,
+        reserve=_fixed(world.reserve),
         standby=standby,
-        standby_home=world.standby_home,
-        divert=world.divert,
+        standby_home=_fixed(world.standby_home),
+        divert=_fixed(world.divert),
         duty=duty,
         divert_margin_s=float(world.divert_margin_s),
         responder_release_s=float(world.responder_release_s),

@@ -106,35 +106,37 @@ def _release(w: Land, s: State, inc: Demand, u: int, node: int, at_home: bool, t
 
 
 @compiled
-def _become_free(w: Land, s: State, inc: Demand, u: int, t: float) -> None:
+def _end_mission(w: Land, s: State, u: int, t: float) -> bool:
+    """The mission of unit u ends; False when its shift is over and it goes home."""
     p = s.picture
-    node = p[u].free_node
     p[u].status = OFF
     note_free_time(s, u, np.inf)
     if p[u].on_shift:
-        _release(w, s, inc, u, node, False, t)
-    else:
-        go_home(w, s, u, t, node, OFF_HOME)
+        return True
+    go_home(w, s, u, t, s.picture[u].free_node, OFF_HOME)
+    return False
 
 
 @compiled
-def _change_duty(w: Land, s: State, inc: Demand, u: int, on: int, t: float) -> None:
+def _change_duty(w: Land, s: State, u: int, on: int, t: float) -> bool:
+    """The shift of unit u begins or ends; True when it is now free at home, with no stint yet."""
     p = s.picture
     if on == p[u].on_shift:
-        return
+        return False
     p[u].on_shift = on
     status = p[u].status
     if status == BUSY:
-        return
+        return False
     if not on:
         come_off_duty(w, s, u, t)
-    elif status == GOING_OFF and t < p[u].arrive_t:
+        return False
+    if status == GOING_OFF and t < p[u].arrive_t:
         change_kind(w, s, u, t, HOME)
-    else:
-        if status == GOING_OFF:
-            end_stint(w, s, u, p[u].arrive_t)
-            p[u].status = OFF
-        _release(w, s, inc, u, w.units[u].home, True, t)
+        return False
+    if status == GOING_OFF:
+        end_stint(w, s, u, p[u].arrive_t)
+        p[u].status = OFF
+    return True
 
 
 @compiled
@@ -172,17 +174,27 @@ def run_until(w: Land, s: State, inc: Demand, until: float, cancel: I1) -> bool:
         t = min(min(at_agenda, at_free), min(at_duty, at_ready))
         if t >= until:
             return True
-        if at_agenda == t:
-            i, answered = take_from_agenda(s.agenda)
+        # One place each for deciding and releasing: the compiler writes their code once.
+        decides = at_agenda == t or (at_free != t and at_duty != t)
+        if decides:
+            if at_agenda == t:
+                i, answered = take_from_agenda(s.agenda)
+            else:
+                i, answered = inc.ready[n].incident, -1
+                s.at[NEXT_READY] = n + 1
             _decide(w, s, inc, i, answered, t)
-        elif at_free == t:
-            _become_free(w, s, inc, s.at[NEXT_FREE_UNIT], t)
-        elif at_duty == t:
+            continue
+        at_home = at_free != t
+        if at_home:
             s.at[NEXT_DUTY] = m + 1
-            _change_duty(w, s, inc, w.duty[m].unit, w.duty[m].on, t)
+            u, node = w.duty[m].unit, w.units[w.duty[m].unit].home
+            free = _change_duty(w, s, u, w.duty[m].on, t)
         else:
-            s.at[NEXT_READY] = n + 1
-            _decide(w, s, inc, inc.ready[n].incident, -1, t)
+            u = s.at[NEXT_FREE_UNIT]
+            node = s.picture[u].free_node
+            free = _end_mission(w, s, u, t)
+        if free:
+            _release(w, s, inc, u, node, at_home, t)
     return False
 
 
