@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from importlib.resources import files
 from pathlib import Path
 
 from beredt.errors import StudyNotFoundError
+from beredt.model.did_you_mean import find_closest
 from beredt.model.issue import Issue
 from beredt.model.reading.files import SETTINGS_FILE
 
@@ -26,8 +26,8 @@ def find_study_folder(name_or_path: str | Path) -> Path:
         return path
     if str(name_or_path) in bundled:
         return bundled[str(name_or_path)]
-    close = get_close_matches(str(name_or_path), list(bundled), n=1)
-    known = f"did you mean {close[0]}?" if close else f"bundled studies are: {', '.join(bundled) or 'none'}"
+    close = find_closest(str(name_or_path), bundled)
+    known = f"did you mean {close}?" if close else f"bundled studies are: {', '.join(bundled) or 'none'}"
     remedy = f"give the folder of a study, or the name of a bundled one; {known}"
     issue = Issue(str(name_or_path), None, None, None, 1, "there is no such study", remedy)
     raise StudyNotFoundError(str(name_or_path), [issue])

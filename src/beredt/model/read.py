@@ -140,7 +140,7 @@ def _service_issues(tables: Tables, service: Service) -> Iterator[Issue]:
     for lack in check_service(service):
         table = tables[lack.table]
         if lack.id is None:
-            yield table.whole_issue(lack.field, lack.message, lack.remedy)
+            yield table.whole_issue(lack.field, lack.message, lack.remedy, severity=lack.severity)
         else:
             position = table.frame["id"].to_list().index(lack.id)
             yield table.issue([position], lack.field, lack.message, lack.remedy, severity=lack.severity)

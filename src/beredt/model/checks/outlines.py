@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
 from typing import Any
 
+from beredt.model.did_you_mean import find_closest
 from beredt.model.issue import Issue, shown
 from beredt.model.reading.files import OUTLINES_FILE
 from beredt.model.reading.outlines import outline_box
@@ -26,8 +26,8 @@ def check_outlines(document: Mapping[str, Any], tables: Tables, region: Region |
         if table and table in tables:
             known = sorted(tables[table].frame["id"].drop_nulls())
             if key not in known:
-                close = get_close_matches(key, known, n=1)
-                remedy = f"did you mean {close[0]}?" if close else "remove the shape, or add the row"
+                close = find_closest(key, known)
+                remedy = f"did you mean {close}?" if close else "remove the shape, or add the row"
                 yield Issue(OUTLINES_FILE, None, path, shown(key), 1, f"there is no {key!r} in {table}", remedy)
         if table and (kind, key) in seen:
             message = f"a second outline of {kind} {key}"

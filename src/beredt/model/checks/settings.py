@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 import polars as pl
 
+from beredt.model.did_you_mean import find_closest
 from beredt.model.issue import Issue, shown
 from beredt.model.reading.files import SETTINGS_FILE
 from beredt.model.reading.settings import SettingsReading
@@ -38,8 +38,8 @@ class _Checker:
     def unknown_among(self, path: Path, ids: Iterable[str], known: set[str], what: str) -> Iterator[Issue]:
         for value in ids:
             if value not in known:
-                close = get_close_matches(value, sorted(known), n=1)
-                remedy = f"did you mean {close[0]}?" if close else f"name one of the {what}"
+                close = find_closest(value, known)
+                remedy = f"did you mean {close}?" if close else f"name one of the {what}"
                 yield self.issue(path, value, f"there is no {value!r} in {what}", remedy)
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from difflib import get_close_matches
 
 from beredt.errors import EditError
 from beredt.model.dictionary import load_edits
+from beredt.model.did_you_mean import find_closest
 from beredt.model.edits.complaint import Complaint
 from beredt.model.edits.edit import Edit, Objection
 from beredt.model.field import Field
@@ -107,9 +107,9 @@ def _ids(service: Service, table: str, column: str) -> set[str]:
 
 def suggestion(value: str, known: set[str]) -> str:
     """A remedy for an unknown id: the nearest known one, or the few that there are."""
-    close = get_close_matches(value, sorted(known), n=1)
+    close = find_closest(value, known)
     if close:
-        return f"did you mean {close[0]}?"
+        return f"did you mean {close}?"
     if 0 < len(known) <= 8:
         return "use one of " + ", ".join(sorted(known))
     return "name one that exists, or make it first"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 from pathlib import Path
 
+from beredt.model.did_you_mean import find_closest
 from beredt.model.issue import Issue
 
 SETTINGS_FILE = "study.toml"
@@ -93,16 +93,14 @@ def _alternatives(folder: Path) -> tuple[list[str], list[Issue]]:
 
 
 def _missing(name: str, present: list[str]) -> Issue:
-    close = get_close_matches(name, present, n=1)
-    remedy = (
-        f"rename {close[0]}, or add the file" if close else "add the file; a table without rows has its header only"
-    )
+    close = find_closest(name, present)
+    remedy = f"rename {close}, or add the file" if close else "add the file; a table without rows has its header only"
     return _file_issue(name, "the file is missing", remedy)
 
 
 def _rename(name: str, known: set[str]) -> str:
-    close = get_close_matches(name, sorted(known), n=1)
-    return f"did you mean {close[0]}?" if close else "take it out of the folder"
+    close = find_closest(name, known)
+    return f"did you mean {close}?" if close else "take it out of the folder"
 
 
 def _file_issue(name: str, message: str, remedy: str, error: bool = True) -> Issue:

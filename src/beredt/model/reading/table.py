@@ -56,9 +56,17 @@ class Table:
             severity=severity,
         )
 
-    def whole_issue(self, field: str | None, message: str, remedy: str, *, value: str | None = None) -> Issue:
+    def whole_issue(
+        self,
+        field: str | None,
+        message: str,
+        remedy: str,
+        *,
+        value: str | None = None,
+        severity: Severity = "error",
+    ) -> Issue:
         """An issue about the table rather than a row."""
-        return Issue(self.file, None, field, value, 1, message, remedy)
+        return Issue(self.file, None, field, value, 1, message, remedy, severity=severity)
 
     def _place(self, position: int) -> tuple[float | None, float | None]:
         if "lat" not in self.frame.columns or "lon" not in self.frame.columns:

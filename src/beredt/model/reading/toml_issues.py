@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 
 from pydantic_core import ErrorDetails
 
+from beredt.model.did_you_mean import find_closest
 from beredt.model.field import Field
 from beredt.model.issue import Issue, shown
 from beredt.model.reading.toml_file import find_line
@@ -33,9 +33,9 @@ def dotted(path: Path) -> str:
 def unknown_key_remedy(key: str, known: Iterable[str]) -> str:
     """A remedy for an unknown key: the nearest known one, or all of them."""
     names = list(known)
-    close = get_close_matches(key.lower(), names, n=1)
+    close = find_closest(key, names)
     if close:
-        return f"did you mean {close[0]}?"
+        return f"did you mean {close}?"
     return f"remove it; here may stand {', '.join(names)}" if names else "remove it"
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
-
 from beredt.model.dictionary import TableDescription
+from beredt.model.did_you_mean import find_closest
 from beredt.model.issue import Issue, shown
 from beredt.model.reading.cells import parse_cells
 from beredt.model.reading.raw_table import RawTable
@@ -28,8 +27,8 @@ def _header_issues(description: TableDescription, raw: RawTable) -> list[Issue]:
     issues = []
     for column in raw.cells.columns:
         if column not in names:
-            close = get_close_matches(column.lower(), names, n=1)
-            remedy = f"did you mean {close[0]}?" if close else "remove the column; columns are " + ", ".join(names)
+            close = find_closest(column, names)
+            remedy = f"did you mean {close}?" if close else "remove the column; columns are " + ", ".join(names)
             issues.append(Issue(raw.file, 1, shown(column), None, 1, "no such column", remedy))
     for column in missing:
         text = description.get_field(column).range_text()
