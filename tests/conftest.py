@@ -21,6 +21,12 @@ settings.register_profile("ci", settings.get_profile("beredt"), derandomize=True
 settings.load_profile("ci" if os.environ.get("CI") else "beredt")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Travel times are made anew in every test run: kept ones would hide an edit of how they are made."""
+    os.environ["BEREDT_CACHE_DIR"] = str(tmp_path_factory.mktemp("cache"))
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     """Top folder of the repository."""

@@ -30,3 +30,14 @@ def test_a_spoilt_study_ends_in_1_with_every_issue(tmp_path: Path) -> None:
     answer = CliRunner().invoke(build_app(), ["study", "check", str(folder)])
     assert answer.exit_code == 1
     assert "centre-wset" in answer.stdout
+
+
+def test_a_station_that_no_road_reaches_is_an_error(tmp_path: Path) -> None:
+    folder = write_tiny_study(tmp_path / "tiny")
+    stations = folder / "stations.csv"
+    text = stations.read_text(encoding="utf-8")
+    stations.write_text(text.replace("59.851,10.505", "59.830,10.690"), encoding="utf-8")
+    answer = CliRunner().invoke(build_app(), ["study", "check", str(folder), "--json"])
+    assert answer.exit_code == 1
+    (issue,) = [issue for issue in json.loads(answer.stdout)["issues"] if issue["severity"] == "error"]
+    assert (issue["value"], issue["lat"], issue["lon"]) == ("st-south", 59.83, 10.69)

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from beredt.cli.answer import faults_as_exit_codes, print_json
+from beredt.cli.checked_study import load_checked_study
 from beredt.cli.options import JobsOption, JsonOption, ReplicationsOption, StudyArgument
 from beredt.cli.progress import TerminalProgress
 
@@ -26,11 +27,9 @@ def simulate(
 ) -> None:
     """Simulate one alternative of a study, without weighing it against others."""
     with faults_as_exit_codes(as_json), TerminalProgress() as progress:
-        from beredt.model.read import load_study
+        loaded = load_checked_study(study)
 
-        loaded = load_study(study)
-
-        # Only now anything heavy: a faulty study is told at once.
+        # Only now the kernels: a faulty study is told at once.
         from beredt.simulation.kernel_cache import prepare_kernel_cache
 
         prepare_kernel_cache()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from beredt.cli.answer import WRONG_INPUT, faults_as_exit_codes, findings_as_json, print_json
+from beredt.cli.checked_study import check_study
 from beredt.cli.options import JsonOption, StudyArgument
 
 
@@ -14,11 +15,10 @@ def study_check(study: StudyArgument, as_json: JsonOption = False) -> None:
     A warning does not keep a study from being used; only an error ends in exit code 1.
     """
     with faults_as_exit_codes(as_json):
-        from beredt.model.issue import has_errors
-        from beredt.model.read import find_study_folder, read_study
+        from beredt.model.find import find_study_folder
 
         folder = find_study_folder(study)
-        _, issues = read_study(folder)
+        usable, issues = check_study(folder)
 
     if as_json:
         print_json({"study": str(folder), "issues": findings_as_json(issues)})
@@ -26,6 +26,10 @@ def study_check(study: StudyArgument, as_json: JsonOption = False) -> None:
         for issue in issues:
             typer.echo(f"{issue.severity}: {issue.text()}")
         errors = sum(issue.severity == "error" for issue in issues)
-        typer.echo(f"{folder}: {errors} errors, {len(issues) - errors} warnings")
-    if has_errors(issues):
+        typer.echo(f"{folder}: {_counted(errors, 'error')}, {_counted(len(issues) - errors, 'warning')}")
+    if usable is None:
         raise typer.Exit(WRONG_INPUT)
+
+
+def _counted(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"

@@ -1,0 +1,55 @@
+"""A study with every check behind it, the roads included."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from beredt.model.issue import Issue
+    from beredt.model.study import Study
+
+
+def check_study(folder: Path) -> tuple[Study | None, tuple[Issue, ...]]:
+    """Read a study and list everything wrong with it; None for the study when any of that is an error.
+
+    When the tables are sound, the roads are laid (seconds, or from the cache on disk), since only they can tell what
+    nobody can reach.
+
+    Args:
+        folder: The study's folder, as from ``find_study_folder``.
+
+    Raises:
+        NetworkError: The study has more places than a network can hold.
+    """
+    from beredt.model.checks.reachable import check_reachable
+    from beredt.model.issue import has_errors
+    from beredt.model.read import read_study
+
+    study, issues = read_study(folder)
+    if study is None:
+        return None, issues
+
+    from beredt.roads.build import load_or_build_network
+
+    issues += check_reachable(study, load_or_build_network(study))
+    return (None if has_errors(issues) else study), issues
+
+
+def load_checked_study(name_or_path: str) -> Study:
+    """Find, read and check a study. Warnings are left to ``study check``.
+
+    Args:
+        name_or_path: Folder of the study, or the name of a bundled one.
+
+    Raises:
+        StudyError: With every issue, when any is an error.
+        NetworkError: The study has more places than a network can hold.
+    """
+    from beredt.errors import StudyError
+    from beredt.model.find import find_study_folder
+
+    study, issues = check_study(find_study_folder(name_or_path))
+    if study is None:
+        raise StudyError(issues)
+    return study
