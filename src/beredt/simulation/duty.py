@@ -13,7 +13,7 @@ from beredt.model.service import Service
 DAY_S = 86_400
 
 Shift = tuple[int, int]
-"""Seconds on and off, from simulated time 0; the first may lie before 0 and the last after the end."""
+"""Seconds on and off, from simulated time 0; the first may begin before 0 and the last end after the period."""
 
 
 def shifts_of(rows: Iterable[RosterRow], period: Period) -> list[Shift]:
@@ -24,7 +24,7 @@ def shifts_of(rows: Iterable[RosterRow], period: Period) -> list[Shift]:
         period: what is simulated. Days are local and have 24 hours: clock changes are left out.
     """
     found: list[Shift] = []
-    for day in range(-1, period.all_days + 1):
+    for day in range(-1, period.all_days):
         weekday = (period.first_day + timedelta(days=day)).isoweekday()
         found += [
             (day * DAY_S + row.start_s, day * DAY_S + row.start_s + row.length_s)

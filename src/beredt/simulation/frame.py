@@ -1,0 +1,150 @@
+"""What an alternative is measured against: its areas, groups, targets, stations and units, as indicators read them."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from beredt.demand.intensity import DAY_HOURS, HOUR_S, Period
+from beredt.demand.population import people_by_area
+from beredt.dispatch.world import F8, I4, World
+from beredt.indicators.observed import (
+    GROUP_ALL,
+    GROUP_DISTRICT,
+    GROUP_MUNICIPALITY,
+    GROUP_STUDY,
+    Frame,
+)
+from beredt.model.service import Service
+from beredt.model.settings import StudySettings
+from beredt.model.study import Study
+from beredt.model.urgency import URGENCIES, urgency_code
+from beredt.roads.network import Network
+from beredt.simulation.duty import unit_shifts
+
+B = NDArray[np.bool_]
+
+
+def frame_of(study: Study, service: Service, network: Network, world: World, period: Period) -> Frame:
+    """Lay out what the years of a service are counted by.
+
+    Args:
+        study: for people, groups and targets.
+        service: today's, or an alternative's.
+        network: the roads.
+        world: the service, packed.
+        period: what is simulated.
+    """
+    settings = study.settings
+    zone_of = [area.district or area.municipality for area in service.areas]
+    zones = tuple(dict.fromkeys(sorted(zone_of)))
+    municipalities = tuple(row.id for row in service.municipalities)
+    group_ids, group_kinds, groups = _groups(settings, service)
+    stations = {row.id: row for row in service.stations}
+    kinds = {row.id: row for row in service.unit_kinds}
+    kind_ids = tuple(kinds)
+    centre_ids = tuple(row.id for row in service.centres)
+    org_ids = tuple(row.id for row in service.organisations)
+    local = settings.simultaneity
+    local_stations = set(local.local_stations) if local else set()
+    area_local = groups[group_ids.index(local.group)] if local else np.zeros(len(service.areas), np.bool_)
+    duty = _duty(service, period)
+    start_s = period.warmup_days * DAY_HOURS * HOUR_S
+    return Frame(
+        area_ids=tuple(area.id for area in service.areas),
+        area_zone=_index(zone_of, zones),
+        zone_ids=zones,
+        area_municipality=_index([area.municipality for area in service.areas], municipalities),
+        municipality_ids=municipalities,
+        groups=groups,
+        group_ids=group_ids,
+        group_kinds=group_kinds,
+        area_target_s=_targets(settings, service),
+        area_people=people_by_area(service.areas, study.population, settings.study.year),
+        area_nearest_station=_nearest_station(service, network, world),
+        area_centre=_index([area.centre for area in service.areas], centre_ids),
+        area_org=_index([area.organisation for area in service.areas], org_ids),
+        area_local=area_local,
+        local_group=local.group if local else "",
+        unit_ids=tuple(unit.id for unit in service.units),
+        unit_station=world.unit_station,
+        station_ids=tuple(stations),
+        unit_kind=_index([unit.kind for unit in service.units], kind_ids),
+        kind_ids=kind_ids,
+        unit_centre=world.unit_centre,
+        centre_ids=centre_ids,
+        unit_org=_index([stations[unit.station].organisation for unit in service.units], org_ids),
+        org_ids=org_ids,
+        unit_local=_local_units(service, network, world, local_stations, area_local),
+        unit_primary=np.array([kinds[unit.kind].primary for unit in service.units], np.bool_),
+        unit_stops_clock=np.array([kinds[unit.kind].stops_clock for unit in service.units], np.bool_),
+        duty_unit=duty[:, 0].astype(np.int32),
+        duty_on_t=duty[:, 1],
+        duty_off_t=duty[:, 2],
+        start_date=period.start,
+        start_s=start_s,
+        end_s=start_s + period.days * DAY_HOURS * HOUR_S,
+    )
+
+
+def _index(names: list[str], ids: tuple[str, ...]) -> I4:
+    number = {name: i for i, name in enumerate(ids)}
+    return np.array([number[name] for name in names], np.int32)
+
+
+def _duty(service: Service, period: Period) -> F8:
+    rows = [
+        (unit, max(on, 0), min(off, period.end_s))
+        for unit, shifts in enumerate(unit_shifts(service, period))
+        for on, off in shifts
+        if off > 0 and on < period.end_s
+    ]
+    return np.array(rows, np.float64).reshape(-1, 3)
+
+
+def _groups(settings: StudySettings, service: Service) -> tuple[tuple[str, ...], tuple[str, ...], B]:
+    """All areas, the study's groups, every municipality, every district: ids, kinds and members."""
+    rows: dict[str, tuple[str, list[bool]]] = {"all": (GROUP_ALL, [True] * len(service.areas))}
+    for group in settings.groups:
+        inside = [
+            area.municipality in group.municipalities or (area.district or "") in group.districts
+            for area in service.areas
+        ]
+        rows.setdefault(group.id, (GROUP_STUDY, inside))
+    for municipality in service.municipalities:
+        inside = [area.municipality == municipality.id for area in service.areas]
+        rows.setdefault(municipality.id, (GROUP_MUNICIPALITY, inside))
+    for district in service.districts:
+        rows.setdefault(district.id, (GROUP_DISTRICT, [area.district == district.id for area in service.areas]))
+    kept = {name: row for name, row in rows.items() if any(row[1])}
+    members = np.array([row[1] for row in kept.values()], np.bool_)
+    return tuple(kept), tuple(row[0] for row in kept.values()), members
+
+
+def _targets(settings: StudySettings, service: Service) -> F8:
+    """Seconds to be kept by area and urgency: the municipality's class decides, as in the national indicator."""
+    urban = {row.id: row.urban for row in service.municipalities}
+    target_s = np.full((len(service.areas), len(URGENCIES)), np.inf)
+    for target in settings.targets:
+        here = np.array([urban[area.municipality] == (target.where == "urban") for area in service.areas], np.bool_)
+        target_s[here, urgency_code(target.urgency)] = target.minutes * 60.0
+    return target_s
+
+
+def _local_units(service: Service, network: Network, world: World, named: set[str], area_local: B) -> B:
+    """Units of the stations that the study names, and of stations an alternative opens in the local areas, bool[U]."""
+    areas = np.array([network.index_of(f"area:{area.id}") for area in service.areas], np.int64)
+    nearest = network.seconds[np.ix_(areas, world.unit_home)].argmin(axis=0)
+    by_name = np.array([unit.station in named for unit in service.units], np.bool_)
+    local: B = by_name | area_local[nearest]
+    return local
+
+
+def _nearest_station(service: Service, network: Network, world: World) -> I4:
+    """The station with a patient-carrying unit on some roster that is nearest by car, int32[A]."""
+    staffed = np.unique(world.unit_station[(world.unit_roles & 1) == 1])
+    home = {int(s): int(n) for s, n in zip(world.unit_station, world.unit_home, strict=True)}
+    nodes = np.array([home[int(s)] for s in staffed], np.int64)
+    areas = np.array([network.index_of(f"area:{area.id}") for area in service.areas], np.int64)
+    trip_s = network.seconds[np.ix_(areas, nodes)].astype(np.float64) + network.leg_s[nodes]
+    return staffed[trip_s.argmin(axis=1)].astype(np.int32)
