@@ -33,6 +33,7 @@ def check_alternatives(
     yield from _heads(readings, settings)
     lacks_of_base = {(lack.table, lack.id, lack.field, lack.message) for lack in check_service(service)}
     edited: dict[str, Service] = {}
+    sound: dict[str, Service] = {}
     for reading in readings:
         result, issues = _resolve(service, reading.edits, reading.file, reading.text, ("edits",), region)
         yield from issues
@@ -43,8 +44,10 @@ def check_alternatives(
                     yield Issue(reading.file, None, "edits", lack.id, 1, message, lack.remedy)
         if reading.alternative is not None:
             edited[reading.alternative.id] = result
+            if not issues and not reading.issues:
+                sound[reading.alternative.id] = result
     yield from _sensitivities({"": service} | edited, sensitivities, settings, region)
-    yield from _names(edited, settings)
+    yield from _names(readings, sound, settings)
 
 
 def _region(settings: SettingsReading) -> Region | None:
@@ -126,19 +129,21 @@ def _on_top(issue: Issue, alternative: str) -> Issue:
     return Issue(issue.file, issue.row, issue.field, issue.value, issue.count, message, issue.remedy)
 
 
-def _names(edited: dict[str, Service], reading: SettingsReading) -> Iterator[Issue]:
-    """Alternatives and stations that the settings name."""
-    if reading.settings is None:
+def _names(
+    readings: Sequence[AlternativeReading], sound: dict[str, Service], reading: SettingsReading
+) -> Iterator[Issue]:
+    """Alternatives and stations that the settings name; silent where an alternative is at fault itself."""
+    ids = {one.alternative.id for one in readings if one.alternative is not None}
+    if reading.settings is None or any(one.alternative is None for one in readings):
         return
     gate, break_even = reading.settings.gate, reading.settings.break_even
-    if gate and gate.baseline not in edited:
-        yield _unknown(reading, ("gate", "baseline"), gate.baseline, set(edited), "alternative")
+    if gate and gate.baseline not in ids:
+        yield _unknown(reading, ("gate", "baseline"), gate.baseline, ids, "alternative")
     for alternative, station in break_even.stations.items() if break_even else ():
         path: Path = ("break_even", "stations", alternative)
-        if alternative not in edited:
-            yield _unknown(reading, path, alternative, set(edited), "alternative")
-        elif station not in {one.id for one in edited[alternative].stations}:
-            known = {one.id for one in edited[alternative].stations}
+        if alternative not in ids:
+            yield _unknown(reading, path, alternative, ids, "alternative")
+        elif alternative in sound and station not in (known := {one.id for one in sound[alternative].stations}):
             yield _unknown(reading, path, station, known, "station")
 
 
