@@ -183,6 +183,8 @@ OBJECTIONS: list[tuple[list[Edit], int, str, str]] = [
      "nothing would change: none of organisation, centre is given"),
     ([SetRosterHours(roster="split", start="08:00", end="16:00")], 1, "roster",
      "shifts of roster split would overlap when all begin at 08:00 and end at 16:00"),
+    ([SetRosterHours(roster="split", start="08:00", end="08:00")], 1, "end",
+     "a shift from 08:00 to 08:00 never starts"),
     ([AssignAreas(centre="centre-west")], 1, "municipalities",
      "nothing would change: none of municipalities, districts, areas is given"),
     ([AssignAreas(areas=("e1",))], 1, "centre",

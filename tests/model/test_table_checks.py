@@ -199,9 +199,18 @@ def test_a_night_shift_may_not_run_into_its_own_next_day(tmp_path: Path) -> None
     assert any("overlap" in issue.message for issue in issues), messages(issues)
 
 
-def test_a_roster_from_an_hour_to_itself_is_24_hours_with_a_warning(tmp_path: Path) -> None:
+def test_a_shift_without_length_never_starts(tmp_path: Path) -> None:
     issue = only(issues_of(tmp_path, replaced("rosters.csv", "00:00,24:00", "07:00,07:00")), "rosters.csv")
-    assert (issue.severity, issue.field) == ("warning", "end")
+    assert (issue.severity, issue.field) == ("error", "end")
+    split = replaced("rosters.csv", "all-day,mon-sun,00:00,24:00", "all-day,mon-sun,07:00,24:00")
+    text = str(split["rosters.csv"]) + "all-day,mon-sun,00:00,07:00\n"
+    assert issues_of(tmp_path, {"rosters.csv": text}) == ()
+
+
+def test_a_district_with_the_id_of_a_municipality(tmp_path: Path) -> None:
+    changes = {name: tiny_files()[name].replace("ost-skog", "vest") for name in ("districts.csv", "areas.csv")}
+    issues = issues_of(tmp_path, changes)
+    assert ("districts.csv", "a municipality has the same id") in {(one.file, one.message) for one in issues}
 
 
 def test_a_road_that_no_car_drives_is_a_warning(tmp_path: Path) -> None:

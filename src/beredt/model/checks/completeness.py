@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
-import polars as pl
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import permutations, product
 
 from beredt.model.dictionary import load_tables
 from beredt.model.issue import Issue, shown
@@ -14,86 +13,80 @@ from beredt.model.urgency import URGENCIES
 OPTIONAL_INTERVAL = "second_on_scene"
 """Only asked for where second units are."""
 
+Combination = tuple[str | int, ...]
+
 
 def check_completeness(tables: Tables, year: int | None) -> Iterator[Issue]:
     """Missing combinations, one issue for each table. `year` is the study's, None if it could not be read."""
-    urgencies = pl.Series("urgency", URGENCIES)
-    yield from _each(tables, "needs", [urgencies])
-    yield from _each(tables, "intervals", [_without(_choices("intervals", "interval"), OPTIONAL_INTERVAL), urgencies])
-    yield from _each(tables, "speeds", [_choices("speeds", "purpose")])
-    yield from _each(tables, "age_rates", [_choices("age_rates", "age_band")])
-    week = [pl.Series("weekday", range(1, 8), pl.Int64), pl.Series("hour", range(24), pl.Int64)]
-    yield from _each(tables, "profile", [urgencies, *week])
-    yield from _second_on_scene(tables)
-    if "areas" in tables:
-        areas = tables["areas"].frame
-        yield from _each(tables, "rates", [_distinct(areas["rate_region"]), urgencies])
-        yield from _each(tables, "hospital_choice", [_distinct(areas["hospital_zone"]), urgencies])
-        if year is not None:
-            years = pl.Series("year", [year], pl.Int64)
-            yield from _each(tables, "population", [_distinct(areas["id"]).alias("area"), years])
-            yield from _age_shares(tables, areas, years)
-    yield from _border_rules(tables)
+    wanted: list[tuple[str, Mapping[str, Iterable[str | int]]]] = [
+        ("needs", {"urgency": URGENCIES}),
+        ("intervals", {"interval": _intervals(), "urgency": URGENCIES}),
+        ("intervals", {"interval": [OPTIONAL_INTERVAL], "urgency": _second_units(tables)}),
+        ("speeds", {"purpose": _choices("speeds", "purpose")}),
+        ("age_rates", {"age_band": _choices("age_rates", "age_band")}),
+        ("profile", {"urgency": URGENCIES, "weekday": range(1, 8), "hour": range(24)}),
+        ("rates", {"rate_region": _column(tables, "areas", "rate_region"), "urgency": URGENCIES}),
+        ("hospital_choice", {"hospital_zone": _column(tables, "areas", "hospital_zone"), "urgency": URGENCIES}),
+    ]
+    if year is not None:
+        bands = _choices("age_shares", "age_band")
+        wanted += [
+            ("population", {"area": _column(tables, "areas", "id"), "year": [year]}),
+            ("age_shares", {"region": _age_regions(tables), "year": [year], "age_band": bands}),
+        ]
+    for name, values in wanted:
+        if name in tables:
+            yield from _missing(tables[name], tuple(values), product(*values.values()))
+    if "border_rules" in tables:
+        pairs = permutations(_column(tables, "centres", "id"), 2)
+        rules = ((asking, owning, urgency) for asking, owning in pairs for urgency in URGENCIES)
+        yield from _missing(tables["border_rules"], ("asking_centre", "owning_centre", "urgency"), rules)
 
 
-def _choices(table: str, field: str) -> pl.Series:
-    return pl.Series(field, load_tables()[table].get_field(field).choices)
-
-
-def _without(values: pl.Series, value: str) -> pl.Series:
-    return values.filter(values != value)
-
-
-def _distinct(values: pl.Series) -> pl.Series:
-    return values.drop_nulls().unique(maintain_order=True)
-
-
-def _each(tables: Tables, name: str, columns: Sequence[pl.Series]) -> Iterator[Issue]:
-    """Every combination of the columns' values must be a row."""
-    if name in tables and all(len(column) for column in columns):
-        wanted = columns[0].to_frame()
-        for column in columns[1:]:
-            wanted = wanted.join(column.to_frame(), how="cross")
-        yield from _missing(tables[name], wanted)
-
-
-def _missing(table: Table, wanted: pl.DataFrame) -> Iterator[Issue]:
-    """One issue for all rows of `wanted` that the table lacks; silent about rows whose key could not be read."""
-    key = wanted.columns
-    have = table.frame.select(key)
-    unread = have.select(pl.any_horizontal(pl.all().is_null()).sum()).item() if have.height else 0
-    missing = wanted.join(have, on=key, how="anti", maintain_order="left")
-    if missing.height > unread:
-        first = ", ".join(f"{name} {value}" for name, value in zip(key, missing.row(0), strict=True))
-        more = f" and {missing.height - 1} more" if missing.height > 1 else ""
+def _missing(table: Table, key: tuple[str, ...], wanted: Iterable[Combination]) -> Iterator[Issue]:
+    """One issue for all combinations that the table lacks; silent where keys that could not be read may be they."""
+    rows = list(table.frame.select(key).iter_rows())
+    have = set(rows)
+    unread = sum(None in row for row in rows)
+    missing = [combination for combination in wanted if combination not in have]
+    if len(missing) > unread:
+        first = ", ".join(f"{name} {value}" for name, value in zip(key, missing[0], strict=True))
+        more = f" and {len(missing) - 1} more" if len(missing) > 1 else ""
         yield Issue(
             table.file,
             None,
             ", ".join(key),
-            shown(", ".join(str(value) for value in missing.row(0))),
-            missing.height,
+            shown(", ".join(str(value) for value in missing[0])),
+            len(missing),
             f"no row for {first}{more}",
             "add a row for every combination of " + ", ".join(key),
         )
 
 
-def _second_on_scene(tables: Tables) -> Iterator[Issue]:
-    if "needs" in tables and "intervals" in tables:
-        asked = tables["needs"].frame.filter(pl.col("second_unit_share") > 0)["urgency"]
-        name = pl.Series("interval", [OPTIONAL_INTERVAL])
-        yield from _each(tables, "intervals", [name, _distinct(asked)])
+def _choices(table: str, field: str) -> tuple[str, ...]:
+    return load_tables()[table].get_field(field).choices
 
 
-def _age_shares(tables: Tables, areas: pl.DataFrame, years: pl.Series) -> Iterator[Issue]:
-    regions = _distinct(areas.select(pl.coalesce("district", "municipality").alias("region")).to_series())
-    yield from _each(tables, "age_shares", [regions, years, _choices("age_shares", "age_band")])
+def _intervals() -> list[str]:
+    return [name for name in _choices("intervals", "interval") if name != OPTIONAL_INTERVAL]
 
 
-def _border_rules(tables: Tables) -> Iterator[Issue]:
-    if "centres" in tables and "border_rules" in tables:
-        centres = _distinct(tables["centres"].frame["id"])
-        pairs = centres.alias("asking_centre").to_frame().join(centres.alias("owning_centre").to_frame(), how="cross")
-        pairs = pairs.filter(pl.col("asking_centre") != pl.col("owning_centre"))
-        if not pairs.is_empty():
-            wanted = pairs.join(pl.Series("urgency", URGENCIES).to_frame(), how="cross")
-            yield from _missing(tables["border_rules"], wanted)
+def _column(tables: Tables, table: str, column: str) -> list[str]:
+    """The different values of a column, in their order; none where the table could not be read."""
+    return list(dict.fromkeys(tables[table].frame[column].drop_nulls())) if table in tables else []
+
+
+def _second_units(tables: Tables) -> list[str]:
+    """Urgencies that ask for second units."""
+    if "needs" not in tables:
+        return []
+    rows = tables["needs"].frame.select("urgency", "second_unit_share").drop_nulls().iter_rows()
+    return [urgency for urgency, share in rows if share > 0]
+
+
+def _age_regions(tables: Tables) -> list[str]:
+    """Districts, and municipalities of areas without one."""
+    if "areas" not in tables:
+        return []
+    rows = tables["areas"].frame.select("district", "municipality").iter_rows()
+    return list(dict.fromkeys(district or town for district, town in rows if district or town))

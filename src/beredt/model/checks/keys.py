@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import polars as pl
+from collections.abc import Hashable, Iterator, Sequence
 
 from beredt.model.dictionary import TableDescription
 from beredt.model.issue import Issue
@@ -12,29 +10,42 @@ from beredt.model.reading.table import Table
 
 
 def check_keys(table: Table, description: TableDescription) -> Iterator[Issue]:
-    """Rows that repeat another row, or another row's key with other values."""
-    if table.frame.is_empty():
-        return
-    frame = table.frame.with_columns(
-        pl.col(name).list.eval(pl.element().cast(pl.String)).list.sort().list.join(";")
-        for name, dtype in table.frame.schema.items()
-        if isinstance(dtype, pl.List)
-    )
-    key = list(description.key)
-    named = ~frame.select(pl.any_horizontal(pl.col(key).is_null())).to_series()
-    repeated = ~frame.select(pl.struct(pl.all()).is_first_distinct()).to_series() & named
-    twice = ~frame.select(pl.struct(key).is_first_distinct()).to_series() & named & ~repeated
-    if repeated.any():
-        yield _issue(table, frame, key, repeated, "the row is repeated", "remove the repetition")
-    if twice.any():
+    """Rows that repeat another row, or another row's key with other values.
+
+    Values are compared, not their spelling: the same ids in another order are the same.
+    """
+    key = description.key
+    columns = table.frame.columns
+    parts = [columns.index(name) for name in key]
+    first: dict[tuple[Hashable, ...], tuple[int, tuple[Hashable, ...]]] = {}
+    repeated: list[int] = []
+    twice: list[int] = []
+    for position, cells in enumerate(table.frame.iter_rows()):
+        row = tuple(tuple(sorted(cell)) if isinstance(cell, list) else cell for cell in cells)
+        named = tuple(row[part] for part in parts)
+        if None in named:
+            continue
+        if named in first:
+            (repeated if row == first[named][1] else twice).append(position)
+        else:
+            first[named] = (position, row)
+    positions = {named: position for named, (position, _) in first.items()}
+    if repeated:
+        yield _issue(table, key, repeated, positions, "the row is repeated", "remove the repetition")
+    if twice:
         message = f"duplicate key: another row has the same {', '.join(key)}"
-        yield _issue(table, frame, key, twice, message, "keep one of the rows, or give it another key")
+        yield _issue(table, key, twice, positions, message, "keep one of the rows, or give it another key")
 
 
-def _issue(table: Table, frame: pl.DataFrame, key: list[str], at: pl.Series, message: str, remedy: str) -> Issue:
-    positions = at.arg_true().to_list()
-    values = [frame.item(positions[0], name) for name in key]
-    same = frame.select(pl.all_horizontal(pl.col(name) == value for name, value in zip(key, values, strict=True)))
-    first = table.lines[same.to_series().fill_null(False).arg_true()[0]]
-    text = ", ".join(str(value) for value in values)
-    return table.issue(positions, key[0], f"{message} (first in row {first})", remedy, value=text)
+def _issue(
+    table: Table,
+    key: Sequence[str],
+    positions: list[int],
+    first: dict[tuple[Hashable, ...], int],
+    message: str,
+    remedy: str,
+) -> Issue:
+    cells = [table.frame.item(positions[0], name) for name in key]
+    named = tuple(tuple(sorted(cell)) if not isinstance(cell, str | int | float) else cell for cell in cells)
+    text = ", ".join(";".join(map(str, part)) if isinstance(part, tuple) else str(part) for part in named)
+    return table.issue(positions, key[0], f"{message} (first in row {table.lines[first[named]]})", remedy, value=text)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import polars as pl
-
 from beredt.model.dictionary import TableDescription
 from beredt.model.did_you_mean import find_closest
 from beredt.model.field import Field
@@ -34,18 +32,20 @@ def _ids(table: Table, column: str) -> set[str]:
 
 
 def _dangling(table: Table, field: Field, known: list[str]) -> Iterator[Issue]:
-    values = table.frame.select(pl.col(field.name).alias("id")).with_row_index("position")
-    if field.base_type == "ids":
-        values = values.explode("id")
-    missing = values.filter(pl.col("id").is_not_null() & ~pl.col("id").is_in(known))
-    by_id = missing.group_by("id", maintain_order=True).agg(pl.col("position"))
+    there = set(known)
+    missing: dict[str, list[int]] = {}
+    for position, cell in enumerate(table.frame[field.name].to_list()):
+        for value in cell if isinstance(cell, list) else [] if cell is None else [cell]:
+            if value not in there:
+                missing.setdefault(value, []).append(position)
     where = " or ".join(f"{name}.{column}" for name, column in field.refers_to)
-    if by_id.height > MOST_TOLD:
-        positions = sorted(missing["position"].unique())
-        message = f"{by_id.height} different ids are not in {where}, the first {by_id.item(0, 'id')!r}"
-        yield table.issue(positions, field.name, message, "compare the two tables", value=by_id.item(0, "id"))
+    if len(missing) > MOST_TOLD:
+        positions = sorted(set().union(*missing.values()))
+        first = next(iter(missing))
+        message = f"{len(missing)} different ids are not in {where}, the first {first!r}"
+        yield table.issue(positions, field.name, message, "compare the two tables", value=first)
         return
-    for value, positions in by_id.iter_rows():
+    for value, positions in missing.items():
         close = find_closest(value, known)
         remedy = f"did you mean {close}? Otherwise add it there" if close else "add it there, or refer to another"
         yield table.issue(positions, field.name, f"there is no {value!r} in {where}", remedy, value=value)

@@ -53,12 +53,12 @@ def check_rows(tables: Tables, year: int | None) -> Iterator[Issue]:
         "rosters",
         pl.col("start") == pl.col("end"),
         "end",
-        "start and end are the same: read as 24 hours",
-        "write 24:00 as the end of a day that starts at 00:00, or check the hours",
-        "warning",
+        "the roster never starts: the shift ends when it begins",
+        "correct the hours; a whole day is 00:00 to 24:00, or one row up to 24:00 and one from 00:00",
     )
     yield from _lonely_points(tables)
     yield from _districts(tables)
+    yield from _ambiguous_regions(tables)
     yield from _nothing_happens(tables, year)
 
 
@@ -91,6 +91,16 @@ def _districts(tables: Tables) -> Iterator[Issue]:
             owner = areas.item(wrong[0], "owner")
             message = f"the district lies in {owner}, the area in {areas.item(wrong[0], 'municipality')}"
             yield tables["areas"].issue(wrong, "district", message, "correct one of the two")
+
+
+def _ambiguous_regions(tables: Tables) -> Iterator[Issue]:
+    """Districts with the id of a municipality: nobody could say whose age shares a region's are."""
+    if "districts" in tables and "municipalities" in tables:
+        towns = set(tables["municipalities"].frame["id"].drop_nulls())
+        same = [position for position, one in enumerate(tables["districts"].frame["id"]) if one in towns]
+        if same:
+            message = "a municipality has the same id"
+            yield tables["districts"].issue(same, "id", message, "give the district an id of its own")
 
 
 def _nothing_happens(tables: Tables, year: int | None) -> Iterator[Issue]:

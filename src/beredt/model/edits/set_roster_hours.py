@@ -24,7 +24,10 @@ class SetRosterHours(Edit):
     end: str
 
     def objections(self, service: Service) -> Iterator[Objection]:
-        """Shifts of the roster would overlap."""
+        """The shift would have no length, or shifts of the roster would overlap."""
+        if self.start == self.end:
+            yield Objection("end", f"a shift from {self.start} to {self.end} never starts", "write 00:00 and 24:00")
+            return
         if find_overlaps(self._changed(service)):
             yield Objection(
                 "roster",
