@@ -133,3 +133,13 @@ class Year(NamedTuple):
     incidents: ObservedIncidents
     missions: ObservedMissions
     stints: ObservedStints
+
+
+def contiguous(year: Year) -> Year:
+    """The same with every column in one piece of memory, so that compiled code meets only one form of it."""
+    incidents, missions, stints = year
+    return Year(
+        ObservedIncidents(*map(np.ascontiguousarray, incidents)),
+        ObservedMissions(*map(np.ascontiguousarray, missions)),
+        ObservedStints(*map(np.ascontiguousarray, stints)),
+    )

@@ -1,0 +1,61 @@
+"""Everything that any table of results needs from one replication, small enough to travel between processes."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from beredt.indicators.area_response import AreaTally, tally_areas
+from beredt.indicators.cells import groups_of_areas
+from beredt.indicators.exceedance import tally_exceedance
+from beredt.indicators.first_unit import first_units
+from beredt.indicators.flows import FlowTally, tally_flows
+from beredt.indicators.free_units import FreeTally, tally_free_units
+from beredt.indicators.group_response import ResponseTally, tally_response
+from beredt.indicators.moments import moments_of
+from beredt.indicators.observed import I4, I8, Frame, Year, contiguous
+from beredt.indicators.response import responses_of
+from beredt.indicators.simultaneity import SimultaneityTally, tally_simultaneity
+from beredt.indicators.utilisation import tally_units
+
+
+class Tally(NamedTuple):
+    """Counts, and sums in whole ms and m, of one replication. What the axes mean, the `Frame` says."""
+
+    days: int  # length of the period
+    response: ResponseTally
+    exceedance: I4  # [G, 3, 121] see `exceedance`
+    areas: AreaTally
+    flows: FlowTally
+    simultaneity: SimultaneityTally
+    free: FreeTally
+    units: I8  # [U, len(UnitSum)] see `utilisation`
+
+
+def tally(frame: Frame, year: Year) -> Tally:
+    """Count one replication.
+
+    Incidents count whose call is in the period and in an area; states of units count for the part of them that is in
+    the period.
+
+    Args:
+        frame: Areas, units, rosters and the period.
+        year: What happened, warm-up and cool-down included.
+
+    Raises:
+        ValueError: The period is not a number of whole days.
+    """
+    year = contiguous(year)
+    moments = moments_of(frame, year)
+    groups = groups_of_areas(frame)
+    first = first_units(frame, year, moments)
+    responses = responses_of(frame, year, moments, first)
+    return Tally(
+        days=moments.days,
+        response=tally_response(frame, year, responses, first.second, groups),
+        exceedance=tally_exceedance(frame, year, responses, groups),
+        areas=tally_areas(frame, year, responses),
+        flows=tally_flows(frame, year, responses, first),
+        simultaneity=tally_simultaneity(frame, year, moments),
+        free=tally_free_units(frame, year, moments, responses),
+        units=tally_units(frame, year, moments, responses),
+    )
