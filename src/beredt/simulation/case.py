@@ -1,0 +1,98 @@
+"""One service of a study made ready to be run any number of times."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from dataclasses import dataclass, fields
+from typing import NamedTuple
+
+import numpy as np
+
+from beredt.demand.generate import Demand, GeneratedCalls, demand_of
+from beredt.demand.intensity import period_of
+from beredt.dispatch.world import World
+from beredt.indicators.observed import Frame, Year
+from beredt.indicators.tally import Tally, tally
+from beredt.model.service import Service
+from beredt.model.study import Study
+from beredt.roads.network import Network
+from beredt.simulation.frame import frame_of
+from beredt.simulation.incident_rules import IncidentRules, prepare_incident_rules
+from beredt.simulation.kernel import simulate
+from beredt.simulation.pack import pack
+from beredt.simulation.pack_incidents import pack_incidents, scene_areas
+from beredt.simulation.unpack import year_of
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Case:
+    """A service with all that does not depend on the replication worked out."""
+
+    world: World
+    demand: Demand
+    rules: IncidentRules
+    frame: Frame
+    run_key: str  # equal for services that differ in nothing the kernel or the demand looks at, such as the owner
+
+
+def prepare_case(study: Study, network: Network, service: Service) -> Case:
+    """Make a service of a study ready.
+
+    Args:
+        study: whose period, people and groups hold for every service.
+        network: of the study, with a node for every site of the service.
+        service: today's, or an alternative's after its edits.
+
+    Raises:
+        StudyError: tables without what the service asks for, all of it as issues.
+        UnknownIdError: a place that is not in the network.
+    """
+    period = period_of(study.settings)
+    world = pack(service, network, period)
+    demand = demand_of(study, service)
+    rules = prepare_incident_rules(service, network)
+    return Case(
+        world=world,
+        demand=demand,
+        rules=rules,
+        frame=frame_of(study, service, network, world, period),
+        run_key=_run_key(world, rules, demand),
+    )
+
+
+ROADS = ("seconds", "hop", "km", "leg_s")
+"""Fields of `World` that are the same for all services of a study."""
+
+
+def _run_key(world: World, rules: IncidentRules, demand: Demand) -> str:
+    """SHA-256 over all that a replication depends on beside the roads."""
+    digest = hashlib.sha256(demand.checksum().encode())
+    columns = {name: value for name, value in world._asdict().items() if name not in ROADS}
+    columns |= {field.name: getattr(rules, field.name) for field in fields(rules)}
+    for name, value in columns.items():
+        array = np.ascontiguousarray(value)
+        digest.update(f"{name} {array.dtype} {array.shape}\n".encode())
+        digest.update(array.tobytes())
+    return digest.hexdigest()
+
+
+class TimedYear(NamedTuple):
+    """A year of service, and the seconds that the event loop took with all its results in memory."""
+
+    year: Year
+    simulate_s: float
+
+
+def observe_case(case: Case, calls: GeneratedCalls) -> TimedYear:
+    """Simulate one replication and lay it out as a year of service."""
+    incidents = pack_incidents(case.rules, calls)
+    began = time.perf_counter()
+    outcome = simulate(case.world, incidents)
+    simulate_s = time.perf_counter() - began
+    return TimedYear(year_of(case.world, incidents, scene_areas(case.rules, calls), outcome), simulate_s)
+
+
+def tally_case(case: Case, year: Year) -> Tally:
+    """Count a replication that was simulated for a case of the same `run_key`."""
+    return tally(case.frame, year)

@@ -1,0 +1,109 @@
+"""Replications of services, on one core or several, the same numbers either way."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
+from contextlib import AbstractContextManager
+from types import TracebackType
+
+from beredt.indicators.tally import Tally
+from beredt.model.service import Service
+from beredt.model.study import Study
+from beredt.roads.network import Network
+from beredt.simulation.case import TimedYear
+from beredt.simulation.worker import Worker, observe_in_worker, run_in_worker, start_worker
+
+OnReplication = Callable[[int, dict[str, Tally]], None]
+"""Called after each replication with its number and its counts by service, in the order in which they get done."""
+
+SERVICES_PER_TASK = 8
+"""A task is one replication of at most so many services: small enough to share out, large enough to share the calls."""
+
+
+def nobody_watches(replication: int, tallies: dict[str, Tally]) -> None:
+    """An `OnReplication` for callers that only want the result."""
+
+
+def default_jobs() -> int:
+    """Cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+class Simulator(AbstractContextManager["Simulator"]):
+    """Simulates services of one study; holds its worker processes until it is left."""
+
+    def __init__(self, study: Study, network: Network, jobs: int) -> None:
+        """Set up the workers.
+
+        Args:
+            study: the study.
+            network: its roads.
+            jobs: worker processes; 1 runs in this process.
+        """
+        self._worker = Worker(study, network)
+        self._pool: Executor | None = None
+        if jobs > 1:
+            spawn = multiprocessing.get_context("spawn")  # polars does not survive a fork
+            self._pool = ProcessPoolExecutor(jobs, spawn, initializer=start_worker, initargs=(study, network))
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Stop the workers; what has not begun is dropped."""
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+
+    def simulate(
+        self, services: Mapping[str, Service], replications: int, on_replication: OnReplication = nobody_watches
+    ) -> dict[str, tuple[Tally, ...]]:
+        """Run replications 0, 1, … of every service.
+
+        Services that are equal in everything are run once.
+
+        Args:
+            services: by name.
+            replications: how many, at least 1.
+            on_replication: is told when a replication of all services is done.
+
+        Returns:
+            By name, the counts in order of the replication.
+        """
+        names = {name: service.checksum() for name, service in services.items()}
+        distinct = {names[name]: service for name, service in services.items()}
+        done: dict[int, dict[str, Tally]] = {r: {} for r in range(replications)}
+        for replication, found in self._run(list(distinct.items()), replications):
+            done[replication].update(found)
+            if len(done[replication]) == len(distinct):
+                on_replication(replication, {name: done[replication][names[name]] for name in services})
+        return {name: tuple(done[r][names[name]] for r in range(replications)) for name in services}
+
+    def observe(self, service: Service, replications: int) -> Iterator[TimedYear]:
+        """Run replications 0, 1, … of one service and hand over each whole year, in order."""
+        named = service.checksum(), service
+        if self._pool is None:
+            yield from (self._worker.observe(named, replication) for replication in range(replications))
+            return
+        running = [self._pool.submit(observe_in_worker, named, replication) for replication in range(replications)]
+        while running:
+            yield running.pop(0).result()
+
+    def _run(self, distinct: list[tuple[str, Service]], replications: int) -> Iterator[tuple[int, dict[str, Tally]]]:
+        parts = [tuple(distinct[i : i + SERVICES_PER_TASK]) for i in range(0, len(distinct), SERVICES_PER_TASK)]
+        tasks = [(part, replication) for replication in range(replications) for part in parts]
+        if self._pool is None:
+            for part, replication in tasks:
+                yield replication, _named(part, self._worker.run(part, replication))
+            return
+        running: dict[Future[list[Tally]], tuple[tuple[tuple[str, Service], ...], int]] = {
+            self._pool.submit(run_in_worker, part, replication): (part, replication) for part, replication in tasks
+        }
+        for future in as_completed(running):
+            part, replication = running[future]
+            yield replication, _named(part, future.result())
+
+
+def _named(part: tuple[tuple[str, Service], ...], tallies: list[Tally]) -> dict[str, Tally]:
+    return {checksum: tally for (checksum, _), tally in zip(part, tallies, strict=True)}

@@ -1,0 +1,122 @@
+"""`beredt simulate`: one alternative, simulated on its own."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from beredt.model.edits.apply import apply_edits
+from beredt.model.service import Service
+from beredt.model.study import Study
+from beredt.roads.build import load_or_build_network
+from beredt.simulation.case import prepare_case
+from beredt.simulation.missions_table import missions_table, responses
+from beredt.simulation.run import Simulator, default_jobs
+
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class SimulationSummary:
+    """What one alternative's replications came to. The calls are generated.
+
+    `simulate_s` is the event loop alone with all results in memory, summed over replications; `mean_response_s` is
+    over all incidents that got a unit, `share_in_target` over those that have a target (None where none has).
+    """
+
+    study: str
+    alternative: str
+    incidents: int
+    replications: int
+    prepare_s: float
+    simulate_s: float
+    mean_response_s: float | None
+    share_in_target: float | None
+    missions: str | None
+
+    def as_json(self) -> dict[str, Any]:
+        """All fields."""
+        return asdict(self)
+
+    def as_text(self) -> str:
+        """A few lines for a terminal."""
+        mean = "–" if self.mean_response_s is None else f"{self.mean_response_s / 60:.1f} min"
+        share = "–" if self.share_in_target is None else f"{100 * self.share_in_target:.1f} %"
+        lines = [
+            f"{self.study}, {self.alternative}: {self.incidents} generated incidents, {self.replications} replications",
+            f"mean response {mean} · within target {share}",
+            f"prepared in {self.prepare_s:.2f} s, simulated in {self.simulate_s:.2f} s of one core",
+        ]
+        return "\n".join([*lines, f"missions: {self.missions}"] if self.missions else lines)
+
+
+def simulate_study(
+    study: Study,
+    *,
+    alternative: str | None,
+    replications: int | None,
+    jobs: int | None,
+    out: Path | None,
+    progress: Progress,
+) -> SimulationSummary:
+    """Simulate the base or one alternative of a study.
+
+    Args:
+        study: checked.
+        alternative: its id, None for the base.
+        replications: how many, None as in the study.
+        jobs: worker processes, None for one per core; the results are the same.
+        out: folder for missions.parquet, made if need be; None to write nothing.
+        progress: told of every replication.
+
+    Raises:
+        UnknownIdError: no such alternative.
+    """
+    service = _service_of(study, alternative)
+    wanted = replications or study.settings.simulation.replications
+    began = time.perf_counter()
+    network = load_or_build_network(study)
+    frame = prepare_case(study, network, service).frame
+    prepare_s = time.perf_counter() - began
+    tables, response, target, simulate_s = [], [], [], 0.0
+    with Simulator(study, network, min(jobs or default_jobs(), wanted)) as simulator:
+        for replication, (year, seconds) in enumerate(simulator.observe(service, wanted)):
+            simulate_s += seconds
+            found, limit = responses(frame, year)
+            response.append(found)
+            target.append(limit)
+            if out is not None:
+                tables.append(missions_table(frame, year, replication))
+            progress("Simulating", replication + 1, wanted)
+    all_response, all_target = np.concatenate(response), np.concatenate(target)
+    served, aimed = np.isfinite(all_response), np.isfinite(all_target)
+    return SimulationSummary(
+        study=study.settings.study.id,
+        alternative=alternative or "today",
+        incidents=len(all_response),
+        replications=wanted,
+        prepare_s=prepare_s,
+        simulate_s=simulate_s,
+        mean_response_s=float(all_response[served].mean()) if served.any() else None,
+        share_in_target=float((all_response <= all_target)[aimed].mean()) if aimed.any() else None,
+        missions=None if out is None else str(_write(tables, out)),
+    )
+
+
+def _service_of(study: Study, alternative: str | None) -> Service:
+    if alternative is None:
+        return study.service
+    return apply_edits(study.service, study.get_alternative(alternative).edits)
+
+
+def _write(tables: list[pl.DataFrame], out: Path) -> Path:
+    out.mkdir(parents=True, exist_ok=True)
+    path = out / "missions.parquet"
+    pl.concat(tables).write_parquet(path)
+    return path

@@ -1,0 +1,88 @@
+"""A worker's part: one replication of many services at a time, from a study it was given once.
+
+Nothing here knows how many workers there are: the draws belong to (seed, replication, incident), so a replication
+gives the same counts wherever it runs.
+"""
+
+from __future__ import annotations
+
+from beredt.demand.generate import GeneratedCalls, generate_calls
+from beredt.indicators.observed import Year
+from beredt.indicators.tally import Tally
+from beredt.model.service import Service
+from beredt.model.study import Study
+from beredt.roads.network import Network
+from beredt.simulation.case import Case, TimedYear, observe_case, prepare_case, tally_case
+
+MOST_CASES = 24
+"""Prepared services that a worker keeps; each takes about half a megabyte beside the network."""
+
+
+class Worker:
+    """Runs replications of services of one study; keeps prepared services and the last replication's calls."""
+
+    def __init__(self, study: Study, network: Network) -> None:
+        """Take what all services share.
+
+        Args:
+            study: the study.
+            network: its roads.
+        """
+        self._study = study
+        self._network = network
+        self._cases: dict[str, Case] = {}
+        self._calls: dict[tuple[str, int], GeneratedCalls] = {}
+
+    def run(self, services: tuple[tuple[str, Service], ...], replication: int) -> list[Tally]:
+        """Run one replication of each service; those that differ in nothing that matters to it are simulated once.
+
+        Args:
+            services: by checksum.
+            replication: its number.
+        """
+        years: dict[str, Year] = {}
+        tallies = []
+        for case in map(self._case_of, services):
+            if case.run_key not in years:
+                years[case.run_key] = observe_case(case, self._calls_of(case, replication)).year
+            tallies.append(tally_case(case, years[case.run_key]))
+        return tallies
+
+    def observe(self, named: tuple[str, Service], replication: int) -> TimedYear:
+        """Run one replication of one service and keep all of it, not only the counts."""
+        case = self._case_of(named)
+        return observe_case(case, self._calls_of(case, replication))
+
+    def _case_of(self, named: tuple[str, Service]) -> Case:
+        checksum, service = named
+        if checksum not in self._cases:
+            while len(self._cases) >= MOST_CASES:
+                del self._cases[next(iter(self._cases))]
+            self._cases[checksum] = prepare_case(self._study, self._network, service)
+        return self._cases[checksum]
+
+    def _calls_of(self, case: Case, replication: int) -> GeneratedCalls:
+        key = case.demand.checksum(), replication
+        if key not in self._calls:
+            self._calls = {name: calls for name, calls in self._calls.items() if name[1] == replication}
+            self._calls[key] = generate_calls(case.demand, self._study.settings.simulation.seed, replication)
+        return self._calls[key]
+
+
+_mine: list[Worker] = []
+"""The worker of this process: a pool hands a function no other way to keep what it was given at the start."""
+
+
+def start_worker(study: Study, network: Network) -> None:
+    """Begin a worker process."""
+    _mine[:] = [Worker(study, network)]
+
+
+def run_in_worker(services: tuple[tuple[str, Service], ...], replication: int) -> list[Tally]:
+    """`Worker.run` in a process begun by `start_worker`."""
+    return _mine[0].run(services, replication)
+
+
+def observe_in_worker(named: tuple[str, Service], replication: int) -> TimedYear:
+    """`Worker.observe` in a process begun by `start_worker`."""
+    return _mine[0].observe(named, replication)
