@@ -17,10 +17,13 @@ import numpy as np
 from hypothesis import strategies as st
 from numpy.typing import DTypeLike, NDArray
 
-from beredt.dispatch.world import LIVE, OWN_ONLY, SEAMLESS, STATIONS, Incidents, World
+from beredt.dispatch.world import LIVE, OWN_FIRST, OWN_ONLY, SEAMLESS, STALE, STATIONS, Incidents, World
 
 URGENCIES = 3
+VIEWS = {"live": LIVE, "stale": STALE, "stations": STATIONS}
+POLICIES = {"seamless": SEAMLESS, "own only": OWN_ONLY} | dict.fromkeys(VIEWS, OWN_FIRST)
 LOADS = [0.05, 0.15, 0.3, 0.6, 1.5]
+BORDERS = ["mixed", "mixed", "seamless", "live", "stale", "stale", "stations", "own only"]
 MISSION_S = 3000  # about what a mission takes in these worlds
 AMBULANCE, PRIMARY_ONLY, RESPONDER_ONLY, DOCTOR, ANYTHING = 3, 1, 4, 6, 7  # bit masks over roles
 
@@ -35,6 +38,7 @@ class Recipe:
     units: int = 5
     incidents: int = 80
     load: float = 0.5  # of a world where every unit is always on duty: about the share of time on missions
+    border: str = "mixed"  # one of BORDERS, between all centres
     grid_s: int = 0  # every time is a multiple of this; 0 for whole milliseconds and free factors
     divert: bool = True
     standby_points: int = 2
@@ -51,6 +55,7 @@ def recipes() -> st.SearchStrategy[Recipe]:
         units=st.integers(2, 9),
         incidents=st.integers(1, 250),
         load=st.sampled_from(LOADS),
+        border=st.sampled_from(BORDERS),
         grid_s=st.sampled_from([0, 1, 30, 60, 300]),
         divert=st.booleans(),
         standby_points=st.integers(0, 4),
@@ -64,10 +69,11 @@ def random_recipe(seed: int) -> Recipe:
     return Recipe(
         seed=seed,
         nodes=pick.randint(8, 25),
-        centres=pick.randint(1, 3),
+        centres=pick.choice([1, 2, 2, 3]),
         units=pick.randint(2, 9),
         incidents=pick.randint(1, 250),
         load=pick.choice(LOADS),
+        border=pick.choice(BORDERS),
         grid_s=pick.choice([0, 1, 30, 60, 300]),
         divert=pick.random() < 0.7,
         standby_points=pick.randint(0, 4),
@@ -233,11 +239,11 @@ def random_world(pick: _Picker, recipe: Recipe, roads: Roads, end_s: float) -> W
         duty_unit=np.array([unit for _, unit, _ in duty], np.int32),
         duty_on=np.array([on for _, _, on in duty], np.int8),
         reserve=np.array([pick.random.choice([0, 0, 1, 2]) for _ in range(centres)], np.int32),
-        policy=_filled(pairs, lambda: pick.random.randint(SEAMLESS, OWN_ONLY), np.int8),
-        margin_s=_filled(pairs, lambda: pick.time(0, 300), np.float64),
-        ask_s=_filled(pairs, lambda: pick.time(0, 240), np.float64),
-        view=_filled(pairs, lambda: pick.random.randint(LIVE, STATIONS), np.int8),
-        view_age_s=_filled(pairs, lambda: pick.time(30, 1200) or 30.0, np.float64),
+        policy=_filled(pairs, lambda: _policy(pick, recipe.border), np.int8),
+        margin_s=_filled(pairs, lambda: pick.random.choice([0.0, pick.time(0, 300)]), np.float64),
+        ask_s=_filled(pairs, lambda: pick.random.choice([0.0, pick.time(0, 240)]), np.float64),
+        view=_filled(pairs, lambda: VIEWS.get(recipe.border, pick.random.randint(LIVE, STATIONS)), np.int8),
+        view_age_s=_filled(pairs, lambda: pick.time(30, 3000) or 30.0, np.float64),
         standby_node=np.array([pick.random.randrange(recipe.nodes) for _ in range(points)], np.int32),
         standby_keep=np.array([pick.random.choice([0, 0, 1, 2]) for _ in range(points)], np.int32),
         standby_max_s=np.array([pick.time(300, 2000) for _ in range(points)], np.float64),
@@ -247,6 +253,11 @@ def random_world(pick: _Picker, recipe: Recipe, roads: Roads, end_s: float) -> W
         responder_release_s=pick.time(0, 600),
         end_s=end_s,
     )
+
+
+def _policy(pick: _Picker, border: str) -> int:
+    """A border policy; also towards a centre itself, where it must not matter."""
+    return POLICIES.get(border, pick.random.randint(SEAMLESS, OWN_ONLY))
 
 
 def _divert(pick: _Picker, allowed: bool) -> NDArray[np.int8]:

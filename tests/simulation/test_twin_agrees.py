@@ -15,8 +15,8 @@ from tests.simulation.small_worlds import Recipe, build, random_recipe, recipes
 TIME_TOLERANCE_S = 1e-6
 KM_TOLERANCE = 1e-4
 MARKS = ("asked", "queued", "held", "bumped", "second_missing")
-SEEDED_WORLDS = 240
-WORLDS_PER_TEST = 20
+SEEDED_WORLDS = 400
+WORLDS_PER_TEST = 50
 
 
 @pytest.mark.parametrize("first_seed", range(0, SEEDED_WORLDS, WORLDS_PER_TEST))

@@ -60,3 +60,29 @@ def test_a_newer_picture_shows_that_the_unit_has_left(simulate: Simulate) -> Non
     assert told.server("chest") == ("W", 27)
     assert told.server("stroke") == ("E", 61)
     assert told.outcome.asked == [-1, -1, -1]
+
+
+def test_a_unit_is_believed_where_the_picture_showed_it_moving(simulate: Simulate) -> None:
+    """The picture of minute 32 shows E close by on its way home; by minute 45 it is back in Sandvika.
+
+    Asker 0 ── Hvalstad 10 ── Nesbru 12 ── Slependen 14 ── Sandvika 20; pictures at minutes 0, 32, 64, …
+
+    fall    E: 2 + (8 + 1) = 11, there at 11, free at 31 in Nesbru. On the road home at 31.5, past Slependen at 33.5,
+            home at 40.
+    chest   W: 2 + (10 + 1) = 13. E as at 32, 1.5 minutes from Slependen: 1 + 1.5 + (4 + ½) = 7, with asking and margin
+            10 < 13: asked. At 47 E is seen to be at home, 2 + (10 + 1) = 13, no better than W, which goes: there at 60.
+            (Seen live E is worth 13 + 3 = 16: W goes at 45, and is there at 58.)
+    """
+    story = Story(
+        places={"Asker": 0, "Hvalstad": 10, "Nesbru": 12, "Slependen": 14, "Sandvika": 20},
+        units={"W": UnitOf("Asker", centre=WEST), "E": UnitOf("Sandvika", centre=EAST)},
+        calls={"fall": Call(0, "Nesbru", centre=EAST), "chest": Call(45, "Hvalstad")},
+        border=Border(OWN_FIRST, ask_min=2, margin_min=1, view=STALE, view_age_min=32),
+    )
+    told = tell(story, simulate)
+    assert told.server("fall") == ("E", 11)
+    assert told.server("chest") == ("W", 60)
+    assert told.ride("W", "chest").cause == 1
+    assert told.outcome.asked == [-1, EAST]
+    live = tell(replace(story, border=Border(OWN_FIRST, ask_min=2, margin_min=1)), simulate)
+    assert live.server("chest") == ("W", 58)

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from beredt.dispatch.world import HOME, ORDINARY
-from tests.stories.telling import Call, Simulate, Story, UnitOf, tell
+from beredt.dispatch.world import HOME, ORDINARY, OWN_FIRST
+from tests.stories.telling import EAST, Border, Call, Simulate, Story, UnitOf, tell
 
 STORY = Story(
     places={"Asker": 0, "Vollen": 3, "Blakstad": 6, "Hvalstad": 8, "Nesbru": 10},
@@ -47,3 +47,24 @@ def test_without_a_reserve_the_acute_patient_waits(simulate: Simulate) -> None:
     assert told.server("chest") == ("A", 31)
     assert told.outcome.held == [0, 0, 0]
     assert told.outcome.queued == [0, 0, 1]
+
+
+def test_an_answered_question_is_not_held_back(simulate: Simulate) -> None:
+    """The reserve is looked at before asking, not again when the other centre has said yes.
+
+    Asker 0 ── Vollen 3 ── Blakstad 6 ── Hvalstad 8 ── Nesbru 10; A and B in Asker, E of the other centre in Nesbru.
+
+    visit   2 free, more than 1. A: 2 + (8 + 1) = 11. E: 2 + (2 + 1) = 5, with asking 7 < 11: asked.
+    chest   At 1 A: 2 + (3 + 1) = 6, there at 7. (E: 2 + (7 + 1) = 10, with asking 12.)
+    visit   At 2 only B is free, but the answer is there: E, 5 minutes, there at 7.
+    """
+    story = replace(
+        STORY,
+        units={"A": UnitOf("Asker"), "B": UnitOf("Asker"), "E": UnitOf("Nesbru", centre=EAST)},
+        calls={"visit": Call(0, "Hvalstad", urgency=ORDINARY), "chest": Call(1, "Vollen")},
+        border=Border(OWN_FIRST, ask_min=2),
+    )
+    told = tell(story, simulate)
+    assert told.server("chest") == ("A", 7)
+    assert told.server("visit") == ("E", 7)
+    assert told.outcome.held == [0, 0]

@@ -10,9 +10,9 @@ PLACES = {"Asker": 0, "Blakstad": 4, "Hvalstad": 8, "Nesbru": 12, "Sandvika": 20
 def test_sent_from_its_place_along_the_way(simulate: Simulate) -> None:
     """A on its way home is sent from the next place that it passes, not from home and not from where it came from.
 
-    fall    A: 2 + (12 + 1) = 15 (B, nearer, is on a mission, and off duty when that is over). There at 15, free at 35 in Nesbru.
-            Home: on the road at 35.5, past Hvalstad at 39.5, past Blakstad at 43.5, off the road in Asker at 47.5, home
-            at 48.
+    fall    B, nearer, is on a mission, and off duty when that is over. A: 2 + (12 + 1) = 15, there at 15, free at 35 in
+            Nesbru. Home: on the road at 35.5, past Hvalstad at 39.5, past Blakstad at 43.5, off the road in Asker at
+            47.5, home at 48.
     chest   At 41 A is 2.5 minutes from Blakstad: 1 + 2.5 + (4 + ½) = 8 to Hvalstad, where it has just been. It rolls at
             42 (the crew turns to the new mission), reaches Blakstad at 44.5, Hvalstad at 48.5, there at 49.
             From home it would be 41 + 2 + 9 = 52, from Nesbru 41 + 1 + 5 = 47.

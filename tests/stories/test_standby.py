@@ -29,7 +29,10 @@ def test_a_unit_waits_where_the_next_call_may_come(simulate: Simulate) -> None:
 
 
 def test_the_station_is_not_left_empty(simulate: Simulate) -> None:
-    """With two others to be kept at home A goes home, there at 27 + 4 + 1 = 32, and needs 2 + 13 = 15 for the call at 40."""
+    """With two others to be kept at home A goes home, there at 27 + 4 + 1 = 32.
+
+    chest   A: 2 + (12 + 1) = 15, there at 55.
+    """
     told = tell(replace(STORY, standby=(Standby("Nesbru", keep_home=2),)), simulate)
     _, home, *_ = told.rests("A")
     assert (home.kind, home.arrive) == (HOME, 32)
