@@ -8,6 +8,9 @@ import polars as pl
 from beredt.indicators.observed import Frame, Year
 from beredt.model.urgency import URGENCIES
 
+FIRST = ("replication", "incident_id", "unit_id", "response_s", "queued", "bumped")
+"""Columns that stand first."""
+
 ROLES = ("primary", "second", "responder")
 
 
@@ -61,7 +64,7 @@ def missions_table(frame: Frame, year: Year, replication: int) -> pl.DataFrame:
             pl.Series("bumped", calls.bumped[at]),
         )
         .with_columns(pl.col(*times, "response_s").replace([np.inf, np.nan], None))
-        .select("replication", "incident_id", "unit_id", "response_s", "queued", "bumped", pl.exclude("^repl.*|^inc.*"))
+        .select(*FIRST, pl.exclude(*FIRST))
         .sort("incident_id", "assign_s", "unit_id")
     )
 

@@ -36,7 +36,7 @@ class Simulator(AbstractContextManager["Simulator"]):
     """Simulates services of one study; holds its worker processes until it is left."""
 
     def __init__(self, study: Study, network: Network, jobs: int) -> None:
-        """Set up the workers.
+        """Note what the workers will need.
 
         Args:
             study: the study.
@@ -44,10 +44,16 @@ class Simulator(AbstractContextManager["Simulator"]):
             jobs: worker processes; 1 runs in this process.
         """
         self._worker = Worker(study, network)
+        self._shared = study, network
+        self._jobs = jobs
         self._pool: Executor | None = None
-        if jobs > 1:
-            spawn = multiprocessing.get_context("spawn")  # polars does not survive a fork
-            self._pool = ProcessPoolExecutor(jobs, spawn, initializer=start_worker, initargs=(study, network))
+
+    def warm_up(self, service: Service) -> TimedYear:
+        """Run replication 0 of a service in this process, which compiles the kernels before any worker begins.
+
+        Workers then find them compiled; otherwise each would compile them for itself.
+        """
+        return self._worker.observe((service.checksum(), service), 0)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -83,22 +89,31 @@ class Simulator(AbstractContextManager["Simulator"]):
     def observe(self, service: Service, replications: int) -> Iterator[TimedYear]:
         """Run replications 0, 1, … of one service and hand over each whole year, in order."""
         named = service.checksum(), service
-        if self._pool is None:
+        pool = self._workers()
+        if pool is None:
             yield from (self._worker.observe(named, replication) for replication in range(replications))
             return
-        running = [self._pool.submit(observe_in_worker, named, replication) for replication in range(replications)]
+        running = [pool.submit(observe_in_worker, named, replication) for replication in range(replications)]
         while running:
             yield running.pop(0).result()
+
+    def _workers(self) -> Executor | None:
+        """The worker processes, begun when first needed; None when this process does the work."""
+        if self._jobs > 1 and self._pool is None:
+            spawn = multiprocessing.get_context("spawn")  # polars does not survive a fork
+            self._pool = ProcessPoolExecutor(self._jobs, spawn, initializer=start_worker, initargs=self._shared)
+        return self._pool
 
     def _run(self, distinct: list[tuple[str, Service]], replications: int) -> Iterator[tuple[int, dict[str, Tally]]]:
         parts = [tuple(distinct[i : i + SERVICES_PER_TASK]) for i in range(0, len(distinct), SERVICES_PER_TASK)]
         tasks = [(part, replication) for replication in range(replications) for part in parts]
-        if self._pool is None:
+        pool = self._workers()
+        if pool is None:
             for part, replication in tasks:
                 yield replication, _named(part, self._worker.run(part, replication))
             return
         running: dict[Future[list[Tally]], tuple[tuple[tuple[str, Service], ...], int]] = {
-            self._pool.submit(run_in_worker, part, replication): (part, replication) for part, replication in tasks
+            pool.submit(run_in_worker, part, replication): (part, replication) for part, replication in tasks
         }
         for future in as_completed(running):
             part, replication = running[future]

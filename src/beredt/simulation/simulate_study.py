@@ -19,6 +19,9 @@ from beredt.simulation.case import prepare_case
 from beredt.simulation.missions_table import missions_table, responses
 from beredt.simulation.run import Simulator, default_jobs
 
+COMPILING = "Compiling the kernels (once per version, under a minute)"
+"""Stage that takes no time when they are compiled already."""
+
 Progress = Callable[[str, int, int], None]
 
 
@@ -86,6 +89,9 @@ def simulate_study(
     prepare_s = time.perf_counter() - began
     tables, response, target, simulate_s = [], [], [], 0.0
     with Simulator(study, network, min(jobs or default_jobs(), wanted)) as simulator:
+        progress(COMPILING, 0, 1)
+        simulator.warm_up(service)
+        progress(COMPILING, 1, 1)
         for replication, (year, seconds) in enumerate(simulator.observe(service, wanted)):
             simulate_s += seconds
             found, limit = responses(frame, year)
