@@ -1,0 +1,1 @@
+"""How fast Beredt is, measured beside other ways of doing the same. `python -m benchmarks` runs them."""
