@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from beredt.decision.sensitivity import weigh, weigh_sensitivities
@@ -34,6 +36,24 @@ def test_an_assumption_is_laid_on_both_sides(tiny: Study) -> None:
     assert replications == 6
     assert [service.rates[0].per_1000 for service in services.values()] == pytest.approx([1.2 * 39.6] * 2)
     assert tiny.service.rates[0].per_1000 == 39.6
+
+
+def test_an_assumption_about_one_alternative_leaves_the_baseline_as_it_is(tiny: Study) -> None:
+    pretender = Pretender(slow_when_busy)
+    only = replace(tiny.sensitivities[0], alternatives=("2",))
+    weighed = weigh_sensitivities(services_of(tiny), [only], the_gate(tiny), pretender, 6)
+    ((services, _),) = pretender.asked
+    rates = {name: service.rates[0].per_1000 for name, service in services.items()}
+    assert rates == pytest.approx({"0+": 39.6, "2": 1.2 * 39.6})
+    assert [one.alternative for one in weighed] == ["0+", "2"]
+
+
+def test_alternatives_that_it_is_not_about_are_left_out(tiny: Study) -> None:
+    pretender = Pretender(slow_when_busy)
+    only = replace(tiny.sensitivities[0], alternatives=("0+",))
+    weigh_sensitivities(services_of(tiny), [only], the_gate(tiny), pretender, 6)
+    ((services, _),) = pretender.asked
+    assert list(services) == ["0+"]
 
 
 def test_an_answer_that_does_not_survive_is_taken_back(tiny: Study) -> None:
@@ -78,7 +98,7 @@ def test_tables_hold_every_row_once_and_the_level_beside_the_difference(tiny: St
 
 
 def test_an_assumption_that_does_not_fit_names_itself_and_the_alternative(tiny: Study) -> None:
-    wrong = Sensitivity("gone", {"en": "Gone"}, True, (RemoveUnit(unit="nobody"),))
+    wrong = Sensitivity("gone", {"en": "Gone"}, True, (), (RemoveUnit(unit="nobody"),))
     with pytest.raises(EditError, match="sensitivity gone on alternative 0\\+"):
         weigh_sensitivities(services_of(tiny), [wrong], the_gate(tiny), Pretender(ask_of), 2)
 

@@ -13,9 +13,9 @@ MEETS = result(row(0.0, 1.0, margin=10.0))
 FAILS = result(row(30.0, 1.0, margin=10.0))
 UNDECIDED = result(row(10.0, 1.0, margin=10.0))
 
-BUSY = Sensitivity("busy", {"en": "Busy"}, True, ())
-SLOW = Sensitivity("slow", {"en": "Slow"}, True, ())
-SHOWN = Sensitivity("shown", {"en": "Only shown"}, False, ())
+BUSY = Sensitivity("busy", {"en": "Busy"}, True, (), ())
+SLOW = Sensitivity("slow", {"en": "Slow"}, True, (), ())
+SHOWN = Sensitivity("shown", {"en": "Only shown"}, False, (), ())
 
 
 @pytest.mark.parametrize(

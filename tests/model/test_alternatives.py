@@ -94,6 +94,21 @@ def test_a_sensitivity_is_tried_on_the_base_and_on_every_alternative(tmp_path: P
     assert issue.message == "on top of alternative 2: add_unit: units already has 'm-1'"
 
 
+def test_a_sensitivity_may_be_about_one_alternative(tmp_path: Path) -> None:
+    closes = '[[sensitivities.edits]]\nedit = "remove_unit"\nunit = "m-1"\n\n[break_even]'
+    text = replaced("study.toml", "[break_even]", closes)["study.toml"].replace(
+        "decides =", 'alternatives = ["2"]\ndecides ='
+    )
+    assert issues_of(tmp_path, {"study.toml": text}) == ()  # only alternative 2 has the unit
+
+
+def test_a_sensitivity_about_an_alternative_that_is_not_there(tmp_path: Path) -> None:
+    changes = replaced("study.toml", "decides =", 'alternatives = ["22"]\ndecides =')
+    issue = only(issues_of(tmp_path, changes), "study.toml")
+    assert issue.field == "sensitivities[1].alternatives"
+    assert issue.message == "there is no alternative '22'"
+
+
 def test_a_study_without_alternatives(tmp_path: Path) -> None:
     text = tiny_files()["study.toml"]
     text = text[: text.index("[gate]")] + text[text.index("[[sensitivities]]") : text.index("[break_even]")]

@@ -65,18 +65,25 @@ def weigh_sensitivities(
     """
     answers: list[Weighed] = []
     for sensitivity in sensitivities:
-        changed = services_under(services, sensitivity)
+        changed = services_under(services, sensitivity, rule.baseline)
         measures = measure(changed, replications)
-        answers += weigh({key: measures[key] for key in services}, rule, sensitivity.id)
+        answers += weigh({key: measures[key] for key in changed}, rule, sensitivity.id)
     return tuple(answers)
 
 
-def services_under(services: Mapping[str, Service], sensitivity: Sensitivity) -> dict[str, Service]:
-    """Every service with the edits of a sensitivity on top. Raises EditError where they do not fit."""
-    return {
+def services_under(services: Mapping[str, Service], sensitivity: Sensitivity, baseline: str) -> dict[str, Service]:
+    """Every service with the edits of a sensitivity on top.
+
+    One that is about some alternatives only gives those, and the baseline as it is. Raises EditError where edits do
+    not fit.
+    """
+    named = sensitivity.alternatives
+    changed = {
         key: apply_edits(service, sensitivity.edits, f"study.toml: sensitivity {sensitivity.id} on alternative {key}")
         for key, service in services.items()
+        if not named or key in named
     }
+    return changed if baseline in changed else {baseline: services[baseline]} | changed
 
 
 def _mean(measures: GroupMeasures, measure: Measure, group: str) -> float:

@@ -157,6 +157,6 @@ def _parse_sensitivities(reading: SettingsReading) -> tuple[ParsedEdits, ...]:
 
 def _sensitivities(settings: StudySettings, parsed: tuple[ParsedEdits, ...]) -> tuple[Sensitivity, ...]:
     return tuple(
-        Sensitivity(one.id, dict(one.name), one.decides, edits.edits)
+        Sensitivity(one.id, dict(one.name), one.decides, one.alternatives, edits.edits)
         for one, edits in zip(settings.sensitivities, parsed, strict=True)
     )

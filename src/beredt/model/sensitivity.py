@@ -12,10 +12,12 @@ from beredt.model.edits.edit import Edit
 class Sensitivity:
     """A named change of assumptions, in the same language as alternatives and laid on top of each of them.
 
-    `name` maps language codes to text. The verdict of the gate rests on those with `decides`.
+    `name` maps language codes to text. The verdict of the gate rests on those with `decides`. `alternatives` are those
+    it is about, and what they are compared with stays as it is; when empty it is about all, the baseline included.
     """
 
     id: str
     name: Mapping[str, str]
     decides: bool
+    alternatives: tuple[str, ...]
     edits: tuple[Edit, ...]

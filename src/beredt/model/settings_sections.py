@@ -169,11 +169,12 @@ class GateSection(Section):
 
 
 class SensitivitySection(Section):
-    """`[[sensitivities]]`: a change of assumptions laid on top of every alternative."""
+    """`[[sensitivities]]`: a change of assumptions laid on top of every alternative, or of those it names."""
 
     id: Slug
     name: LocalText
     decides: bool = False
+    alternatives: Annotated[tuple[AlternativeId, ...], FromList] = ()
     edits: Edits = Field(min_length=1)
 
 

@@ -112,11 +112,17 @@ def _sensitivities(
     settings: SettingsReading,
     region: Region | None,
 ) -> Iterator[Issue]:
-    """Each sensitivity on the base (named "") and on every alternative; a fault is told once, where it shows first."""
+    """Each sensitivity on the base (named "") and on every alternative, or on those it names.
+
+    A fault is told once, where it shows first.
+    """
     for number, parsed in enumerate(sensitivities):
         path: Path = ("sensitivities", number, "edits")
         told: set[tuple[str | None, str]] = set()
+        named = settings.settings.sensitivities[number].alternatives if settings.settings else ()
         for alternative, service in services.items():
+            if named and alternative not in named:
+                continue
             _, issues = _resolve(service, parsed, SETTINGS_FILE, settings.text, path, region)
             for issue in issues:
                 if (issue.field, issue.message) not in told:
@@ -139,6 +145,10 @@ def _names(
     gate, break_even = reading.settings.gate, reading.settings.break_even
     if gate and gate.baseline not in ids:
         yield _unknown(reading, ("gate", "baseline"), gate.baseline, ids, "alternative")
+    for number, sensitivity in enumerate(reading.settings.sensitivities):
+        for alternative in sensitivity.alternatives:
+            if alternative not in ids:
+                yield _unknown(reading, ("sensitivities", number, "alternatives"), alternative, ids, "alternative")
     for alternative, station in break_even.stations.items() if break_even else ():
         path: Path = ("break_even", "stations", alternative)
         if alternative not in ids:

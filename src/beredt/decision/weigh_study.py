@@ -1,0 +1,96 @@
+"""All that weighing a study's alternatives asks for: the gate, its sensitivities, the break-even."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from beredt.decision.break_even import BreakEven, find_break_even
+from beredt.decision.gate_measures import SimulateServices, gate_measures, measured_by
+from beredt.decision.sensitivity import Weighed, weigh, weigh_sensitivities
+from beredt.decision.tables import (
+    break_even_points_table,
+    break_even_table,
+    gate_table,
+    sensitivity_table,
+    verdict_table,
+)
+from beredt.decision.verdict import AlternativeVerdict, final_verdict
+from beredt.indicators.tally import Tally
+from beredt.model.sensitivity import Sensitivity
+from beredt.model.service import Service
+from beredt.model.settings_sections import BreakEvenSection, GateSection
+
+
+@dataclass(frozen=True, slots=True)
+class Weighing:
+    """What the gate says: of every alternative under the study's own and under other assumptions."""
+
+    rule: GateSection
+    weighed: tuple[Weighed, ...]
+    verdicts: tuple[AlternativeVerdict, ...]
+    break_even: tuple[BreakEven, ...]
+
+    def tables(self) -> dict[str, pl.DataFrame]:
+        """Result tables by name."""
+        return {
+            "gate": gate_table(self.weighed, self.rule),
+            "verdicts": verdict_table(self.verdicts),
+            "sensitivities": sensitivity_table(self.weighed, self.rule),
+            "break_even": break_even_table(self.break_even),
+            "break_even_points": break_even_points_table(self.break_even),
+        }
+
+
+def weigh_study(
+    services: Mapping[str, Service],
+    tallies: Mapping[str, Sequence[Tally]],
+    group_ids: Sequence[str],
+    rule: GateSection,
+    sensitivities: Sequence[Sensitivity],
+    break_even: BreakEvenSection | None,
+    simulate: SimulateServices,
+) -> Weighing:
+    """Weigh alternatives against the gate's baseline.
+
+    Sensitivities that decide are run with as many replications as the alternatives themselves, since fewer would leave
+    them undecided for want of runs; the others with as many as the break-even.
+
+    Args:
+        services: finished service by alternative id, the gate's baseline among them.
+        tallies: counts of each, one per replication.
+        group_ids: what the first axis of the counts stands for.
+        rule: the gate, declared before the run.
+        sensitivities: of the study.
+        break_even: which levers to try; None for none.
+        simulate: runs services.
+
+    Raises:
+        EditError: edits of a sensitivity, or the unit of the break-even, that do not fit.
+    """
+    measures = {name: gate_measures(tallies[name], group_ids, rule) for name in services}
+    measure = measured_by(simulate, group_ids, rule)
+    full = len(next(iter(tallies.values())))
+    brief = min(full, break_even.replications) if break_even else full
+    main = weigh(measures, rule)
+    under: list[Weighed] = []
+    for sensitivity in sensitivities:
+        replications = full if sensitivity.decides else brief
+        under += weigh_sensitivities(services, [sensitivity], rule, measure, replications)
+    return Weighing(
+        rule=rule,
+        weighed=(*main, *under),
+        verdicts=tuple(_verdict(one, under, sensitivities) for one in main if one.gate is not None),
+        break_even=find_break_even(services, rule, break_even, measure) if break_even else (),
+    )
+
+
+def _verdict(main: Weighed, under: Sequence[Weighed], sensitivities: Sequence[Sensitivity]) -> AlternativeVerdict:
+    if main.gate is None:
+        raise ValueError(f"alternative {main.alternative} is the baseline and has no verdict")
+    answers = {
+        one.sensitivity: one.gate for one in under if one.alternative == main.alternative and one.gate is not None
+    }
+    return final_verdict(main.alternative, main.gate, answers, sensitivities)
