@@ -87,6 +87,13 @@ def test_a_folder_in_place_of_a_file(tmp_path: Path) -> None:
     assert any(issue.file == "units.csv" and "cannot be read" in issue.message for issue in issues)
 
 
+def test_a_file_in_place_of_the_folder(tmp_path: Path) -> None:
+    (tmp_path / "study").write_text("not a folder")
+    study, issues = read_study(tmp_path / "study")
+    assert study is None
+    assert "cannot be read" in issues[0].message
+
+
 def test_byte_order_mark_line_ends_and_blanks_change_nothing(tmp_path: Path) -> None:
     plain = load_study(write_tiny_study(tmp_path / "plain"))
     files: dict[str, str | bytes] = {}

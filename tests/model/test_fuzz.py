@@ -20,8 +20,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import polars as pl
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from beredt.model.dictionary import load_tables
@@ -42,6 +43,9 @@ JUNK = (
     "st-east;st-west", "st-east;", "A", "a", "Z", "0-9", "90+", "2026", "1899", "59.9", "10.6", "999999999", "=1+1",
     "a\tb", "a\u200bb", "a\u2028b", "\ufeff", "-", "_", "-a", "nobody", "all-day", "ambulance", "published", "seamless",
 )  # fmt: skip
+
+# Every example reads a whole study. A profile with more examples (`pytest --hypothesis-profile`) digs deeper.
+SOME = settings(max_examples=max(settings().max_examples // 4, 1))
 
 
 class Workshop:
@@ -188,6 +192,7 @@ rows = st.sampled_from(TABLE_FILES).flatmap(
 )
 
 
+@SOME
 @given(row=rows)
 def test_a_row_less(workshop: Workshop, row: tuple[str, int]) -> None:
     file, number = row
@@ -205,6 +210,7 @@ def test_a_row_less(workshop: Workshop, row: tuple[str, int]) -> None:
         assert rest == {part: workshop.sound[part] for part in rest}
 
 
+@SOME
 @given(row=rows)
 def test_a_row_twice(workshop: Workshop, row: tuple[str, int]) -> None:
     file, number = row
@@ -213,6 +219,7 @@ def test_a_row_twice(workshop: Workshop, row: tuple[str, int]) -> None:
     assert_spoilt(workshop.read({file: csv_bytes(twice)}), file, f"row {number} twice")
 
 
+@SOME
 @given(row=rows, change=st.sampled_from(["shorter", "longer"]))
 def test_a_torn_row(workshop: Workshop, row: tuple[str, int], change: str) -> None:
     file, number = row
@@ -251,6 +258,7 @@ def test_renamed_columns(workshop: Workshop, name: str) -> None:
         assert set(changes) <= {issue.file for issue in errors(issues)}
 
 
+@SOME
 @given(cell=cells)
 def test_a_column_less(workshop: Workshop, cell: tuple[str, int, int]) -> None:
     file, _, column = cell
@@ -265,6 +273,7 @@ def test_a_column_less(workshop: Workshop, cell: tuple[str, int, int]) -> None:
         assert_only_differs(workshop, study, name, expected)
 
 
+@SOME
 @given(file=st.sampled_from(TABLE_FILES), data=st.data())
 def test_columns_in_another_order(workshop: Workshop, file: str, data: st.DataObject) -> None:
     order = data.draw(st.permutations(range(len(rows_of(file)[0]))))
@@ -309,6 +318,7 @@ def test_something_else_in_place_of_a_file(workshop: Workshop, content: str) -> 
         assert_spoilt(workshop.read({file: SPOILT[content]}), file, content)
 
 
+@SOME
 @given(file=st.sampled_from(ALL_FILES), data=st.data())
 def test_a_file_cut_off(workshop: Workshop, file: str, data: st.DataObject) -> None:
     whole = tiny_files()[file].encode()
@@ -337,6 +347,7 @@ def test_a_file_cut_off(workshop: Workshop, file: str, data: st.DataObject) -> N
         assert_toml_is_what_it_says(study, file, cut)
 
 
+@SOME
 @given(file=st.sampled_from(ALL_FILES), data=st.data())
 def test_bytes_out_of_place(workshop: Workshop, file: str, data: st.DataObject) -> None:
     """Any bytes anywhere: no traceback, and what is not about this file stays as it was."""
@@ -355,6 +366,29 @@ def test_bytes_out_of_place(workshop: Workshop, file: str, data: st.DataObject) 
     found = snapshot(study)
     rest = {part: value for part, value in found.items() if part not in own}
     assert rest == {part: workshop.sound[part] for part in rest}
+
+
+@cache
+def parquet_of(file: str) -> bytes:
+    out = io.BytesIO()
+    pl.DataFrame(rows_of(file)[1:], schema=list(rows_of(file)[0]), orient="row").write_parquet(out)
+    return out.getvalue()
+
+
+@SOME
+@given(file=st.sampled_from(TABLE_FILES), data=st.data())
+def test_parquet_with_bytes_out_of_place(workshop: Workshop, file: str, data: st.DataObject) -> None:
+    whole = parquet_of(file)
+    at = data.draw(st.integers(0, len(whole) - 1))
+    some = data.draw(st.binary(max_size=4))
+    name = file.removesuffix(".csv")
+    spoilt = whole[:at] + some + whole[at + data.draw(st.integers(0, 4)) :]
+    study, issues = workshop.read({file: None, f"{name}.parquet": spoilt})
+    if study is None:
+        assert errors(issues)
+    else:
+        rest = {part: value for part, value in snapshot(study).items() if part not in {name, "need_factor"}}
+        assert rest == {part: workshop.sound[part] for part in rest}
 
 
 # ---- TOML ----------------------------------------------------------------------------------------------------------
@@ -408,6 +442,7 @@ def toml_read(workshop: Workshop, file: str, lines: list[str]) -> tuple[Study | 
     return study, issues
 
 
+@SOME
 @given(place=toml_lines, text=st.sampled_from(TOML_JUNK))
 def test_any_value_of_any_key(workshop: Workshop, place: tuple[str, int], text: str) -> None:
     file, number = place
@@ -418,6 +453,7 @@ def test_any_value_of_any_key(workshop: Workshop, place: tuple[str, int], text: 
         assert_spoilt((study, issues), file, lines[number])
 
 
+@SOME
 @given(place=toml_lines)
 def test_a_misspelled_key(workshop: Workshop, place: tuple[str, int]) -> None:
     file, number = place
@@ -430,6 +466,7 @@ def test_a_misspelled_key(workshop: Workshop, place: tuple[str, int]) -> None:
     assert_spoilt(answer, file, lines[number])
 
 
+@SOME
 @given(place=toml_lines)
 def test_a_key_less(workshop: Workshop, place: tuple[str, int]) -> None:
     file, number = place
@@ -438,6 +475,7 @@ def test_a_key_less(workshop: Workshop, place: tuple[str, int]) -> None:
     toml_read(workshop, file, lines)
 
 
+@SOME
 @given(file=st.sampled_from(TOML_FILES), data=st.data())
 def test_a_misspelled_section(workshop: Workshop, file: str, data: st.DataObject) -> None:
     lines = tiny_files()[file].split("\n")

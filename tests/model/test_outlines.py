@@ -28,6 +28,11 @@ def _changed(change: Callable[[Any], object]) -> dict[str, str | bytes | None]:
         ('{"type": "FeatureCollection", "features": [NaN]}', "not valid JSON: NaN is not a number of JSON"),
         ('{"type": "FeatureCollection", "features": [3]}', "not a feature with geometry and properties"),
         ("[" * 100_000, "not valid JSON"),
+        (
+            '{"type": "FeatureCollection", "features": [{"properties": {"kind": "a", "id": "b", "name": "c"}, '
+            '"geometry": {"type": "Polygon", "coordinates": ' + "[" * 900 + "]" * 900 + "}}]}",
+            "not a position of two numbers",
+        ),
     ],
 )
 def test_what_is_not_geojson(tmp_path: Path, text: str, message: str) -> None:

@@ -19,6 +19,8 @@ from tests.tiny_study import tiny_files, write_tiny_study
         ("noise_sigma = 0.25", "noise_sigma = nan", "travel.noise_sigma", 19, "the value should be a finite number"),
         ("noise_sigma = 0.25", "noise_sigma = -1", "travel.noise_sigma", 19,
          "the value should be greater than or equal to 0"),
+        ("seed = 11", "seed = 0x" + "F" * 6000, "simulation.seed", 11,
+         "the value should be less than or equal to 9223372036854775807"),
         ("noise_sigma = 0.25", "noise_sgima = 0.25", "travel.noise_sgima", 19, "no such key"),
         ("[misrouting]", "[misruoting]", "misruoting", 35, "no such key"),
         ("replications = 2\ndays", "replications = 2.0\ndays", "simulation.replications", 12,

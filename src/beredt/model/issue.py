@@ -49,6 +49,9 @@ def has_errors(issues: Iterable[Issue]) -> bool:
 
 def shown(value: object, limit: int = 60) -> str:
     """A found value as short, printable text for `Issue.value`."""
-    text = value if isinstance(value, str) else str(value)
+    try:
+        text = str(value)
+    except ValueError:  # a whole number of thousands of digits
+        text = f"a {type(value).__name__} too long to write"
     text = "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text)
     return text if len(text) <= limit else text[: limit - 1] + "…"

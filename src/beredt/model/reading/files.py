@@ -50,8 +50,7 @@ def fingerprint(contents: Mapping[str, bytes]) -> str:
 
 
 def _wanted(folder: Path, tables: tuple[str, ...]) -> tuple[list[str], list[Issue]]:
-    present = sorted(path.name for path in folder.iterdir())
-    issues: list[Issue] = []
+    present, issues = _names(folder, ".")
     wanted: list[str] = []
     for name in (SETTINGS_FILE, OUTLINES_FILE):
         if name in present:
@@ -78,8 +77,8 @@ def _wanted(folder: Path, tables: tuple[str, ...]) -> tuple[list[str], list[Issu
 def _alternatives(folder: Path) -> tuple[list[str], list[Issue]]:
     if not folder.is_dir():
         return [], []
-    names = sorted(path.name for path in folder.iterdir() if not path.name.startswith("."))
-    issues = [
+    names, issues = _names(folder, ALTERNATIVES_FOLDER)
+    issues += [
         _file_issue(
             f"{ALTERNATIVES_FOLDER}/{name}",
             "not an alternative: the file is not read",
@@ -90,6 +89,15 @@ def _alternatives(folder: Path) -> tuple[list[str], list[Issue]]:
         if not name.endswith(".toml")
     ]
     return [f"{ALTERNATIVES_FOLDER}/{name}" for name in names if name.endswith(".toml")], issues
+
+
+def _names(folder: Path, shown_as: str) -> tuple[list[str], list[Issue]]:
+    """Names in a folder, sorted, without hidden ones; none, and an issue, if it cannot be looked into."""
+    try:
+        return sorted(path.name for path in folder.iterdir() if not path.name.startswith(".")), []
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        return [], [_file_issue(shown_as, f"the folder cannot be read: {reason}", "give a folder you may read")]
 
 
 def _missing(name: str, present: list[str]) -> Issue:

@@ -13,6 +13,8 @@ from beredt.model.reading.text import decode
 
 GEOMETRIES = ("Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon")
 PROPERTIES = ("kind", "id", "name")
+DEEPEST = 4
+"""Lists around a number in a MultiPolygon."""
 
 
 def parse_outlines(contents: Mapping[str, bytes]) -> tuple[dict[str, Any] | None, tuple[Issue, ...]]:
@@ -63,13 +65,14 @@ def _feature_issues(number: int, feature: Any) -> Iterator[Issue]:
             break
 
 
-def _positions(coordinates: Any) -> Iterator[Any]:
-    """All innermost lists."""
-    if not isinstance(coordinates, list) or (coordinates and not any(isinstance(one, list) for one in coordinates)):
+def _positions(coordinates: Any, depth: int = DEEPEST) -> Iterator[Any]:
+    """All innermost lists, and whatever stands in their place."""
+    nested = isinstance(coordinates, list) and (not coordinates or any(isinstance(one, list) for one in coordinates))
+    if not nested or depth == 1:
         yield coordinates
     else:
         for one in coordinates:
-            yield from _positions(one)
+            yield from _positions(one, depth - 1)
 
 
 def _position_fault(position: Any) -> str | None:
