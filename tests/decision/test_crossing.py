@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from beredt.decision.crossing import Crossing, find_crossing
 from tests.decision.made_measures import result, row
@@ -89,3 +91,20 @@ def test_unknown_bounds_never_cross() -> None:
     unknown = result(row(float("nan"), 1.0, margin=10.0))
     found = find_crossing([0, 60], [unknown, unknown])
     assert (found.meets_until, found.level, found.interval_mild) == (None, None, None)
+
+
+@given(st.lists(st.floats(-30.0, 50.0), min_size=2, max_size=7), st.floats(0.0, 15.0))
+def test_whatever_the_curve_the_crossing_lies_inside_its_bounds(harms: list[float], half: float) -> None:
+    levels = [60.0 * i for i in range(len(harms))]
+    found = crossing(levels, harms, half)
+    bounds = [found.meets_until, found.level, found.fails_from]
+    assert (found.level is None) == (harms[0] > 10.0 or max(harms) <= 10.0)
+    if found.level is not None:
+        assert [bound for bound in bounds if bound is not None] == sorted(b for b in bounds if b is not None)
+        interval = [found.interval_mild, found.level, found.interval_harsh]
+        assert [bound for bound in interval if bound is not None] == sorted(b for b in interval if b is not None)
+
+
+@given(st.lists(st.floats(-30.0, 50.0), min_size=2, max_size=7).map(sorted), st.floats(0.0, 15.0))
+def test_a_rising_curve_is_monotone(harms: list[float], half: float) -> None:
+    assert crossing([60.0 * i for i in range(len(harms))], harms, half).monotone

@@ -9,6 +9,7 @@ import polars as pl
 
 from beredt.decision.break_even import BreakEven, find_break_even
 from beredt.decision.gate_measures import SimulateServices, gate_measures, measured_by
+from beredt.decision.remembered import RememberedMeasures
 from beredt.decision.sensitivity import Weighed, weigh, weigh_sensitivities
 from beredt.decision.tables import (
     break_even_points_table,
@@ -71,7 +72,9 @@ def weigh_study(
         EditError: edits of a sensitivity, or the unit of the break-even, that do not fit.
     """
     measures = {name: gate_measures(tallies[name], group_ids, rule) for name in services}
-    measure = measured_by(simulate, group_ids, rule)
+    measure = RememberedMeasures(measured_by(simulate, group_ids, rule))
+    for name, service in services.items():
+        measure.remember(service, measures[name])
     full = len(next(iter(tallies.values())))
     brief = min(full, break_even.replications) if break_even else full
     main = weigh(measures, rule)
