@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from beredt.decision.crossing import Crossing, find_crossing
+from beredt.decision.gate import Verdict
 from tests.decision.made_measures import result, row
 
 
@@ -91,6 +94,19 @@ def test_unknown_bounds_never_cross() -> None:
     unknown = result(row(float("nan"), 1.0, margin=10.0))
     found = find_crossing([0, 60], [unknown, unknown])
     assert (found.meets_until, found.level, found.interval_mild) == (None, None, None)
+
+
+def test_no_doubt_is_told_about_what_a_later_step_has_decided() -> None:
+    # Wide intervals hold the margin from 60 on, yet 120 is decided to meet and 180 to fail.
+    answers = [result(row(harm, 8.0, margin=10.0)) for harm in (0.0, 4.0, 6.0, 14.0)]
+    verdicts: list[Verdict] = ["meets", "meets", "meets", "fails"]
+    decided = [replace(answer, verdict=v) for answer, v in zip(answers, verdicts, strict=True)]
+    found = find_crossing([0, 60, 120, 180], decided)
+    assert (found.meets_until, found.interval_mild) == (120, 120)
+    assert found.level == pytest.approx(150.0)
+    assert (found.interval_harsh, found.fails_from) == (180, 180)
+    always = [replace(answer, verdict="meets") for answer in answers[:3]]
+    assert find_crossing([0, 60, 120], always).interval_mild is None
 
 
 @given(st.lists(st.floats(-30.0, 50.0), min_size=2, max_size=7), st.floats(0.0, 15.0))

@@ -6,7 +6,7 @@ monotone: what counts is the first time that the answer changes, and a curve tha
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from beredt.decision.gate import GateResult, GateRow
@@ -23,7 +23,8 @@ class Crossing:
     Of the levels tried: `meets_until`, the harshest one up to which, from the mildest, every level meets;
     `fails_from`, the first that fails. Between levels, on straight lines: `level`, where the estimate of the first
     row to do so crosses its margin; it lies between the two. `interval_mild`, `interval_harsh`: the same for the
-    upper and the lower bound of harm, so that the crossing lies between them as far as chance goes.
+    upper and the lower bound of harm, so that the crossing lies between them as far as chance goes, and never
+    outside the two levels above.
     `group`, `measure`: the row whose estimate crosses first. `monotone`: False when a harsher level has a better
     answer, or when that row is surely better at a harsher level.
     """
@@ -41,16 +42,35 @@ class Crossing:
 def find_crossing(levels: Sequence[float], answers: Sequence[GateResult]) -> Crossing:
     """Find where the answers turn. `levels` (at least one) from mild to harsh, with the gate's answer at each."""
     level, row = _first_crossing(levels, answers, _ESTIMATE)
+    meets_until = _meets_until(levels, answers)
+    fails_from = next((level for level, a in zip(levels, answers, strict=True) if a.verdict == "fails"), None)
     return Crossing(
-        meets_until=_meets_until(levels, answers),
-        fails_from=next((level for level, a in zip(levels, answers, strict=True) if a.verdict == "fails"), None),
+        meets_until=meets_until,
+        fails_from=fails_from,
         level=level,
-        interval_mild=_first_crossing(levels, answers, _UPPER)[0],
-        interval_harsh=_first_crossing(levels, answers, _LOWER)[0],
+        interval_mild=_interval_mild(levels, answers, meets_until),
+        interval_harsh=_interval_harsh(levels, answers, fails_from) if level is not None else None,
         group="" if row is None else answers[0].rows[row].group,
         measure=None if row is None else answers[0].rows[row].measure,
         monotone=_is_monotone(answers, row),
     )
+
+
+# A later step of Holm's procedure decides more than the intervals show: no doubt is told about what is decided.
+
+
+def _interval_mild(levels: Sequence[float], answers: Sequence[GateResult], meets_until: float | None) -> float | None:
+    if meets_until == levels[-1]:
+        return None
+    crossing = _first_crossing(levels, answers, _UPPER)[0]
+    found = [level for level in (crossing, meets_until) if level is not None]
+    return max(found, key=_way_from(levels), default=None)
+
+
+def _interval_harsh(levels: Sequence[float], answers: Sequence[GateResult], fails_from: float | None) -> float | None:
+    crossing = _first_crossing(levels, answers, _LOWER)[0]
+    found = [level for level in (crossing, fails_from) if level is not None]
+    return min(found, key=_way_from(levels), default=None)
 
 
 def _first_crossing(
@@ -63,7 +83,13 @@ def _first_crossing(
     found = [
         (level, row) for row, curve in enumerate(curves) if (level := _rises_above_zero(levels, curve)) is not None
     ]
-    return min(found, key=lambda one: abs(one[0] - levels[0]), default=(None, None))
+    way = _way_from(levels)
+    return min(found, key=lambda one: way(one[0]), default=(None, None))
+
+
+def _way_from(levels: Sequence[float]) -> Callable[[float], float]:
+    """How far a level lies from the mildest one."""
+    return lambda level: abs(level - levels[0])
 
 
 def _excess(row: GateRow) -> tuple[float, float, float]:
