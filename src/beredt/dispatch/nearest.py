@@ -57,22 +57,36 @@ def nearest_free(
     row = w.seconds[d]
     leg_d, f = w.leg_s[d], w.speed[urgency]
     at_home_s, out_s = w.expected_s[0, urgency], w.expected_s[1, urgency]
+    count = w.seen_count[centre, answered + 1, urgency, role]
     best, best_s = -1, np.inf
-    for j in range(w.seen_count[centre, answered + 1, urgency, role]):
+    moving = 0
+    for j in range(count):
         u = units[j]
         now = p[u]
         if now.status != FREE:
             continue
-        if t >= now.arrive_t:
-            o = now.to_node
-            wait = at_home_s if now.kind == HOME else out_s
-            value = wait + (w.leg_s[o] + row[o] + leg_d) * f
-        elif _cannot_beat(row, now, f, out_s, t, best_s):
+        if t < now.arrive_t:
+            moving += 1
             continue
-        else:
-            node, rest = place_of(w.seconds, w.hop, p, u, t)
-            value = out_s + rest + (row[node] + leg_d) * f
+        o = now.to_node
+        wait = at_home_s if now.kind == HOME else out_s
+        value = wait + (w.leg_s[o] + row[o] + leg_d) * f
         if value < best_s:
+            best, best_s = u, value
+    # Those on the move come second: most cannot beat the best that stands still, and looking up a place takes time.
+    for j in range(count):
+        if moving == 0:
+            break
+        u = units[j]
+        now = p[u]
+        if now.status != FREE or t >= now.arrive_t:
+            continue
+        moving -= 1
+        if _cannot_beat(row, now, f, out_s, t, best_s):
+            continue
+        node, rest = place_of(w.seconds, w.hop, p, u, t)
+        value = out_s + rest + (row[node] + leg_d) * f
+        if value < best_s or (value == best_s and u < best):
             best, best_s = u, value
     return best, best_s
 
