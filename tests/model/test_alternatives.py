@@ -96,9 +96,8 @@ def test_a_sensitivity_is_tried_on_the_base_and_on_every_alternative(tmp_path: P
 
 def test_a_sensitivity_may_be_about_one_alternative(tmp_path: Path) -> None:
     closes = '[[sensitivities.edits]]\nedit = "remove_unit"\nunit = "m-1"\n\n[break_even]'
-    text = replaced("study.toml", "[break_even]", closes)["study.toml"].replace(
-        "decides =", 'alternatives = ["2"]\ndecides ='
-    )
+    text = tiny_files()["study.toml"].replace("[break_even]", closes, 1)
+    text = text.replace("decides =", 'alternatives = ["2"]\ndecides =')
     assert issues_of(tmp_path, {"study.toml": text}) == ()  # only alternative 2 has the unit
 
 
