@@ -1,0 +1,38 @@
+"""`python -m benchmarks [NAME] [OPTIONS]`: runs one benchmark, or all of them one after the other."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+from beredt.simulation.kernel_cache import prepare_kernel_cache
+
+BENCHMARKS = {
+    "kernel": "calls per second on one core: the kernel, a SimPy model and the plain-Python twin",
+    "study-run": "the bundled study as a whole: time, memory, first answer, start of the command, compiling",
+}
+
+USAGE = """python -m benchmarks [NAME] [OPTIONS]
+
+Without a name all are run. --help after a name shows its options; --json prints one JSON document.
+"""
+
+
+def main(arguments: list[str]) -> int:
+    """Run what is asked for; returns the exit code."""
+    if arguments and arguments[0] in {"--help", "-h", "--list"}:
+        print(USAGE)
+        print("\n".join(f"  {name:<10} {meaning}" for name, meaning in BENCHMARKS.items()))
+        return 0
+    if arguments and arguments[0] not in BENCHMARKS:
+        print(f"There is no benchmark '{arguments[0]}'. There are: {', '.join(BENCHMARKS)}.", file=sys.stderr)
+        return 2
+    prepare_kernel_cache()  # before anything imports numba
+    for name in arguments[:1] or BENCHMARKS:
+        print(f"── {name}: {BENCHMARKS[name]}", file=sys.stderr)
+        importlib.import_module(f"benchmarks.{name.replace('-', '_')}").main(arguments[1:])
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
