@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import pytest
 
 from beredt.decision.weigh_study import Weighing, weigh_study
-from beredt.indicators.tally import Tally
+from beredt.indicators.tally import ResponseOnly, tally, tally_response_only
 from beredt.model.service import Service
 from beredt.model.study import Study
 from beredt.roads.network import Network
@@ -23,9 +23,9 @@ class Watched:
         self.simulator = simulator
         self.asked: list[tuple[tuple[str, ...], int]] = []
 
-    def __call__(self, services: Mapping[str, Service], replications: int) -> Mapping[str, Sequence[Tally]]:
+    def __call__(self, services: Mapping[str, Service], replications: int) -> Mapping[str, Sequence[ResponseOnly]]:
         self.asked.append((tuple(services), replications))
-        return self.simulator.simulate(services, replications)
+        return self.simulator.simulate(services, replications, tally_response_only)
 
 
 def weighing(study: Study, network: Network) -> tuple[Weighing, Watched]:
@@ -34,7 +34,7 @@ def weighing(study: Study, network: Network) -> tuple[Weighing, Watched]:
     with Simulator(study, network, jobs=1) as simulator:
         watched = Watched(simulator)
         groups = prepare_case(study, network, study.service).frame.group_ids
-        tallies = simulator.simulate(services, 3)
+        tallies = simulator.simulate(services, 3, tally)
         sections = study.settings.gate, study.sensitivities, study.settings.break_even
         return weigh_study(services, tallies, groups, *sections, watched), watched
 

@@ -14,21 +14,24 @@ from beredt.errors import UnknownIdError
 from beredt.indicators.cells import WHOLE_DAY
 from beredt.indicators.group_response import Count, Sum
 from beredt.indicators.moments import MS_PER_S
-from beredt.indicators.tally import Tally
+from beredt.indicators.tally import ResponseOnly, Tally
 from beredt.model.service import Service
 from beredt.model.settings_sections import GateSection
 from beredt.model.urgency import urgency_code
+
+Counted = Tally | ResponseOnly
+"""Counts of a replication that hold the responses."""
 
 
 class SimulateServices(Protocol):
     """Simulates services on the same incidents: by service, its counts in order of the replication."""
 
-    def __call__(self, services: Mapping[str, Service], replications: int) -> Mapping[str, Sequence[Tally]]:
+    def __call__(self, services: Mapping[str, Service], replications: int) -> Mapping[str, Sequence[Counted]]:
         """Counts of replications 0, 1, … of every service under its own key."""
         ...
 
 
-def gate_measures(tallies: Sequence[Tally], group_ids: Sequence[str], rule: GateSection) -> GroupMeasures:
+def gate_measures(tallies: Sequence[Counted], group_ids: Sequence[str], rule: GateSection) -> GroupMeasures:
     """Measures of the rule's groups and urgency.
 
     Incidents that nobody reached count as not within their target and in no mean.

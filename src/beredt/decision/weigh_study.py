@@ -56,8 +56,8 @@ def weigh_study(
 ) -> Weighing:
     """Weigh alternatives against the gate's baseline.
 
-    Sensitivities that decide are run with as many replications as the alternatives themselves, since fewer would leave
-    them undecided for want of runs; the others with as many as the break-even.
+    A sensitivity that decides can take an answer back, so it gets as many replications as the answer itself; where
+    there is no answer to take back, and for the other sensitivities, as many as the break-even will do.
 
     Args:
         services: finished service by alternative id, the gate's baseline among them.
@@ -78,10 +78,16 @@ def weigh_study(
     full = len(next(iter(tallies.values())))
     brief = min(full, break_even.replications) if break_even else full
     main = weigh(measures, rule)
+    answered = {one.alternative for one in main if one.gate is not None and one.gate.verdict != "undecided"}
     under: list[Weighed] = []
     for sensitivity in sensitivities:
-        replications = full if sensitivity.decides else brief
-        under += weigh_sensitivities(services, [sensitivity], rule, measure, replications)
+        for some, replications in (
+            (answered, full if sensitivity.decides else brief),
+            (set(services) - answered, brief),
+        ):
+            part = {name: service for name, service in services.items() if name in some or name == rule.baseline}
+            found = weigh_sensitivities(part, [sensitivity], rule, measure, replications)
+            under += [one for one in found if one.alternative in some]
     return Weighing(
         rule=rule,
         weighed=(*main, *under),

@@ -60,8 +60,22 @@ class ResponseTally(NamedTuple):
     p90: I8  # [G, 4, 25] tenths of ms
 
 
+class ResponseCounts(NamedTuple):
+    """Counts and sums alone; urgency 3 is all urgencies, hour 24 is the whole day."""
+
+    counts: I4  # [G, 4, 25, len(Count)]
+    sums_ms: I8  # [G, 4, 25, len(Sum)]
+
+
 def tally_response(frame: Frame, year: Year, responses: Responses, second: I1, groups: GroupsOfAreas) -> ResponseTally:
-    """Count, sum and rank the responses of every cell.
+    """Count, sum and rank the responses of every cell; the arguments are those of `count_response`."""
+    counts, sums_ms = count_response(frame, year, responses, second, groups)
+    median, p90 = order_statistics(year.incidents, responses, groups, counts[..., Count.SERVED])
+    return ResponseTally(counts, sums_ms, median, p90)
+
+
+def count_response(frame: Frame, year: Year, responses: Responses, second: I1, groups: GroupsOfAreas) -> ResponseCounts:
+    """Count and sum the responses of every cell.
 
     Args:
         frame: Areas and groups.
@@ -75,8 +89,7 @@ def tally_response(frame: Frame, year: Year, responses: Responses, second: I1, g
     _count(year.incidents, responses, second, target_ms(frame.area_target_s), groups, counts, sums_ms)
     add_margins(counts)
     add_margins(sums_ms)
-    median, p90 = order_statistics(year.incidents, responses, groups, counts[..., Count.SERVED])
-    return ResponseTally(counts, sums_ms, median, p90)
+    return ResponseCounts(counts, sums_ms)
 
 
 @njit(cache=True)

@@ -10,7 +10,7 @@ from beredt.indicators.exceedance import tally_exceedance
 from beredt.indicators.first_unit import first_units
 from beredt.indicators.flows import FlowTally, tally_flows
 from beredt.indicators.free_units import FreeTally, tally_free_units
-from beredt.indicators.group_response import ResponseTally, tally_response
+from beredt.indicators.group_response import ResponseCounts, ResponseTally, count_response, tally_response
 from beredt.indicators.moments import moments_of
 from beredt.indicators.observed import I4, I8, Frame, Year, contiguous
 from beredt.indicators.response import responses_of
@@ -59,3 +59,18 @@ def tally(frame: Frame, year: Year) -> Tally:
         free=tally_free_units(frame, year, moments, responses),
         units=tally_units(frame, year, moments, responses),
     )
+
+
+class ResponseOnly(NamedTuple):
+    """The part of a `Tally` that the gate reads: a third of the work of counting all."""
+
+    response: ResponseCounts
+
+
+def tally_response_only(frame: Frame, year: Year) -> ResponseOnly:
+    """Count the responses of one replication, as `tally` does, and nothing else."""
+    year = contiguous(year)
+    moments = moments_of(frame, year)
+    first = first_units(frame, year, moments)
+    responses = responses_of(frame, year, moments, first)
+    return ResponseOnly(count_response(frame, year, responses, first.second, groups_of_areas(frame)))

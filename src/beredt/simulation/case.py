@@ -13,7 +13,6 @@ from beredt.demand.generate import Demand, GeneratedCalls, demand_of
 from beredt.demand.intensity import period_of
 from beredt.dispatch.world import World
 from beredt.indicators.observed import Frame, Year
-from beredt.indicators.tally import Tally, tally
 from beredt.model.service import Service
 from beredt.model.study import Study
 from beredt.roads.network import Network
@@ -91,8 +90,3 @@ def observe_case(case: Case, calls: GeneratedCalls) -> TimedYear:
     outcome = simulate(case.world, incidents)
     simulate_s = time.perf_counter() - began
     return TimedYear(year_of(case.world, incidents, scene_areas(case.rules, calls), outcome), simulate_s)
-
-
-def tally_case(case: Case, year: Year) -> Tally:
-    """Count a replication that was simulated for a case of the same `run_key`."""
-    return tally(case.frame, year)

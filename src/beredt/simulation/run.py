@@ -9,21 +9,20 @@ from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_complet
 from contextlib import AbstractContextManager
 from types import TracebackType
 
-from beredt.indicators.tally import Tally
 from beredt.model.service import Service
 from beredt.model.study import Study
 from beredt.roads.network import Network
 from beredt.simulation.case import TimedYear
-from beredt.simulation.worker import Worker, observe_in_worker, run_in_worker, start_worker
+from beredt.simulation.worker import Counter, T, Worker, observe_in_worker, run_in_worker, start_worker
 
-OnReplication = Callable[[int, dict[str, Tally]], None]
-"""Called after each replication with its number and its counts by service, in the order in which they get done."""
+OnReplication = Callable[[int], None]
+"""Called when a replication of all services is done, with its number; they get done in any order."""
 
 SERVICES_PER_TASK = 8
 """A task is one replication of at most so many services: small enough to share out, large enough to share the calls."""
 
 
-def nobody_watches(replication: int, tallies: dict[str, Tally]) -> None:
+def nobody_watches(replication: int) -> None:
     """An `OnReplication` for callers that only want the result."""
 
 
@@ -63,8 +62,12 @@ class Simulator(AbstractContextManager["Simulator"]):
             self._pool.shutdown(cancel_futures=True)
 
     def simulate(
-        self, services: Mapping[str, Service], replications: int, on_replication: OnReplication = nobody_watches
-    ) -> dict[str, tuple[Tally, ...]]:
+        self,
+        services: Mapping[str, Service],
+        replications: int,
+        count: Counter[T],
+        on_replication: OnReplication = nobody_watches,
+    ) -> dict[str, tuple[T, ...]]:
         """Run replications 0, 1, … of every service.
 
         Services that are equal in everything are run once.
@@ -72,6 +75,7 @@ class Simulator(AbstractContextManager["Simulator"]):
         Args:
             services: by name.
             replications: how many, at least 1.
+            count: what is kept of each year, such as `tally`.
             on_replication: is told when a replication of all services is done.
 
         Returns:
@@ -79,11 +83,11 @@ class Simulator(AbstractContextManager["Simulator"]):
         """
         names = {name: service.checksum() for name, service in services.items()}
         distinct = {names[name]: service for name, service in services.items()}
-        done: dict[int, dict[str, Tally]] = {r: {} for r in range(replications)}
-        for replication, found in self._run(list(distinct.items()), replications):
+        done: dict[int, dict[str, T]] = {r: {} for r in range(replications)}
+        for replication, found in self._run(list(distinct.items()), replications, count):
             done[replication].update(found)
             if len(done[replication]) == len(distinct):
-                on_replication(replication, {name: done[replication][names[name]] for name in services})
+                on_replication(replication)
         return {name: tuple(done[r][names[name]] for r in range(replications)) for name in services}
 
     def observe(self, service: Service, replications: int) -> Iterator[TimedYear]:
@@ -104,21 +108,23 @@ class Simulator(AbstractContextManager["Simulator"]):
             self._pool = ProcessPoolExecutor(self._jobs, spawn, initializer=start_worker, initargs=self._shared)
         return self._pool
 
-    def _run(self, distinct: list[tuple[str, Service]], replications: int) -> Iterator[tuple[int, dict[str, Tally]]]:
+    def _run(
+        self, distinct: list[tuple[str, Service]], replications: int, count: Counter[T]
+    ) -> Iterator[tuple[int, dict[str, T]]]:
         parts = [tuple(distinct[i : i + SERVICES_PER_TASK]) for i in range(0, len(distinct), SERVICES_PER_TASK)]
         tasks = [(part, replication) for replication in range(replications) for part in parts]
         pool = self._workers()
         if pool is None:
             for part, replication in tasks:
-                yield replication, _named(part, self._worker.run(part, replication))
+                yield replication, _named(part, self._worker.run(part, replication, count))
             return
-        running: dict[Future[list[Tally]], tuple[tuple[tuple[str, Service], ...], int]] = {
-            pool.submit(run_in_worker, part, replication): (part, replication) for part, replication in tasks
+        running: dict[Future[list[T]], tuple[tuple[tuple[str, Service], ...], int]] = {
+            pool.submit(run_in_worker, part, replication, count): (part, replication) for part, replication in tasks
         }
         for future in as_completed(running):
             part, replication = running[future]
             yield replication, _named(part, future.result())
 
 
-def _named(part: tuple[tuple[str, Service], ...], tallies: list[Tally]) -> dict[str, Tally]:
+def _named(part: tuple[tuple[str, Service], ...], tallies: list[T]) -> dict[str, T]:
     return {checksum: tally for (checksum, _), tally in zip(part, tallies, strict=True)}

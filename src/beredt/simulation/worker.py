@@ -6,13 +6,20 @@ gives the same counts wherever it runs.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from beredt.demand.generate import GeneratedCalls, generate_calls
-from beredt.indicators.observed import Year
-from beredt.indicators.tally import Tally
+from beredt.indicators.observed import Frame, Year
 from beredt.model.service import Service
 from beredt.model.study import Study
 from beredt.roads.network import Network
-from beredt.simulation.case import Case, TimedYear, observe_case, prepare_case, tally_case
+from beredt.simulation.case import Case, TimedYear, observe_case, prepare_case
+
+T = TypeVar("T")
+
+Counter = Callable[[Frame, Year], T]
+"""What makes counts of a year; a function of a module, so that it can be sent to a worker."""
 
 MOST_CASES = 24
 """Prepared services that a worker keeps; each takes about half a megabyte beside the network."""
@@ -33,19 +40,20 @@ class Worker:
         self._cases: dict[str, Case] = {}
         self._calls: dict[tuple[str, int], GeneratedCalls] = {}
 
-    def run(self, services: tuple[tuple[str, Service], ...], replication: int) -> list[Tally]:
+    def run(self, services: tuple[tuple[str, Service], ...], replication: int, count: Counter[T]) -> list[T]:
         """Run one replication of each service; those that differ in nothing that matters to it are simulated once.
 
         Args:
             services: by checksum.
             replication: its number.
+            count: what is kept of each year.
         """
         years: dict[str, Year] = {}
         tallies = []
         for case in map(self._case_of, services):
             if case.run_key not in years:
                 years[case.run_key] = observe_case(case, self._calls_of(case, replication)).year
-            tallies.append(tally_case(case, years[case.run_key]))
+            tallies.append(count(case.frame, years[case.run_key]))
         return tallies
 
     def observe(self, named: tuple[str, Service], replication: int) -> TimedYear:
@@ -78,9 +86,9 @@ def start_worker(study: Study, network: Network) -> None:
     _mine[:] = [Worker(study, network)]
 
 
-def run_in_worker(services: tuple[tuple[str, Service], ...], replication: int) -> list[Tally]:
+def run_in_worker(services: tuple[tuple[str, Service], ...], replication: int, count: Counter[T]) -> list[T]:
     """`Worker.run` in a process begun by `start_worker`."""
-    return _mine[0].run(services, replication)
+    return _mine[0].run(services, replication, count)
 
 
 def observe_in_worker(named: tuple[str, Service], replication: int) -> TimedYear:

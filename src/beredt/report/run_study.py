@@ -1,0 +1,176 @@
+"""`beredt study run`: simulate every alternative of a study, weigh them, and write the report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+import polars as pl
+
+from beredt.decision.people_table import people_table
+from beredt.decision.published import published_table, published_values
+from beredt.decision.reach_facts import reach_facts_table, reach_table
+from beredt.decision.today import TODAY, Today
+from beredt.decision.weigh_study import weigh_study
+from beredt.indicators.observed import Frame
+from beredt.indicators.tables import indicator_tables
+from beredt.indicators.tally import ResponseOnly, Tally, tally, tally_response_only
+from beredt.model.edits.apply import apply_edits
+from beredt.model.service import Service
+from beredt.model.study import Study
+from beredt.report.run_facts import run_facts
+from beredt.report.study_answer import StudyAnswer, answer_of
+from beredt.report.words import load_words
+from beredt.report.write_report import write_report
+from beredt.report.write_results import write_results
+from beredt.roads.build import load_or_build_network
+from beredt.roads.network import Network
+from beredt.simulation.case import prepare_case
+from beredt.simulation.run import OnReplication, Simulator, default_jobs
+from beredt.simulation.simulate_study import COMPILING
+
+Progress = Callable[[str, int, int], None]
+
+
+def run_study(
+    study: Study,
+    *,
+    out: Path,
+    replications: int | None,
+    jobs: int | None,
+    language: str | None,
+    alternatives: tuple[str, ...],
+    progress: Progress,
+) -> StudyAnswer:
+    """Answer a study: from its folder to its report.
+
+    Args:
+        study: checked.
+        out: folder for report and results, made if need be; what an earlier run left there is replaced.
+        replications: how many per alternative, None as in the study.
+        jobs: worker processes, None for one per core; the results are the same.
+        language: of the report, None for all the study's languages.
+        alternatives: ids, none for all; today and the gate's baseline are always run.
+        progress: told how far each stage has come.
+
+    Raises:
+        UnknownIdError: an alternative that the study does not have, or a language that Beredt does not have.
+        EditError: edits that do not fit; a checked study has none.
+    """
+    languages = (language,) if language else study.settings.study.languages
+    for one in languages:
+        load_words(one)  # an unknown language is told before the work, not after it
+    services = chosen_services(study, alternatives)
+    wanted = replications or study.settings.simulation.replications
+    progress("Travel times", 0, 1)
+    network = load_or_build_network(study)
+    progress("Travel times", 1, 1)
+    with Simulator(study, network, jobs or default_jobs()) as simulator:
+        progress(COMPILING, 0, 1)
+        simulator.warm_up(study.service)
+        progress(COMPILING, 1, 1)
+        tables = simulated_tables(study, network, services, wanted, simulator, progress)
+    tables |= compared_tables(study, network, services, tables)
+    progress("Report", 0, len(languages) + 1)
+    write_results(out / "results", tables, run_facts(study, services, wanted))
+    reports = []
+    for number, one in enumerate(languages):
+        path = out / ("report.html" if number == 0 else f"report.{one}.html")
+        write_report(out / "results", study, one, path)
+        reports.append(path)
+        progress("Report", number + 2, len(languages) + 1)
+    return answer_of(study, out, reports, languages[0])
+
+
+def chosen_services(study: Study, alternatives: Sequence[str]) -> dict[str, Service]:
+    """Today and the chosen alternatives after their edits, by id, in the study's order.
+
+    The gate's baseline is always there. Raises UnknownIdError for an alternative that the study does not have.
+    """
+    wanted = {study.get_alternative(one).id for one in alternatives} or {one.id for one in study.alternatives}
+    if study.settings.gate:
+        wanted.add(study.settings.gate.baseline)
+    services = {TODAY: study.service}
+    for one in study.alternatives:
+        if one.id in wanted:
+            services[one.id] = apply_edits(study.service, one.edits, one.id)
+    return services
+
+
+def simulated_tables(
+    study: Study,
+    network: Network,
+    services: Mapping[str, Service],
+    replications: int,
+    simulator: Simulator,
+    progress: Progress,
+) -> dict[str, pl.DataFrame]:
+    """Simulate, count and weigh: all tables that come from replications."""
+    frames = {name: prepare_case(study, network, service).frame for name, service in services.items()}
+    watch = _watched("Simulating the alternatives", replications, progress)
+    tallies = simulator.simulate(services, replications, tally, watch)
+    baseline = study.settings.gate.baseline if study.settings.gate else TODAY
+    tables = indicator_tables(frames, tallies, tuple(dict.fromkeys((TODAY, baseline))))
+    return tables | _weighed_tables(study, services, frames[TODAY], tallies, simulator, progress)
+
+
+def _weighed_tables(
+    study: Study,
+    alternatives: Mapping[str, Service],
+    frame: Frame,
+    tallies: Mapping[str, Sequence[Tally]],
+    simulator: Simulator,
+    progress: Progress,
+) -> dict[str, pl.DataFrame]:
+    settings = study.settings
+    if settings.gate is None:
+        return {}
+    weighed = {name: service for name, service in alternatives.items() if name != TODAY}
+    stages = len(study.sensitivities) + (len(weighed) if settings.break_even else 0)
+    stage = 0
+
+    def simulate(services: Mapping[str, Service], replications: int) -> Mapping[str, Sequence[ResponseOnly]]:
+        nonlocal stage
+        found = simulator.simulate(services, replications, tally_response_only)
+        stage += 1
+        progress("Trying other assumptions", stage, max(stage, stages))
+        return found
+
+    progress("Trying other assumptions", 0, max(stages, 1))
+    weighing = weigh_study(
+        services=weighed,
+        tallies={name: tallies[name] for name in weighed},
+        group_ids=frame.group_ids,
+        rule=settings.gate,
+        sensitivities=study.sensitivities,
+        break_even=settings.break_even,
+        simulate=simulate,
+    )
+    progress("Trying other assumptions", max(stage, 1), max(stage, 1))
+    return weighing.tables()
+
+
+def compared_tables(
+    study: Study, network: Network, services: Mapping[str, Service], tables: Mapping[str, pl.DataFrame]
+) -> dict[str, pl.DataFrame]:
+    """Tables that hold the model of today against published figures, and those about people and reach."""
+    today = Today(study, network, tables["indicators"], tables["flows"])
+    return {
+        "published": published_table(today, published_values()),
+        "reach": reach_table(study, network),
+        "reach_facts": reach_facts_table(study, network),
+        "people": people_table(study, network, services),
+    }
+
+
+def _watched(stage: str, total: int, progress: Progress) -> OnReplication:
+    """Tell progress of each replication that gets done."""
+    done = 0
+
+    def watch(_replication: int) -> None:
+        nonlocal done
+        done += 1
+        progress(stage, done, total)
+
+    progress(stage, 0, total)
+    return watch
