@@ -39,6 +39,7 @@ texts = st.one_of(
 
 @given(cell=cells, text=texts)
 @example(cell=("hospital_choice.csv", 2, 2), text="hosp-east")
+@example(cell=("age_shares.csv", 3, 3), text="0.5")
 @example(cell=("population.csv", 3, 1), text="2026")
 @example(cell=("rosters.csv", 2, 3), text="07:00")
 @example(cell=("areas.csv", 12, 3), text="")
@@ -51,6 +52,8 @@ def test_any_text_in_any_cell(workshop: Workshop, cell: tuple[str, int, int], te
     value = meaning(field, text)
     if value is INVALID:
         assert_spoilt((study, issues), file, f"{field.name} = {text!r}")
+    elif field.name == "share" and abs(value - meaning(field, before)) > 0.0015:
+        assert_spoilt((study, issues), file, f"a share of {text!r} in a whole that was complete")
     elif value == meaning(field, before):
         assert study is not None, [issue.text() for issue in issues]
         assert_only_differs(workshop, study, "", None)
