@@ -8,7 +8,7 @@ from beredt.indicators.cells import ALL_URGENCIES, WHOLE_DAY
 from beredt.indicators.group_response import Count
 from beredt.indicators.moments import moments_of
 from beredt.indicators.observed import HOME, OFF_HOME, Frame, Year
-from beredt.indicators.tally import Tally, tally
+from beredt.indicators.tally import Tally, tally, tally_response_only
 from beredt.indicators.utilisation import UnitSum
 from tests.indicators.small_years import simulated_year
 
@@ -43,6 +43,13 @@ def test_every_incident_is_in_one_hour_urgency_and_municipality(years: list[tupl
         assert (counts[:, :ALL_URGENCIES].sum(axis=1) == counts[:, ALL_URGENCIES]).all()
         districts = [kind == "district" for kind in frame.group_kinds]
         assert (counts[districts].sum(axis=0) == counts[frame.group_ids.index("all")]).all()
+
+
+def test_what_the_gate_reads_is_a_part_of_the_tally(years: list[tuple[Frame, Year, Tally]]) -> None:
+    for frame, year, counted in years:
+        part = tally_response_only(frame, year).response
+        assert (part.counts == counted.response.counts).all()
+        assert (part.sums_ms == counted.response.sums_ms).all()
 
 
 def test_first_units_are_the_incidents_reached(years: list[tuple[Frame, Year, Tally]]) -> None:

@@ -221,6 +221,13 @@ def test_numbers_per_year_are_scaled_to_365_days() -> None:
     assert indicator_values(Runs(story.frame(), [story.tally()])).get("incidents", "A").tolist() == [365.0]
 
 
+def test_borders_are_between_those_with_units_and_those_with_areas() -> None:
+    runs = town(10)
+    frame = runs.frame._replace(unit_org=np.array([0, 0, 0], np.int32))
+    groups = set(indicator_values(Runs(frame, runs.tallies)).keys.filter(measure="missions_across")["group"])
+    assert groups == {"centre:near>far", "centre:far>near", "organisation:ours>theirs"}
+
+
 def one_row(table: pl.DataFrame, **where: str | int) -> Mapping[str, object]:
     """The only row with these values."""
     rows = table.filter(**where)

@@ -24,12 +24,18 @@ def flow_blocks(runs: Runs) -> Iterator[Block]:
     for counting, name in COUNTING_NAMES.items():
         for g in _groups_within_local(frame):
             yield from _by_urgency(runs, f"outside_{name}", frame.group_ids[g], outside[:, g, :, counting])
-        for kind, ids, across in (("centre", frame.centre_ids, centres), ("organisation", frame.org_ids, orgs)):
-            for here, origin in enumerate(ids):
-                for there, goal in enumerate(ids):
-                    if here != there:
-                        group = f"{kind}:{origin}>{goal}"
-                        yield from _by_urgency(runs, f"{name}_across", group, across[:, here, there, :, counting])
+        for pair, group in _borders(frame.centre_ids, frame.unit_centre, frame.area_centre, "centre"):
+            yield from _by_urgency(runs, f"{name}_across", group, centres[:, *pair, :, counting])
+        for pair, group in _borders(frame.org_ids, frame.unit_org, frame.area_org, "organisation"):
+            yield from _by_urgency(runs, f"{name}_across", group, orgs[:, *pair, :, counting])
+
+
+def _borders(ids: Sequence[str], of_unit: I4, of_area: I4, kind: str) -> Iterator[tuple[tuple[int, int], str]]:
+    """Pairs of which one has units and the other has areas, with their name."""
+    for here in np.unique(of_unit[of_unit >= 0]).tolist():
+        for there in np.unique(of_area[of_area >= 0]).tolist():
+            if here != there:
+                yield (here, there), f"{kind}:{ids[here]}>{ids[there]}"
 
 
 def missions_from_to(
