@@ -90,7 +90,7 @@ def test_the_gate_reads_the_same_counts_as_the_tables(
 def test_progress_is_told_once_per_replication(study: Study, network: Network, services: dict[str, Service]) -> None:
     told: list[int] = []
     with Simulator(study, network, jobs=2) as simulator:
-        simulator.simulate(services, 4, tally_response_only, told.append)
+        simulator.simulate(services, 4, tally_response_only, lambda replication, _: told.append(replication))
     assert sorted(told) == [0, 1, 2, 3]
 
 

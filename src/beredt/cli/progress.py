@@ -55,6 +55,10 @@ class TerminalProgress:
         else:
             self._write_line(stage, done, total)
 
+    def say(self, line: str) -> None:
+        """Print a line above the bars, on stderr."""
+        self._bars.console.print(line, highlight=False, markup=False, soft_wrap=True)
+
     def _write_line(self, stage: str, done: int, total: int) -> None:
         if stage not in self._stages:
             self._stages[stage] = TaskID(len(self._stages))

@@ -48,6 +48,7 @@ def study_run(
             language=language,
             alternatives=tuple(alternative or ()),
             progress=progress,
+            say=progress.say,
         )
     if as_json:
         print_json(summary.as_json())

@@ -12,12 +12,15 @@ from beredt.decision.published import published_table, published_values
 from beredt.decision.reach_facts import reach_facts_table, reach_table
 from beredt.decision.today import TODAY, Today
 from beredt.decision.weigh_study import weigh_study
+from beredt.indicators.cells import WHOLE_DAY
+from beredt.indicators.group_response import Count
 from beredt.indicators.observed import Frame
 from beredt.indicators.tables import indicator_tables
 from beredt.indicators.tally import ResponseOnly, Tally, tally, tally_response_only
 from beredt.model.edits.apply import apply_edits
 from beredt.model.service import Service
 from beredt.model.study import Study
+from beredt.model.urgency import urgency_code
 from beredt.report.run_facts import run_facts
 from beredt.report.study_answer import StudyAnswer, answer_of
 from beredt.report.words import load_words
@@ -31,6 +34,9 @@ from beredt.simulation.simulate_study import COMPILING
 
 Progress = Callable[[str, int, int], None]
 
+Say = Callable[[str], None]
+"""Told, in a line of text, what is known already while the work goes on."""
+
 
 def run_study(
     study: Study,
@@ -41,6 +47,7 @@ def run_study(
     language: str | None,
     alternatives: tuple[str, ...],
     progress: Progress,
+    say: Say,
 ) -> StudyAnswer:
     """Answer a study: from its folder to its report.
 
@@ -52,6 +59,7 @@ def run_study(
         language: of the report, None for all the study's languages.
         alternatives: ids, none for all; today and the gate's baseline are always run.
         progress: told how far each stage has come.
+        say: told a first answer as soon as one replication is done.
 
     Raises:
         UnknownIdError: an alternative that the study does not have, or a language that Beredt does not have.
@@ -69,7 +77,7 @@ def run_study(
         progress(COMPILING, 0, 1)
         simulator.warm_up(study.service)
         progress(COMPILING, 1, 1)
-        tables = simulated_tables(study, network, services, wanted, simulator, progress)
+        tables = simulated_tables(study, network, services, wanted, simulator, progress, say)
     tables |= compared_tables(study, network, services, tables)
     progress("Report", 0, len(languages) + 1)
     write_results(out / "results", tables, run_facts(study, services, wanted))
@@ -104,10 +112,11 @@ def simulated_tables(
     replications: int,
     simulator: Simulator,
     progress: Progress,
+    say: Say,
 ) -> dict[str, pl.DataFrame]:
     """Simulate, count and weigh: all tables that come from replications."""
     frames = {name: prepare_case(study, network, service).frame for name, service in services.items()}
-    watch = _watched("Simulating the alternatives", replications, progress)
+    watch = _watched("Simulating the alternatives", replications, progress, say)
     tallies = simulator.simulate(services, replications, tally, watch)
     baseline = study.settings.gate.baseline if study.settings.gate else TODAY
     tables = indicator_tables(frames, tallies, tuple(dict.fromkeys((TODAY, baseline))))
@@ -163,14 +172,26 @@ def compared_tables(
     }
 
 
-def _watched(stage: str, total: int, progress: Progress) -> OnReplication:
-    """Tell progress of each replication that gets done."""
+def _watched(stage: str, total: int, progress: Progress, say: Say) -> OnReplication[Tally]:
+    """Tell progress of each replication that gets done, and say what the first one found."""
     done = 0
 
-    def watch(_replication: int) -> None:
+    def watch(_replication: int, tallies: Mapping[str, Tally]) -> None:
         nonlocal done
         done += 1
+        if done == 1 and total > 1:
+            say(_first_answer(tallies, total))
         progress(stage, done, total)
 
     progress(stage, 0, total)
     return watch
+
+
+def _first_answer(tallies: Mapping[str, Tally], total: int) -> str:
+    """One line for the impatient: the share of acute incidents within their target, of one replication."""
+    shares = []
+    for name, one in tallies.items():
+        counts = one.response.counts[0, urgency_code("A"), WHOLE_DAY]
+        aimed = int(counts[Count.WITH_TARGET])
+        shares.append(f"{name} {100 * counts[Count.WITHIN_TARGET] / aimed:.1f} %" if aimed else f"{name} –")
+    return f"After 1 of {total} replications, acute incidents within their target: {' · '.join(shares)}"

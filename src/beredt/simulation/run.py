@@ -15,14 +15,14 @@ from beredt.roads.network import Network
 from beredt.simulation.case import TimedYear
 from beredt.simulation.worker import Counter, T, Worker, observe_in_worker, run_in_worker, start_worker
 
-OnReplication = Callable[[int], None]
-"""Called when a replication of all services is done, with its number; they get done in any order."""
+OnReplication = Callable[[int, Mapping[str, T]], None]
+"""Called when a replication of all services is done, with its number and counts; they get done in any order."""
 
 SERVICES_PER_TASK = 8
 """A task is one replication of at most so many services: small enough to share out, large enough to share the calls."""
 
 
-def nobody_watches(replication: int) -> None:
+def nobody_watches(replication: int, counts: Mapping[str, object]) -> None:
     """An `OnReplication` for callers that only want the result."""
 
 
@@ -66,7 +66,7 @@ class Simulator(AbstractContextManager["Simulator"]):
         services: Mapping[str, Service],
         replications: int,
         count: Counter[T],
-        on_replication: OnReplication = nobody_watches,
+        on_replication: OnReplication[T] = nobody_watches,
     ) -> dict[str, tuple[T, ...]]:
         """Run replications 0, 1, … of every service.
 
@@ -87,7 +87,7 @@ class Simulator(AbstractContextManager["Simulator"]):
         for replication, found in self._run(list(distinct.items()), replications, count):
             done[replication].update(found)
             if len(done[replication]) == len(distinct):
-                on_replication(replication)
+                on_replication(replication, {name: done[replication][names[name]] for name in services})
         return {name: tuple(done[r][names[name]] for r in range(replications)) for name in services}
 
     def observe(self, service: Service, replications: int) -> Iterator[TimedYear]:
