@@ -8,16 +8,13 @@ from typing import Any
 import pytest
 
 from beredt.errors import EditError
-from beredt.model.dictionary import load_edits
 from beredt.model.edits.add_unit import AddUnit
 from beredt.model.edits.apply import apply_edits
 from beredt.model.edits.assign_areas import AssignAreas
 from beredt.model.edits.close_standby_point import CloseStandbyPoint
 from beredt.model.edits.close_station import CloseStation
 from beredt.model.edits.complaint import Complaint
-from beredt.model.edits.describe import describe_edit
 from beredt.model.edits.edit import Edit
-from beredt.model.edits.kinds import EDIT_KINDS
 from beredt.model.edits.move_station import MoveStation
 from beredt.model.edits.move_unit import MoveUnit
 from beredt.model.edits.open_standby_point import OpenStandbyPoint
@@ -245,31 +242,3 @@ def test_every_complaint_is_gathered_and_nothing_is_applied(service: Service) ->
     told = [(one.number, one.key) for one in caught.value.complaints if isinstance(one, Complaint)]
     assert told == [(1, "unit"), (1, "station"), (2, "organisation"), (6, "centre")]
     assert service.checksum() == before
-
-
-def test_edits_are_described_in_the_words_of_the_templates(service: Service) -> None:
-    templates = {
-        "edit.move_unit": "Move {unit} to {station}",
-        "edit.set_border_policy": "Border {asking_centre}–{owning_centre}, {urgency}: {changes}",
-        "edit.key.policy": "rule",
-        "edit.key.ask_s": "asking (s)",
-        "edit.value.own_first": "own units first",
-        "edit.value.*": "all",
-    }
-    move = MoveUnit(unit="e-1", station="st-west")
-    assert describe_edit(move, templates, service) == "Move e-1 to Vest"
-    border = SetBorderPolicy(
-        asking_centre="*", owning_centre="centre-west", urgency="A", policy="own_first", ask_s=90.0
-    )
-    assert describe_edit(border, templates, service) == "Border all–AMK Vest, A: rule own units first, asking (s) 90"
-    with pytest.raises(KeyError):
-        describe_edit(SetReserve(centre="centre-east", reserve_units=2), templates, service)
-
-
-def test_every_edit_can_be_described(service: Service) -> None:
-    """A template that uses every key works for every edit, whatever was left out."""
-    for edit in [*(edit for edit, _ in STORIES), OPEN, POINT, SetDispatch(divert=()), SetMisrouting(share=0.1)]:
-        keys = load_edits()[edit.kind]
-        template = {f"edit.{edit.kind}": " ".join("{" + key + "}" for key in [*keys, "changes"])}
-        assert describe_edit(edit, template, service)
-    assert {kind.kind for kind in EDIT_KINDS} == set(load_edits())
