@@ -1,3 +1,0 @@
-"""Moved to `beredt.dispatch.world`."""
-
-from beredt.dispatch.world import *  # noqa: F403
