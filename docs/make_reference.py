@@ -9,7 +9,7 @@ from typer.main import get_command
 from typer.testing import CliRunner
 
 from beredt.cli.app import build_app
-from beredt.model.dictionary import load_edits, load_fields, load_tables
+from beredt.model.dictionary import list_result_tables, load_edits, load_fields, load_tables
 from beredt.model.field import Field
 
 
@@ -20,7 +20,13 @@ def write_reference(folder: Path) -> None:
         folder: Made when it is missing.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    pages = {"tables": tables_page(), "settings": settings_page(), "edits": edits_page(), "commands": commands_page()}
+    pages = {
+        "tables": tables_page(),
+        "settings": settings_page(),
+        "edits": edits_page(),
+        "results": results_page(),
+        "commands": commands_page(),
+    }
     for name, text in pages.items():
         path = folder / f"{name}.md"
         if not path.exists() or path.read_text(encoding="utf-8") != text:
@@ -65,6 +71,18 @@ def edits_page() -> str:
     ]
     for kind, fields in load_edits().items():
         parts += [f"## {kind}", _field_table(fields.values(), names=list(fields))]
+    return _page(parts)
+
+
+def results_page() -> str:
+    """One section per table of results."""
+    parts = [
+        "# Tables of results",
+        "`beredt study run` leaves these in `results/` as Parquet files. The same dictionary lies beside them as "
+        "`data_dictionary.parquet`. Columns marked ◆ together name a row; an empty cell is not known.",
+    ]
+    for name in list_result_tables():
+        parts += [f"## {name}", _field_table(load_fields(f"results/{name}"))]
     return _page(parts)
 
 

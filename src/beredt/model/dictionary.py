@@ -2,7 +2,7 @@
 
 It feeds validation, defaults and the reference documentation. `fields/tables.csv` lists the tables,
 `fields/<table>.csv` their columns, `fields/settings.csv` the keys of `study.toml` with dotted names, and
-`fields/edits.csv` the keys of edits, named `<edit>.<key>`.
+`fields/edits.csv` the keys of edits, named `<edit>.<key>`, and `fields/results/<table>.csv` the columns of results.
 """
 
 from __future__ import annotations
@@ -56,6 +56,12 @@ def load_tables() -> Mapping[str, TableDescription]:
 def load_fields(name: str) -> tuple[Field, ...]:
     """The entries of `fields/<name>.csv` in their order."""
     return tuple(_field(row) for row in _read_rows(name))
+
+
+def list_result_tables() -> tuple[str, ...]:
+    """Names of the tables of results, in alphabetical order; `load_fields("results/<name>")` gives their columns."""
+    folder = files("beredt.model").joinpath("fields", "results")
+    return tuple(sorted(entry.name.removesuffix(".csv") for entry in folder.iterdir() if entry.name.endswith(".csv")))
 
 
 @cache

@@ -10,6 +10,8 @@ from typing import Any
 
 import polars as pl
 
+from beredt.model.dictionary import load_fields
+
 FACTS = "results.json"
 
 
@@ -27,9 +29,27 @@ def write_results(folder: Path, tables: Mapping[str, pl.DataFrame], facts: Mappi
     for old in (*folder.glob("*.parquet"), folder / FACTS):
         old.unlink(missing_ok=True)
     checksums = {}
-    for name, table in sorted(tables.items()):
+    for name, table in sorted({**tables, "data_dictionary": data_dictionary(tables)}.items()):
         path = folder / f"{name}.parquet"
         table.write_parquet(path, compression="zstd", statistics=True)
         checksums[path.name] = hashlib.sha256(path.read_bytes()).hexdigest()
     text = json.dumps({**facts, "files": checksums}, ensure_ascii=False, indent=2, sort_keys=True, allow_nan=False)
     (folder / FACTS).write_text(text + "\n", encoding="utf-8")
+
+
+def data_dictionary(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+    """What every column of these tables holds: table, field, type, unit, key, and its meaning in en and nb."""
+    rows = [
+        {
+            "table": name,
+            "field": field.name,
+            "type": field.base_type,
+            "unit": field.unit,
+            "key": field.key,
+            "description_en": field.description["en"],
+            "description_nb": field.description["nb"],
+        }
+        for name in sorted(tables)
+        for field in load_fields(f"results/{name}")
+    ]
+    return pl.DataFrame(rows)
