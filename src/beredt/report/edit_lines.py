@@ -1,0 +1,61 @@
+"""Edits as lines that a person can read, one line per edit."""
+
+from __future__ import annotations
+
+from beredt.model.dictionary import load_edits
+from beredt.model.edits.edit import Edit, Value
+from beredt.report import form
+from beredt.report.form import Form
+from beredt.report.names import Names
+from beredt.report.number_format import NumberFormat
+from beredt.report.words import Words
+
+EVERY = "*"
+_PLACES = ("municipalities", "districts", "rate_regions", "areas")
+_FORMS = {
+    "s": form.SECONDS,
+    "min": form.WHOLE_MINUTES,
+    "km": Form("km", 1.0, 1),
+    "share": form.PERCENT,
+    "ratio": form.RATIO,
+    "degrees": Form("count", 1.0, 4),
+    "units": form.COUNT,
+}
+
+
+def edit_line(edit: Edit, words: Words, numbers: NumberFormat, names: Names) -> str:
+    """One line that says what an edit does, with the names of what it touches and the units of what it sets.
+
+    The texts are `edit.<kind>`, with the edit's keys as placeholders; `{where}` lists the places it names, and
+    `{changes}` the optional keys that were given and are not named in the text, each with its name.
+    """
+    text = f"edit.{edit.kind}"
+    fields = load_edits()[edit.kind]
+    given = edit.given()
+    written = {key: _written(edit, key, given.get(key), words, numbers, names) for key in fields}
+    named = {*_PLACES, "basis", *words.placeholders(text)}
+    optional = [key for key in given if not fields[key].required and key not in named]
+    changes = words.listed(words("edit.change", name=words(f"edit.key.{key}"), value=written[key]) for key in optional)
+    places = [written[key] for key in _PLACES if given.get(key)]
+    where = words.listed(places) if places else words("edit.everywhere")
+    return words(text, **{**written, "changes": changes, "where": where})
+
+
+def _written(edit: Edit, key: str, value: Value, words: Words, numbers: NumberFormat, names: Names) -> str:
+    """One value of an edit: a name, an amount with its unit, or the word for a choice; else the default."""
+    field = load_edits()[edit.kind][key]
+    if value is None and field.base_type in ("int", "float") and field.default is not None:
+        value = float(field.default)
+    if value is None or value == ():
+        return ""
+    if isinstance(value, tuple):
+        return words.listed(_written(edit, key, one, words, numbers, names) for one in value)
+    if isinstance(value, str):
+        if value == EVERY:
+            return words(f"edit.every.{key}" if words.has(f"edit.every.{key}") else "edit.every.other")
+        if words.has(f"edit.value.{value}"):
+            return words(f"edit.value.{value}")
+        return names.get(field.refers_to[0][0], value) if field.refers_to else value
+    if field.base_type == "clock":
+        return numbers.clock(int(value))
+    return numbers.text(float(value), _FORMS.get(field.unit, form.RATIO))
