@@ -1,0 +1,124 @@
+"""Maps with coloured areas: small multiples with one scale and one legend."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import isfinite
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from beredt.report import theme
+from beredt.report.figures.atlas import Atlas
+from beredt.report.figures.drawing import BASE_PT, WIDTH_IN, axes_at, bare, new_figure, report_style
+from beredt.report.figures.ground import Sheet, draw_ground
+from beredt.report.figures.map_labels import Label, draw_labels
+from beredt.report.figures.steps_legend import draw_steps
+from beredt.report.page.svg import to_svg
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+_GAP_IN = 0.12
+_TITLE_IN = 0.22
+_LEGEND_IN = 0.55
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A station on a map: its name, place in degrees, and whether it is new in the alternative."""
+
+    name: str
+    lat: float
+    lon: float
+    new: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One map: its title, the value of every area that has one, its stations, and whether these are named."""
+
+    title: str
+    values: Mapping[str, float]
+    marks: Sequence[Mark]
+    named: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Classes of a map: `edges` rise, one fewer than `colours`; a value on an edge belongs to the class below it.
+
+    `texts` are the edges in words; `mark` is the number of the edge that is the target.
+    """
+
+    edges: Sequence[float]
+    colours: Sequence[str]
+    texts: Sequence[str]
+    title: str
+    mark: int | None = None
+    mark_text: str = ""
+
+
+def draw_area_maps(atlas: Atlas, sheet: Sheet, panels: Sequence[Panel], scale: Scale, name: str, columns: int) -> str:
+    """Maps side by side, `columns` in a row, with one legend below; areas without a value show the ground."""
+    rows = -(-len(panels) // columns)
+    width = (WIDTH_IN - _GAP_IN * (columns - 1)) / columns
+    height = width * sheet.height_for
+    title = _TITLE_IN if any(panel.title for panel in panels) else 0.0
+    total = rows * (height + title + _GAP_IN) + _LEGEND_IN
+    with report_style():
+        figure = new_figure(WIDTH_IN, total)
+        for number, panel in enumerate(panels):
+            row, column = divmod(number, columns)
+            bottom = total - (row + 1) * (height + title) - row * _GAP_IN
+            axes = axes_at(figure, column * (width + _GAP_IN), bottom, width, height)
+            _draw_panel(axes, atlas, sheet, panel, scale, (sheet.east - sheet.west) / width)
+        legend = axes_at(figure, 0.0, 0.0, min(WIDTH_IN, 4.6), _LEGEND_IN - 0.05)
+        draw_steps(legend, scale.colours, scale.texts, title=scale.title, mark=scale.mark, mark_text=scale.mark_text)
+        return to_svg(figure, name, theme.svg_variables())
+
+
+def _draw_panel(axes: Axes, atlas: Atlas, sheet: Sheet, panel: Panel, scale: Scale, km_per_inch: float) -> None:
+    from matplotlib.collections import PolyCollection
+
+    bare(axes)
+    draw_ground(axes, sheet)
+    known = [
+        (atlas.rows[area], value) for area, value in panel.values.items() if area in atlas.rows and isfinite(value)
+    ]
+    if known:
+        rows = np.array([row for row, _ in known])
+        classes = np.searchsorted(np.asarray(scale.edges), [value for _, value in known], side="left")
+        axes.add_collection(
+            PolyCollection(
+                atlas.cells[rows],
+                facecolors=[scale.colours[number] for number in classes],
+                edgecolors="none",
+                antialiased=False,
+                rasterized=True,
+                zorder=2,
+            )
+        )
+    draw_ground(axes, sheet, over=True)
+    if panel.title:
+        axes.set_title(panel.title, fontsize=BASE_PT, pad=4)
+    draw_marks(axes, sheet, panel.marks, km_per_inch, named=panel.named)
+
+
+def draw_marks(axes: Axes, sheet: Sheet, marks: Sequence[Mark], km_per_inch: float, *, named: bool) -> None:
+    """Stations as triangles; those that are new are larger, hollow and written bold."""
+    labels = []
+    for mark in sorted(marks, key=lambda one: not one.new):
+        x, y = (float(v) for v in sheet.projection.xy(mark.lat, mark.lon))
+        if not sheet.holds(x, y):
+            continue
+        axes.plot(
+            x, y, marker="^", markersize=7.0 if mark.new else 5.0, zorder=7,
+            markerfacecolor=theme.SURFACE.light if mark.new else theme.TEXT.light,
+            markeredgecolor=theme.TEXT.light if mark.new else theme.SURFACE.light,
+            markeredgewidth=1.6 if mark.new else 0.7,
+        )  # fmt: skip
+        labels.append(Label(mark.name, x, y, bold=mark.new))
+    if named:
+        draw_labels(axes, labels, km_per_inch)
