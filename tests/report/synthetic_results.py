@@ -1,0 +1,56 @@
+"""Results of a run that never was: every table of a results folder, for any study, with plausible figures."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from beredt.model.study import Study
+from tests.report.synthetic_tables import area_tables, gate_tables, indicator_tables, other_tables, unit_tables
+from tests.report.synthetic_world import make_world
+
+
+def write_synthetic_results(study: Study, folder: Path, seed: int = 7) -> Path:
+    """Write `results/*.parquet` and `results.json` below `folder` and return the folder of the tables."""
+    world = make_world(study, seed)
+    tables: dict[str, pl.DataFrame] = {}
+    for make in (indicator_tables, area_tables, unit_tables, gate_tables, other_tables):
+        tables |= make(world)
+    results = folder / "results"
+    results.mkdir(parents=True, exist_ok=True)
+    for name, table in tables.items():
+        table.write_parquet(results / f"{name}.parquet")
+    facts = _facts(study)
+    facts["verdicts"] = tables["verdicts"].to_dicts()
+    facts["files"] = {
+        path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(results.glob("*.parquet"))
+    }
+    (folder / "results.json").write_text(json.dumps(facts, ensure_ascii=False, indent=1), encoding="utf-8")
+    return results
+
+
+def _facts(study: Study) -> dict[str, Any]:
+    settings = study.settings
+    return {
+        "study": settings.study.id,
+        "title": settings.study.title,
+        "fingerprint": study.fingerprint,
+        "version": "0.0.0",
+        "seed": settings.simulation.seed,
+        "replications": settings.simulation.replications,
+        "days": settings.simulation.days,
+        "settings": settings.model_dump(mode="json"),
+        "alternatives": [
+            {
+                "id": one.id,
+                "title": dict(one.title),
+                "description": dict(one.description),
+                "edits": [{"edit": edit.kind, **edit.given()} for edit in one.edits],
+            }
+            for one in study.alternatives
+        ],
+    }
