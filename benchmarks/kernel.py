@@ -63,7 +63,7 @@ def main(argv: Sequence[str]) -> None:
     """
     parser = argparse.ArgumentParser(prog="python -m benchmarks kernel", description=__doc__)
     parser.add_argument("--rounds", type=int, default=5, help="how often all ways are run in turn [5]")
-    parser.add_argument("--days", type=float, default=14.0, help="days that the Python models simulate [14]")
+    parser.add_argument("--days", type=float, default=14.0, help="days that the plain-Python twin simulates [14]")
     parser.add_argument("--json", action="store_true", help="print one JSON document")
     options = parser.parse_args(argv)
     console = Console(stderr=True)
@@ -78,20 +78,20 @@ def entries(days: float) -> tuple[Entry, ...]:
     """Everything that is compared, in order.
 
     Args:
-        days: part of the year that the Python models simulate; the kernel runs the same part beside them.
+        days: part of the year that the twin simulates; the kernel runs the same part beside it.
     """
     study, network = load_bundled()
     years = [generate_year(study, network, alternative) for alternative in (None, BORDER_ALTERNATIVE)]
     found = []
     for year in years:
-        part = year.first_days(days)
-        named = f"kernel, same days, {year.alternative}"
+        part, whole_name = year.first_days(days), f"kernel, {year.alternative}"
+        part_name = f"kernel, {year.alternative}, {days:.0f} days"
         found += [
-            Entry(f"kernel, {year.alternative}", contestants.kernel, year, runs=3),
+            Entry(whole_name, contestants.kernel, year, runs=3),
             Entry(f"whole simulate, {year.alternative}", contestants.whole_simulate, year, runs=3),
-            Entry(named, contestants.kernel, part, runs=3),
-            Entry(f"SimPy, {year.alternative}", contestants.simpy_model, part, runs=3, beside=named),
-            Entry(f"plain Python, {year.alternative}", contestants.twin, part, runs=1, beside=named),
+            Entry(f"SimPy, {year.alternative}", contestants.simpy_model, year, runs=1, beside=whole_name),
+            Entry(part_name, contestants.kernel, part, runs=3),
+            Entry(f"plain Python, {year.alternative}, {days:.0f} days", contestants.twin, part, 1, beside=part_name),
         ]
     return tuple(found)
 
@@ -148,5 +148,5 @@ def show(measured: Measured) -> None:
         table.add_row(row.name, f"{row.days:.0f}", f"{rate.calls:,}", str(rate.runs), *figures, slower)
     console = Console(width=None if Console().is_terminal else 130)
     console.print(table)
-    console.print("Median and best by core seconds. Times slower: than the kernel on the same days, round by round.")
+    console.print("Median and best by core seconds. Times slower: than the kernel on the same calls, round by round.")
     console.print(measured.machine.as_text(), highlight=False)
