@@ -58,6 +58,19 @@ def find_break_even(
     return tuple(answers)
 
 
+def services_at_all_levels(
+    services: Mapping[str, Service], gate: GateSection, section: BreakEvenSection
+) -> dict[str, Service]:
+    """Every service that `find_break_even` will ask to be measured, by a name that says which it is."""
+    baseline = services[gate.baseline]
+    return {
+        f"{alternative}/{_key(setting)}": setting.service
+        for alternative, service in services.items()
+        for settings in lever_settings(alternative, service, baseline, section)[0].values()
+        for setting in settings
+    }
+
+
 def lever_settings(
     alternative: str, service: Service, baseline: Service, section: BreakEvenSection
 ) -> tuple[dict[Lever, tuple[Setting, ...]], dict[Lever, NotTried]]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import polars as pl
 
-from beredt.decision.break_even import BreakEven, find_break_even
+from beredt.decision.break_even import BreakEven, find_break_even, services_at_all_levels
 from beredt.decision.gate_measures import SimulateServices, gate_measures, measured_by
 from beredt.decision.remembered import RememberedMeasures
-from beredt.decision.sensitivity import Weighed, weigh, weigh_sensitivities
+from beredt.decision.sensitivity import Weighed, services_under, weigh, weigh_sensitivities
 from beredt.decision.tables import (
     break_even_points_table,
     break_even_table,
@@ -78,22 +80,69 @@ def weigh_study(
     full = len(next(iter(tallies.values())))
     brief = min(full, break_even.replications) if break_even else full
     main = weigh(measures, rule)
-    answered = {one.alternative for one in main if one.gate is not None and one.gate.verdict != "undecided"}
-    under: list[Weighed] = []
-    for sensitivity in sensitivities:
-        for some, replications in (
-            (answered, full if sensitivity.decides else brief),
-            (set(services) - answered, brief),
-        ):
-            part = {name: service for name, service in services.items() if name in some or name == rule.baseline}
-            found = weigh_sensitivities(part, [sensitivity], rule, measure, replications)
-            under += [one for one in found if one.alternative in some]
+    parts = _parts(services, main, rule, sensitivities, full, brief)
+    _measure_all(parts, services, rule, break_even, measure)
+    under = [
+        one
+        for part in parts
+        for one in weigh_sensitivities(part.services, [part.sensitivity], rule, measure, part.replications)
+        if one.alternative in part.about
+    ]
     return Weighing(
         rule=rule,
         weighed=(*main, *under),
         verdicts=tuple(_verdict(one, under, sensitivities) for one in main if one.gate is not None),
         break_even=find_break_even(services, rule, break_even, measure) if break_even else (),
     )
+
+
+class _Part(NamedTuple):
+    """Alternatives under one sensitivity that get equally many replications, the baseline beside them."""
+
+    sensitivity: Sensitivity
+    about: Set[str]
+    services: Mapping[str, Service]
+    replications: int
+
+
+def _parts(
+    services: Mapping[str, Service],
+    main: Sequence[Weighed],
+    rule: GateSection,
+    sensitivities: Sequence[Sensitivity],
+    full: int,
+    brief: int,
+) -> list[_Part]:
+    answered = {one.alternative for one in main if one.gate is not None and one.gate.verdict != "undecided"}
+    parts = []
+    for sensitivity in sensitivities:
+        for about, replications in (
+            (answered, full if sensitivity.decides else brief),
+            (services.keys() - answered, brief),
+        ):
+            beside = about | {rule.baseline}
+            chosen = {name: service for name, service in services.items() if name in beside}
+            parts.append(_Part(sensitivity, about, chosen, replications))
+    return parts
+
+
+def _measure_all(
+    parts: Sequence[_Part],
+    services: Mapping[str, Service],
+    rule: GateSection,
+    break_even: BreakEvenSection | None,
+    measure: RememberedMeasures,
+) -> None:
+    """Measure all that will be asked for in few large runs: draws are shared, and no worker waits between runs."""
+    wanted: dict[int, dict[str, Service]] = defaultdict(dict)
+    for part in parts:
+        for name, service in services_under(part.services, part.sensitivity, rule.baseline).items():
+            wanted[part.replications][f"{part.sensitivity.id}/{name}"] = service
+    if break_even:
+        for name, service in services_at_all_levels(services, rule, break_even).items():
+            wanted[break_even.replications][name] = service
+    for replications in sorted(wanted, reverse=True):
+        measure(wanted[replications], replications)
 
 
 def _verdict(main: Weighed, under: Sequence[Weighed], sensitivities: Sequence[Sensitivity]) -> AlternativeVerdict:

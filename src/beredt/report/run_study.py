@@ -135,17 +135,19 @@ def _weighed_tables(
     if settings.gate is None:
         return {}
     weighed = {name: service for name, service in alternatives.items() if name != TODAY}
-    stages = len(study.sensitivities) + (len(weighed) if settings.break_even else 0)
-    stage = 0
+    stage, done, total = "Trying other assumptions", 0, 0
+
+    def watch(_replication: int, _counts: Mapping[str, ResponseOnly]) -> None:
+        nonlocal done
+        done += 1
+        progress(stage, done, total)
 
     def simulate(services: Mapping[str, Service], replications: int) -> Mapping[str, Sequence[ResponseOnly]]:
-        nonlocal stage
-        found = simulator.simulate(services, replications, tally_response_only)
-        stage += 1
-        progress("Trying other assumptions", stage, max(stage, stages))
-        return found
+        nonlocal total
+        total += replications
+        progress(stage, done, total)
+        return simulator.simulate(services, replications, tally_response_only, watch)
 
-    progress("Trying other assumptions", 0, max(stages, 1))
     weighing = weigh_study(
         services=weighed,
         tallies={name: tallies[name] for name in weighed},
@@ -155,7 +157,6 @@ def _weighed_tables(
         break_even=settings.break_even,
         simulate=simulate,
     )
-    progress("Trying other assumptions", max(stage, 1), max(stage, 1))
     return weighing.tables()
 
 

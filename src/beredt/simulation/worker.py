@@ -21,8 +21,8 @@ T = TypeVar("T")
 Counter = Callable[[Frame, Year], T]
 """What makes counts of a year; a function of a module, so that it can be sent to a worker."""
 
-MOST_CASES = 24
-"""Prepared services that a worker keeps; each takes about half a megabyte beside the network."""
+MOST_CASES = 128
+"""Prepared services that a worker keeps; each takes about a megabyte beside the network."""
 
 
 class Worker:
