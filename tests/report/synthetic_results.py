@@ -9,6 +9,7 @@ from typing import Any
 
 import polars as pl
 
+from beredt.model.dictionary import load_fields
 from beredt.model.study import Study
 from tests.report.synthetic_tables import area_tables, gate_tables, indicator_tables, other_tables, unit_tables
 from tests.report.synthetic_world import make_world
@@ -20,6 +21,7 @@ def write_synthetic_results(study: Study, folder: Path, seed: int = 7) -> Path:
     tables: dict[str, pl.DataFrame] = {}
     for make in (indicator_tables, area_tables, unit_tables, gate_tables, other_tables):
         tables |= make(world)
+    tables = {name: with_all_columns(name, table) for name, table in tables.items()}
     results = folder / "results"
     results.mkdir(parents=True, exist_ok=True)
     for name, table in tables.items():
@@ -31,6 +33,20 @@ def write_synthetic_results(study: Study, folder: Path, seed: int = 7) -> Path:
     }
     (folder / "results.json").write_text(json.dumps(facts, ensure_ascii=False, indent=1), encoding="utf-8")
     return results
+
+
+_TYPES = {"int": pl.Int64, "float": pl.Float64, "bool": pl.Boolean}
+
+
+def with_all_columns(name: str, table: pl.DataFrame) -> pl.DataFrame:
+    """The table with the columns of its field dictionary, those that nobody made up left empty."""
+    fields = load_fields(f"results/{name}")
+    for field in fields:
+        if field.name not in table.columns:
+            kind = _TYPES.get(field.base_type)
+            empty = pl.lit("") if kind is None else pl.lit(None, dtype=kind)
+            table = table.with_columns(empty.alias(field.name))
+    return table.select([field.name for field in fields])
 
 
 def _facts(study: Study) -> dict[str, Any]:

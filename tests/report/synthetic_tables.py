@@ -29,7 +29,7 @@ def _levels(world: World, alternative: str, urgency: str, group: str) -> dict[st
 
     within = {m: world.share_within(alternative, urgency, m)[inside] for m in (12, 25)}
     return {
-        "incidents": ("count", float(weight.sum()), float(weight.sum()) ** 0.5 * 0.45),
+        "incidents": ("per year", float(weight.sum()), float(weight.sum()) ** 0.5 * 0.45),
         "response_mean_s": ("s", average(mean), 3.0),
         "response_median_s": ("s", average(mean) * 0.93, 3.0),
         "response_p90_s": ("s", average(mean) * 1.62, 8.0),
@@ -38,7 +38,7 @@ def _levels(world: World, alternative: str, urgency: str, group: str) -> dict[st
         "share_within_target": ("share", average(within[12]), 0.004),
         "nearest_station_share": ("share", 0.6 + 0.2 * float(world.rng.random()), 0.004),
         "queued_share": ("share", 0.01, 0.001),
-        "bumped": ("count", float(weight.sum()) * 0.02, 4.0),
+        "bumped": ("per year", float(weight.sum()) * 0.02, 4.0),
     }
 
 
@@ -51,16 +51,17 @@ def _whole_service(world: World, alternative: str, number: int) -> Rows:
         base = {"alternative": alternative, "measure": measure, "urgency": "", "group": local, "hour": -1}
         rows.append({**base, **keys, "unit": unit, **_estimate(world, value, spread)})
 
-    add("outside_missions", "count", 3600 - 700 * number, 60)
-    add("outside_first_units", "count", 2700 - 500 * number, 50)
-    add("days_without_drawn_in", "days", 0.4 + number, 0.3)
-    add("true_conflict_hours", "h", 420 - 60 * number, 12)
-    add("true_conflict_acute_share", "share", 0.06 - 0.01 * number, 0.002)
-    add("hours_without_free_local", "h", 460 - 60 * number, 12)
-    add("hours_with_one_free_local", "h", 980 - 80 * number, 15)
-    add("hours_without_free_any", "h", 0.2, 0.1, group="all")
+    add("outside_missions", "per year", 3600 - 700 * number, 60)
+    add("outside_first_units", "per year", 2700 - 500 * number, 50)
+    add("days_without_drawn_in", "days per year", 0.4 + number, 0.3)
+    add("true_conflict_hours", "h per year", 420 - 60 * number, 12)
+    add("true_conflict_acute_share", "share", 0.06 - 0.01 * number, 0.002, urgency="A")
+    add("true_conflict_time_h", "h per year", 200 - 30 * number, 6)
+    add("hours_without_free_local", "h per year", 460 - 60 * number, 12)
+    add("hours_with_one_free_local", "h per year", 980 - 80 * number, 15)
+    add("hours_without_free_any", "h per year", 0.2, 0.1, group="all")
     for level in range(1, 6):
-        add(f"drawn_in_hours_level_{level}", "h", 3000 / level**2, 20)
+        add(f"drawn_in_hours_level_{level}", "h per year", 3000 / level**2, 20)
     for hour in HOURS:
         shape = 1.0 + np.sin((hour - 8) / 24 * 2 * np.pi) * 0.6
         add("drawn_in_mean", "units", 0.9 * shape, 0.05, hour=hour)
@@ -75,11 +76,11 @@ def _whole_service(world: World, alternative: str, number: int) -> Rows:
                 if a != b:
                     for urgency in URGENCIES:
                         value = 40 + 900 * float(world.rng.random()) / (1 + number)
-                        add("missions_across", "count", value, 20, group=f"{kind}:{a}>{b}", urgency=urgency)
-    add("asked", "count", 300 + 900 * number, 25, group="all")
-    add("km", "km", 4.1e6 + 3e4 * number, 5e3, group="all")
-    add("active_h", "h", 1.2e5, 300, group="all")
-    add("overtime_h", "h", 5200, 60, group="all")
+                        add("missions_across", "per year", value, 20, group=f"{kind}:{a}>{b}", urgency=urgency)
+    add("asked", "per year", 300 + 900 * number, 25, group="all")
+    add("km", "km per year", 4.1e6 + 3e4 * number, 5e3, group="all")
+    add("active_h", "h per year", 1.2e5, 300, group="all")
+    add("overtime_h", "h per year", 5200, 60, group="all")
     return rows
 
 
@@ -278,7 +279,8 @@ def other_tables(world: World) -> dict[str, pl.DataFrame]:
                         )  # fmt: skip
                 points.append(
                     {"alternative": alternative, "lever": lever, "level_low": 95.0, "level": 120.0 - 40 * number,
-                     "level_high": 150.0, "holds_at_largest": number == 0}
+                     "level_high": 150.0, "interval_low": 90.0, "interval_high": 160.0, "holds_at_smallest": True,
+                     "holds_at_largest": number == 0, "smallest": 0.0, "largest": 240.0}
                 )  # fmt: skip
     published = [
         {"id": one.id, "indicator": one.indicator, "unit": one.unit, "printed": one.value,
@@ -299,13 +301,19 @@ def other_tables(world: World) -> dict[str, pl.DataFrame]:
     facts = [
         {"station": study.service.stations[0].id, "zone": zone, "minutes": 10, "verdict": verdict, "share": share}
         for zone, verdict, share in zip(
-            zones, ("reproduced", "touched", "not reproduced"), (0.92, 0.3, 0.01), strict=False
+            zones, ("reproduced", "touched", "not_reproduced"), (0.92, 0.3, 0.01), strict=False
         )
     ]
     people = [
-        {"measure": "near_border", "what": "a/b", "value": 85164.0, "printed": 90000.0},
-        {"measure": "nearest_station", "what": "x", "value": 50531.0, "printed": 43000.0},
-        {"measure": "population", "what": study.service.municipalities[0].id, "value": 130512.0, "printed": None},
+        {"measure": "near_border", "what": "a/b", "year": 2026, "value": 85164.0, "printed": 90000.0},
+        {"measure": "nearest_station", "what": "a:x", "year": 2026, "value": 50531.0, "printed": 43000.0},
+        {
+            "measure": "population",
+            "what": study.service.municipalities[0].id,
+            "year": 2026,
+            "value": 130512.0,
+            "printed": None,
+        },
     ]
     tables = {
         "exceedance": exceedance, "break_even": curve, "break_even_points": points, "published": published,

@@ -63,8 +63,9 @@ class Names:
         return key
 
     def zone(self, key: str) -> str:
-        """A zone: a district, or a municipality without districts."""
-        return self.by_table["districts"].get(key) or self.get("municipalities", key)
+        """A zone: a district, or a municipality without districts; as the study's group of that id is called."""
+        name = self.by_table["groups"].get(key) or self.by_table["districts"].get(key)
+        return name or self.get("municipalities", key)
 
     def urgency(self, key: str) -> str:
         """An urgency with its letter: "acute (A)"."""

@@ -41,16 +41,20 @@ class NumberFormat:
         return self.words("number.span" if plain else "number.span_signed", low=ends[0], high=ends[1])
 
     def interval(self, estimate: Estimate, form: Form, *, signed: bool = False) -> str:
-        """The interval in brackets, without unit; the text for none when it is not known."""
+        """The interval in brackets, without unit; signs only where there are both; a text when it is not known."""
         if not estimate.has_interval:
             return self.words("number.no_interval")
+        signed = signed and estimate.low < 0.0 < estimate.high
         return self.words("number.brackets", inside=self.span(estimate.low, estimate.high, form, signed=signed))
 
     def estimate(self, estimate: Estimate | None, form: Form, *, signed: bool = False) -> str:
-        """A figure with unit and interval: "12,4 min (12,1–12,7)"; a dash when there is none."""
+        """A figure with unit and interval, "12,4 min (12,1–12,7)"; alone where nothing varies; a dash for none."""
         if estimate is None or not estimate.known:
             return self.words("number.none")
-        return f"{self.text(estimate.value, form, signed=signed)} {self.interval(estimate, form, signed=signed)}"
+        text = self.text(estimate.value, form, signed=signed)
+        if estimate.low == estimate.high == estimate.value:
+            return text
+        return f"{text} {self.interval(estimate, form, signed=signed)}"
 
     def whole(self, value: int) -> str:
         """A whole number that counts something, with thousands marks."""

@@ -46,7 +46,7 @@ def alternatives_chapter(ctx: ReportContext, atlas: Atlas) -> Chapter:
         blocks.append(missing(ctx, "differences"))
     elif ctx.compared:
         blocks += [_chart(ctx), *_tables(ctx)]
-    blocks += [Heading(ctx.words("alternatives.maps")), *difference_maps(ctx, atlas, atlas.focus, columns=2)]
+    blocks += [Heading(ctx.words("alternatives.maps")), *difference_maps(ctx, atlas, atlas.focus, columns=3)]
     maps = (ctx.baseline, *ctx.compared)
     blocks += response_maps(ctx, atlas, atlas.focus, maps, "alternatives", columns=2)
     blocks += [Heading(ctx.words("alternatives.tail")), *exceedance_figure(ctx)]

@@ -105,7 +105,10 @@ def _figure(ctx: ReportContext, curve: pl.DataFrame, lever: str) -> Figure | Non
         Scale(ctx.words("axis.points"), form.POINTS, signed=True),
         (levels[0], levels[-1]), (low - room, high + room), x_at=levels, dots=True,
     )  # fmt: skip
-    svg = draw_curves(panels, frame, _group_looks(ctx, gate.groups), ctx.numbers, f"break-even-{lever}", columns=3)
+    svg = draw_curves(
+        panels, frame, _group_looks(ctx, gate.groups), ctx.numbers, f"break-even-{lever}", columns=3,
+        level_text=ctx.words("chart.margin"),
+    )  # fmt: skip
     alt = " ".join(_lines(ctx, lever)) or ctx.words(f"break_even.{lever}.caption")
     return Figure(svg, alt, ctx.words(f"break_even.{lever}.caption"), source(ctx, "break_even"))
 
@@ -119,7 +122,7 @@ def _panel(ctx: ReportContext, own: pl.DataFrame, alternative: str) -> CurvePane
         if not rows.is_empty():
             columns = [[float(v) / 100.0 for v in rows[key].to_list()] for key in ("difference", "low", "high")]
             curves[group] = Curve([float(v) for v in rows["level"].to_list()], *columns)
-    return CurvePanel(ctx.names.alternative(alternative), curves, level={-margin: ctx.words("chart.margin"), 0.0: ""})
+    return CurvePanel(ctx.names.alternative(alternative), curves, level={-margin: ""})
 
 
 def _group_looks(ctx: ReportContext, groups: tuple[str, ...]) -> Mapping[str, Look]:

@@ -60,15 +60,25 @@ def _flow_words(ctx: ReportContext, station: str, zone: str, count: float) -> di
 
 
 def _across(ctx: ReportContext, counts: FlowCounts) -> list[tuple[str, str, float]]:
-    """Flows that leave the station's own municipality, the greatest first; those too small to show left out."""
+    """Flows out of the station's own municipality that the study asks about, the greatest first, without tiny ones."""
     home = _home_municipalities(ctx)
     zones = {area.district or area.municipality: area.municipality for area in ctx.study.service.areas}
     flows = [
         (station, zone, count)
         for (station, zone), count in counts.counts.items()
-        if count >= FEWEST and home.get(station) != zones.get(zone)
+        if count >= FEWEST and home.get(station) != zones.get(zone) and _is_asked_about(ctx, station, zone)
     ]
     return sorted(flows, key=lambda flow: (-flow[2], flow[0], flow[1]))
+
+
+def _is_asked_about(ctx: ReportContext, station: str, zone: str) -> bool:
+    """Whether a flow begins or ends in the group whose simultaneity is counted; every flow is without such a group."""
+    section = ctx.study.settings.simultaneity
+    if section is None:
+        return True
+    group = ctx.study.settings.get_group(section.group)
+    municipality = {area.district or area.municipality: area.municipality for area in ctx.study.service.areas}[zone]
+    return station in section.local_stations or municipality in group.municipalities or zone in group.districts
 
 
 def _home_municipalities(ctx: ReportContext) -> dict[str, str]:
@@ -104,8 +114,10 @@ def _map(ctx: ReportContext, atlas: Atlas, counts: FlowCounts) -> Figure:
     svg = draw_flow_map(sheet, arrows, station_marks(ctx, TODAY), labels, keys, "flows")
     across = _across(ctx, counts)
     alt = ctx.words("flows.greatest", **_flow_words(ctx, *across[0])) if across else ctx.words("flows.none_across")
-    caption = ctx.words("flows.map_caption", few=ctx.numbers.whole(len(arrows)))
-    return Figure(svg, alt, caption, source(ctx, "flows"), "map")
+    caption = ctx.words(
+        "flows.map_caption", few=ctx.numbers.whole(len(arrows)), group=ctx.names.group(ctx.local_group or "all")
+    )
+    return Figure(svg, alt, caption, source(ctx, "flows"), "map first")
 
 
 def _owner_colours(ctx: ReportContext) -> dict[str, str]:

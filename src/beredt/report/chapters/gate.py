@@ -6,7 +6,6 @@ from beredt.report import form
 from beredt.report.chapters.break_even import break_even_blocks
 from beredt.report.chapters.parts import missing, source
 from beredt.report.context import ReportContext
-from beredt.report.estimate import Estimate
 from beredt.report.figures.axis import Scale
 from beredt.report.figures.interval_chart import IntervalPanel, IntervalRow, draw_intervals
 from beredt.report.figures.look import alternative_looks
@@ -89,14 +88,20 @@ def _table(ctx: ReportContext, lines: list[GateLine]) -> Table:
 
 
 def _line_row(ctx: ReportContext, line: GateLine) -> Row:
-    one: Estimate = line.difference
     return Row(
         (
             Cell(ctx.names.alternative(line.alternative)),
             Cell(ctx.names.group(line.group)),
             Cell(measure(line.measure).name(ctx.words, ctx.numbers)),
-            Cell(ctx.numbers.estimate(one, line.form, signed=True), one.value if one.known else None),
+            _difference_cell(ctx, line),
             Cell(ctx.numbers.text(line.margin, line.form), line.margin),
             Cell(ctx.words(f"verdict.short.{line.verdict}"), style=STYLES[line.verdict]),
         )
     )
+
+
+def _difference_cell(ctx: ReportContext, line: GateLine) -> Cell:
+    one = line.difference
+    if one.is_exactly_zero:
+        return Cell(ctx.words("change.none_short"), 0.0, "quiet")
+    return Cell(ctx.numbers.estimate(one, line.form, signed=True), one.value if one.known else None)

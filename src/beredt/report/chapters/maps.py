@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 import polars as pl
 
 from beredt.report import form, theme
-from beredt.report.chapters.parts import missing, source
+from beredt.report.chapters.parts import FEWEST, missing, source
 from beredt.report.context import ReportContext
 from beredt.report.figures.area_map import Mark, Panel, Scale, draw_area_maps
 from beredt.report.figures.atlas import Atlas
@@ -34,7 +35,7 @@ def response_maps(
     ]
     svg = draw_area_maps(atlas, sheet, panels, _response_scale(ctx), f"response-{name}", columns)
     alt = " ".join(_response_alt(ctx, one, values[one]) for one in alternatives)
-    style = "map small" if len(alternatives) == 1 and sheet.height_for > 1.2 else "map"
+    style = "map first" if len(alternatives) == 1 else "map"
     return [Figure(svg, alt, ctx.words("map.response_caption"), source(ctx, "areas"), style)]
 
 
@@ -43,17 +44,19 @@ def difference_maps(ctx: ReportContext, atlas: Atlas, sheet: Sheet, *, columns: 
     table = ctx.results.find_table("areas")
     if table is None or not ctx.compared:
         return [missing(ctx, "areas")] if table is None else []
-    base = area_values(table, ctx.baseline, "mean_s")
+    base, often = (area_values(table, ctx.baseline, column) for column in ("mean_s", "incidents"))
     changes: dict[str, Mapping[str, float]] = {}
     for one in ctx.compared:
         own = area_values(table, one, "mean_s")
-        changes[one] = {area: own[area] - base[area] for area in own if area in base}
-    panels = [Panel(ctx.names.alternative_title(one), changes[one], station_marks(ctx, one)) for one in ctx.compared]
+        changes[one] = {area: own[area] - base[area] for area in own if area in base and often.get(area, 0.0) >= FEWEST}
+    panels = [Panel(ctx.names.alternative(one), changes[one], _local_marks(ctx, one)) for one in ctx.compared]
     texts = [ctx.numbers.plain(edge, form.SECONDS, signed=True) for edge in theme.DIFFERENCE_SECONDS]
     scale = Scale(theme.DIFFERENCE_SECONDS, theme.DIFFERENCE_COLOURS, texts, ctx.words("map.difference_legend"))
     svg = draw_area_maps(atlas, sheet, panels, scale, "difference", columns)
     alt = " ".join(_difference_alt(ctx, one, changes[one]) for one in ctx.compared)
-    caption = ctx.words("map.difference_caption", baseline=ctx.names.alternatives((ctx.baseline,)))
+    caption = ctx.words(
+        "map.difference_caption", baseline=ctx.names.alternatives((ctx.baseline,)), few=ctx.numbers.whole(FEWEST)
+    )
     return [Figure(svg, alt, caption, source(ctx, "areas"), "map")]
 
 
@@ -73,6 +76,13 @@ def station_marks(ctx: ReportContext, alternative: str) -> list[Mark]:
         for one in service.stations
         if one.id in staffed
     ]
+
+
+def _local_marks(ctx: ReportContext, alternative: str) -> list[Mark]:
+    """All stations, but names only for new ones and those whose group the study asks about: the maps are small."""
+    section = ctx.study.settings.simultaneity
+    local = {ctx.names.get("stations", one) for one in section.local_stations} if section else set()
+    return [replace(mark, named=mark.new or mark.name in local) for mark in station_marks(ctx, alternative)]
 
 
 def _response_scale(ctx: ReportContext) -> Scale:

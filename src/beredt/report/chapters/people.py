@@ -73,7 +73,7 @@ def _table(ctx: ReportContext, lines: Sequence[Line], caption: str, *, compared:
             cells.append(Cell(ctx.numbers.text(printed, form.PEOPLE), printed))
             cells.append(Cell(ctx.numbers.text(share, form.PERCENT, signed=True), share if printed else None))
         rows.append(Row(tuple(cells)))
-    return Table(tuple(columns), tuple(rows), ctx.words(caption), source(ctx, "people"))
+    return Table(tuple(columns), tuple(rows), ctx.words(caption), source(ctx, "people"), dense=not compared)
 
 
 def _what(ctx: ReportContext, kind: str, what: str) -> str:

@@ -18,7 +18,7 @@ from beredt.report.form import Form
 from beredt.report.page.blocks import Block, Bullets, Cell, Chapter, Column, Figure, Heading, Paragraph, Row, Table
 from beredt.report.theme import ACCENT, ALTERNATIVE_INKS
 
-MOST_ROWS = 22
+MOST_ROWS = 18
 MET, MISSED = "met", "missed"
 Line = Mapping[str, Any]
 

@@ -8,7 +8,15 @@ from beredt.report.chapters.parts import missing, source
 from beredt.report.context import ReportContext
 from beredt.report.figures.interval_chart import IntervalRow, draw_intervals
 from beredt.report.figures.look import alternative_looks
-from beredt.report.findings.gate import Answer, GateLine, answers, gate_lines, turned_line, verdicts_under
+from beredt.report.findings.gate import (
+    Answer,
+    GateLine,
+    answers,
+    assumptions_text,
+    gate_lines,
+    turned_line,
+    verdicts_under,
+)
 from beredt.report.measures import LEVEL_MEAN, TARGET_SHARE
 from beredt.report.page.blocks import Block, Cell, Chapter, Column, Figure, Heading, Paragraph, Row, Table
 
@@ -23,7 +31,7 @@ def sensitivities_chapter(ctx: ReportContext) -> Chapter:
         return Chapter("sensitivities", title, ctx.words("sensitivity.no_finding"), (missing(ctx, "gate"),))
     blocks: list[Block] = [Paragraph(ctx.words("sensitivity.intro")), _table(ctx, lines)]
     for answer in answers(ctx):
-        blocks += [Heading(ctx.names.alternative_title(answer.alternative), 4), _tornado(ctx, lines, answer)]
+        blocks += [Heading(ctx.names.alternative_title(answer.alternative), 4), _moved(ctx, lines, answer)]
     return Chapter("sensitivities", title, _finding(ctx, lines), tuple(blocks))
 
 
@@ -41,7 +49,7 @@ def _finding(ctx: ReportContext, lines: tuple[GateLine, ...]) -> str:
         "sensitivity.finding",
         turning=ctx.numbers.whole(len(turning)),
         tried=ctx.numbers.whole(tried),
-        names=ctx.words.listed(ctx.names.sensitivity(one) for one in turning),
+        names=assumptions_text(ctx, turning),
     )
 
 
@@ -68,6 +76,15 @@ def _verdict_cell(ctx: ReportContext, verdict: Verdict | None) -> Cell:
     if verdict is None:
         return Cell(ctx.words("number.none"), style="quiet")
     return Cell(ctx.words(f"verdict.short.{verdict}"), style=STYLES[verdict])
+
+
+def _moved(ctx: ReportContext, lines: tuple[GateLine, ...], answer: Answer) -> Figure | Paragraph:
+    own = [line for line in lines if line.alternative == answer.alternative]
+    if all(line.difference.is_exactly_zero for line in own):
+        names = {"alternative": (answer.alternative,), "baseline": (ctx.baseline,)}
+        texts = {key: ctx.names.alternatives(value) for key, value in names.items()}
+        return Paragraph(ctx.words("sensitivity.same", **texts))
+    return _tornado(ctx, lines, answer)
 
 
 def _tornado(ctx: ReportContext, lines: tuple[GateLine, ...], answer: Answer) -> Figure:

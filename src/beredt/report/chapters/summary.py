@@ -25,7 +25,7 @@ from beredt.report.page.blocks import (
 MARKS = {"meets": "✓", "fails": "✗", "undecided": "◇"}
 """So that an answer is never told by colour alone."""
 
-LOCAL_RESOURCES = ("outside_missions", "true_conflict_hours", "hours_without_free_local")
+LOCAL_RESOURCES = ("outside_missions", "true_conflict_hours")
 RESOURCES = ("hours_without_free_any", "overtime_h", "km", "duty_h")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from beredt.report import form
 from beredt.report.chapters.maps import response_maps
@@ -42,13 +42,13 @@ def today_chapter(ctx: ReportContext, atlas: Atlas) -> Chapter:
 
 def response_table(ctx: ReportContext, alternative: str, urgency: str) -> Table:
     """Response of one urgency by municipality and district."""
-    what = [measure(key) for key in COLUMNS]
+    keys = [key for key in COLUMNS if ctx.levels.find(alternative, key, urgency) is not None]
     columns = [Column(ctx.words("table.place"), figures=False)]
-    columns += [Column(one.name(ctx.words, ctx.numbers)) for one in what]
-    rows = [_response_row(ctx, alternative, urgency, "all", "total")]
+    columns += [Column(measure(key).name(ctx.words, ctx.numbers)) for key in keys]
+    rows = [_response_row(ctx, keys, (alternative, urgency, "all"), "total")]
     for municipality, districts in rows_of_zones(ctx):
-        rows.append(_response_row(ctx, alternative, urgency, municipality, ""))
-        rows += [_response_row(ctx, alternative, urgency, district, "inner") for district in districts]
+        rows.append(_response_row(ctx, keys, (alternative, urgency, municipality), ""))
+        rows += [_response_row(ctx, keys, (alternative, urgency, district), "inner") for district in districts]
     return Table(
         columns=tuple(columns),
         rows=tuple(rows),
@@ -58,10 +58,10 @@ def response_table(ctx: ReportContext, alternative: str, urgency: str) -> Table:
     )
 
 
-def _response_row(ctx: ReportContext, alternative: str, urgency: str, group: str, style: str) -> Row:
+def _response_row(ctx: ReportContext, keys: Sequence[str], about: tuple[str, str, str], style: str) -> Row:
+    alternative, urgency, group = about
     cells = [Cell(ctx.names.group(group))]
-    for key in COLUMNS:
-        cells.append(level_cell(ctx, measure(key), ctx.levels.find(alternative, key, urgency, group)))
+    cells += [level_cell(ctx, measure(key), ctx.levels.find(alternative, key, urgency, group)) for key in keys]
     return Row(tuple(cells), style)
 
 

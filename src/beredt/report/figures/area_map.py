@@ -27,22 +27,22 @@ _LEGEND_IN = 0.55
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A station on a map: its name, place in degrees, and whether it is new in the alternative."""
+    """A station on a map: its name, place in degrees, whether it is new in the alternative, and whether it is named."""
 
     name: str
     lat: float
     lon: float
     new: bool = False
+    named: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """One map: its title, the value of every area that has one, its stations, and whether these are named."""
+    """One map: its title, the value of every area that has one, and its stations."""
 
     title: str
     values: Mapping[str, float]
     marks: Sequence[Mark]
-    named: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,7 @@ class Scale:
 
 def draw_area_maps(atlas: Atlas, sheet: Sheet, panels: Sequence[Panel], scale: Scale, name: str, columns: int) -> str:
     """Maps side by side, `columns` in a row, with one legend below; areas without a value show the ground."""
+    columns = min(columns, len(panels))
     rows = -(-len(panels) // columns)
     width = (WIDTH_IN - _GAP_IN * (columns - 1)) / columns
     height = width * sheet.height_for
@@ -103,10 +104,10 @@ def _draw_panel(axes: Axes, atlas: Atlas, sheet: Sheet, panel: Panel, scale: Sca
     draw_ground(axes, sheet, over=True)
     if panel.title:
         axes.set_title(panel.title, fontsize=BASE_PT, pad=4)
-    draw_marks(axes, sheet, panel.marks, km_per_inch, named=panel.named)
+    draw_marks(axes, sheet, panel.marks, km_per_inch)
 
 
-def draw_marks(axes: Axes, sheet: Sheet, marks: Sequence[Mark], km_per_inch: float, *, named: bool) -> None:
+def draw_marks(axes: Axes, sheet: Sheet, marks: Sequence[Mark], km_per_inch: float) -> None:
     """Stations as triangles; those that are new are larger, hollow and written bold."""
     labels = []
     for mark in sorted(marks, key=lambda one: not one.new):
@@ -119,6 +120,6 @@ def draw_marks(axes: Axes, sheet: Sheet, marks: Sequence[Mark], km_per_inch: flo
             markeredgecolor=theme.TEXT.light if mark.new else theme.SURFACE.light,
             markeredgewidth=1.6 if mark.new else 0.7,
         )  # fmt: skip
-        labels.append(Label(mark.name, x, y, bold=mark.new))
-    if named:
-        draw_labels(axes, labels, km_per_inch)
+        if mark.named:
+            labels.append(Label(mark.name, x, y, bold=mark.new))
+    draw_labels(axes, labels, km_per_inch)

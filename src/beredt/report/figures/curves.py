@@ -64,13 +64,19 @@ def draw_curves(
     name: str,
     *,
     columns: int = 2,
+    level_text: str = "",
     height_in: float = 1.8,
 ) -> str:
-    """Panels in rows of `columns`, all on the same axes, with the names of the series above."""
+    """Panels in rows of `columns`, all on the same axes, with the names of the series above.
+
+    `level_text` is what the level lines mean, where they have no text of their own.
+    """
     columns = min(columns, len(panels))
     series = [one for one in looks if any(one in panel.curves for panel in panels)]
     entries = [KeyEntry(looks[one].name, looks[one].colour, line=looks[one].line) for one in series]
     entries = entries if len(series) > 1 else []
+    if level_text:
+        entries.append(KeyEntry(level_text, theme.TEXT.light, line=(0, (3, 2))))
     head = key_height_in(entries)
     rows = -(-len(panels) // columns)
     width = (WIDTH_IN - _RIGHT_IN - columns * _LEFT_IN - (columns - 1) * _GAP_IN) / columns

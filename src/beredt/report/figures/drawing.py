@@ -94,8 +94,14 @@ def axes_at(figure: Figure, left_in: float, bottom_in: float, width_in: float, h
 
 
 def text_width_in(text: str, size_pt: float = SMALL_PT) -> float:
-    """About how wide a text will be, in inches: good enough to leave room for it."""
-    return len(text) * size_pt * 0.56 / 72.0
+    """How wide a text will be in the report's typeface, in inches."""
+    from matplotlib.font_manager import FontProperties
+    from matplotlib.textpath import text_to_path
+
+    _know_typeface()
+    font = FontProperties(family=FAMILY, size=size_pt, weight="semibold")
+    width, _, _ = text_to_path.get_text_width_height_descent(text, font, ismath=False)
+    return float(width) / 72.0
 
 
 def bare(axes: Axes) -> None:

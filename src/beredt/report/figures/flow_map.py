@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from beredt.report import theme
 from beredt.report.figures.area_map import Mark, draw_marks
@@ -52,7 +52,7 @@ def draw_flow_map(
                     alpha=0.82, zorder=5, shrinkA=3, shrinkB=2, joinstyle="miter", capstyle="butt", mutation_scale=1.6,
                 )
             )  # fmt: skip
-        draw_marks(axes, sheet, marks, (sheet.east - sheet.west) / WIDTH_IN, named=False)
+        draw_marks(axes, sheet, [replace(mark, named=False) for mark in marks], (sheet.east - sheet.west) / WIDTH_IN)
         km_per_inch = (sheet.east - sheet.west) / WIDTH_IN
         numbers = [Label(arrow.text, *_on_arc(arrow), bold=True) for arrow in arrows if arrow.text]
         names = [_name_of(sheet, mark) for mark in marks]

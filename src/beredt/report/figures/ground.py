@@ -24,6 +24,8 @@ _STEPS = 500
 _ROOM = 0.04
 """Room around what a sheet is about, as a share of its longer side."""
 _NEAR_KM = 6.0
+_SHORTEST = 8
+"""Lines shorter than this many steps are crumbs of islands, not borders."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +138,7 @@ def _lines(geometries: Iterable[Any], window: Any, step: float, sea: Any = None)
     return tuple(
         np.asarray(part.coords, dtype=np.float64)
         for part in shapely.get_parts(merged.simplify(step))
-        if part.geom_type == "LineString" and not part.is_empty
+        if part.geom_type == "LineString" and part.length > _SHORTEST * step
     )
 
 

@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 _DOT_IN = 0.14
-_ROW_GAP_IN = 0.1
+_ROW_GAP_IN = 0.085
 _LINE_IN = 0.15
 _BOTTOM_IN = 0.42
 _PANEL_GAP_IN = 0.3
-_LONGEST_LABEL = 34
+_LONGEST_LABEL = 54
 _EDGE_LINE = (0, (3, 2))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from beredt.decision.gate import Verdict, verdict_of
@@ -140,6 +140,8 @@ def where_line(ctx: ReportContext, line: GateLine) -> str:
 
 
 def _where_known(ctx: ReportContext, line: GateLine) -> str:
+    if line.difference.is_exactly_zero:
+        return ctx.words("gate.where.same", group=ctx.names.group(line.group))
     form_ = line.form
     return ctx.words(
         "gate.where.share" if line.measure == TARGET_SHARE else "gate.where.mean",
@@ -153,15 +155,15 @@ def _where_known(ctx: ReportContext, line: GateLine) -> str:
 def turned_line(ctx: ReportContext, answer: Answer) -> str:
     """Which assumptions take the answer back, or that none of those tried does."""
     if answer.turned_by:
-        return ctx.words("gate.turned", by=_assumptions(ctx, answer.turned_by))
+        return ctx.words("gate.turned", by=assumptions_text(ctx, answer.turned_by))
     if answer.otherwise_in:
-        return ctx.words("gate.otherwise", by=_assumptions(ctx, answer.otherwise_in))
+        return ctx.words("gate.otherwise", by=assumptions_text(ctx, answer.otherwise_in))
     if any(line.sensitivity for line in gate_lines(ctx)):
         return ctx.words("gate.not_turned")
     return ctx.words("gate.not_tried")
 
 
-def _assumptions(ctx: ReportContext, keys: tuple[str, ...]) -> str:
+def assumptions_text(ctx: ReportContext, keys: Sequence[str]) -> str:
     """Names of sensitivities, the first few; names may hold commas, so semicolons stand between."""
     names = [ctx.names.sensitivity(one) for one in keys[:MOST_NAMED]]
     if len(keys) > MOST_NAMED:

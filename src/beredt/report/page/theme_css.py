@@ -8,11 +8,13 @@ from beredt.report import theme
 
 _LIGHT = {
     "--page": "#f6f6f4", "--halo": "#ffffffd0", "--good": "#00734f", "--bad": "#b4450a", "--q1": "#eef3f7",
-    "--q2": "#d5e3ee", "--q3": "#adcbe0", "--q4": "#4f88b0", "--q5": "#1d5c86", "--on-q4": "#ffffff",
+    "--q2": "#d5e3ee", "--q3": "#adcbe0", "--q4": "#3f7aa5", "--q5": "#1d5c86", "--on-q4": "#ffffff",
+    "--on-q5": "#ffffff",
 }  # fmt: skip
 _DARK = {
     "--page": "#0f1214", "--halo": "#15181bd0", "--good": "#4fc79b", "--bad": "#f08a4b", "--q1": "#1c252c",
-    "--q2": "#22333f", "--q3": "#2b4a5f", "--q4": "#3f7296", "--q5": "#6fb0da", "--on-q4": "#0f1214",
+    "--q2": "#22333f", "--q3": "#2b4a5f", "--q4": "#2f6a94", "--q5": "#8cc4ea", "--on-q4": "#ffffff",
+    "--on-q5": "#0f1214",
 }  # fmt: skip
 
 
