@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import statistics
 import sys
 import tempfile
@@ -21,6 +22,8 @@ from benchmarks.process_tree import Line, Watched, run_watched
 STUDY = "asker-baerum"
 SHORT_REPLICATIONS = 2
 MIB = 1024 * 1024
+STAGE = re.compile(r"…$|: \d+ of \d+$")
+"""How a line ends that only tells of a stage begun or done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +33,14 @@ class Measured:
     machine: Machine
     run_s: float
     run_first_line_s: float | None
+    run_first_answer_s: float | None
     run_peak_mib: float | None
     run_lines: tuple[Line, ...]
     help_s: float
     help_starts: int
     first_ever_s: float
     first_ever_first_line_s: float | None
+    first_ever_lines: tuple[Line, ...]
     same_compiled_s: float
 
     @property
@@ -88,13 +93,15 @@ def measure(folder: Path, whole: list[str], short: list[str], help_starts: int) 
     return Measured(
         machine=this_machine(),
         run_s=run.wall_s,
-        run_first_line_s=_first_line_s(run),
+        run_first_line_s=_first_s(run.lines),
+        run_first_answer_s=_first_s([line for line in run.lines if line.text and not STAGE.search(line.text)]),
         run_peak_mib=None if run.peak_bytes is None else run.peak_bytes / MIB,
         run_lines=run.lines,
         help_s=statistics.median(helps),
         help_starts=help_starts,
         first_ever_s=first_ever.wall_s,
-        first_ever_first_line_s=_first_line_s(first_ever),
+        first_ever_first_line_s=_first_s(first_ever.lines),
+        first_ever_lines=first_ever.lines,
         same_compiled_s=same_compiled.wall_s,
     )
 
@@ -108,8 +115,8 @@ def _beredt(arguments: list[str], environment: dict[str, str]) -> Watched:
     return watched
 
 
-def _first_line_s(watched: Watched) -> float | None:
-    return watched.lines[0].at_s if watched.lines else None
+def _first_s(lines: Sequence[Line]) -> float | None:
+    return lines[0].at_s if lines else None
 
 
 def show(measured: Measured) -> None:
@@ -119,6 +126,7 @@ def show(measured: Measured) -> None:
     table.add_column("measured", justify="right")
     table.add_row("whole run", _seconds(measured.run_s))
     table.add_row("  its first line on stderr", _seconds(measured.run_first_line_s))
+    table.add_row("  its first answer", _seconds(measured.run_first_answer_s))
     peak = measured.run_peak_mib
     table.add_row("  peak memory of all its processes", "–" if peak is None else f"{peak:,.0f} MiB")
     few = f"{SHORT_REPLICATIONS} replications"
@@ -129,8 +137,13 @@ def show(measured: Measured) -> None:
     table.add_row(f"beredt --help, median of {measured.help_starts} starts after the first", _seconds(measured.help_s))
     console = Console(width=None if Console().is_terminal else 130)
     console.print(table)
-    for line in measured.run_lines:
-        console.print(f"{line.at_s:7.1f} s  {line.text}", highlight=False, markup=False)
+    for title, lines in (
+        ("The whole run:", measured.run_lines),
+        (f"{few}, nothing compiled yet:", measured.first_ever_lines),
+    ):
+        console.print(title)
+        for line in lines:
+            console.print(f"{line.at_s:7.1f} s  {line.text}", highlight=False, markup=False)
     console.print(measured.machine.as_text(), highlight=False)
 
 
