@@ -9,6 +9,7 @@ from typing import Any
 
 from beredt.model.study import Study
 from beredt.report.results import Results, read_results
+from beredt.report.terminal import terminal_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def answer_of(study: Study, out: Path, reports: Sequence[Path], language: str) -
         verdicts=_verdicts(results),
         results=str(out / "results"),
         reports=tuple(str(path) for path in reports),
-        summary=_summary(study, results, reports, language),
+        summary=f"{terminal_text(out, study, language)}\n\n{_where(reports)}",
     )
 
 
@@ -60,6 +61,5 @@ def _verdicts(results: Results) -> dict[str, str]:
     return {} if table is None else dict(zip(table["alternative"].to_list(), table["verdict"].to_list(), strict=True))
 
 
-def _summary(study: Study, results: Results, reports: Sequence[Path], language: str) -> str:
-    lines = [f"{name}: {verdict}" for name, verdict in _verdicts(results).items()]
-    return "\n".join([*lines, *(f"report: {path}" for path in reports)])
+def _where(reports: Sequence[Path]) -> str:
+    return "\n".join(str(path) for path in reports)
