@@ -11,7 +11,8 @@ import polars as pl
 
 from beredt.model.dictionary import load_fields
 from beredt.model.study import Study
-from tests.report.synthetic_tables import area_tables, gate_tables, indicator_tables, other_tables, unit_tables
+from tests.report.synthetic_gate import gate_tables
+from tests.report.synthetic_tables import area_tables, indicator_tables, other_tables, unit_tables
 from tests.report.synthetic_world import make_world
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from beredt.model.dictionary import load_edits
 from beredt.model.edits.edit import Edit, Value
+from beredt.model.field import clock_seconds
 from beredt.report import form
 from beredt.report.form import Form
 from beredt.report.names import Names
@@ -50,12 +51,12 @@ def _written(edit: Edit, key: str, value: Value, words: Words, numbers: NumberFo
         return ""
     if isinstance(value, tuple):
         return words.listed(_written(edit, key, one, words, numbers, names) for one in value)
+    if isinstance(value, str) and field.base_type == "clock":
+        return numbers.clock(clock_seconds(value))
     if isinstance(value, str):
         if value == EVERY:
             return words(f"edit.every.{key}" if words.has(f"edit.every.{key}") else "edit.every.other")
         if words.has(f"edit.value.{value}"):
             return words(f"edit.value.{value}")
         return names.get(field.refers_to[0][0], value) if field.refers_to else value
-    if field.base_type == "clock":
-        return numbers.clock(int(value))
     return numbers.text(float(value), _FORMS.get(field.unit, form.RATIO))
