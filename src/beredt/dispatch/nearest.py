@@ -47,11 +47,12 @@ def is_at_hand(w: Land, centre: int, owner: int, urgency: int, answered: int) ->
 
 @compiled
 def nearest_free(
-    w: Land, p: Records, d: int, centre: int, urgency: int, answered: int, role: int, t: float
+    w: Land, p: Records, moving: I4, d: int, centre: int, urgency: int, answered: int, role: int, t: float
 ) -> tuple[int, float]:
     """The free unit at hand with the role that is expected first at node d, and its seconds from t; -1 without any.
 
     At hand are the centre's own units, those of seamless centres, and those of a centre that has `answered` (-1: none).
+    `moving` is room for a unit number each; what is in it means nothing.
     """
     units = w.seen[centre, answered + 1, urgency, role]
     row = w.seconds[d]
@@ -59,14 +60,15 @@ def nearest_free(
     at_home_s, out_s = w.expected_s[0, urgency], w.expected_s[1, urgency]
     count = w.seen_count[centre, answered + 1, urgency, role]
     best, best_s = -1, np.inf
-    moving = 0
+    later = 0
     for j in range(count):
         u = units[j]
         now = p[u]
         if now.status != FREE:
             continue
         if t < now.arrive_t:
-            moving += 1
+            moving[later] = u
+            later += 1
             continue
         o = now.to_node
         wait = at_home_s if now.kind == HOME else out_s
@@ -74,14 +76,9 @@ def nearest_free(
         if value < best_s:
             best, best_s = u, value
     # Those on the move come second: most cannot beat the best that stands still, and looking up a place takes time.
-    for j in range(count):
-        if moving == 0:
-            break
-        u = units[j]
+    for j in range(later):
+        u = moving[j]
         now = p[u]
-        if now.status != FREE or t >= now.arrive_t:
-            continue
-        moving -= 1
         if _cannot_beat(row, now, f, out_s, t, best_s):
             continue
         node, rest = place_of(w.seconds, w.hop, p, u, t)

@@ -5,15 +5,7 @@ from __future__ import annotations
 from beredt.dispatch.compiled import compiled
 from beredt.dispatch.picture import FREE
 from beredt.dispatch.records import Land, Records
-from beredt.dispatch.world import HOME, PRIMARY, SPEED_RETURN, STANDBY
-
-
-@compiled
-def _is_empty(p: Records, point: int) -> bool:
-    for u in range(p.size):
-        if p[u].status == FREE and p[u].kind == STANDBY and p[u].point == point:
-            return False
-    return True
+from beredt.dispatch.world import HOME, I4, PRIMARY, SPEED_RETURN
 
 
 @compiled
@@ -28,12 +20,13 @@ def _others_at_home(w: Land, p: Records, unit: int) -> int:
 
 
 @compiled
-def standby_point_for(w: Land, p: Records, unit: int, node: int) -> int:
+def standby_point_for(w: Land, p: Records, at_point: I4, unit: int, node: int) -> int:
     """The first standby point that wants this unit, -1 for none.
 
     Args:
         w: the world.
         p: the picture, with the unit itself not free yet.
+        at_point: [P] free units at each point, or on their way to it.
         unit: the unit that becomes free.
         node: where it is.
     """
@@ -41,12 +34,12 @@ def standby_point_for(w: Land, p: Records, unit: int, node: int) -> int:
         return -1
     station = w.units[unit].station
     for point in range(w.standby.size):
-        if not w.standby_home[point, station]:
+        if not w.standby_home[point, station] or at_point[point] > 0:
             continue
         to = w.standby[point].node
         drive_s = (w.leg_s[node] + w.seconds[to, node] + w.leg_s[to]) * w.speed[SPEED_RETURN]
-        if drive_s > w.standby[point].max_s or not _is_empty(p, point):
+        if drive_s > w.standby[point].max_s:
             continue
-        if _others_at_home(w, p, unit) >= w.standby[point].keep:
+        if w.standby[point].keep == 0 or _others_at_home(w, p, unit) >= w.standby[point].keep:
             return point
     return -1

@@ -63,7 +63,7 @@ def _decide(w: Land, s: State, inc: Demand, i: int, answered: int, t: float) -> 
         s.marks[i].held = 1
         join_queue(s.queues, row, i)
         return
-    unit, own_s = nearest_free(w, p, d, c, k, answered, PRIMARY, t)
+    unit, own_s = nearest_free(w, p, s.moving, d, c, k, answered, PRIMARY, t)
     expected_s = own_s
     taken, taken_s = nearest_divertible(w, p, s.on_the_way, inc.incidents, d, c, k, answered, t, own_s)
     if taken >= 0 and (taken_s < own_s or (taken_s == own_s and taken < unit)):
@@ -96,7 +96,7 @@ def _release(w: Land, s: State, inc: Demand, u: int, node: int, at_home: bool, t
             expected_s = standing_s(w, node, inc.incidents[i].scene, k, at_home)
             send_from_queue(w, s, inc, u, i, node, at_home, t, wait_s, expected_s)
             return
-    point = standby_point_for(w, p, u, node)
+    point = standby_point_for(w, p, s.at_point, u, node)
     if point >= 0:
         go_to_point(w, s, u, t, node, point)
     elif at_home:

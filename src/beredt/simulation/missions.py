@@ -141,7 +141,7 @@ def _support(
     s.marks[i].supported = 1
     k, d, c = inc.incidents[i].urgency, inc.incidents[i].scene, inc.incidents[i].centre
     if inc.incidents[i].second:
-        u, _ = nearest_free(w, s.picture, d, c, k, answered, SECOND, t)
+        u, _ = nearest_free(w, s.picture, s.moving, d, c, k, answered, SECOND, t)
         if u < 0:
             s.marks[i].second_missing = 1
         else:
@@ -150,7 +150,7 @@ def _support(
             free_t = scene_t + inc.incidents[i].second_on_scene_s
             _finish(s, u, free_t, free_t, free_t, d)
     if k == ACUTE:
-        u, value = nearest_free(w, s.picture, d, c, k, answered, RESPONDER, t)
+        u, value = nearest_free(w, s.picture, s.moving, d, c, k, answered, RESPONDER, t)
         if u >= 0 and value < primary_s:
             roll_t, road_t, node, _ = _set_out(w, s, inc, u, i, t, 0.0)
             scene_t = _assign(w, s, inc, u, i, RESPONDER, cause, t, roll_t, road_t, node)

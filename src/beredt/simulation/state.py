@@ -41,6 +41,8 @@ class State(NamedTuple):
     at: I8  # [6] counters
     next_free_t: F8  # [1] earliest end of a mission
     free_t: F8  # [U] end of the unit's mission, infinite when none
+    at_point: I4  # [P] free units at each standby point, or on their way to it
+    moving: I4  # [U] room to note units on the move
     on_the_way: I4  # [U + 1] units that may be diverted, after their number
 
 
@@ -64,5 +66,7 @@ def new_state(land: Land, demand: Demand) -> State:
         at=np.zeros(6, np.int64),
         next_free_t=np.full(1, np.inf),
         free_t=np.full(units, np.inf),
+        at_point=np.zeros(land.standby.size, np.int32),
+        moving=np.zeros(units, np.int32),
         on_the_way=np.zeros(units + 1, np.int32),
     )

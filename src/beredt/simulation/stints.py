@@ -18,6 +18,8 @@ def end_stint(w: Land, s: State, u: int, t: float) -> tuple[int, float]:
     p, rows, r = s.picture, s.stints, s.picture[u].stint
     d = p[u].to_node
     rows[r].end_t = t
+    if p[u].kind == STANDBY:
+        s.at_point[p[u].point] -= 1
     if t >= p[u].arrive_t:
         rows[r].end_node = d
         return d, 0.0
@@ -45,6 +47,8 @@ def begin_stint(
     rows[r].from_node, rows[r].to_node = o, d
     rows[r].start_t, rows[r].road_t, rows[r].arrive_t, rows[r].end_t = t, road_t, arrive_t, np.inf
     rows[r].begin_node = rows[r].end_node = o
+    if kind == STANDBY:
+        s.at_point[point] += 1
     rows[r].previous = p[u].stint
     p[u].stint = r
 
