@@ -24,6 +24,7 @@ NAN = float("nan")
         ("asked", Estimate(-2.0, -3.0, -1.0), "2 fewer (1–3)"),
         (TARGET_SHARE, Estimate(0.0, 0.0, 0.0), "no difference at all"),
         (TARGET_SHARE, Estimate(0.05, NAN, NAN), "no clear difference (no interval)"),
+        (TARGET_SHARE, Estimate(-0.0004, -0.0006, -0.0002), "no clear difference (−0.1 to 0.0)"),
         (TARGET_SHARE, None, "not known"),
     ],
 )

@@ -28,6 +28,10 @@ class NumberFormat:
         marks = {",": self.words("number.thousands"), ".": self.words("number.decimal")}
         return sign + "".join(marks.get(letter, letter) for letter in text)
 
+    def rounds_to_zero(self, value: float, form: Form) -> bool:
+        """Whether a number is written as zero: too small for a word to be made of it."""
+        return isfinite(value) and round(abs(value * form.factor), form.digits) == 0.0
+
     def text(self, value: float, form: Form, *, signed: bool = False) -> str:
         """A number with its unit: "12,4 min", "86.2%"."""
         if not isfinite(value):

@@ -14,7 +14,7 @@ from beredt.report.measures import LEVEL_MEAN, TARGET_SHARE, measure
 from beredt.report.page.blocks import Block, Cell, Chapter, Column, Figure, Heading, Paragraph, Row, Table
 
 SHOWN = (TARGET_SHARE, LEVEL_MEAN)
-STYLES = {"meets": "good", "fails": "bad", "undecided": ""}
+STYLES = {"meets": "yes", "fails": "no", "undecided": "open"}
 
 
 def gate_chapter(ctx: ReportContext) -> Chapter:

@@ -42,7 +42,7 @@ def difference_cell(ctx: ReportContext, measure: Measure, difference: Estimate |
         return Cell(ctx.words("change.none_short"), 0.0, "quiet")
     better = is_better(measure, difference)
     style = "" if better is None else "good" if better else "bad"
-    if difference.holds_zero:
+    if difference.holds_zero or ctx.numbers.rounds_to_zero(difference.value, measure.difference):
         style = "quiet"
     text = ctx.numbers.estimate(difference, measure.difference, signed=True)
     return Cell(text, difference.value, style)

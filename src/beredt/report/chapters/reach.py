@@ -13,7 +13,7 @@ from beredt.report.place_text import place_text
 SMALLEST_SHARE = 0.005
 """Shares of people below this are shown as nothing."""
 
-_STYLES = {"reproduced": "good", "not_reproduced": "bad"}
+_STYLES = {"reproduced": "yes", "not_reproduced": "no", "touched": "open"}
 
 
 def reach_blocks(ctx: ReportContext) -> list[Block]:

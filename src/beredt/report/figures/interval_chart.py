@@ -122,9 +122,9 @@ def _draw_rows(axes: Axes, panel: int, body: _Body) -> None:
 def _draw_dot(axes: Axes, estimate: Estimate, y: float, look: Look) -> None:
     if estimate.has_interval:
         ends = [estimate.low, estimate.high]
-        axes.plot(ends, [y, y], color=look.colour, linewidth=1.4, marker="|", markersize=4.5, zorder=4)
+        axes.plot(ends, [y, y], color=look.colour, linewidth=1.8, solid_capstyle="butt", zorder=4)
     axes.plot(
-        estimate.value, y, marker=look.marker, markersize=4.4, color=look.colour, zorder=5,
+        estimate.value, y, marker=look.marker, markersize=5.0, color=look.colour, zorder=5,
         markeredgecolor=theme.SURFACE.light, markeredgewidth=0.6,
     )  # fmt: skip
 

@@ -14,7 +14,7 @@ def change_text(ctx: ReportContext, measure: Measure, difference: Estimate | Non
     if difference.is_exactly_zero:
         return ctx.words("change.none")
     form = measure.difference
-    if difference.holds_zero:
+    if difference.holds_zero or ctx.numbers.rounds_to_zero(difference.value, form):
         return ctx.words("change.unclear", interval=ctx.numbers.interval(difference, form, signed=True))
     return ctx.words(
         f"change.{_way(measure, difference)}",
