@@ -48,7 +48,7 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a table: its text, the value it is sorted by, and a style that the page knows, such as `q3` or `good`."""
+    """A cell of a table: its text, the value it sorts by, and a style that the page knows, such as `q3` or `good`."""
 
     text: str
     sort: float | None = None
