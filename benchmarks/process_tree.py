@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import tempfile
 import threading
@@ -27,6 +28,7 @@ class Watched:
     """What a command did."""
 
     wall_s: float
+    core_s: float  # of all its processes, on all cores together
     status: int
     lines: tuple[Line, ...]
     peak_bytes: int | None  # of all its processes together, None where the system does not tell
@@ -56,7 +58,7 @@ def run_watched(command: Sequence[str], environment: Mapping[str, str]) -> Watch
     """
     lines = []
     with tempfile.TemporaryFile("w+", encoding="utf-8") as answer:
-        began = time.perf_counter()
+        began, core_before_s = time.perf_counter(), _core_s_of_children()
         process = subprocess.Popen(command, env=environment, stdout=answer, stderr=subprocess.PIPE, text=True)
         peak = _Peak(process.pid)
         looking = threading.Thread(target=peak.watch)
@@ -68,7 +70,14 @@ def run_watched(command: Sequence[str], environment: Mapping[str, str]) -> Watch
         peak.over.set()
         looking.join()
         answer.seek(0)
-        return Watched(wall_s, process.returncode, tuple(lines), peak.largest or None, answer.read())
+        core_s = _core_s_of_children() - core_before_s
+        return Watched(wall_s, core_s, process.returncode, tuple(lines), peak.largest or None, answer.read())
+
+
+def _core_s_of_children() -> float:
+    """Seconds on cores of all processes that ended below this one so far."""
+    times = os.times()
+    return times.children_user + times.children_system
 
 
 def memory_bytes(process: int) -> int:

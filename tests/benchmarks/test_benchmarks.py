@@ -64,6 +64,7 @@ def test_a_watched_command_tells_its_lines_answer_and_status() -> None:
     watched = run_watched([sys.executable, "-c", program], dict(os.environ))
     assert [line.text for line in watched.lines] == ["first", "second"]
     assert 0.0 < watched.lines[0].at_s <= watched.lines[1].at_s <= watched.wall_s
+    assert watched.core_s >= 0.0
     assert (watched.status, watched.answer.strip()) == (3, "42")
 
 
