@@ -135,17 +135,16 @@ def _weighed_tables(
     if settings.gate is None:
         return {}
     weighed = {name: service for name, service in alternatives.items() if name != TODAY}
-    stage, done, total = "Trying other assumptions", 0, 0
-
-    def watch(_replication: int, _counts: Mapping[str, ResponseOnly]) -> None:
-        nonlocal done
-        done += 1
-        progress(stage, done, total)
 
     def simulate(services: Mapping[str, Service], replications: int) -> Mapping[str, Sequence[ResponseOnly]]:
-        nonlocal total
-        total += replications
-        progress(stage, done, total)
+        stage, done = f"Trying other assumptions ({len(services)} services)", 0
+
+        def watch(_replication: int, _counts: Mapping[str, ResponseOnly]) -> None:
+            nonlocal done
+            done += 1
+            progress(stage, done, replications)
+
+        progress(stage, 0, replications)
         return simulator.simulate(services, replications, tally_response_only, watch)
 
     weighing = weigh_study(
