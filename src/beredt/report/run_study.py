@@ -145,7 +145,7 @@ def _weighed_tables(
             progress(stage, done, replications)
 
         progress(stage, 0, replications)
-        return simulator.simulate(services, replications, tally_response_only, watch)
+        return simulator.simulate(services, replications, tally_response_only, watch, km=False)
 
     weighing = weigh_study(
         services=weighed,

@@ -83,10 +83,10 @@ class TimedYear(NamedTuple):
     simulate_s: float
 
 
-def observe_case(case: Case, calls: GeneratedCalls) -> TimedYear:
-    """Simulate one replication and lay it out as a year of service."""
+def observe_case(case: Case, calls: GeneratedCalls, *, km: bool = True) -> TimedYear:
+    """Simulate one replication and lay it out as a year of service; without `km`, kilometres are NaN."""
     incidents = pack_incidents(case.rules, calls)
     began = time.perf_counter()
-    outcome = simulate(case.world, incidents)
+    outcome = simulate(case.world, incidents, km=km)
     simulate_s = time.perf_counter() - began
-    return TimedYear(year_of(case.world, incidents, scene_areas(case.rules, calls), outcome), simulate_s)
+    return TimedYear(year_of(case.world, incidents, scene_areas(case.rules, calls), outcome, km=km), simulate_s)

@@ -21,6 +21,7 @@ from beredt.dispatch.world import (
     F8,
     HOME,
     I1,
+    I4,
     OFF_HOME,
     OWN_FIRST,
     PRIMARY,
@@ -202,14 +203,24 @@ def _columns(kind: type, rows: Records, km: F8) -> Any:
     return kind(*(km if name.endswith("km") else rows[name] for name in kind._fields))  # type: ignore[attr-defined]
 
 
-def outcome_of(world: World, demand: Demand, s: State) -> Outcome:
-    """What a run has left behind so far: columns are views of the kernel's records, with the kilometres added."""
+def _way_km(world: World, goal: I4, begin: I4, end: I4) -> F8:
+    """Kilometres between two nodes on the way to a goal, float64."""
+    way: F8 = world.km[goal, begin].astype(np.float64) - world.km[goal, end]
+    return way
+
+
+def outcome_of(world: World, demand: Demand, s: State, *, km: bool = True) -> Outcome:
+    """What a run has left behind so far: columns are views of the kernel's records, with the kilometres added.
+
+    Without `km` the kilometres are NaN: looking them up takes time that counting responses does not need.
+    """
     missions = s.missions[: int(s.at[MISSION_COUNT])]
     stints = s.stints[: int(s.at[STINT_COUNT])]
-    scene, to_node = demand.incidents["scene"][missions["incident"]], stints["to_node"]
-    km = world.km
-    drive_km = km[scene, missions["from_node"]].astype(np.float64) - km[scene, missions["end_node"]]
-    stint_km = km[to_node, stints["begin_node"]].astype(np.float64) - km[to_node, stints["end_node"]]
+    drive_km, stint_km = np.full(missions.size, np.nan), np.full(stints.size, np.nan)
+    if km:
+        scene, to_node = demand.incidents["scene"][missions["incident"]], stints["to_node"]
+        drive_km = _way_km(world, scene, missions["from_node"], missions["end_node"])
+        stint_km = _way_km(world, to_node, stints["begin_node"], stints["end_node"])
     marks = s.marks
     return Outcome(
         missions=_columns(Missions, missions, drive_km),
@@ -224,15 +235,16 @@ def outcome_of(world: World, demand: Demand, s: State) -> Outcome:
     )
 
 
-def simulate(world: World, incidents: Incidents) -> Outcome:
+def simulate(world: World, incidents: Incidents, *, km: bool = True) -> Outcome:
     """Run one replication of one alternative to its end.
 
     Args:
         world: the alternative, from `pack`.
         incidents: the demand, from `pack_incidents`.
+        km: whether kilometres are looked up; otherwise they are NaN.
     """
     land, demand = land_of(world), demand_of(incidents)
     state = new_state(land, demand)
     run_until(land, state, demand, world.end_s, np.zeros(1, np.int8))
     close_stints(land, state, world.end_s)
-    return outcome_of(world, demand, state)
+    return outcome_of(world, demand, state, km=km)

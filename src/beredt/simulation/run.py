@@ -67,6 +67,8 @@ class Simulator(AbstractContextManager["Simulator"]):
         replications: int,
         count: Counter[T],
         on_replication: OnReplication[T] = nobody_watches,
+        *,
+        km: bool = True,
     ) -> dict[str, tuple[T, ...]]:
         """Run replications 0, 1, … of every service.
 
@@ -77,6 +79,7 @@ class Simulator(AbstractContextManager["Simulator"]):
             replications: how many, at least 1.
             count: what is kept of each year, such as `tally`.
             on_replication: is told when a replication of all services is done.
+            km: whether `count` reads kilometres, which take time to look up; otherwise they are NaN.
 
         Returns:
             By name, the counts in order of the replication.
@@ -84,7 +87,7 @@ class Simulator(AbstractContextManager["Simulator"]):
         names = {name: service.checksum() for name, service in services.items()}
         distinct = {names[name]: service for name, service in services.items()}
         done: dict[int, dict[str, T]] = {r: {} for r in range(replications)}
-        for replication, found in self._run(list(distinct.items()), replications, count):
+        for replication, found in self._run(list(distinct.items()), replications, count, km):
             done[replication].update(found)
             if len(done[replication]) == len(distinct):
                 on_replication(replication, {name: done[replication][names[name]] for name in services})
@@ -109,17 +112,17 @@ class Simulator(AbstractContextManager["Simulator"]):
         return self._pool
 
     def _run(
-        self, distinct: list[tuple[str, Service]], replications: int, count: Counter[T]
+        self, distinct: list[tuple[str, Service]], replications: int, count: Counter[T], km: bool
     ) -> Iterator[tuple[int, dict[str, T]]]:
         parts = [tuple(distinct[i : i + SERVICES_PER_TASK]) for i in range(0, len(distinct), SERVICES_PER_TASK)]
         tasks = [(part, replication) for replication in range(replications) for part in parts]
         pool = self._workers()
         if pool is None:
             for part, replication in tasks:
-                yield replication, _named(part, self._worker.run(part, replication, count))
+                yield replication, _named(part, self._worker.run(part, replication, count, km))
             return
         running: dict[Future[list[T]], tuple[tuple[tuple[str, Service], ...], int]] = {
-            pool.submit(run_in_worker, part, replication, count): (part, replication) for part, replication in tasks
+            pool.submit(run_in_worker, part, replication, count, km): (part, replication) for part, replication in tasks
         }
         for future in as_completed(running):
             part, replication = running[future]

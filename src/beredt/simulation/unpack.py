@@ -8,7 +8,7 @@ from beredt.dispatch.world import F8, I4, Incidents, Outcome, World
 from beredt.indicators.observed import ObservedIncidents, ObservedMissions, ObservedStints, Year
 
 
-def year_of(world: World, incidents: Incidents, scene_area: I4, outcome: Outcome) -> Year:
+def year_of(world: World, incidents: Incidents, scene_area: I4, outcome: Outcome, *, km: bool = True) -> Year:
     """Lay out one replication as indicators read it.
 
     Args:
@@ -16,6 +16,7 @@ def year_of(world: World, incidents: Incidents, scene_area: I4, outcome: Outcome
         incidents: the demand it met.
         scene_area: [I] area of each scene.
         outcome: what came of it.
+        km: whether kilometres are looked up; otherwise they are NaN.
     """
     m, s = outcome.missions, outcome.stints
     return Year(
@@ -42,7 +43,7 @@ def year_of(world: World, incidents: Incidents, scene_area: I4, outcome: Outcome
             dest_t=m.dest_t,
             free_t=m.free_t,
             drive_km=m.drive_km,
-            transport_km=_transport_km(world, incidents, outcome),
+            transport_km=_transport_km(world, incidents, outcome) if km else m.drive_km,
         ),
         stints=ObservedStints(
             unit=s.unit,

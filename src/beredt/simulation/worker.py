@@ -40,19 +40,20 @@ class Worker:
         self._cases: dict[str, Case] = {}
         self._calls: dict[tuple[str, int], GeneratedCalls] = {}
 
-    def run(self, services: tuple[tuple[str, Service], ...], replication: int, count: Counter[T]) -> list[T]:
+    def run(self, services: tuple[tuple[str, Service], ...], replication: int, count: Counter[T], km: bool) -> list[T]:
         """Run one replication of each service; those that differ in nothing that matters to it are simulated once.
 
         Args:
             services: by checksum.
             replication: its number.
             count: what is kept of each year.
+            km: whether it reads kilometres.
         """
         years: dict[str, Year] = {}
         tallies = []
         for case in map(self._case_of, services):
             if case.run_key not in years:
-                years[case.run_key] = observe_case(case, self._calls_of(case, replication)).year
+                years[case.run_key] = observe_case(case, self._calls_of(case, replication), km=km).year
             tallies.append(count(case.frame, years[case.run_key]))
         return tallies
 
@@ -86,9 +87,9 @@ def start_worker(study: Study, network: Network) -> None:
     _mine[:] = [Worker(study, network)]
 
 
-def run_in_worker(services: tuple[tuple[str, Service], ...], replication: int, count: Counter[T]) -> list[T]:
+def run_in_worker(services: tuple[tuple[str, Service], ...], replication: int, count: Counter[T], km: bool) -> list[T]:
     """`Worker.run` in a process begun by `start_worker`."""
-    return _mine[0].run(services, replication, count)
+    return _mine[0].run(services, replication, count, km)
 
 
 def observe_in_worker(named: tuple[str, Service], replication: int) -> TimedYear:
