@@ -55,17 +55,13 @@ class Measured:
     rows: tuple[Row, ...]
 
 
-def main(argv: Sequence[str]) -> None:
-    """Measure and print.
-
-    Args:
-        argv: arguments after the name of the benchmark.
-    """
+def main() -> None:
+    """Measure and print; options from the command line."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks kernel", description=__doc__)
     parser.add_argument("--rounds", type=int, default=5, help="how often all ways are run in turn [5]")
     parser.add_argument("--days", type=float, default=14.0, help="days that the plain-Python twin simulates [14]")
     parser.add_argument("--json", action="store_true", help="print one JSON document")
-    options = parser.parse_args(argv)
+    options = parser.parse_args()
     console = Console(stderr=True)
     measured = measure(entries(options.days), options.rounds, console)
     if options.json:

@@ -57,18 +57,14 @@ class Measured:
         return self.first_ever_core_s - self.same_compiled_core_s
 
 
-def main(argv: Sequence[str]) -> None:
-    """Measure and print.
-
-    Args:
-        argv: arguments after the name of the benchmark.
-    """
+def main() -> None:
+    """Measure and print; options from the command line."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks study-run", description=__doc__)
     parser.add_argument("--replications", type=int, help="of the whole run [as in the study]")
     parser.add_argument("--jobs", type=int, help="worker processes [one per core]")
     parser.add_argument("--help-starts", type=int, default=7, help="how often `beredt --help` is started [7]")
     parser.add_argument("--json", action="store_true", help="print one JSON document")
-    options = parser.parse_args(argv)
+    options = parser.parse_args()
     jobs = [] if options.jobs is None else ["--jobs", str(options.jobs)]
     replications = [] if options.replications is None else ["--replications", str(options.replications)]
     with tempfile.TemporaryDirectory(prefix="beredt-bench-") as folder:
