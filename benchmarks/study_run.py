@@ -153,7 +153,7 @@ def show(measured: Measured) -> None:
     ):
         console.print(title)
         for line in lines:
-            console.print(f"{line.at_s:7.1f} s  {line.text}", highlight=False, markup=False)
+            console.print(f"{line.at_s:7.1f} s  {line.text}", highlight=False, markup=False, soft_wrap=True)
     console.print(measured.machine.as_text(), highlight=False)
 
 

@@ -8,6 +8,9 @@ from typing import Any
 import pytest
 
 from benchmarks import simpy_model
+from benchmarks.generated_year import generate_year, load_bundled
+from benchmarks.kernel import BORDER_ALTERNATIVE
+from beredt.dispatch.world import Incidents, World
 from beredt.simulation.kernel import simulate
 from tests.reference.outcome import MissionRow, from_kernel
 from tests.simulation.small_worlds import build, random_recipe
@@ -20,17 +23,29 @@ WORLDS_PER_TEST = 20
 @pytest.mark.parametrize("first_seed", range(0, SEEDED_WORLDS, WORLDS_PER_TEST))
 def test_missions_are_those_of_the_kernel(first_seed: int) -> None:
     for seed in range(first_seed, first_seed + WORLDS_PER_TEST):
-        world, incidents = build(random_recipe(seed))
-        by_kernel = from_kernel(simulate(world, incidents))
-        model = simpy_model.SimpyModel(world, incidents)
-        by_model = [mission.row() for mission in model.run()]
-        assert len(by_model) == len(by_kernel.missions), seed
-        for number, (one, other) in enumerate(zip(by_kernel.missions, by_model, strict=True)):
-            assert same(row_of(one), other), f"seed {seed}, mission {number}\n  kernel {row_of(one)}\n  SimPy  {other}"
-        assert [incident.asked for incident in model.incidents] == by_kernel.asked, seed
-        assert [int(incident.queued) for incident in model.incidents] == by_kernel.queued, seed
-        assert [int(incident.held) for incident in model.incidents] == by_kernel.held, seed
-        assert [incident.bumped for incident in model.incidents] == by_kernel.bumped, seed
+        compare(*build(random_recipe(seed)), f"seed {seed}")
+
+
+@pytest.mark.slow
+def test_missions_are_those_of_the_kernel_on_the_study_that_is_measured() -> None:
+    study, network = load_bundled()
+    for alternative in (None, BORDER_ALTERNATIVE):
+        part = generate_year(study, network, alternative).first_days(14)
+        compare(part.world, part.incidents, f"alternative {alternative}")
+
+
+def compare(world: World, incidents: Incidents, what: str) -> None:
+    by_kernel = from_kernel(simulate(world, incidents))
+    model = simpy_model.SimpyModel(world, incidents)
+    by_model = [mission.row() for mission in model.run()]
+    assert len(by_model) == len(by_kernel.missions), what
+    for number, (one, other) in enumerate(zip(by_kernel.missions, by_model, strict=True)):
+        assert same(row_of(one), other), f"{what}, mission {number}\n  kernel {row_of(one)}\n  SimPy  {other}"
+    assert [incident.asked for incident in model.incidents] == by_kernel.asked, what
+    assert [int(incident.queued) for incident in model.incidents] == by_kernel.queued, what
+    assert [int(incident.held) for incident in model.incidents] == by_kernel.held, what
+    assert [incident.bumped for incident in model.incidents] == by_kernel.bumped, what
+    assert [int(incident.second_missing) for incident in model.incidents] == by_kernel.second_missing, what
 
 
 def row_of(row: MissionRow) -> tuple[Any, ...]:
