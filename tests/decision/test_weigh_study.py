@@ -71,6 +71,21 @@ def test_what_is_known_is_not_simulated_again(weighed: tuple[Weighing, Watched])
     assert not any("baseline" in names or "extra_units:0" in names for names, _ in weighed[1].asked)
 
 
+def test_without_an_answer_to_take_back_nothing_is_run_at_length(tiny: Study, tiny_network: Network) -> None:
+    gate = tiny.settings.gate
+    assert gate is not None
+    strict = gate.model_copy(update={"margin_share_pp": 0.0, "margin_mean_s": 0.0})
+    only = {name: service for name, service in services_of(tiny).items() if name in (gate.baseline, "2")}
+    with Simulator(tiny, tiny_network, jobs=1) as simulator:
+        watched = Watched(simulator)
+        groups = prepare_case(tiny, tiny_network, tiny.service).frame.group_ids
+        tallies = simulator.simulate(only, 4, tally)
+        found = weigh_study(only, tallies, groups, strict, tiny.sensitivities, tiny.settings.break_even, watched)
+    assert [one.main for one in found.verdicts] == ["undecided"]
+    assert tiny.settings.break_even is not None
+    assert {replications for _, replications in watched.asked} == {tiny.settings.break_even.replications}
+
+
 def test_a_second_weighing_is_the_same(weighed: tuple[Weighing, Watched], tiny: Study, tiny_network: Network) -> None:
     again = weighing(tiny, tiny_network)[0].tables()
     assert all(table.equals(again[name]) for name, table in weighed[0].tables().items())

@@ -108,6 +108,13 @@ def test_a_sensitivity_about_an_alternative_that_is_not_there(tmp_path: Path) ->
     assert issue.message == "there is no alternative '22'"
 
 
+def test_no_alternative_may_take_the_name_of_the_base(tmp_path: Path) -> None:
+    text = tiny_files()[TWO].replace('id = "2"', 'id = "today"', 1)
+    issue = only(issues_of(tmp_path, {"alternatives/today.toml": text}), "alternatives/today.toml")
+    assert issue.field == "id"
+    assert issue.message == "'today' is what results call the base"
+
+
 def test_a_study_without_alternatives(tmp_path: Path) -> None:
     text = tiny_files()["study.toml"]
     text = text[: text.index("[gate]")] + text[text.index("[[sensitivities]]") : text.index("[break_even]")]

@@ -110,6 +110,7 @@ def test_another_number_of_replications_is_another_fingerprint(study: Study, tmp
 
 def test_the_baseline_is_always_run(study: Study) -> None:
     assert list(chosen_services(study, ["2"])) == ["today", "0+", "2"]
+    assert list(chosen_services(study, ["today"])) == ["today", "0+"]
     assert list(chosen_services(study, [])) == ["today", *(one.id for one in study.alternatives)]
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import polars as pl
 
 from beredt.model.dictionary import list_result_tables, load_fields
+from beredt.report.results import read_results
 from beredt.report.write_results import data_dictionary, write_results
 
 
@@ -45,6 +46,15 @@ def test_nothing_of_an_earlier_run_is_left(tmp_path: Path) -> None:
     write_results(tmp_path, tables(), {})
     write_results(tmp_path, {"reach": tables()["reach"]}, {})
     assert not (tmp_path / "areas.parquet").exists()
+
+
+def test_files_that_no_run_wrote_are_left_alone_and_not_read(tmp_path: Path) -> None:
+    tables()["areas"].write_parquet(tmp_path / "mine.parquet")
+    mine = (tmp_path / "mine.parquet").read_bytes()
+    for _ in range(2):
+        write_results(tmp_path, tables(), {})
+        assert (tmp_path / "mine.parquet").read_bytes() == mine
+    assert set(read_results(tmp_path).tables) == {"areas", "reach", "data_dictionary"}
 
 
 def test_every_result_table_has_its_columns_explained_in_both_languages() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from types import TracebackType
 from typing import Self
 
@@ -62,10 +61,10 @@ class TerminalProgress:
     def _write_line(self, stage: str, done: int, total: int) -> None:
         if stage not in self._stages:
             self._stages[stage] = TaskID(len(self._stages))
-            print(f"{stage} …", file=sys.stderr, flush=True)  # noqa: T201 — this is where progress goes
+            self.say(f"{stage} …")
         if done >= total and stage not in self._finished:
             self._finished.add(stage)
-            print(f"{stage}: {done} of {total}", file=sys.stderr, flush=True)  # noqa: T201
+            self.say(f"{stage}: {done} of {total}")
 
     def _on_terminal(self) -> bool:
         return self._bars.console.is_terminal

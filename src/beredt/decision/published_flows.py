@@ -12,8 +12,9 @@ import polars as pl
 
 from beredt.decision.comparable import Found, Missing
 from beredt.decision.place_terms import areas_named, zones_named
-from beredt.decision.today import TODAY, Today
+from beredt.decision.today import Today
 from beredt.errors import UnknownIdError
+from beredt.model.alternative import TODAY
 from beredt.model.urgency import URGENCIES
 
 Counting = Literal["missions", "first_units"]

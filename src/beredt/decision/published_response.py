@@ -8,7 +8,8 @@ import polars as pl
 
 from beredt.decision.comparable import Found, Missing, Rule
 from beredt.decision.place_terms import areas_named, named_places
-from beredt.decision.today import TODAY, Today
+from beredt.decision.today import Today
+from beredt.model.alternative import TODAY
 
 WHOLE_DAY = -1
 """In the column `hour`."""

@@ -12,9 +12,6 @@ from beredt.model.service import Service
 from beredt.model.study import Study
 from beredt.roads.network import Network
 
-TODAY = "today"
-"""Id of the base in the column `alternative` of result tables."""
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Today:

@@ -120,9 +120,10 @@ def _parts(
             (answered, full if sensitivity.decides else brief),
             (services.keys() - answered, brief),
         ):
-            beside = about | {rule.baseline}
-            chosen = {name: service for name, service in services.items() if name in beside}
-            parts.append(_Part(sensitivity, about, chosen, replications))
+            if about:
+                beside = about | {rule.baseline}
+                chosen = {name: service for name, service in services.items() if name in beside}
+                parts.append(_Part(sensitivity, about, chosen, replications))
     return parts
 
 

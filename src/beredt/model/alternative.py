@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from beredt.model.edits.edit import Edit
 
+TODAY = "today"
+"""What results call the base; no alternative may have it as its id."""
+
 
 @dataclass(frozen=True, slots=True)
 class Alternative:

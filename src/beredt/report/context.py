@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from beredt.model.alternative import TODAY
 from beredt.model.study import Study
 from beredt.report.estimates import Estimates, as_estimates
-from beredt.report.names import TODAY, Names, names_of
+from beredt.report.names import Names, names_of
 from beredt.report.number_format import NumberFormat
 from beredt.report.results import Results
 from beredt.report.words import Words

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from beredt.model.alternative import TODAY
 from beredt.model.edits.apply import apply_edits
 from beredt.model.service import Service
 from beredt.model.study import Study
@@ -13,9 +14,6 @@ from beredt.report.estimates import ALL
 from beredt.report.number_format import NumberFormat
 from beredt.report.roster_text import roster_text
 from beredt.report.words import Words
-
-TODAY = "today"
-"""Id of the base in results."""
 
 
 @dataclass(frozen=True, slots=True)

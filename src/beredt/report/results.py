@@ -39,11 +39,15 @@ def read_results(folder: Path) -> Results:
     `results.json` lies in either. Raises ResultsError when there are no tables or no such file.
     """
     tables = folder / "results" if (folder / "results").is_dir() else folder
-    paths = sorted(tables.glob("*.parquet"))
-    if not paths:
+    found = sorted(tables.glob("*.parquet"))
+    if not found:
         raise ResultsError(f"there are no results in {folder}: run `beredt study run` with --out on its folder first")
+    facts = _read_facts(tables)
+    # A folder may hold tables of somebody else's beside those of the run.
+    written = facts.get("files", {path.name for path in found})
+    paths = [path for path in found if path.name in written]
     return Results(
-        facts=_read_facts(tables),
+        facts=facts,
         tables=MappingProxyType({path.stem: pl.read_parquet(path) for path in paths}),
     )
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from beredt import __version__
-from beredt.decision.today import TODAY
+from beredt.model.alternative import TODAY
 from beredt.model.service import Service
 from beredt.model.study import Study
 

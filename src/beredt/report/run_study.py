@@ -10,13 +10,14 @@ import polars as pl
 from beredt.decision.people_table import people_table
 from beredt.decision.published import published_table, published_values
 from beredt.decision.reach_facts import reach_facts_table, reach_table
-from beredt.decision.today import TODAY, Today
+from beredt.decision.today import Today
 from beredt.decision.weigh_study import weigh_study
 from beredt.indicators.cells import WHOLE_DAY
 from beredt.indicators.group_response import Count
 from beredt.indicators.observed import Frame
 from beredt.indicators.tables import indicator_tables
 from beredt.indicators.tally import ResponseOnly, Tally, tally, tally_response_only
+from beredt.model.alternative import TODAY
 from beredt.model.edits.apply import apply_edits
 from beredt.model.service import Service
 from beredt.model.study import Study
@@ -75,7 +76,7 @@ def run_study(
     progress("Travel times", 1, 1)
     with Simulator(study, network, jobs or default_jobs()) as simulator:
         progress(COMPILING, 0, 1)
-        simulator.warm_up(study.service)
+        simulator.warm_up(study.service, tally)
         progress(COMPILING, 1, 1)
         tables = simulated_tables(study, network, services, wanted, simulator, progress, say)
     tables |= compared_tables(study, network, services, tables)
@@ -95,7 +96,8 @@ def chosen_services(study: Study, alternatives: Sequence[str]) -> dict[str, Serv
 
     The gate's baseline is always there. Raises UnknownIdError for an alternative that the study does not have.
     """
-    wanted = {study.get_alternative(one).id for one in alternatives} or {one.id for one in study.alternatives}
+    wanted = {one if one == TODAY else study.get_alternative(one).id for one in alternatives}
+    wanted = wanted or {one.id for one in study.alternatives}
     if study.settings.gate:
         wanted.add(study.settings.gate.baseline)
     services = {TODAY: study.service}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from beredt.model.alternative import TODAY
 from beredt.model.study import Study
 from beredt.report import form
 from beredt.report.context import ReportContext, make_context
@@ -13,7 +14,6 @@ from beredt.report.findings.change import is_better
 from beredt.report.findings.gate import answers, gate_finding
 from beredt.report.findings.key_sentences import key_sentences
 from beredt.report.measures import LEVEL_MEAN, P90, TARGET_SHARE, measure
-from beredt.report.names import TODAY
 from beredt.report.results import read_results
 from beredt.report.words import load_words
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from beredt.report.names import TODAY
+from beredt.model.alternative import TODAY
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,8 @@ FACTS = "results.json"
 def write_results(folder: Path, tables: Mapping[str, pl.DataFrame], facts: Mapping[str, Any]) -> None:
     """Write tables and facts; equal results become equal bytes.
 
-    Files of an earlier run are removed first, so that no table is left from another study.
+    Tables that an earlier run wrote there are removed first, so that none is left from another study. Other files in
+    the folder are left alone, and readers look only at those that `results.json` names.
 
     Args:
         folder: made if need be.
@@ -26,8 +27,9 @@ def write_results(folder: Path, tables: Mapping[str, pl.DataFrame], facts: Mappi
         facts: what `results.json` says beside the checksums of the files. Neither the time nor the machine is in it.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    for old in (*folder.glob("*.parquet"), folder / FACTS):
-        old.unlink(missing_ok=True)
+    for old in _written_before(folder):
+        old.unlink()
+    (folder / FACTS).unlink(missing_ok=True)
     checksums = {}
     for name, table in sorted({**tables, "data_dictionary": data_dictionary(tables)}.items()):
         path = folder / f"{name}.parquet"
@@ -35,6 +37,16 @@ def write_results(folder: Path, tables: Mapping[str, pl.DataFrame], facts: Mappi
         checksums[path.name] = hashlib.sha256(path.read_bytes()).hexdigest()
     text = json.dumps({**facts, "files": checksums}, ensure_ascii=False, indent=2, sort_keys=True, allow_nan=False)
     (folder / FACTS).write_text(text + "\n", encoding="utf-8")
+
+
+def _written_before(folder: Path) -> list[Path]:
+    """Tables in the folder that an earlier run says it wrote; none when nothing can be read there."""
+    try:
+        facts = json.loads((folder / FACTS).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return []
+    files = facts.get("files", {}) if isinstance(facts, dict) else {}
+    return [path for path in folder.glob("*.parquet") if path.name in files]
 
 
 def data_dictionary(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:

@@ -199,8 +199,8 @@ def run_until(w: Land, s: State, inc: Demand, until: float, cancel: I1) -> bool:
     return False
 
 
-def _columns(kind: type, rows: Records, km: F8) -> Any:
-    return kind(*(km if name.endswith("km") else rows[name] for name in kind._fields))  # type: ignore[attr-defined]
+def _columns(names: tuple[str, ...], rows: Records, km: F8) -> list[Any]:
+    return [km if name.endswith("km") else rows[name] for name in names]
 
 
 def _way_km(world: World, goal: I4, begin: I4, end: I4) -> F8:
@@ -223,9 +223,9 @@ def outcome_of(world: World, demand: Demand, s: State, *, km: bool = True) -> Ou
         stint_km = _way_km(world, to_node, stints["begin_node"], stints["end_node"])
     marks = s.marks
     return Outcome(
-        missions=_columns(Missions, missions, drive_km),
+        missions=Missions(*_columns(Missions._fields, missions, drive_km)),
         mission_count=missions.size,
-        stints=_columns(Stints, stints, stint_km),
+        stints=Stints(*_columns(Stints._fields, stints, stint_km)),
         stint_count=stints.size,
         asked=marks["asked"],
         queued=marks["queued"],

@@ -47,12 +47,13 @@ class Simulator(AbstractContextManager["Simulator"]):
         self._jobs = jobs
         self._pool: Executor | None = None
 
-    def warm_up(self, service: Service) -> TimedYear:
-        """Run replication 0 of a service in this process, which compiles the kernels before any worker begins.
+    def warm_up(self, service: Service, count: Counter[T]) -> T:
+        """Run and count replication 0 of a service in this process: all kernels are compiled before any worker begins.
 
         Workers then find them compiled; otherwise each would compile them for itself.
         """
-        return self._worker.observe((service.checksum(), service), 0)
+        (counted,) = self._worker.run(((service.checksum(), service),), 0, count, km=True)
+        return counted
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

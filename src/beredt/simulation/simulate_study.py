@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
+from beredt.model.alternative import TODAY
 from beredt.model.edits.apply import apply_edits
 from beredt.model.service import Service
 from beredt.model.study import Study
@@ -72,7 +73,7 @@ def simulate_study(
 
     Args:
         study: checked.
-        alternative: its id, None for the base.
+        alternative: its id, None or `today` for the base.
         replications: how many, None as in the study.
         jobs: worker processes, None for one per core; the results are the same.
         out: folder for missions.parquet, made if need be; None to write nothing.
@@ -90,7 +91,7 @@ def simulate_study(
     tables, response, target, simulate_s = [], [], [], 0.0
     with Simulator(study, network, min(jobs or default_jobs(), wanted)) as simulator:
         progress(COMPILING, 0, 1)
-        simulator.warm_up(service)
+        simulator.warm_up(service, responses)
         progress(COMPILING, 1, 1)
         for replication, (year, seconds) in enumerate(simulator.observe(service, wanted)):
             simulate_s += seconds
@@ -104,7 +105,7 @@ def simulate_study(
     served, aimed = np.isfinite(all_response), np.isfinite(all_target)
     return SimulationSummary(
         study=study.settings.study.id,
-        alternative=alternative or "today",
+        alternative=alternative or TODAY,
         incidents=len(all_response),
         replications=wanted,
         prepare_s=prepare_s,
@@ -116,7 +117,7 @@ def simulate_study(
 
 
 def _service_of(study: Study, alternative: str | None) -> Service:
-    if alternative is None:
+    if alternative in (None, TODAY):
         return study.service
     return apply_edits(study.service, study.get_alternative(alternative).edits)
 

@@ -49,8 +49,10 @@ class State(NamedTuple):
 def new_state(land: Land, demand: Demand) -> State:
     """Memory for one run. Pages that a run does not touch cost nothing.
 
-    An incident is assigned at most once per role, and each acute or urgent one takes at most one unit off another
-    mission, which is then assigned anew: five rows an incident are enough.
+    With a acute and h urgent of n incidents: an acute one takes at most one unit off another mission, an urgent one at
+    most one each time it is assigned, h + a times in all, so missions are taken off 2a + h times at most. Each is
+    assigned again; with the first assignments, a second unit each and a responder for the acute that is
+    2n + 3a + h rows, at most 5n.
     """
     n, units = demand.incidents.size, land.units.size
     rows = 5 * n + 8

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from beredt.model.alternative import TODAY
 from beredt.model.checks.service import check_service
 from beredt.model.checks.settings import missing_languages
 from beredt.model.edits.apply import resolve_edits, suggestion
@@ -68,6 +69,9 @@ def _heads(readings: Sequence[AlternativeReading], settings: SettingsReading) ->
             message = f"alternative {key!r} is also in {seen[key]}"
             yield Issue(reading.file, line, "id", key, 1, message, "give each alternative its own id")
         seen.setdefault(key, reading.file)
+        if key == TODAY:
+            message = f"{key!r} is what results call the base"
+            yield Issue(reading.file, line, "id", key, 1, message, "give the alternative another id")
         if settings.settings is None or "study" in settings.faulty:
             continue
         texts = {"title": reading.alternative.title, "description": reading.alternative.description}

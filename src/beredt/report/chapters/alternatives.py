@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from beredt.model.alternative import TODAY
 from beredt.report import form
 from beredt.report.chapters.exceedance import exceedance_figure
 from beredt.report.chapters.maps import difference_maps, response_maps
@@ -17,7 +18,6 @@ from beredt.report.figures.interval_chart import IntervalPanel, IntervalRow, dra
 from beredt.report.figures.look import alternative_looks
 from beredt.report.findings.change import change_text
 from beredt.report.measures import LEVEL_MEAN, TARGET_SHARE, measure
-from beredt.report.names import TODAY
 from beredt.report.page.blocks import (
     Block,
     Bullets,

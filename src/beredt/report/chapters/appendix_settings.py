@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from typing import Any
 
+from beredt.model.alternative import TODAY
 from beredt.model.dictionary import load_fields
 from beredt.model.field import Field
 from beredt.report.context import ReportContext
 from beredt.report.edit_lines import edit_line
-from beredt.report.names import TODAY
 from beredt.report.page.blocks import Block, Cell, Column, Row, Table
 
 APART = ("groups", "sensitivities")

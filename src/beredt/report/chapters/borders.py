@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from beredt.model.alternative import TODAY
 from beredt.report import form
 from beredt.report.chapters.parts import FEWEST, difference_cell, level_cell, missing, source
 from beredt.report.chapters.people import near_centre_table
@@ -12,7 +13,6 @@ from beredt.report.figures.interval_chart import IntervalPanel, IntervalRow, dra
 from beredt.report.figures.look import alternative_looks
 from beredt.report.findings.change import change_text
 from beredt.report.measures import measure
-from beredt.report.names import TODAY
 from beredt.report.page.blocks import Block, Cell, Chapter, Column, Figure, Heading, Paragraph, Row, Table
 
 ACROSS = "missions_across"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from beredt import __version__
+from beredt.model.alternative import TODAY
 from beredt.report.context import ReportContext
-from beredt.report.names import TODAY
 from beredt.report.page.render import Cover
 
 

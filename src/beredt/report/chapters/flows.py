@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from beredt.model.alternative import TODAY
 from beredt.model.area import Area
 from beredt.report import form
 from beredt.report.chapters.flow_counts import FlowCounts, flow_counts
@@ -14,7 +15,6 @@ from beredt.report.figures.atlas import Atlas, middle_of
 from beredt.report.figures.flow_map import Arrow, draw_flow_map
 from beredt.report.figures.map_labels import Label
 from beredt.report.figures.series_key import KeyEntry
-from beredt.report.names import TODAY
 from beredt.report.page.blocks import Block, Cell, Chapter, Column, Figure, Paragraph, Row, Table
 from beredt.report.theme import ALTERNATIVE_INKS
 

@@ -8,13 +8,13 @@ from dataclasses import replace
 import numpy as np
 import polars as pl
 
+from beredt.model.alternative import TODAY
 from beredt.report import form, theme
 from beredt.report.chapters.parts import FEWEST, missing, source
 from beredt.report.context import ReportContext
 from beredt.report.figures.area_map import Mark, Panel, Scale, draw_area_maps
 from beredt.report.figures.atlas import Atlas
 from beredt.report.figures.ground import Sheet
-from beredt.report.names import TODAY
 from beredt.report.page.blocks import Block, Figure
 
 ACUTE = "A"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from beredt.model.alternative import TODAY
 from beredt.report import form
 from beredt.report.context import ReportContext
-from beredt.report.names import TODAY
 from beredt.report.page.blocks import Block, Bullets, Chapter, Heading, Paragraph
 
 

@@ -8,6 +8,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from beredt.model.alternative import TODAY
 from beredt.report import form
 from beredt.report.chapters.parts import difference_cell, level_cell, missing, source
 from beredt.report.context import ReportContext
@@ -16,7 +17,6 @@ from beredt.report.figures.stacked_bars import Part, draw_hour_bars
 from beredt.report.figures.year_strip import draw_year_strip
 from beredt.report.form import Form
 from beredt.report.measures import measure
-from beredt.report.names import TODAY
 from beredt.report.page.blocks import (
     Block,
     Calendar,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from beredt.model.alternative import TODAY
 from beredt.report import form
 from beredt.report.chapters.maps import response_maps
 from beredt.report.chapters.parts import level_cell, missing, rows_of_zones, source
@@ -15,7 +16,6 @@ from beredt.report.figures.look import Look
 from beredt.report.findings.today import today_finding
 from beredt.report.form import Form
 from beredt.report.measures import LEVEL_MEAN, TARGET_SHARE, measure
-from beredt.report.names import TODAY
 from beredt.report.page.blocks import Block, Cell, Chapter, Column, Details, Figure, Heading, Paragraph, Row, Table
 from beredt.report.theme import ALTERNATIVE_INKS
 

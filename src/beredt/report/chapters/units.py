@@ -7,12 +7,12 @@ from typing import Any
 
 import polars as pl
 
+from beredt.model.alternative import TODAY
 from beredt.report import form
 from beredt.report.chapters.parts import missing, source
 from beredt.report.context import ReportContext
 from beredt.report.figures.axis import Scale
 from beredt.report.figures.stacked_bars import Part, draw_lying_bars
-from beredt.report.names import TODAY
 from beredt.report.page.blocks import Block, Cell, Chapter, Column, Details, Figure, Heading, Row, Table
 from beredt.report.theme import AWAY, BUSY, READY
 

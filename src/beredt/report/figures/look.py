@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from beredt.model.alternative import TODAY
 from beredt.report.context import ReportContext
-from beredt.report.names import TODAY
 from beredt.report.theme import alternative_inks, alternative_markers
 
 

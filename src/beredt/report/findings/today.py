@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from beredt.model.alternative import TODAY
 from beredt.report import form
 from beredt.report.context import ReportContext
 from beredt.report.estimates import ALL
 from beredt.report.measures import LEVEL_MEAN, TARGET_SHARE
-from beredt.report.names import TODAY
 
 
 def today_finding(ctx: ReportContext) -> str:
