@@ -9,6 +9,7 @@ from typing import Any
 import simpy
 
 from beredt.dispatch.world import HOME, NOT_DONE, OFF_HOME, Incidents, World
+from tests.simulation.plain import home_nodes, legs_of
 
 NOWHERE = -1
 
@@ -41,7 +42,7 @@ class Incident:
 
 def incidents_of(columns: Incidents) -> list[Incident]:
     """Make rows of columns, in order of the call."""
-    names = [name for name in Incidents._fields if name != "ready_order"]
+    names = [name for name in Incidents._fields if name not in ("ready_order", "scene_leg", "dest_leg")]
     rows = zip(*(getattr(columns, name).tolist() for name in names), strict=True)
     return [Incident(number, *row) for number, row in enumerate(rows)]
 
@@ -63,11 +64,11 @@ class Route:
 class Roads:
     """Car seconds and next nodes as lists, which Python reads faster than arrays."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, incidents: Incidents) -> None:
         """Take the tables of a world; [destination][origin]."""
-        self.seconds: list[list[float]] = world.seconds.tolist()
-        self.hop: list[list[int]] = world.hop.tolist()
-        self.leg_s: list[float] = world.leg_s.tolist()
+        self.seconds: list[list[float]] = world.roads.seconds[0].tolist()
+        self.hop: list[list[int]] = world.roads.hop[0].tolist()
+        self.leg_s: list[float] = legs_of(world, incidents).tolist()
 
     def route(self, origin: int, destination: int, factor: float, road_t: float) -> Route:
         """Plan a drive that is on the road at `origin` at `road_t`."""
@@ -150,8 +151,9 @@ class Unit:
 
 def units_of(world: World) -> list[Unit]:
     """Make the units of a world, in order of their number."""
-    names = ("unit_home", "unit_station", "unit_centre", "unit_roles", "on_at_start")
-    rows = zip(*(getattr(world, name).tolist() for name in names), strict=True)
+    names = ("unit_station", "unit_centre", "unit_roles", "on_at_start")
+    columns = [home_nodes(world), *(getattr(world, name) for name in names)]
+    rows = zip(*(column.tolist() for column in columns), strict=True)
     return [Unit(number, *row) for number, row in enumerate(rows)]
 
 

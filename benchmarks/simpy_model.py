@@ -60,7 +60,7 @@ class SimpyModel:
         """Prepare a run; `run` does it."""
         self.env = simpy.Environment()
         self.world = world
-        self.roads = Roads(world)
+        self.roads = Roads(world, incidents)
         self.units = units_of(world)
         self.incidents = incidents_of(incidents)
         self.dispatcher = Dispatcher(world, self.roads, self.units)

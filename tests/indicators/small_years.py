@@ -163,7 +163,7 @@ def simulated_year(seed: int) -> tuple[Frame, Year, World]:
     """A run of the kernel on a random world, counted over some whole days of it."""
     pick = random.Random(f"frame {seed}")
     world, incidents = build(random_recipe(seed))
-    units, nodes = len(world.unit_home), len(world.leg_s)
+    units, nodes = len(world.unit_station), world.roads.hop.shape[1]
     duty = [(unit, on, off) for unit in range(units) for on, off in shifts_of(unit, world)]
     start_s = round(pick.uniform(0, world.end_s / 3), 3)
     days = max(1, int((world.end_s - start_s) // DAY_S))
@@ -180,4 +180,4 @@ def simulated_year(seed: int) -> tuple[Frame, Year, World]:
         unit_stops_clock=world.unit_stops_clock == 1,
     )
     scene_area = some(pick, nodes, len(frame.area_ids))[incidents.scene]
-    return frame, year_of(world, incidents, scene_area, simulate(world, incidents)), world
+    return frame, year_of(incidents, scene_area, simulate(world, incidents)), world

@@ -18,23 +18,24 @@ from beredt.dispatch.world import (
 )
 from tests.reference.routes import Roads, Route, route_from_node, route_from_place
 from tests.reference.units import Mission, Stint, Unit
+from tests.simulation.plain import home_nodes
 
 
 class Fleet:
     """All units, with every stint and mission begun so far, in order."""
 
     def __init__(self, world: World, incidents: Incidents) -> None:
-        self.roads = Roads(world)
+        self.roads = Roads(world, incidents)
         self.units = [
             Unit(
                 number=number,
-                home=int(world.unit_home[number]),
+                home=int(home_nodes(world)[number]),
                 station=int(world.unit_station[number]),
                 centre=int(world.unit_centre[number]),
                 role_bits=int(world.unit_roles[number]),
                 on_shift=bool(world.on_at_start[number]),
             )
-            for number in range(len(world.unit_home))
+            for number in range(len(world.unit_station))
         ]
         self.missions: list[Mission] = []
         self.stints: list[Stint] = []

@@ -53,7 +53,7 @@ def nodes_along(world: World, origin: int, destination: int) -> list[int]:
     """The nodes of the quickest way, both ends included."""
     nodes = [origin]
     while nodes[-1] != destination:
-        nodes.append(int(world.hop[destination, nodes[-1]]))
+        nodes.append(int(world.roads.hop[0, destination, nodes[-1]]))
     return nodes
 
 

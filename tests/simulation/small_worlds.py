@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from numpy.typing import DTypeLike, NDArray
 
 from beredt.dispatch.world import LIVE, OWN_FIRST, OWN_ONLY, SEAMLESS, STALE, STATIONS, Incidents, World
+from tests.simulation.plain import table_columns
 
 URGENCIES = 3
 VIEWS = {"live": LIVE, "stale": STALE, "stations": STATIONS}
@@ -85,9 +86,10 @@ def build(recipe: Recipe) -> tuple[World, Incidents]:
     """The world and the incidents that a recipe describes."""
     pick = _Picker(recipe)
     roads = random_roads(pick, recipe.nodes)
-    incidents = random_incidents(pick, recipe)
+    leg_s = np.array([pick.random.choice([0.0, pick.time(0, 90)]) for _ in range(recipe.nodes)], np.float64)
+    incidents = random_incidents(pick, recipe, leg_s)
     end_s = pick.time(600, float(incidents.call_t[-1]) * pick.random.choice([0.7, 1.0, 1.0, 1.5]) + 4000)
-    return random_world(pick, recipe, roads, end_s), incidents
+    return random_world(pick, recipe, roads, leg_s, end_s), incidents
 
 
 class _Picker:
@@ -171,7 +173,7 @@ def paths_to(destination: int, links: Links) -> tuple[dict[int, float], dict[int
     return seconds, hop, km
 
 
-def random_incidents(pick: _Picker, recipe: Recipe) -> Incidents:
+def random_incidents(pick: _Picker, recipe: Recipe, leg_s: NDArray[np.float64]) -> Incidents:
     """Calls at random times and places; centres belong to the place, with a few exceptions."""
     count, times = recipe.incidents, _call_times(pick, recipe)
     longest_s = 3.0 * pick.time(300, 1500)
@@ -180,6 +182,10 @@ def random_incidents(pick: _Picker, recipe: Recipe) -> Incidents:
     ready_t = [t + pick.time(0, 400) for t in times]
     transport_share = pick.random.choice([0.0, 0.6, 1.0])
     second_share = pick.random.choice([0.0, 0.3, 0.9])
+
+    dest = np.array(
+        [pick.random.randrange(recipe.nodes) if pick.chance(transport_share) else -1 for _ in range(count)], np.int32
+    )
 
     def some(share: float, value: int, otherwise: int) -> int:
         return value if pick.chance(share) else otherwise
@@ -190,8 +196,10 @@ def random_incidents(pick: _Picker, recipe: Recipe) -> Incidents:
         ready_order=np.array(sorted(range(count), key=lambda i: (ready_t[i], i)), np.int32),
         urgency=np.array([pick.random.randrange(URGENCIES) for _ in range(count)], np.int8),
         scene=np.array(scene, np.int32),
+        scene_leg=leg_s[scene],
         centre=np.array([some(0.1, pick.random.randrange(recipe.centres), centre_of[s]) for s in scene], np.int32),
-        dest=np.array([some(transport_share, pick.random.randrange(recipe.nodes), -1) for _ in range(count)], np.int32),
+        dest=dest,
+        dest_leg=np.where(dest < 0, 0.0, leg_s[dest]),
         second=np.array([some(second_share, 1, 0) for _ in range(count)], np.int8),
         mobilisation_s=np.array([pick.time(0, 240) for _ in range(count)], np.float64),
         out_s=np.array([pick.time(0, 120) for _ in range(count)], np.float64),
@@ -210,7 +218,9 @@ def _call_times(pick: _Picker, recipe: Recipe) -> list[float]:
     return times
 
 
-def random_world(pick: _Picker, recipe: Recipe, roads: Roads, end_s: float) -> World:
+def random_world(
+    pick: _Picker, recipe: Recipe, roads: Roads, leg_s: NDArray[np.float64], end_s: float
+) -> World:
     """Centres, stations, units, rosters and rules on top of the roads."""
     units, centres, points = recipe.units, recipe.centres, recipe.standby_points
     stations = pick.random.randint(1, units)
@@ -222,14 +232,18 @@ def random_world(pick: _Picker, recipe: Recipe, roads: Roads, end_s: float) -> W
     on_at_start, duty = random_duty(pick, recipe, end_s)
     pairs = (centres, centres, URGENCIES)
     return World(
-        seconds=roads.seconds,
-        hop=roads.hop,
-        km=roads.km,
-        leg_s=np.array([pick.random.choice([0.0, pick.time(0, 90)]) for _ in range(recipe.nodes)], np.float64),
+        **table_columns(
+            seconds=roads.seconds,
+            hop=roads.hop,
+            km=roads.km,
+            leg_s=leg_s,
+            station_node=station_node,
+            standby_node=[pick.random.randrange(recipe.nodes) for _ in range(points)],
+            units=units,
+        ),
         speed=np.array([pick.factor() for _ in range(5)], np.float64),
         expected_mobilisation_s=np.array([pick.time(0, 240) for _ in range(URGENCIES)], np.float64),
         expected_out_s=np.array([pick.time(0, 120) for _ in range(URGENCIES)], np.float64),
-        unit_home=np.array([station_node[s] for s in unit_station], np.int32),
         unit_station=np.array(unit_station, np.int32),
         unit_centre=np.array([station_centre[s] for s in unit_station], np.int32),
         unit_roles=np.array(roles, np.int8),
@@ -244,7 +258,6 @@ def random_world(pick: _Picker, recipe: Recipe, roads: Roads, end_s: float) -> W
         ask_s=_filled(pairs, lambda: pick.random.choice([0.0, pick.time(0, 240)]), np.float64),
         view=_filled(pairs, lambda: VIEWS.get(recipe.border, pick.random.randint(LIVE, STATIONS)), np.int8),
         view_age_s=_filled(pairs, lambda: pick.time(30, 3000) or 30.0, np.float64),
-        standby_node=np.array([pick.random.randrange(recipe.nodes) for _ in range(points)], np.int32),
         standby_keep=np.array([pick.random.choice([0, 0, 1, 2]) for _ in range(points)], np.int32),
         standby_max_s=np.array([pick.time(300, 2000) for _ in range(points)], np.float64),
         standby_home=_filled((points, stations), lambda: int(pick.chance(0.6)), np.int8),

@@ -35,7 +35,7 @@ def world(study: Study, network: Network) -> World:
 
 
 def test_every_unit_stands_at_its_own_station(study: Study, network: Network, world: World) -> None:
-    homes = [network.node_ids[node] for node in world.unit_home]
+    homes = [network.node_ids[node] for node in world.base_node[world.unit_station]]
     assert homes == [f"station:{unit.station}" for unit in study.service.units]
 
 

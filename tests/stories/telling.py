@@ -18,6 +18,7 @@ import numpy as np
 
 from beredt.dispatch.world import ACUTE, LIVE, PRIMARY, Incidents, World
 from tests.reference.outcome import TwinOutcome
+from tests.simulation.plain import table_columns
 
 MINUTE_S = 60.0
 ACCESS_MIN, AT_STATION_MIN, OUT_MIN = 0.5, 2.0, 1.0
@@ -203,14 +204,18 @@ def world_of(story: Story) -> World:
         divert[new, under_way] = 1
     km = np.abs(positions[:, None] - positions[None, :])
     return World(
-        seconds=km * np.float32(MINUTE_S),
-        hop=_hops(list(story.places.values())),
-        km=km,
-        leg_s=_all(len(places), ACCESS_MIN * MINUTE_S),
+        **table_columns(
+            seconds=km * np.float32(MINUTE_S),
+            hop=_hops(list(story.places.values())),
+            km=km,
+            leg_s=_all(len(places), ACCESS_MIN * MINUTE_S),
+            station_node=[places.index(station) for station in stations],
+            standby_node=[places.index(point.at) for point in story.standby],
+            units=len(units),
+        ),
         speed=_all(5, 1.0),
         expected_mobilisation_s=_all(3, AT_STATION_MIN * MINUTE_S),
         expected_out_s=_all(3, OUT_MIN * MINUTE_S),
-        unit_home=np.array([places.index(unit.home) for unit in units], np.int32),
         unit_station=np.array([stations.index(unit.home) for unit in units], np.int32),
         unit_centre=np.array([unit.centre for unit in units], np.int32),
         unit_roles=np.array([unit.roles for unit in units], np.int8),
@@ -225,7 +230,6 @@ def world_of(story: Story) -> World:
         ask_s=np.full(pairs, story.border.ask_min * MINUTE_S),
         view=np.full(pairs, story.border.view, np.int8),
         view_age_s=np.full(pairs, story.border.view_age_min * MINUTE_S),
-        standby_node=np.array([places.index(point.at) for point in story.standby], np.int32),
         standby_keep=np.array([point.keep_home for point in story.standby], np.int32),
         standby_max_s=np.array([point.max_drive_min * MINUTE_S for point in story.standby], np.float64),
         standby_home=np.ones((len(story.standby), len(stations)), np.int8),
@@ -248,8 +252,10 @@ def incidents_of(story: Story) -> Incidents:
         ready_order=np.arange(count, dtype=np.int32),
         urgency=np.array([call.urgency for call in calls], np.int8),
         scene=np.array([places.index(call.at) for call in calls], np.int32),
+        scene_leg=_all(count, ACCESS_MIN * MINUTE_S),
         centre=np.array([call.centre for call in calls], np.int32),
         dest=np.array([-1 if call.to is None else places.index(call.to) for call in calls], np.int32),
+        dest_leg=_all(count, ACCESS_MIN * MINUTE_S),
         second=np.array([call.second for call in calls], np.int8),
         mobilisation_s=_all(count, AT_STATION_MIN * MINUTE_S),
         out_s=_all(count, OUT_MIN * MINUTE_S),

@@ -9,32 +9,64 @@ from __future__ import annotations
 import numpy as np
 
 from beredt.dispatch.compiled import compiled
+from beredt.dispatch.paths import path_s
 from beredt.dispatch.picture import BUSY, FREE
 from beredt.dispatch.place import place_of
-from beredt.dispatch.records import Land, Records
-from beredt.dispatch.world import F4, HOME, I4, ORDINARY, PRIMARY, SEAMLESS
+from beredt.dispatch.records import Demand, Land, Records
+from beredt.dispatch.travel import believed_factor, mode_at
+from beredt.dispatch.world import HOME, I4, MOVE, ORDINARY, PRIMARY, SEAMLESS
 
 BOUND_SLACK_S = 2.0
-"""Taken off the triangle bound: float32 tables keep the triangle inequality only within rounding."""
+"""Taken off the bounds: float32 tables keep the triangle inequality only within rounding."""
 
 
 @compiled
-def standing_s(w: Land, o: int, d: int, urgency: int, at_home: bool) -> float:
-    """Expected seconds to scene d of a unit that stands still at node o."""
-    wait = w.expected_s[0, urgency] if at_home else w.expected_s[1, urgency]
-    return wait + (w.leg_s[o] + w.seconds[d, o] + w.leg_s[d]) * w.speed[urgency]
+def at_own_base(now: Records) -> bool:
+    """Whether a unit that stands still is at its station, where its crew is indoors."""
+    return now.kind == HOME or now.kind == MOVE
 
 
 @compiled
-def _cannot_beat(row: F4, now: Records, f: float, wait: float, t: float, best: float) -> bool:
-    """Whether the straight way from the start of its route shows that a moving unit is no better than `best`.
+def standing_s(w: Land, inc: Demand, i: int, o: int, leg: float, at_home: bool, t: float) -> float:
+    """Expected seconds to incident i of a unit that stands still at a place."""
+    k = inc.incidents[i].urgency
+    m = mode_at(w, k, t)
+    wait = w.expected_s[0, k] if at_home else w.expected_s[1, k]
+    pace = w.roads.off_pace[m]
+    road_s = path_s(w.roads, m, o, inc.incidents[i].scene)
+    return wait + (leg * pace + road_s + inc.incidents[i].scene_leg * pace) * believed_factor(w, k, t)
 
-    With network seconds, row[from] ≤ driven + row[next]; what is driven is at most (t − road_t + rest) / factor.
-    Written without a division.
+
+@compiled
+def _cannot_beat(w: Land, inc: Demand, i: int, now: Records, m: int, f: float, wait: float, t: float, best: float) -> bool:
+    """Whether a moving unit is no better than `best`, told without looking up where it is.
+
+    Two lower bounds of its seconds from t. *As the crow flies*: it is no further from the beginning (the end) of its
+    route than it can have driven since (still has to drive), and no drive is quicker than `least_pace`. *Over the
+    beginning of its route*: seconds[from] ≤ driven + its own; what is driven is at most (t − road_t + rest) / factor.
+    Both hold where its next drive is not slower than this one.
     """
-    if f > now.factor:
+    roads = w.roads
+    n = roads.hop.shape[1]
+    room_s = best - wait + BOUND_SLACK_S
+    if f * roads.least_pace[m] > now.factor * roads.least_pace[now.mode] or (m == now.mode and f > now.factor):
         return False
-    return (wait + row[now.from_node] * f - BOUND_SLACK_S - best) * now.factor > max(0.0, t - now.road_t) * f
+    gone_s = max(0.0, t - now.road_t)
+    if roads.least_pace[m] > 0.0:
+        crow = roads.least_pace[m] * f
+        slower = now.factor * roads.least_pace[now.mode]
+        x, y = inc.incidents[i].x_km - now.from_x_km, inc.incidents[i].y_km - now.from_y_km
+        far_km = np.sqrt(x * x + y * y) - gone_s / slower
+        if far_km * crow > room_s:
+            return True
+        x, y = inc.incidents[i].x_km - now.to_x_km, inc.incidents[i].y_km - now.to_y_km
+        far_km = np.sqrt(x * x + y * y) - max(0.0, now.off_road_t - t) / slower
+        if far_km * crow > room_s:
+            return True
+    d = inc.incidents[i].scene
+    if m != now.mode or d >= n or now.from_node >= n:
+        return False
+    return (roads.seconds[m, d, now.from_node] * f - room_s) * now.factor > gone_s * f
 
 
 @compiled
@@ -47,18 +79,21 @@ def is_at_hand(w: Land, centre: int, owner: int, urgency: int, answered: int) ->
 
 @compiled
 def nearest_free(
-    w: Land, p: Records, moving: I4, d: int, centre: int, urgency: int, answered: int, role: int, t: float
+    w: Land, p: Records, moving: I4, inc: Demand, i: int, answered: int, role: int, t: float
 ) -> tuple[int, float]:
-    """The free unit at hand with the role that is expected first at node d, and its seconds from t; -1 without any.
+    """The free unit at hand with the role that is expected first at incident i, and its seconds from t; -1 without any.
 
     At hand are the centre's own units, those of seamless centres, and those of a centre that has `answered` (-1: none).
-    `moving` is room for a unit number each; what is in it means nothing.
+    The price of sending a unit is in its seconds. `moving` is room for a unit number each; what is in it means nothing.
     """
+    centre, urgency, d = inc.incidents[i].centre, inc.incidents[i].urgency, inc.incidents[i].scene
     units = w.seen[centre, answered + 1, urgency, role]
-    row = w.seconds[d]
-    leg_d, f = w.leg_s[d], w.speed[urgency]
+    m = mode_at(w, urgency, t)
+    pace, f = w.roads.off_pace[m], believed_factor(w, urgency, t)
+    leg_d = inc.incidents[i].scene_leg * pace
     at_home_s, out_s = w.expected_s[0, urgency], w.expected_s[1, urgency]
     count = w.seen_count[centre, answered + 1, urgency, role]
+    is_near = inc.near.shape[0] > 0
     best, best_s = -1, np.inf
     later = 0
     for j in range(count):
@@ -70,19 +105,23 @@ def nearest_free(
             moving[later] = u
             later += 1
             continue
-        o = now.to_node
-        wait = at_home_s if now.kind == HOME else out_s
-        value = wait + (w.leg_s[o] + row[o] + leg_d) * f
+        if at_own_base(now):
+            wait = at_home_s
+            road_s = inc.near[i, now.base] if is_near else path_s(w.roads, m, now.to_node, d)
+        else:
+            wait = out_s
+            road_s = path_s(w.roads, m, now.to_node, d)
+        value = wait + (now.to_leg * pace + road_s + leg_d) * f + w.price_s[urgency, u]
         if value < best_s:
             best, best_s = u, value
     # Those on the move come second: most cannot beat the best that stands still, and looking up a place takes time.
     for j in range(later):
         u = moving[j]
-        now = p[u]
-        if _cannot_beat(row, now, f, out_s, t, best_s):
+        price = out_s + w.price_s[urgency, u]
+        if _cannot_beat(w, inc, i, p[u], m, f, price, t, best_s):
             continue
-        node, rest = place_of(w.seconds, w.hop, p, u, t)
-        value = out_s + rest + (row[node] + leg_d) * f
+        node, rest = place_of(w.roads, p, u, m, t)
+        value = out_s + rest + (path_s(w.roads, m, node, d) + leg_d) * f + w.price_s[urgency, u]
         if value < best_s or (value == best_s and u < best):
             best, best_s = u, value
     return best, best_s
@@ -101,24 +140,17 @@ def note_on_the_way(on_the_way: I4, u: int) -> None:
 
 @compiled
 def nearest_divertible(
-    w: Land,
-    p: Records,
-    on_the_way: I4,
-    incidents: Records,
-    d: int,
-    centre: int,
-    urgency: int,
-    answered: int,
-    t: float,
-    limit_s: float,
+    w: Land, p: Records, on_the_way: I4, inc: Demand, i: int, answered: int, t: float, limit_s: float
 ) -> tuple[int, float]:
-    """The unit at hand on its way to something less urgent that is first at node d, and its seconds plus the margin.
+    """The unit at hand on its way to something less urgent that is first at incident i, and its seconds plus the margin.
 
     Units that cannot come below `limit_s` may be passed over (equal ones are found, for ties). Those that have arrived
     are struck off the list.
     """
-    row = w.seconds[d]
-    leg_d, f, margin_s = w.leg_s[d], w.speed[urgency], w.divert_margin_s
+    centre, urgency, d = inc.incidents[i].centre, inc.incidents[i].urgency, inc.incidents[i].scene
+    m = mode_at(w, urgency, t)
+    f, margin_s = believed_factor(w, urgency, t), w.divert_margin_s
+    leg_d = inc.incidents[i].scene_leg * w.roads.off_pace[m]
     best, best_s = -1, np.inf
     j = 1
     while j <= on_the_way[0]:
@@ -129,14 +161,15 @@ def nearest_divertible(
             on_the_way[0] -= 1
             continue
         j += 1
-        if not w.divert[urgency, incidents[now.incident].urgency]:
+        if not w.divert[urgency, inc.incidents[now.incident].urgency]:
             continue
         if not is_at_hand(w, centre, w.units[u].centre, urgency, answered):
             continue
-        if _cannot_beat(row, now, f, margin_s, t, min(best_s, limit_s)):
+        price = margin_s + w.price_s[urgency, u]
+        if _cannot_beat(w, inc, i, now, m, f, price, t, min(best_s, limit_s)):
             continue
-        node, rest = place_of(w.seconds, w.hop, p, u, t)
-        value = rest + (row[node] + leg_d) * f + margin_s
+        node, rest = place_of(w.roads, p, u, m, t)
+        value = rest + (path_s(w.roads, m, node, d) + leg_d) * f + margin_s + w.price_s[urgency, u]
         if value < best_s or (value == best_s and u < best):
             best, best_s = u, value
     return best, best_s

@@ -11,17 +11,34 @@ OFF, FREE, BUSY, GOING_OFF = 0, 1, 2, 3
 
 UNIT_NOW = np.dtype(
     [
-        ("road_t", "f8"),  # route: on the road at from_node
+        ("start_t", "f8"),  # route: rolls
+        ("road_t", "f8"),  # on the road at from_node
         ("off_road_t", "f8"),  # leaves it at to_node
         ("arrive_t", "f8"),
         ("factor", "f8"),  # of the drive
+        ("begin_km", "f8"),  # to from_node
+        ("to_leg", "f8"),  # leg at to_node
+        ("to_s", "f8"),  # the way, as `paths.Way`
+        ("from_s", "f8"),
         ("from_node", "i4"),
         ("to_node", "i4"),
-        ("cursor", "i4"),  # last node found on the route: a place is looked up at rising times only
+        ("leave", "i4"),
+        ("enter", "i4"),
+        ("arc", "i4"),
+        ("out_by", "i4"),
+        ("in_by", "i4"),
+        ("cursor", "i4"),  # last decision node known to be passed: a place is looked up at rising times only
+        ("from_x_km", "f4"),  # places of from_node and to_node on the plane
+        ("from_y_km", "f4"),
+        ("to_x_km", "f4"),
+        ("to_y_km", "f4"),
+        ("base", "i4"),  # station that the unit belongs to just now
         ("incident", "i4"),  # where BUSY
         ("mission", "i4"),  # row of the mission, where BUSY
         ("stint", "i4"),  # row of the stint, or of the last one; -1 before the first
         ("free_node", "i4"),  # where the mission ends
+        ("free_leg", "f8"),
+        ("mode", "i1"),  # travel mode of the drive
         ("point", "i2"),  # standby point of the stint, -1 for none
         ("status", "i1"),
         ("on_shift", "i1"),  # 1 when the latest duty change put it on duty

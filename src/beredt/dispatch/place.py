@@ -1,51 +1,195 @@
-"""Where a moving unit is: the node it reaches next, and the seconds until then."""
+"""Where a moving unit is: the road node it reaches next, and the seconds until then."""
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
+import numpy as np
+
 from beredt.dispatch.compiled import compiled
+from beredt.dispatch.paths import Way, arc_at
 from beredt.dispatch.records import Records
-from beredt.dispatch.world import F4, I2
+from beredt.dispatch.roads import Roads
+
+
+class Place(NamedTuple):
+    """Where a unit on the road is."""
+
+    node: int  # road node that it reaches next
+    rest_s: float  # until then
+    passed: int  # last decision node passed, -1 before the first
+    arc: int  # the arc it is on, -1 where the hop has no chain
+    at: int  # place of `node` among the nodes of the arc; their number for the arc's end
 
 
 @compiled
 def place_on_route(
-    seconds: F4, hop: I2, o: int, d: int, road_t: float, off_road_t: float, factor: float, cursor: int, t: float
-) -> tuple[int, float]:
-    """Node and rest of seconds of a unit on the route from o to d at time t.
+    roads: Roads,
+    m: int,
+    o: int,
+    d: int,
+    way: Way,
+    road_t: float,
+    off_road_t: float,
+    factor: float,
+    cursor: int,
+    t: float,
+) -> Place:
+    """Place at time t of a unit on the route from o to d.
 
     Args:
-        seconds: [N, N] dest-major.
-        hop: [N, N] dest-major.
-        o: node where the route joins the road, at road_t.
-        d: node where it leaves the road, at off_road_t.
+        roads: the roads.
+        m: travel mode of the drive.
+        o: road node where the route joins the road, at road_t.
+        d: road node where it leaves the road, at off_road_t.
+        way: from o to d.
         road_t: s.
         off_road_t: s.
-        factor: of the drive.
-        cursor: a node on the route that the unit had not yet passed at some time up to t (o will do).
-        t: s, before the arrival.
-
-    Returns:
-        The node it reaches and the seconds until then, which a new drive's factor does not change.
+        factor: of the drive, on all its seconds.
+        cursor: a decision node that it had passed at some time up to t, -1 when none is known.
+        t: s, road_t < t < off_road_t.
     """
-    if t <= road_t:
-        return o, road_t - t
-    if t >= off_road_t:
-        return d, t - off_road_t
-    n = cursor
-    at = off_road_t - seconds[d, n] * factor
-    while at < t:
-        n = hop[d, n]
-        at = off_road_t - seconds[d, n] * factor
-    return n, at - t
+    n = roads.hop.shape[1]
+    first_t = road_t + way.to_s * factor
+    last_t = off_road_t - way.from_s * factor
+    if way.arc >= 0:  # within one chain
+        arc, low = arc_at(roads, o, way.out_by)
+        high = arc_at(roads, d, way.in_by)[1]
+        begin_t = road_t - roads.chain_s[m, roads.arc_first[arc] + low] * factor
+        node, node_t, passed = d, off_road_t, -1
+        low += 1
+    elif t <= first_t and o >= n:
+        arc, low = arc_at(roads, o, way.out_by)
+        high = roads.arc_first[arc + 1] - roads.arc_first[arc]
+        begin_t = road_t - roads.chain_s[m, roads.arc_first[arc] + low] * factor
+        node, node_t, passed = way.leave, first_t, -1
+        low += 1
+    elif t > last_t:
+        arc, high = arc_at(roads, d, way.in_by)
+        low, begin_t = 0, last_t
+        node, node_t, passed = d, off_road_t, way.enter
+    else:
+        passed = way.leave if cursor < 0 else cursor
+        node = roads.hop[m, way.enter, passed]
+        node_t = last_t - roads.seconds[m, way.enter, node] * factor
+        while node_t < t:
+            passed = node
+            node = roads.hop[m, way.enter, passed]
+            node_t = last_t - roads.seconds[m, way.enter, node] * factor
+        if roads.arc_km.size == 0:
+            return Place(np.int64(node), node_t - t, np.int64(passed), np.int64(-1), np.int64(0))
+        arc = arc_between(roads, m, passed, node)
+        low, high = 0, roads.arc_first[arc + 1] - roads.arc_first[arc]
+        begin_t = last_t - roads.seconds[m, way.enter, passed] * factor
+    first = roads.arc_first[arc]
+    for at in range(low, high):
+        spot_t = begin_t + roads.chain_s[m, first + at] * factor
+        if spot_t > t:
+            return Place(np.int64(roads.chain_spot[first + at]), spot_t - t, np.int64(passed), np.int64(arc), np.int64(at))
+    return Place(np.int64(node), node_t - t, np.int64(passed), np.int64(arc), np.int64(high))
 
 
 @compiled
-def place_of(seconds: F4, hop: I2, p: Records, u: int, t: float) -> tuple[int, float]:
-    """Place of unit u, which is on the move, at time t; remembers it for the next look at a later time."""
-    now = p[u]
-    n, rest = place_on_route(
-        seconds, hop, now.from_node, now.to_node, now.road_t, now.off_road_t, now.factor, now.cursor, t
+def arc_between(roads: Roads, m: int, o: int, d: int) -> int:
+    """The arc driven from decision node o to its next decision node d."""
+    for e in range(roads.out_first[o], roads.out_first[o + 1]):
+        if roads.out_to[e] == d:
+            return roads.out_arc[m, e]
+    return -1
+
+
+@compiled
+def way_of(now: Records) -> Way:
+    """The way that a unit on the move drives."""
+    return Way(
+        0.0,
+        np.int64(now.leave),
+        np.int64(now.enter),
+        now.to_s,
+        now.from_s,
+        np.int64(now.out_by),
+        np.int64(now.in_by),
+        np.int64(now.arc),
     )
-    if t > now.road_t and t < now.off_road_t:
-        p[u].cursor = n
-    return n, rest
+
+
+@compiled
+def place_of(roads: Roads, p: Records, u: int, m: int, t: float) -> tuple[int, float]:
+    """Road node that unit u, which is on the move, reaches next at time t, and the seconds until then.
+
+    Remembers the place for the next look at a later time. A unit that has left the road turns round: what it must
+    drive back takes the pace of mode m.
+    """
+    now = p[u]
+    if t <= now.road_t:
+        return now.from_node, now.road_t - t
+    if t >= now.off_road_t:
+        back_s = t - now.off_road_t
+        if m != now.mode:
+            back_s *= roads.off_pace[m] / roads.off_pace[now.mode]
+        return now.to_node, back_s
+    place = place_on_route(
+        roads,
+        now.mode,
+        now.from_node,
+        now.to_node,
+        way_of(now),
+        now.road_t,
+        now.off_road_t,
+        now.factor,
+        now.cursor,
+        t,
+    )
+    if place.passed >= 0:
+        p[u].cursor = place.passed
+    return place.node, place.rest_s
+
+
+@compiled
+def place_and_km(roads: Roads, p: Records, u: int, m: int, t: float) -> tuple[int, float, float, float]:
+    """`place_of` for a unit whose drive is broken off: also the kilometres to that node, twice.
+
+    The first is to be added to what was driven when the way to the node is counted whole (below 0 on the road, above
+    it where the unit turns back); the second is how far it still drives to the node.
+    """
+    now = p[u]
+    if t <= now.road_t:
+        whole_s = now.road_t - now.start_t
+        share = min(1.0, (now.road_t - t) / whole_s) if whole_s > 0.0 else 0.0
+        return now.from_node, now.road_t - t, -now.begin_km * share, now.begin_km * share
+    node, rest_s = place_of(roads, p, u, m, t)
+    if t >= now.off_road_t:
+        whole_s = now.arrive_t - now.off_road_t
+        share = (t - now.off_road_t) / whole_s if whole_s > 0.0 else 0.0
+        back_km = now.to_leg * roads.leg_km * share
+        return node, rest_s, back_km, back_km
+    km = _rest_km(roads, p, u, t)
+    return node, rest_s, -km, km
+
+
+@compiled
+def _rest_km(roads: Roads, p: Records, u: int, t: float) -> float:
+    """Kilometres that unit u, on the road, has to its next road node."""
+    now = p[u]
+    m = now.mode
+    place = place_on_route(
+        roads, m, now.from_node, now.to_node, way_of(now), now.road_t, now.off_road_t, now.factor, now.cursor, t
+    )
+    if place.arc < 0:
+        piece_s = np.float64(roads.seconds[m, place.node, place.passed])
+        piece_km = np.float64(roads.km[m, place.node, place.passed])
+    else:
+        first = roads.arc_first[place.arc]
+        count = roads.arc_first[place.arc + 1] - first
+        at = place.at
+        if at == count:
+            piece_s, piece_km = roads.arc_s[m, place.arc], roads.arc_km[place.arc]
+        else:
+            piece_s, piece_km = roads.chain_s[m, first + at], roads.chain_km[first + at]
+        if at > 0:
+            piece_s -= roads.chain_s[m, first + at - 1]
+            piece_km -= roads.chain_km[first + at - 1]
+    whole_s = piece_s * now.factor
+    if whole_s <= 0.0:
+        return 0.0
+    return piece_km * min(1.0, place.rest_s / whole_s)

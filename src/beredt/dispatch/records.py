@@ -6,18 +6,17 @@ So `World` and `Incidents` cross once, here, into record arrays; the field names
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
-from beredt.dispatch.world import F4, F8, I1, I2, I4, OWN_FIRST, SEAMLESS, Incidents, World
+from beredt.dispatch.roads import F4, F8, I1, I4, Records, Roads, fixed
+from beredt.dispatch.world import OWN_FIRST, SEAMLESS, Incidents, World
 
-Records = Any
-"""A numpy record array: `rows[i].field` in compiled code (numpy's own types do not know the fields)."""
+BASE = np.dtype([("leg", "f8"), ("node", "i4")], align=True)
 
 UNIT = np.dtype(
     [
-        ("home", "i4"),
         ("station", "i4"),
         ("centre", "i4"),
         ("roles", "i1"),
@@ -30,7 +29,7 @@ BORDER = np.dtype(
     [("margin_s", "f8"), ("ask_s", "f8"), ("view_age_s", "f8"), ("policy", "i1"), ("sight", "i1")], align=True
 )
 
-STANDBY_POINT = np.dtype([("max_s", "f8"), ("node", "i4"), ("keep", "i4")], align=True)
+STANDBY_POINT = np.dtype([("max_s", "f8"), ("leg", "f8"), ("node", "i4"), ("keep", "i4")], align=True)
 
 DUTY = np.dtype([("t", "f8"), ("unit", "i4"), ("on", "i1")], align=True)
 
@@ -42,6 +41,10 @@ INCIDENT = np.dtype(
         ("on_scene_s", "f8"),
         ("handover_s", "f8"),
         ("second_on_scene_s", "f8"),
+        ("scene_leg", "f8"),
+        ("dest_leg", "f8"),
+        ("x_km", "f4"),  # of the scene, as `Roads.place_km`
+        ("y_km", "f4"),
         ("scene", "i4"),
         ("dest", "i4"),
         ("centre", "i4"),
@@ -60,10 +63,14 @@ MISSION = np.dtype(
         ("leave_t", "f8"),
         ("dest_t", "f8"),
         ("free_t", "f8"),
+        ("begin_km", "f8"),  # to from_node
+        ("end_km", "f8"),  # from end_node: below 0 when it was not there yet
         ("incident", "i4"),
         ("from_node", "i4"),
         ("end_node", "i4"),  # how far towards the scene it came
         ("unit", "i4"),
+        ("mode", "i1"),  # travel mode towards the scene
+        ("leave_mode", "i1"),  # and from it
         ("role", "i1"),
         ("diverted", "i1"),
         ("cause", "i1"),
@@ -78,13 +85,19 @@ STINT = np.dtype(
         ("road_t", "f8"),
         ("arrive_t", "f8"),
         ("end_t", "f8"),
+        ("factor", "f8"),
+        ("begin_km", "f8"),  # to begin_node
+        ("end_km", "f8"),  # from end_node: below 0 when it was not there yet
+        ("to_leg", "f8"),
         ("unit", "i4"),
         ("from_node", "i4"),
         ("to_node", "i4"),
         ("begin_node", "i4"),  # where on the route this stint took over
         ("end_node", "i4"),  # how far it came
         ("previous", "i4"),
+        ("base", "i4"),  # where the unit belongs meanwhile
         ("point", "i2"),
+        ("mode", "i1"),
         ("kind", "i1"),
     ],
     align=True,
@@ -93,12 +106,15 @@ STINT = np.dtype(
 
 
 class Land(NamedTuple):
-    """`World` as records. N nodes, U units, C centres, P standby points, S stations, K duty changes."""
+    """`World` as records. U units, B bases, C centres, P standby points, K duty changes, T changes of modes."""
 
-    seconds: F4  # [N, N] dest-major
-    hop: I2  # [N, N] dest-major
-    leg_s: F8  # [N]
+    roads: Roads
     speed: F8  # [5]
+    mode_t: F8  # [T]
+    mode_of: I1  # [T, 5]
+    true_pace: F8  # [H]
+    believed_pace: F8  # [H]
+    bases: Records  # [B] BASE
     expected_s: F8  # [2, 3] mobilisation expected of a unit at home, and of one already out
     units: Records  # [U] UNIT
     borders: Records  # [C, C, 3] BORDER
@@ -108,11 +124,13 @@ class Land(NamedTuple):
     askable_count: I4  # [C, 3]
     reserve: I4  # [C]
     standby: Records  # [P] STANDBY_POINT
-    standby_home: I1  # [P, S]
+    standby_home: I1  # [P, B]
     divert: I1  # [3, 3]
     duty: Records  # [K] DUTY
+    price_s: F8  # [3, U] by urgency and unit
     divert_margin_s: float
     responder_release_s: float
+    first_hour: int
 
 
 class Demand(NamedTuple):
@@ -120,6 +138,7 @@ class Demand(NamedTuple):
 
     incidents: Records  # [I] INCIDENT
     ready: Records  # [I] READY, in order of `ready_order`
+    near: F8 | F4  # [I, B] road seconds from every base to the scene by the incident's mode; [0, 0] when not worked out
 
 
 READY = np.dtype([("t", "f8"), ("incident", "i8")])
@@ -155,13 +174,6 @@ def _askable(world: World) -> tuple[I4, I4]:
     return lists, (lists >= 0).sum(axis=-1).astype(np.int32)
 
 
-def _fixed(array: Any) -> Any:
-    """A read-only view, C-contiguous: tables from a cache on disk and tables just made are one type to the compiler."""
-    view = np.ascontiguousarray(array).view()
-    view.flags.writeable = False
-    return view
-
-
 def land_of(world: World) -> Land:
     """The records of an alternative.
 
@@ -169,9 +181,8 @@ def land_of(world: World) -> Land:
         world: columns, from `pack`.
     """
     units = _fill(
-        np.zeros(world.unit_home.size, UNIT),
+        np.zeros(world.unit_station.size, UNIT),
         {
-            "home": world.unit_home,
             "station": world.unit_station,
             "centre": world.unit_centre,
             "roles": world.unit_roles,
@@ -181,17 +192,22 @@ def land_of(world: World) -> Land:
     borders = np.zeros(world.policy.shape, BORDER)
     _fill(borders, {"margin_s": world.margin_s, "ask_s": world.ask_s, "view_age_s": world.view_age_s})
     _fill(borders, {"policy": world.policy, "sight": world.view})
+    bases = _fill(np.zeros(world.base_node.size, BASE), {"node": world.base_node, "leg": world.base_leg})
     standby = np.zeros(world.standby_node.size, STANDBY_POINT)
     _fill(standby, {"max_s": world.standby_max_s, "node": world.standby_node, "keep": world.standby_keep})
+    _fill(standby, {"leg": world.standby_leg})
     duty = np.zeros(world.duty_t.size, DUTY)
     _fill(duty, {"t": world.duty_t, "unit": world.duty_unit, "on": world.duty_on})
     seen, seen_count = _seen(world, roles=3)
     askable, askable_count = _askable(world)
     return Land(
-        seconds=_fixed(world.seconds),
-        hop=_fixed(world.hop),
-        leg_s=_fixed(world.leg_s),
-        speed=_fixed(world.speed),
+        roads=_fixed_roads(world.roads),
+        speed=fixed(world.speed),
+        mode_t=fixed(world.mode_t),
+        mode_of=fixed(world.mode_of),
+        true_pace=fixed(world.true_pace),
+        believed_pace=fixed(world.believed_pace),
+        bases=bases,
         expected_s=np.vstack([world.expected_mobilisation_s, world.expected_out_s]),
         units=units,
         borders=borders,
@@ -199,23 +215,34 @@ def land_of(world: World) -> Land:
         seen_count=seen_count,
         askable=askable,
         askable_count=askable_count,
-        reserve=_fixed(world.reserve),
+        reserve=fixed(world.reserve),
         standby=standby,
-        standby_home=_fixed(world.standby_home),
-        divert=_fixed(world.divert),
+        standby_home=fixed(world.standby_home),
+        divert=fixed(world.divert),
         duty=duty,
+        price_s=fixed(world.price_s),
         divert_margin_s=float(world.divert_margin_s),
         responder_release_s=float(world.responder_release_s),
+        first_hour=int(world.first_hour),
     )
 
 
-def demand_of(incidents: Incidents) -> Demand:
+def _fixed_roads(roads: Roads) -> Roads:
+    return Roads(*[value if isinstance(value, float) else fixed(value) for value in roads])
+
+
+def demand_of(incidents: Incidents, roads: Roads, near: F8 | F4 | None = None) -> Demand:
     """The records of a replication.
 
     Args:
         incidents: columns, from `pack_incidents`.
+        roads: of the world.
+        near: [I, B] road seconds from every base to each scene, where they were worked out beforehand.
     """
     n = incidents.call_t.size
-    rows = _fill(np.zeros(n, INCIDENT), {name: getattr(incidents, name) for name in INCIDENT.names or ()})
+    place = roads.place_km[incidents.scene]
+    columns = {name: getattr(incidents, name) for name in INCIDENT.names or () if not name.endswith("_km")}
+    rows = _fill(np.zeros(n, INCIDENT), columns | {"x_km": place[:, 0], "y_km": place[:, 1]})
     order = incidents.ready_order
-    return Demand(rows, _fill(np.zeros(n, READY), {"t": incidents.ready_t[order], "incident": order}))
+    ready = _fill(np.zeros(n, READY), {"t": incidents.ready_t[order], "incident": order})
+    return Demand(rows, ready, fixed(np.zeros((0, 0)) if near is None else near))

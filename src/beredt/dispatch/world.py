@@ -13,14 +13,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-F8 = NDArray[np.float64]
-F4 = NDArray[np.float32]
-I8 = NDArray[np.int64]
-I4 = NDArray[np.int32]
-I2 = NDArray[np.int16]
-I1 = NDArray[np.int8]
+from beredt.dispatch.roads import F4, F8, I1, I2, I4, I8, Roads
 
 ACUTE, URGENT, ORDINARY = 0, 1, 2
 
@@ -38,17 +32,23 @@ SPEED_TRANSPORT, SPEED_RETURN = 3, 4
 
 
 class World(NamedTuple):
-    """One alternative, packed. U units, C centres, P standby points, S stations, N nodes, K duty changes."""
+    """One alternative, packed.
 
-    seconds: F4  # [N, N] dest-major free-flow car seconds without access legs
-    hop: I2  # [N, N] dest-major next node on the time-shortest path
-    km: F4  # [N, N] dest-major kilometres along that path
-    leg_s: F8  # [N] access seconds at each end of a trip
-    speed: F8  # [5] factor on car seconds: A, H, V, transport, return
+    U units, B bases (stations), C centres, P standby points, K duty changes, T changes of travel modes.
+    """
+
+    roads: Roads
+    speed: F8  # [5] factor on road and leg seconds: A, H, V, transport, return
+    mode_t: F8  # [T] ascending, the first at 0 or before: from then on the modes of that row hold
+    mode_of: I1  # [T, 5] travel mode by purpose
+    true_pace: F8  # [H] further factor by hour: H is 1, or 168 hours of the week
+    believed_pace: F8  # [H] the same as a dispatcher reckons
+    first_hour: int  # hour of the week at t = 0
     expected_mobilisation_s: F8  # [3] dispatcher's expectation at a station, by urgency
     expected_out_s: F8  # [3] the same for a unit already out
-    unit_home: I4  # [U] node of the home station
-    unit_station: I4  # [U] station number
+    base_node: I4  # [B] road node of each station
+    base_leg: F8  # [B] leg to it
+    unit_station: I4  # [U] home station
     unit_centre: I4  # [U] coordinating centre
     unit_roles: I1  # [U] bit mask over roles: 1 primary, 2 second, 4 responder
     unit_stops_clock: I1  # [U] 1 when arrival of this unit ends the response time
@@ -63,9 +63,11 @@ class World(NamedTuple):
     view: I1  # [C, C, 3]
     view_age_s: F8  # [C, C, 3] above 0 where view is STALE
     standby_node: I4  # [P]
+    standby_leg: F8  # [P]
     standby_keep: I4  # [P] other free units of the home station that must stay
     standby_max_s: F8  # [P] longest drive to the point
-    standby_home: I1  # [P, S] 1 when units of the station may go
+    standby_home: I1  # [P, B] 1 when units of the station may go
+    price_s: F8  # [3, U] seconds added to a unit's expectation in the choice, by urgency: infinite when never sent
     divert: I1  # [3, 3] new urgency, urgency on the way: 1 when the unit may be taken
     divert_margin_s: float
     responder_release_s: float
@@ -79,9 +81,11 @@ class Incidents(NamedTuple):
     ready_t: F8  # [I] handling and any handover between centres done: a unit can be chosen
     ready_order: I4  # [I] incidents by (ready_t, index)
     urgency: I1  # [I]
-    scene: I4  # [I] node
+    scene: I4  # [I] road node
+    scene_leg: F8  # [I] leg to it
     centre: I4  # [I] responsible centre
-    dest: I4  # [I] delivery node, -1 when nobody is transported
+    dest: I4  # [I] road node of delivery, -1 when nobody is transported
+    dest_leg: F8  # [I] leg to it
     second: I1  # [I] 1 when a second unit is asked for
     mobilisation_s: F8  # [I] for a unit at its station
     out_s: F8  # [I] for a unit already out
@@ -103,7 +107,7 @@ class Missions(NamedTuple):
     role: I1
     diverted: I1  # 1 when the unit was taken for something more urgent before it arrived
     cause: I1  # 0 chosen at once, 1 after asking the other centre, 2 from the queue, 3 unit taken off another mission
-    from_node: I4  # where the drive began (next node when on the move)
+    from_node: I4  # where the drive joined the road (next node when on the move)
     assign_t: F8
     roll_t: F8
     scene_t: F8
@@ -111,6 +115,7 @@ class Missions(NamedTuple):
     dest_t: F8  # equals leave_t without transport
     free_t: F8  # the time of diversion for a diverted row
     drive_km: F8  # driven towards the scene (so far, when diverted)
+    transport_km: F8  # from the scene to the delivery point
 
 
 class Stints(NamedTuple):
@@ -129,8 +134,9 @@ class Stints(NamedTuple):
     previous: I4  # the unit's stint before this one, -1 for none
 
 
-HOME, STANDBY, OFF_HOME = 0, 1, 2
-"""Kinds of stint: at or on the way to the home station · to a standby point · home with the shift over."""
+HOME, STANDBY, OFF_HOME, MOVE = 0, 1, 2, 3
+"""Kinds of stint: at or on the way to the own station · to a standby point · home with the shift over · to a station
+that becomes the own one (move-up)."""
 
 
 class Outcome(NamedTuple):

@@ -60,14 +60,14 @@ def prepare_case(study: Study, network: Network, service: Service) -> Case:
     )
 
 
-ROADS = ("seconds", "hop", "km", "leg_s")
-"""Fields of `World` that are the same for all services of a study."""
+ROADS = "roads"
+"""Field of `World` that is the same for all services of a study."""
 
 
 def _run_key(world: World, rules: IncidentRules, demand: Demand) -> str:
     """SHA-256 over all that a replication depends on beside the roads."""
     digest = hashlib.sha256(demand.checksum().encode())
-    columns = {name: value for name, value in world._asdict().items() if name not in ROADS}
+    columns = {name: value for name, value in world._asdict().items() if name != ROADS}
     columns |= {field.name: getattr(rules, field.name) for field in fields(rules)}
     for name, value in columns.items():
         array = np.ascontiguousarray(value)
@@ -89,4 +89,4 @@ def observe_case(case: Case, calls: GeneratedCalls, *, km: bool = True) -> Timed
     began = time.perf_counter()
     outcome = simulate(case.world, incidents, km=km)
     simulate_s = time.perf_counter() - began
-    return TimedYear(year_of(case.world, incidents, scene_areas(case.rules, calls), outcome, km=km), simulate_s)
+    return TimedYear(year_of(incidents, scene_areas(case.rules, calls), outcome), simulate_s)

@@ -134,7 +134,7 @@ def _targets(settings: StudySettings, service: Service) -> F8:
 def _local_units(service: Service, network: Network, world: World, named: set[str], area_local: B) -> B:
     """Units of the stations that the study names, and of stations an alternative opens in the local areas, bool[U]."""
     areas = np.array([network.index_of(f"area:{area.id}") for area in service.areas], np.int64)
-    nearest = network.seconds[np.ix_(areas, world.unit_home)].argmin(axis=0)
+    nearest = network.seconds[np.ix_(areas, world.base_node[world.unit_station])].argmin(axis=0)
     by_name = np.array([unit.station in named for unit in service.units], np.bool_)
     local: B = by_name | area_local[nearest]
     return local
@@ -143,8 +143,7 @@ def _local_units(service: Service, network: Network, world: World, named: set[st
 def _nearest_station(service: Service, network: Network, world: World) -> I4:
     """The station with a patient-carrying unit on some roster that is nearest by car, int32[A]."""
     staffed = np.unique(world.unit_station[(world.unit_roles & 1) == 1])
-    home = {int(s): int(n) for s, n in zip(world.unit_station, world.unit_home, strict=True)}
-    nodes = np.array([home[int(s)] for s in staffed], np.int64)
+    nodes = world.base_node[staffed]
     areas = np.array([network.index_of(f"area:{area.id}") for area in service.areas], np.int64)
     trip_s = network.seconds[np.ix_(areas, nodes)].astype(np.float64) + network.leg_s[nodes]
     return staffed[trip_s.argmin(axis=1)].astype(np.int32)

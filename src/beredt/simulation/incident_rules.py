@@ -51,6 +51,7 @@ class IncidentRules:
     hospital_area: I4  # [H] the area nearest to it by car
     choice_below: F8  # [Z, 3, R] a draw below this, and not below the one before, takes the row; 1 from the last row on
     nearest: I4  # [A, 3, R] nearest hospital of the row's list
+    node_leg_s: F8  # [N] seconds between every node and the road
 
 
 def prepare_incident_rules(service: Service, network: Network) -> IncidentRules:
@@ -94,6 +95,7 @@ def prepare_incident_rules(service: Service, network: Network) -> IncidentRules:
         hospital_area=trip_s.argmin(axis=0).astype(np.int32),
         choice_below=_choice_below(rows),
         nearest=_nearest_hospitals(service, rows, area_zone, trip_s),
+        node_leg_s=network.leg_s,
     )
 
 

@@ -32,6 +32,7 @@ from beredt.dispatch.world import (
     World,
 )
 from beredt.simulation.agenda import put_on_agenda, take_from_agenda
+from beredt.simulation.kilometres import mission_kilometres, stint_kilometres, transport_kilometres
 from beredt.simulation.missions import AFTER_ASKING, AT_ONCE, note_free_time, send, send_from_queue
 from beredt.simulation.state import (
     MISSION_COUNT,
@@ -58,19 +59,19 @@ from beredt.simulation.stints import (
 def _decide(w: Land, s: State, inc: Demand, i: int, answered: int, t: float) -> None:
     """Choose a unit for incident i, ask a neighbour for one, or let it wait."""
     p = s.picture
-    c, k, d = inc.incidents[i].centre, inc.incidents[i].urgency, inc.incidents[i].scene
+    c, k = inc.incidents[i].centre, inc.incidents[i].urgency
     row = c * 3 + k
     if answered < 0 and is_held(w, p, c, k):
         s.marks[i].held = 1
         join_queue(s.queues, row, i)
         return
-    unit, own_s = nearest_free(w, p, s.moving, d, c, k, answered, PRIMARY, t)
-    expected_s = own_s
-    taken, taken_s = nearest_divertible(w, p, s.on_the_way, inc.incidents, d, c, k, answered, t, own_s)
+    unit, own_s = nearest_free(w, p, s.moving, inc, i, answered, PRIMARY, t)
+    expected_s = own_s - w.price_s[k, unit] if unit >= 0 else own_s
+    taken, taken_s = nearest_divertible(w, p, s.on_the_way, inc, i, answered, t, own_s)
     if taken >= 0 and (taken_s < own_s or (taken_s == own_s and taken < unit)):
-        unit, own_s, expected_s = taken, taken_s, taken_s - w.divert_margin_s
+        unit, own_s, expected_s = taken, taken_s, taken_s - w.divert_margin_s - w.price_s[k, taken]
     if answered < 0:
-        neighbour, neighbour_s = whom_to_ask(w, p, s.stints, d, c, k, t)
+        neighbour, neighbour_s = whom_to_ask(w, p, s.stints, inc, i, t)
         if neighbour >= 0 and (unit < 0 or neighbour_s < own_s):
             s.marks[i].asked = neighbour
             put_on_agenda(s.agenda, t + w.borders[c, neighbour, k].ask_s, i, neighbour)
@@ -83,8 +84,8 @@ def _decide(w: Land, s: State, inc: Demand, i: int, answered: int, t: float) -> 
 
 
 @compiled
-def _release(w: Land, s: State, inc: Demand, u: int, node: int, at_home: bool, t: float) -> None:
-    """A unit becomes free at a node: a waiting incident, a standby point, or home."""
+def _release(w: Land, s: State, inc: Demand, u: int, node: int, leg: float, at_home: bool, t: float) -> None:
+    """A unit becomes free at a place: a waiting incident, a standby point, or home."""
     p = s.picture
     if w.units[u].roles & (1 << PRIMARY):
         row = next_in_queues(w, p, s.queues, u)
@@ -94,16 +95,16 @@ def _release(w: Land, s: State, inc: Demand, u: int, node: int, at_home: bool, t
             owner = w.units[u].centre
             asks = c != owner and w.borders[c, owner, k].policy == OWN_FIRST
             wait_s = w.borders[c, owner, k].ask_s if asks else 0.0
-            expected_s = standing_s(w, node, inc.incidents[i].scene, k, at_home)
-            send_from_queue(w, s, inc, u, i, node, at_home, t, wait_s, expected_s)
+            expected_s = standing_s(w, inc, i, node, leg, at_home, t)
+            send_from_queue(w, s, inc, u, i, node, leg, at_home, t, wait_s, expected_s)
             return
-    point = standby_point_for(w, p, s.at_point, u, node)
+    point = standby_point_for(w, p, s.at_point, u, node, leg, t)
     if point >= 0:
-        go_to_point(w, s, u, t, node, point)
+        go_to_point(w, s, u, t, node, leg, point)
     elif at_home:
         stand_at_home(w, s, u, t)
     else:
-        go_home(w, s, u, t, node, HOME)
+        go_home(w, s, u, t, node, leg, HOME)
 
 
 @compiled
@@ -114,7 +115,8 @@ def _end_mission(w: Land, s: State, u: int, t: float) -> bool:
     note_free_time(s, u, np.inf)
     if p[u].on_shift:
         return True
-    go_home(w, s, u, t, s.picture[u].free_node, OFF_HOME)
+    p[u].base = w.units[u].station
+    go_home(w, s, u, t, p[u].free_node, p[u].free_leg, OFF_HOME)
     return False
 
 
@@ -135,7 +137,7 @@ def _change_duty(w: Land, s: State, u: int, on: int, t: float) -> bool:
         change_kind(w, s, u, t, HOME)
         return False
     if status == GOING_OFF:
-        end_stint(w, s, u, p[u].arrive_t)
+        end_stint(w, s, u, p[u].mode, p[u].arrive_t)
         p[u].status = OFF
     return True
 
@@ -143,6 +145,7 @@ def _change_duty(w: Land, s: State, u: int, on: int, t: float) -> bool:
 @compiled
 def _start(w: Land, s: State) -> None:
     for u in range(w.units.size):
+        s.picture[u].base = w.units[u].station
         if w.units[u].on_at_start:
             s.picture[u].on_shift = 1
             stand_at_home(w, s, u, 0.0)
@@ -188,44 +191,44 @@ def run_until(w: Land, s: State, inc: Demand, until: float, cancel: I1) -> bool:
         at_home = at_free != t
         if at_home:
             s.at[NEXT_DUTY] = m + 1
-            u, node = w.duty[m].unit, w.units[w.duty[m].unit].home
+            u = w.duty[m].unit
             free = _change_duty(w, s, u, w.duty[m].on, t)
         else:
             u = s.at[NEXT_FREE_UNIT]
-            node = s.picture[u].free_node
             free = _end_mission(w, s, u, t)
         if free:
-            _release(w, s, inc, u, node, at_home, t)
+            node, leg = s.picture[u].free_node, s.picture[u].free_leg
+            if at_home:
+                base = w.bases[s.picture[u].base]
+                node, leg = base.node, base.leg
+            _release(w, s, inc, u, node, leg, at_home, t)
     return False
 
 
-def _columns(names: tuple[str, ...], rows: Records, km: F8) -> list[Any]:
-    return [km if name.endswith("km") else rows[name] for name in names]
+def _columns(names: tuple[str, ...], rows: Records, km: dict[str, F8]) -> list[Any]:
+    return [km[name] if name in km else rows[name] for name in names]
 
 
-def _way_km(world: World, goal: I4, begin: I4, end: I4) -> F8:
-    """Kilometres between two nodes on the way to a goal, float64."""
-    way: F8 = world.km[goal, begin].astype(np.float64) - world.km[goal, end]
-    return way
-
-
-def outcome_of(world: World, demand: Demand, s: State, *, km: bool = True) -> Outcome:
+def outcome_of(land: Land, demand: Demand, s: State, *, km: bool = True) -> Outcome:
     """What a run has left behind so far: columns are views of the kernel's records, with the kilometres added.
 
     Without `km` the kilometres are NaN: looking them up takes time that counting responses does not need.
     """
     missions = s.missions[: int(s.at[MISSION_COUNT])]
     stints = s.stints[: int(s.at[STINT_COUNT])]
-    drive_km, stint_km = np.full(missions.size, np.nan), np.full(stints.size, np.nan)
+    drive_km, transport_km = np.full(missions.size, np.nan), np.full(missions.size, np.nan)
+    stint_km = np.full(stints.size, np.nan)
     if km:
-        scene, to_node = demand.incidents["scene"][missions["incident"]], stints["to_node"]
-        drive_km = _way_km(world, scene, missions["from_node"], missions["end_node"])
-        stint_km = _way_km(world, to_node, stints["begin_node"], stints["end_node"])
+        mission_kilometres(land.roads, missions, demand.incidents, drive_km)
+        transport_kilometres(land.roads, missions, demand.incidents, transport_km)
+        stint_kilometres(land.roads, stints, stint_km)
     marks = s.marks
     return Outcome(
-        missions=Missions(*_columns(Missions._fields, missions, drive_km)),
+        missions=Missions(
+            *_columns(Missions._fields, missions, {"drive_km": drive_km, "transport_km": transport_km})
+        ),
         mission_count=missions.size,
-        stints=Stints(*_columns(Stints._fields, stints, stint_km)),
+        stints=Stints(*_columns(Stints._fields, stints, {"km": stint_km})),
         stint_count=stints.size,
         asked=marks["asked"],
         queued=marks["queued"],
@@ -243,8 +246,8 @@ def simulate(world: World, incidents: Incidents, *, km: bool = True) -> Outcome:
         incidents: the demand, from `pack_incidents`.
         km: whether kilometres are looked up; otherwise they are NaN.
     """
-    land, demand = land_of(world), demand_of(incidents)
+    land, demand = land_of(world), demand_of(incidents, world.roads)
     state = new_state(land, demand)
     run_until(land, state, demand, world.end_s, np.zeros(1, np.int8))
     close_stints(land, state, world.end_s)
-    return outcome_of(world, demand, state, km=km)
+    return outcome_of(land, demand, state, km=km)

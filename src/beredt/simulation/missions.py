@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 from beredt.dispatch.compiled import compiled
-from beredt.dispatch.nearest import nearest_free, note_on_the_way
+from beredt.dispatch.nearest import at_own_base, nearest_free, note_on_the_way
+from beredt.dispatch.paths import path_s
 from beredt.dispatch.picture import BUSY
-from beredt.dispatch.place import place_of
+from beredt.dispatch.place import place_and_km
 from beredt.dispatch.records import Demand, Land
-from beredt.dispatch.world import (
-    ACUTE,
-    HOME,
-    NOT_DONE,
-    PRIMARY,
-    RESPONDER,
-    SECOND,
-    SPEED_TRANSPORT,
-)
+from beredt.dispatch.travel import mode_at, true_factor
+from beredt.dispatch.world import ACUTE, NOT_DONE, PRIMARY, RESPONDER, SECOND, SPEED_TRANSPORT
 from beredt.simulation.agenda import put_on_agenda
+from beredt.simulation.drives import lay_route
 from beredt.simulation.state import MISSION_COUNT, NEXT_FREE_UNIT, State
 from beredt.simulation.stints import end_stint
 
@@ -44,35 +39,45 @@ def note_free_time(s: State, u: int, t: float) -> None:
 
 
 @compiled
-def _break_off(w: Land, s: State, u: int, t: float) -> tuple[int, float]:
-    """Take unit u off the mission it drives to; the patient gets a new decision at once. Its place, as `place_of`."""
+def _break_off(w: Land, s: State, u: int, m: int, t: float) -> tuple[int, float, float]:
+    """Take unit u off the mission it drives to; the patient gets a new decision at once.
+
+    Its next road node, and the seconds and kilometres until then for a drive by mode m.
+    """
     p, rows, r = s.picture, s.missions, s.picture[u].mission
-    node, rest = place_of(w.seconds, w.hop, p, u, t)
+    node, rest, end_km, begin_km = place_and_km(w.roads, p, u, m, t)
     rows[r].diverted = 1
     rows[r].scene_t = rows[r].leave_t = rows[r].dest_t = NOT_DONE
     rows[r].free_t = t
-    rows[r].end_node = node
+    rows[r].end_node, rows[r].end_km = node, end_km
     if rows[r].roll_t > t:
         rows[r].roll_t = NOT_DONE
     s.marks[p[u].incident].bumped += 1
     put_on_agenda(s.agenda, t, p[u].incident, -1)
-    return node, rest
+    return node, rest, begin_km
 
 
 @compiled
-def _set_out(w: Land, s: State, inc: Demand, u: int, i: int, t: float, wait_s: float) -> tuple[float, float, int, int]:
-    """Leave what unit u is doing: when it rolls, when it is on the road, from where, and 1 when it was on a mission."""
+def _begin(
+    w: Land, s: State, inc: Demand, u: int, i: int, role: int, cause: int, t: float, wait_s: float
+) -> float:
+    """Send unit u to incident i from what it is doing: route and mission row up to the arrival, which is returned."""
     p = s.picture
-    f = w.speed[inc.incidents[i].urgency] * inc.incidents[i].noise
+    k = inc.incidents[i].urgency
     if p[u].status == BUSY:
-        node, rest = _break_off(w, s, u, t)
         roll_t = t + wait_s
-        return roll_t, roll_t + rest, node, 1
-    at_home = p[u].kind == HOME and t >= p[u].arrive_t
+        m, f = mode_at(w, k, roll_t), true_factor(w, k, roll_t) * inc.incidents[i].noise
+        node, rest, begin_km = _break_off(w, s, u, m, t)
+        return _assign(w, s, inc, u, i, role, TAKEN_OFF, t, m, f, roll_t, roll_t + rest, node, begin_km)
     standing = t >= p[u].arrive_t
-    node, rest = end_stint(w, s, u, t)
+    at_home = standing and at_own_base(p[u])
     roll_t = t + wait_s + (inc.incidents[i].mobilisation_s if at_home else inc.incidents[i].out_s)
-    return roll_t, roll_t + (w.leg_s[node] * f if standing else rest), node, 0
+    m, f = mode_at(w, k, roll_t), true_factor(w, k, roll_t) * inc.incidents[i].noise
+    leg = p[u].to_leg
+    node, rest, begin_km = end_stint(w, s, u, m, t)
+    if standing:
+        rest, begin_km = leg * w.roads.off_pace[m] * f, leg * w.roads.leg_km
+    return _assign(w, s, inc, u, i, role, cause, t, m, f, roll_t, roll_t + rest, node, begin_km)
 
 
 @compiled
@@ -85,50 +90,52 @@ def _assign(
     role: int,
     cause: int,
     assign_t: float,
+    m: int,
+    f: float,
     roll_t: float,
     road_t: float,
     node: int,
+    begin_km: float,
 ) -> float:
     """Begin the mission: route and mission row up to the arrival, which is returned."""
     p, rows = s.picture, s.missions
-    scene = inc.incidents[i].scene
-    f = w.speed[inc.incidents[i].urgency] * inc.incidents[i].noise
-    off_road_t = road_t + w.seconds[scene, node] * f
-    scene_t = off_road_t + w.leg_s[scene] * f
+    scene, leg = inc.incidents[i].scene, inc.incidents[i].scene_leg
+    scene_t = lay_route(w, p, u, m, f, node, scene, leg, roll_t, road_t, begin_km)
     r = s.at[MISSION_COUNT]
     s.at[MISSION_COUNT] = r + 1
     p[u].status, p[u].incident, p[u].role, p[u].mission = BUSY, i, role, r
-    p[u].from_node, p[u].to_node, p[u].cursor = node, scene, node
-    p[u].road_t, p[u].off_road_t, p[u].arrive_t, p[u].factor = road_t, off_road_t, scene_t, f
     rows[r].incident, rows[r].unit, rows[r].role, rows[r].cause = i, u, role, cause
-    rows[r].diverted, rows[r].from_node = 0, node
+    rows[r].diverted, rows[r].from_node, rows[r].begin_km = 0, node, begin_km
     rows[r].assign_t, rows[r].roll_t, rows[r].scene_t = assign_t, roll_t, scene_t
-    rows[r].end_node = scene
+    rows[r].end_node, rows[r].end_km = scene, leg * w.roads.leg_km
+    rows[r].mode = rows[r].leave_mode = m
     return scene_t
 
 
 @compiled
-def _finish(s: State, u: int, leave_t: float, dest_t: float, free_t: float, node: int) -> None:
+def _finish(s: State, u: int, leave_t: float, dest_t: float, free_t: float, node: int, leg: float) -> None:
     """Fill in the rest of the mission of unit u."""
     p, rows, r = s.picture, s.missions, s.picture[u].mission
     rows[r].leave_t, rows[r].dest_t, rows[r].free_t = leave_t, dest_t, free_t
-    p[u].free_node = node
+    p[u].free_node, p[u].free_leg = node, leg
     note_free_time(s, u, free_t)
 
 
 @compiled
 def _care(w: Land, s: State, inc: Demand, u: int, i: int, scene_t: float) -> None:
     """The primary unit's work from the scene on: transport and handover where somebody is transported."""
-    scene, dest = inc.incidents[i].scene, inc.incidents[i].dest
+    scene, leg, dest = inc.incidents[i].scene, inc.incidents[i].scene_leg, inc.incidents[i].dest
     leave_t = scene_t + inc.incidents[i].on_scene_s
     if dest < 0:
-        _finish(s, u, leave_t, leave_t, leave_t, scene)
+        _finish(s, u, leave_t, leave_t, leave_t, scene, leg)
         return
-    drive_s = (w.leg_s[scene] + w.seconds[dest, scene] + w.leg_s[dest]) * (
-        w.speed[SPEED_TRANSPORT] * inc.incidents[i].noise
-    )
+    m = mode_at(w, SPEED_TRANSPORT, leave_t)
+    pace, f = w.roads.off_pace[m], true_factor(w, SPEED_TRANSPORT, leave_t) * inc.incidents[i].noise
+    dest_leg = inc.incidents[i].dest_leg
+    drive_s = (leg * pace + path_s(w.roads, m, scene, dest) + dest_leg * pace) * f
     dest_t = leave_t + drive_s
-    _finish(s, u, leave_t, dest_t, dest_t + inc.incidents[i].handover_s, dest)
+    s.missions[s.picture[u].mission].leave_mode = m
+    _finish(s, u, leave_t, dest_t, dest_t + inc.incidents[i].handover_s, dest, dest_leg)
 
 
 @compiled
@@ -139,23 +146,21 @@ def _support(
     if s.marks[i].supported:
         return
     s.marks[i].supported = 1
-    k, d, c = inc.incidents[i].urgency, inc.incidents[i].scene, inc.incidents[i].centre
+    k, d, leg = inc.incidents[i].urgency, inc.incidents[i].scene, inc.incidents[i].scene_leg
     if inc.incidents[i].second:
-        u, _ = nearest_free(w, s.picture, s.moving, d, c, k, answered, SECOND, t)
+        u, _ = nearest_free(w, s.picture, s.moving, inc, i, answered, SECOND, t)
         if u < 0:
             s.marks[i].second_missing = 1
         else:
-            roll_t, road_t, node, _ = _set_out(w, s, inc, u, i, t, 0.0)
-            scene_t = _assign(w, s, inc, u, i, SECOND, cause, t, roll_t, road_t, node)
+            scene_t = _begin(w, s, inc, u, i, SECOND, cause, t, 0.0)
             free_t = scene_t + inc.incidents[i].second_on_scene_s
-            _finish(s, u, free_t, free_t, free_t, d)
+            _finish(s, u, free_t, free_t, free_t, d, leg)
     if k == ACUTE:
-        u, value = nearest_free(w, s.picture, s.moving, d, c, k, answered, RESPONDER, t)
-        if u >= 0 and value < primary_s:
-            roll_t, road_t, node, _ = _set_out(w, s, inc, u, i, t, 0.0)
-            scene_t = _assign(w, s, inc, u, i, RESPONDER, cause, t, roll_t, road_t, node)
+        u, value = nearest_free(w, s.picture, s.moving, inc, i, answered, RESPONDER, t)
+        if u >= 0 and value - w.price_s[k, u] < primary_s:
+            scene_t = _begin(w, s, inc, u, i, RESPONDER, cause, t, 0.0)
             free_t = max(scene_t, primary_t) + w.responder_release_s
-            _finish(s, u, free_t, free_t, free_t, d)
+            _finish(s, u, free_t, free_t, free_t, d, leg)
 
 
 @compiled
@@ -163,8 +168,7 @@ def send(
     w: Land, s: State, inc: Demand, u: int, i: int, answered: int, cause: int, t: float, expected_s: float
 ) -> None:
     """Send a free unit, or one on its way to something less urgent, as the primary unit, with its support."""
-    roll_t, road_t, node, taken = _set_out(w, s, inc, u, i, t, 0.0)
-    scene_t = _assign(w, s, inc, u, i, PRIMARY, TAKEN_OFF if taken else cause, t, roll_t, road_t, node)
+    scene_t = _begin(w, s, inc, u, i, PRIMARY, cause, t, 0.0)
     if inc.incidents[i].urgency != ACUTE:
         note_on_the_way(s.on_the_way, u)
     _care(w, s, inc, u, i, scene_t)
@@ -173,13 +177,26 @@ def send(
 
 @compiled
 def send_from_queue(
-    w: Land, s: State, inc: Demand, u: int, i: int, node: int, at_home: bool, t: float, wait_s: float, expected_s: float
+    w: Land,
+    s: State,
+    inc: Demand,
+    u: int,
+    i: int,
+    node: int,
+    leg: float,
+    at_home: bool,
+    t: float,
+    wait_s: float,
+    expected_s: float,
 ) -> None:
-    """Send a unit that becomes free at a node as the primary unit of a waiting incident, with its support."""
-    f = w.speed[inc.incidents[i].urgency] * inc.incidents[i].noise
+    """Send a unit that becomes free at a place as the primary unit of a waiting incident, with its support."""
     roll_t = t + wait_s + (inc.incidents[i].mobilisation_s if at_home else inc.incidents[i].out_s)
-    scene_t = _assign(w, s, inc, u, i, PRIMARY, FROM_QUEUE, t, roll_t, roll_t + w.leg_s[node] * f, node)
-    if inc.incidents[i].urgency != ACUTE:
+    k = inc.incidents[i].urgency
+    m, f = mode_at(w, k, roll_t), true_factor(w, k, roll_t) * inc.incidents[i].noise
+    road_t = roll_t + leg * w.roads.off_pace[m] * f
+    begin_km = leg * w.roads.leg_km
+    scene_t = _assign(w, s, inc, u, i, PRIMARY, FROM_QUEUE, t, m, f, roll_t, road_t, node, begin_km)
+    if k != ACUTE:
         note_on_the_way(s.on_the_way, u)
     _care(w, s, inc, u, i, scene_t)
     _support(w, s, inc, i, -1, FROM_QUEUE, t, expected_s, scene_t)

@@ -7,9 +7,12 @@ from collections.abc import Sequence
 import numpy as np
 
 from beredt.demand.intensity import Period
-from beredt.dispatch.world import F8, I1, World
+from beredt.dispatch.roads import table_roads
+from beredt.dispatch.world import F8, I1, I4, World
 from beredt.model.interval import Interval
 from beredt.model.service import Service
+from beredt.model.standby_point import StandbyPoint
+from beredt.model.station import Station
 from beredt.model.urgency import URGENCIES, urgency_code
 from beredt.roads.network import Network
 from beredt.roads.sites import Site, site_index
@@ -34,7 +37,8 @@ def pack(service: Service, network: Network, period: Period) -> World:
     station = {row.id: number for number, row in enumerate(service.stations)}
     centre = {row.id: number for number, row in enumerate(service.centres)}
     kind = {row.id: row for row in service.unit_kinds}
-    station_node = [site_index(network, Site("station", s.id, s.lat, s.lon)) for s in service.stations]
+    station_node = _nodes(network, "station", service.stations)
+    standby_node = _nodes(network, "standby", service.standby_points)
     at = [station[unit.station] for unit in service.units]
     kinds = [kind[unit.kind] for unit in service.units]
     shifts = unit_shifts(service, period)
@@ -42,14 +46,17 @@ def pack(service: Service, network: Network, period: Period) -> World:
     speed = {row.purpose: row.factor for row in service.speeds}
     borders = _borders(service, centre)
     return World(
-        seconds=network.seconds,
-        hop=network.hop,
-        km=network.km,
-        leg_s=network.leg_s,
+        roads=table_roads(network.seconds, network.hop, network.km),
         speed=np.array([speed[name] for name in SPEEDS]),
+        mode_t=np.zeros(1),
+        mode_of=np.zeros((1, len(SPEEDS)), np.int8),
+        true_pace=np.ones(1),
+        believed_pace=np.ones(1),
+        first_hour=0,
         expected_mobilisation_s=_medians(service.intervals, "mobilisation"),
         expected_out_s=_medians(service.intervals, "mobilisation_out"),
-        unit_home=np.array([station_node[s] for s in at], np.int32),
+        base_node=station_node,
+        base_leg=network.leg_s[station_node],
         unit_station=np.array(at, np.int32),
         unit_centre=np.array([centre[service.stations[s].centre] for s in at], np.int32),
         unit_roles=np.array([k.primary + 2 * k.second + 4 * k.responder for k in kinds], np.int8),
@@ -64,19 +71,24 @@ def pack(service: Service, network: Network, period: Period) -> World:
         ask_s=borders[2],
         view=borders[3],
         view_age_s=borders[4],
-        standby_node=np.array(
-            [site_index(network, Site("standby", p.id, p.lat, p.lon)) for p in service.standby_points], np.int32
-        ),
+        standby_node=standby_node,
+        standby_leg=network.leg_s[standby_node],
         standby_keep=np.array([p.keep_home for p in service.standby_points], np.int32),
         standby_max_s=np.array([p.max_drive_min * 60.0 for p in service.standby_points]),
         standby_home=np.array(
             [[s.id in p.home_stations for s in service.stations] for p in service.standby_points], np.int8
         ).reshape(len(service.standby_points), len(service.stations)),
+        price_s=np.zeros((len(URGENCIES), len(service.units))),
         divert=_divert(service),
         divert_margin_s=service.dispatch.divert_margin_s,
         responder_release_s=service.dispatch.responder_release_s,
         end_s=period.end_s,
     )
+
+
+def _nodes(network: Network, kind: str, sites: Sequence[Station] | Sequence[StandbyPoint]) -> I4:
+    """Nodes of sites, int32[n]."""
+    return np.array([site_index(network, Site(kind, row.id, row.lat, row.lon)) for row in sites], np.int32)
 
 
 def _medians(intervals: Sequence[Interval], name: str) -> F8:

@@ -54,15 +54,19 @@ def pack_incidents(rules: IncidentRules, calls: GeneratedCalls) -> Incidents:
     second = draws[Purpose.SECOND_UNIT] < rules.second_unit_share[urgency]
     home = rules.area_node[calls.area]
     mobilisation = ndtri(draws[Purpose.MOBILISATION])
+    scene = np.where(transfer, rules.hospital_node[hospital], home)
+    dest = np.where(transfer, home, np.where(transported, rules.hospital_node[hospital], np.int32(-1)))
     ready_t = whole_ms(calls.call_t + _handling_s(rules, calls, transfer))
     return Incidents(
         call_t=calls.call_t,
         ready_t=ready_t,
         ready_order=np.argsort(ready_t, kind="stable").astype(np.int32),
         urgency=urgency,
-        scene=np.where(transfer, rules.hospital_node[hospital], home),
+        scene=scene,
+        scene_leg=rules.node_leg_s[scene],
         centre=rules.area_centre[np.where(transfer, rules.hospital_area[hospital], calls.area)],
-        dest=np.where(transfer, home, np.where(transported, rules.hospital_node[hospital], np.int32(-1))),
+        dest=dest,
+        dest_leg=np.where(dest < 0, 0.0, rules.node_leg_s[dest]),
         second=second.astype(np.int8),
         mobilisation_s=_lognormal_s(rules, MOBILISATION, urgency, mobilisation),
         out_s=_lognormal_s(rules, MOBILISATION_OUT, urgency, mobilisation),

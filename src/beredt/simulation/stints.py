@@ -6,47 +6,48 @@ import numpy as np
 
 from beredt.dispatch.compiled import compiled, entry_point
 from beredt.dispatch.picture import FREE, GOING_OFF, OFF
-from beredt.dispatch.place import place_of
+from beredt.dispatch.place import place_and_km
 from beredt.dispatch.records import Land
-from beredt.dispatch.world import HOME, OFF_HOME, SPEED_RETURN, STANDBY
+from beredt.dispatch.travel import mode_at, true_factor
+from beredt.dispatch.world import HOME, MOVE, OFF_HOME, SPEED_RETURN, STANDBY
+from beredt.simulation.drives import lay_route, stand_at
 from beredt.simulation.state import STINT_COUNT, State
 
 
 @compiled
-def end_stint(w: Land, s: State, u: int, t: float) -> tuple[int, float]:
-    """Close the stint of unit u at time t: the node where it is or will be next, and the seconds until then."""
+def end_stint(w: Land, s: State, u: int, m: int, t: float) -> tuple[int, float, float]:
+    """Close the stint of unit u at time t.
+
+    The road node where it is or will be next, and the seconds and kilometres until then for a drive by mode m.
+    """
     p, rows, r = s.picture, s.stints, s.picture[u].stint
-    d = p[u].to_node
     rows[r].end_t = t
     if p[u].kind == STANDBY:
         s.at_point[p[u].point] -= 1
     if t >= p[u].arrive_t:
-        rows[r].end_node = d
-        return d, 0.0
-    node, rest = place_of(w.seconds, w.hop, p, u, t)
-    rows[r].end_node = node
-    return node, rest
+        rows[r].end_node, rows[r].end_km = p[u].to_node, 0.0
+        if p[u].arrive_t > p[u].start_t:
+            rows[r].end_km = p[u].to_leg * w.roads.leg_km
+        return p[u].to_node, 0.0, 0.0
+    node, rest, end_km, begin_km = place_and_km(w.roads, p, u, m, t)
+    rows[r].end_node, rows[r].end_km = node, end_km
+    return node, rest, begin_km
 
 
 @compiled
-def begin_stint(
-    w: Land, s: State, u: int, t: float, kind: int, point: int, o: int, d: int, road_t: float, standing: bool
-) -> None:
-    """Unit u sets out at time t from node o, on the road at road_t, to node d; `standing` when it is there already."""
+def _note_stint(s: State, u: int, t: float, kind: int, point: int) -> None:
+    """A new row for what unit u does from time t on, from the picture."""
     p, rows = s.picture, s.stints
     r = s.at[STINT_COUNT]
     s.at[STINT_COUNT] = r + 1
-    factor = w.speed[SPEED_RETURN]
-    off_road_t = t if standing else road_t + w.seconds[d, o] * factor
-    arrive_t = t if standing else off_road_t + w.leg_s[d] * factor
     p[u].status = GOING_OFF if kind == OFF_HOME else FREE
     p[u].kind, p[u].point = kind, point
-    p[u].from_node, p[u].to_node, p[u].cursor = o, d, o
-    p[u].road_t, p[u].off_road_t, p[u].arrive_t, p[u].factor = road_t, off_road_t, arrive_t, factor
-    rows[r].unit, rows[r].kind, rows[r].point = u, kind, point
-    rows[r].from_node, rows[r].to_node = o, d
-    rows[r].start_t, rows[r].road_t, rows[r].arrive_t, rows[r].end_t = t, road_t, arrive_t, np.inf
-    rows[r].begin_node = rows[r].end_node = o
+    rows[r].unit, rows[r].kind, rows[r].point, rows[r].base = u, kind, point, p[u].base
+    rows[r].from_node, rows[r].to_node, rows[r].to_leg = p[u].from_node, p[u].to_node, p[u].to_leg
+    rows[r].start_t, rows[r].road_t, rows[r].arrive_t, rows[r].end_t = t, p[u].road_t, p[u].arrive_t, np.inf
+    rows[r].begin_node = rows[r].end_node = p[u].from_node
+    rows[r].begin_km, rows[r].end_km = p[u].begin_km, 0.0
+    rows[r].mode, rows[r].factor = p[u].mode, p[u].factor
     if kind == STANDBY:
         s.at_point[point] += 1
     rows[r].previous = p[u].stint
@@ -54,16 +55,33 @@ def begin_stint(
 
 
 @compiled
+def drive_to(
+    w: Land,
+    s: State,
+    u: int,
+    t: float,
+    kind: int,
+    point: int,
+    o: int,
+    rest_s: float,
+    begin_km: float,
+    d: int,
+    leg: float,
+    m: int,
+) -> None:
+    """Unit u sets out at time t, is on the road at node o after rest_s, and drives to the place at (d, leg)."""
+    factor = true_factor(w, SPEED_RETURN, t)
+    lay_route(w, s.picture, u, m, factor, o, d, leg, t, t + rest_s, begin_km)
+    _note_stint(s, u, t, kind, point)
+
+
+@compiled
 def change_kind(w: Land, s: State, u: int, t: float, kind: int) -> None:
     """A unit under way goes on with the same route as another kind of stint (its shift ends or begins)."""
     p, rows = s.picture, s.stints
-    o, d, cursor = p[u].from_node, p[u].to_node, p[u].cursor
-    road_t, off_road_t, arrive_t = p[u].road_t, p[u].off_road_t, p[u].arrive_t
-    node, _ = end_stint(w, s, u, t)
-    begin_stint(w, s, u, t, kind, -1, o, d, road_t, False)
-    p[u].off_road_t, p[u].arrive_t, p[u].cursor = off_road_t, arrive_t, cursor
-    rows[p[u].stint].arrive_t = arrive_t
-    rows[p[u].stint].begin_node = node
+    node, _, begin_km = end_stint(w, s, u, p[u].mode, t)
+    _note_stint(s, u, t, kind, -1)
+    rows[p[u].stint].begin_node, rows[p[u].stint].begin_km = node, begin_km
 
 
 @entry_point
@@ -72,44 +90,59 @@ def close_stints(w: Land, s: State, end_s: float) -> None:
     p = s.picture
     for u in range(p.size):
         if p[u].status == FREE:
-            end_stint(w, s, u, end_s)
+            end_stint(w, s, u, p[u].mode, end_s)
         elif p[u].status == GOING_OFF:
-            end_stint(w, s, u, min(end_s, p[u].arrive_t))
+            end_stint(w, s, u, p[u].mode, min(end_s, p[u].arrive_t))
 
 
 @compiled
-def go_home(w: Land, s: State, u: int, t: float, node: int, kind: int) -> None:
-    """HOME or OFF_HOME stint from a node where the unit stands."""
-    begin_stint(w, s, u, t, kind, -1, node, w.units[u].home, t + w.leg_s[node] * w.speed[SPEED_RETURN], False)
+def _go(
+    w: Land, s: State, u: int, t: float, kind: int, point: int, o: int, o_leg: float, d: int, d_leg: float
+) -> None:
+    """A stint from a place where the unit stands to another."""
+    m = mode_at(w, SPEED_RETURN, t)
+    rest_s = o_leg * w.roads.off_pace[m] * true_factor(w, SPEED_RETURN, t)
+    drive_to(w, s, u, t, kind, point, o, rest_s, o_leg * w.roads.leg_km, d, d_leg, m)
+
+
+@compiled
+def go_home(w: Land, s: State, u: int, t: float, node: int, leg: float, kind: int) -> None:
+    """HOME, MOVE or OFF_HOME stint to its base, from a place where the unit stands."""
+    base = w.bases[s.picture[u].base]
+    _go(w, s, u, t, kind, -1, node, leg, base.node, base.leg)
 
 
 @compiled
 def stand_at_home(w: Land, s: State, u: int, t: float) -> None:
-    """HOME stint that begins at home."""
-    home = w.units[u].home
-    begin_stint(w, s, u, t, HOME, -1, home, home, t, True)
+    """HOME stint that begins at its base."""
+    base = w.bases[s.picture[u].base]
+    stand_at(w, s.picture, u, base.node, base.leg, t)
+    _note_stint(s, u, t, HOME, -1)
 
 
 @compiled
-def go_to_point(w: Land, s: State, u: int, t: float, node: int, point: int) -> None:
-    """STANDBY stint from a node where the unit stands."""
-    road_t = t + w.leg_s[node] * w.speed[SPEED_RETURN]
-    begin_stint(w, s, u, t, STANDBY, point, node, w.standby[point].node, road_t, False)
+def go_to_point(w: Land, s: State, u: int, t: float, node: int, leg: float, point: int) -> None:
+    """STANDBY stint from a place where the unit stands."""
+    _go(w, s, u, t, STANDBY, point, node, leg, w.standby[point].node, w.standby[point].leg)
 
 
 @compiled
 def come_off_duty(w: Land, s: State, u: int, t: float) -> None:
     """The shift of a unit that is not on a mission ends at time t."""
     p = s.picture
-    if p[u].kind == HOME:
-        if t >= p[u].arrive_t:
-            end_stint(w, s, u, t)
-            p[u].status = OFF
-        else:
-            change_kind(w, s, u, t, OFF_HOME)
-    elif t >= p[u].arrive_t:
-        end_stint(w, s, u, t)
-        go_home(w, s, u, t, p[u].to_node, OFF_HOME)
+    home = w.units[u].station
+    at_home = (p[u].kind == HOME or p[u].kind == MOVE) and p[u].base == home
+    m = mode_at(w, SPEED_RETURN, t)
+    if at_home and t < p[u].arrive_t:
+        change_kind(w, s, u, t, OFF_HOME)
+        return
+    standing, leg = t >= p[u].arrive_t, p[u].to_leg
+    node, rest_s, begin_km = end_stint(w, s, u, m, t)
+    p[u].base = home
+    if at_home:
+        p[u].status = OFF
+    elif standing:
+        go_home(w, s, u, t, node, leg, OFF_HOME)
     else:
-        node, rest = end_stint(w, s, u, t)
-        begin_stint(w, s, u, t, OFF_HOME, -1, node, w.units[u].home, t + rest, False)
+        base = w.bases[home]
+        drive_to(w, s, u, t, OFF_HOME, -1, node, rest_s, begin_km, base.node, base.leg, m)

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import numpy as np
-
-from beredt.dispatch.world import F8, I4, Incidents, Outcome, World
+from beredt.dispatch.world import I4, Incidents, Outcome
 from beredt.indicators.observed import ObservedIncidents, ObservedMissions, ObservedStints, Year
 
 
-def year_of(world: World, incidents: Incidents, scene_area: I4, outcome: Outcome, *, km: bool = True) -> Year:
+def year_of(incidents: Incidents, scene_area: I4, outcome: Outcome) -> Year:
     """Lay out one replication as indicators read it.
 
     Args:
-        world: the alternative.
         incidents: the demand it met.
         scene_area: [I] area of each scene.
         outcome: what came of it.
-        km: whether kilometres are looked up; otherwise they are NaN.
     """
     m, s = outcome.missions, outcome.stints
     return Year(
@@ -43,7 +39,7 @@ def year_of(world: World, incidents: Incidents, scene_area: I4, outcome: Outcome
             dest_t=m.dest_t,
             free_t=m.free_t,
             drive_km=m.drive_km,
-            transport_km=_transport_km(world, incidents, outcome) if km else m.drive_km,
+            transport_km=m.transport_km,
         ),
         stints=ObservedStints(
             unit=s.unit,
@@ -54,13 +50,3 @@ def year_of(world: World, incidents: Incidents, scene_area: I4, outcome: Outcome
             km=s.km,
         ),
     )
-
-
-def _transport_km(world: World, incidents: Incidents, outcome: Outcome) -> F8:
-    """Kilometres from the scene to the delivery point, float64[N]; 0 for those who transport nobody."""
-    m = outcome.missions
-    dest, scene = incidents.dest[m.incident], incidents.scene[m.incident]
-    transports = (m.dest_t > m.leave_t) & (dest >= 0) & (m.diverted == 0)
-    km = np.zeros(m.incident.size)
-    km[transports] = world.km[dest[transports], scene[transports]]
-    return km

@@ -1,0 +1,46 @@
+"""Kilometres of drives, looked up after the run: many at a time, where the processor need not wait for each."""
+
+from __future__ import annotations
+
+from beredt.dispatch.compiled import entry_point
+from beredt.dispatch.paths import path_km
+from beredt.dispatch.records import Records
+from beredt.dispatch.roads import F8, Roads
+
+
+@entry_point
+def mission_kilometres(roads: Roads, missions: Records, incidents: Records, km: F8) -> None:
+    """Kilometres driven towards each mission's scene, into km [missions]."""
+    for r in range(missions.size):
+        row = missions[r]
+        scene = incidents[row.incident].scene
+        driven = row.begin_km + path_km(roads, row.mode, row.from_node, scene) + row.end_km
+        if row.end_node != scene:
+            driven -= path_km(roads, row.mode, row.end_node, scene)
+        km[r] = driven
+
+
+@entry_point
+def stint_kilometres(roads: Roads, stints: Records, km: F8) -> None:
+    """Kilometres driven in each stint, into km [stints]."""
+    for r in range(stints.size):
+        row = stints[r]
+        if row.begin_node == row.to_node and row.end_node == row.to_node:
+            km[r] = row.begin_km + row.end_km
+            continue
+        driven = row.begin_km + path_km(roads, row.mode, row.begin_node, row.to_node) + row.end_km
+        if row.end_node != row.to_node:
+            driven -= path_km(roads, row.mode, row.end_node, row.to_node)
+        km[r] = driven
+
+
+@entry_point
+def transport_kilometres(roads: Roads, missions: Records, incidents: Records, km: F8) -> None:
+    """Kilometres of each mission from its scene to the delivery point, 0 where nobody is transported."""
+    for r in range(missions.size):
+        row = missions[r]
+        incident = incidents[row.incident]
+        km[r] = 0.0
+        if row.diverted == 0 and incident.dest >= 0 and row.dest_t > row.leave_t:
+            legs_km = (incident.scene_leg + incident.dest_leg) * roads.leg_km
+            km[r] = legs_km + path_km(roads, row.leave_mode, incident.scene, incident.dest)
