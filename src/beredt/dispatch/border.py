@@ -6,10 +6,12 @@ can be seen of it: live, as it was at the last refresh, or only where its statio
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 
 from beredt.dispatch.compiled import compiled
-from beredt.dispatch.nearest import at_own_base, standing_s
+from beredt.dispatch.nearest import at_own_base
 from beredt.dispatch.paths import path_s, way_between
 from beredt.dispatch.picture import FREE
 from beredt.dispatch.place import place_of, place_on_route
@@ -18,52 +20,55 @@ from beredt.dispatch.travel import believed_factor, mode_at
 from beredt.dispatch.world import LIVE, OFF_HOME, STALE
 
 
-@compiled
-def _under_way_s(w: Land, inc: Demand, i: int, node: int, rest_s: float, t: float) -> float:
-    """Expectation of a unit that reaches a road node in rest_s."""
-    k = inc.incidents[i].urgency
-    m = mode_at(w, k, t)
-    leg_s = inc.incidents[i].scene_leg * w.roads.off_pace[m]
-    road_s = path_s(w.roads, m, node, inc.incidents[i].scene)
-    return w.expected_s[1, k] + rest_s + (road_s + leg_s) * believed_factor(w, k, t)
+class Whereabouts(NamedTuple):
+    """Where a unit is believed to be: a road node (-1: nowhere), the leg to it, and what comes before the drive."""
+
+    node: int
+    leg: float
+    wait_s: float
+    rest_s: float
 
 
 @compiled
-def _seen_live_s(w: Land, p: Records, u: int, inc: Demand, i: int, t: float) -> float:
-    """Expectation of unit u, infinite when it is not free."""
+def _as_it_stands(w: Land, k: int, node: int, leg: float, indoors: bool) -> Whereabouts:
+    return Whereabouts(np.int64(node), leg, w.expected_s[0, k] if indoors else w.expected_s[1, k], 0.0)
+
+
+@compiled
+def _seen_live(w: Land, p: Records, u: int, k: int, m: int, t: float) -> Whereabouts:
+    """Unit u as it is; nowhere when it is not free."""
     now = p[u]
     if now.status != FREE:
-        return np.inf
+        return Whereabouts(np.int64(-1), 0.0, 0.0, 0.0)
     if t >= now.arrive_t:
-        return standing_s(w, inc, i, now.to_node, now.to_leg, at_own_base(now), t)
-    node, rest_s = place_of(w.roads, p, u, mode_at(w, inc.incidents[i].urgency, t), t)
-    return _under_way_s(w, inc, i, node, rest_s, t)
+        return _as_it_stands(w, k, now.to_node, now.to_leg, at_own_base(now))
+    node, rest_s = place_of(w.roads, p, u, m, t)
+    return Whereabouts(np.int64(node), 0.0, w.expected_s[1, k], rest_s)
 
 
 @compiled
-def _seen_at_s(w: Land, p: Records, stints: Records, u: int, inc: Demand, i: int, at: float, t: float) -> float:
-    """Expectation of unit u as it stood at an earlier time, infinite when it was not free then."""
+def _seen_at(w: Land, p: Records, stints: Records, u: int, k: int, m: int, at: float) -> Whereabouts:
+    """Unit u as it stood at an earlier time; nowhere when it was not free then."""
     r = p[u].stint
     while r >= 0 and stints[r].start_t > at:
         r = stints[r].previous
     if r < 0 or stints[r].end_t <= at or stints[r].kind == OFF_HOME:
-        return np.inf
+        return Whereabouts(np.int64(-1), 0.0, 0.0, 0.0)
     row = stints[r]
     if at >= row.arrive_t:
-        return standing_s(w, inc, i, row.to_node, row.to_leg, at_own_base(row), t)
-    m, o, d = row.mode, row.from_node, row.to_node
-    way = way_between(w.roads, m, o, d)
+        return _as_it_stands(w, k, row.to_node, row.to_leg, at_own_base(row))
+    o, d = row.from_node, row.to_node
+    way = way_between(w.roads, row.mode, o, d)
     off_road_t = row.road_t + way.seconds * row.factor
-    if at <= row.road_t:
-        return _under_way_s(w, inc, i, o, row.road_t - at, t)
+    node, rest_s = np.int64(o), row.road_t - at
     if at >= off_road_t:
-        back_s = at - off_road_t
-        new = mode_at(w, inc.incidents[i].urgency, t)
-        if new != m:
-            back_s *= w.roads.off_pace[new] / w.roads.off_pace[m]
-        return _under_way_s(w, inc, i, d, back_s, t)
-    place = place_on_route(w.roads, m, o, d, way, row.road_t, off_road_t, row.factor, -1, at)
-    return _under_way_s(w, inc, i, place.node, place.rest_s, t)
+        node, rest_s = np.int64(d), at - off_road_t
+        if m != row.mode:
+            rest_s *= w.roads.off_pace[m] / w.roads.off_pace[row.mode]
+    elif at > row.road_t:
+        place = place_on_route(w.roads, row.mode, o, d, way, row.road_t, off_road_t, row.factor, -1, at)
+        node, rest_s = place.node, place.rest_s
+    return Whereabouts(node, 0.0, w.expected_s[1, k], rest_s)
 
 
 @compiled
@@ -74,15 +79,21 @@ def believed_s(w: Land, p: Records, stints: Records, u: int, inc: Demand, i: int
     """
     centre, urgency, owner = inc.incidents[i].centre, inc.incidents[i].urgency, w.units[u].centre
     view = w.borders[centre, owner, urgency].sight
+    m = mode_at(w, urgency, t)
     if view == LIVE:
-        return _seen_live_s(w, p, u, inc, i, t)
-    if view == STALE:
+        seen = _seen_live(w, p, u, urgency, m, t)
+    elif view == STALE:
         age = w.borders[centre, owner, urgency].view_age_s
-        return _seen_at_s(w, p, stints, u, inc, i, np.floor(t / age) * age, t)
-    if not p[u].on_shift:
+        seen = _seen_at(w, p, stints, u, urgency, m, np.floor(t / age) * age)
+    else:
+        home = w.bases[w.units[u].station]
+        seen = _as_it_stands(w, urgency, home.node if p[u].on_shift else -1, home.leg, True)
+    if seen.node < 0:
         return np.inf
-    home = w.bases[w.units[u].station]
-    return standing_s(w, inc, i, home.node, home.leg, True, t)
+    pace = w.roads.off_pace[m]
+    road_s = path_s(w.roads, m, seen.node, inc.incidents[i].scene)
+    drive_s = (seen.leg * pace + road_s + inc.incidents[i].scene_leg * pace) * believed_factor(w, urgency, t)
+    return seen.wait_s + seen.rest_s + drive_s
 
 
 @compiled

@@ -24,6 +24,12 @@ def compiled(function: F) -> F:
     return made
 
 
+def apart(function: F) -> F:
+    """A part that is rarely run or long: compiled once by itself and called, on few arrays."""
+    made: F = njit(**_PLAIN)(function)
+    return made
+
+
 def entry_point(function: F) -> F:
     """A compiled function that Python calls; other threads run meanwhile, so that one of them may cancel it."""
     made: F = njit(nogil=True, **_PLAIN)(function)

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from beredt.dispatch.compiled import compiled
-from beredt.dispatch.roads import Roads
+from beredt.dispatch.compiled import apart, compiled
+from beredt.dispatch.roads import F4, F8, Records, Roads
 
 
 class Way(NamedTuple):
@@ -28,39 +28,64 @@ class Way(NamedTuple):
 
 
 @compiled
-def _end(roads: Roads, m: int, r: int, which: int) -> tuple[int, float]:
-    """Decision node after road node r on its first (0) or second (1) arc, and the seconds to it."""
-    spot = roads.spots[m, r - roads.hop.shape[1]]
+def _end(spot: Records, which: int) -> tuple[int, float]:
+    """Decision node after a chain node on its first (0) or second (1) arc, and the seconds to it."""
     if which == 0:
-        return spot.leave0, spot.to_s0
-    return spot.leave1, spot.to_s1
+        return np.int64(spot.leave0), spot.to_s0
+    return np.int64(spot.leave1), spot.to_s1
 
 
 @compiled
-def _beginning(roads: Roads, m: int, r: int, which: int) -> tuple[int, float]:
-    """Decision node before road node r on its first (0) or second (1) arc, and the seconds from it."""
-    spot = roads.spots[m, r - roads.hop.shape[1]]
+def _beginning(spot: Records, which: int) -> tuple[int, float]:
+    """Decision node before a chain node on its first (0) or second (1) arc, and the seconds from it."""
     if which == 0:
-        return spot.enter0, spot.from_s0
-    return spot.enter1, spot.from_s1
+        return np.int64(spot.enter0), spot.from_s0
+    return np.int64(spot.enter1), spot.from_s1
 
 
 @compiled
-def arc_at(roads: Roads, r: int, which: int) -> tuple[int, int]:
-    """First (0) or second (1) arc that chain node r lies on (-1: none), and its place along it."""
-    spot = roads.spots[0, r - roads.hop.shape[1]]
+def arc_at(spot: Records, which: int) -> tuple[int, int]:
+    """First (0) or second (1) arc that a chain node lies on, and its place along it."""
     if which == 0:
         return np.int64(spot.arc0), np.int64(spot.at0)
     return np.int64(spot.arc1), np.int64(spot.at1)
 
 
-@compiled
-def _ways(roads: Roads, r: int) -> int:
-    """Number of arcs on which road node r can be left or reached: 1 for decision nodes, 1 or 2 in chains."""
-    n = roads.hop.shape[1]
-    if r < n:
-        return 1
-    return 1 if roads.spots[0, r - n].arc1 < 0 else 2
+@apart
+def _way_over_ends(seconds: F8 | F4, spots: Records, m: int, o: int, d: int) -> Way:
+    """`way_between` where o or d lies in a chain."""
+    n = seconds.shape[1]
+    best = Way(np.inf, -1, -1, 0.0, 0.0, 0, 0, -1)
+    if o == d:
+        return Way(0.0, -1, -1, 0.0, 0.0, 0, 0, -1)
+    ways_out = 1 if o < n else spots[m, o - n].n
+    ways_in = 1 if d < n else spots[m, d - n].n
+    if o >= n and d >= n:
+        for i in range(ways_out):
+            arc, at = arc_at(spots[m, o - n], i)
+            for j in range(ways_in):
+                other, further = arc_at(spots[m, d - n], j)
+                if arc == other and at < further:
+                    road_s = _beginning(spots[m, d - n], j)[1] - _beginning(spots[m, o - n], i)[1]
+                    if road_s < best.seconds:
+                        best = Way(road_s, -1, -1, 0.0, 0.0, i, j, arc)
+    for i in range(ways_out):
+        leave, to_s = np.int64(o), 0.0
+        if o >= n:
+            leave, to_s = _end(spots[m, o - n], i)
+        for j in range(ways_in):
+            enter, from_s = np.int64(d), 0.0
+            if d >= n:
+                enter, from_s = _beginning(spots[m, d - n], j)
+            road_s = (seconds[m, enter, leave] + to_s) + from_s
+            if road_s < best.seconds:
+                best = Way(road_s, leave, enter, to_s, from_s, i, j, -1)
+    return best
+
+
+@apart
+def _seconds_over_ends(seconds: F8 | F4, spots: Records, m: int, o: int, d: int) -> float:
+    return _way_over_ends(seconds, spots, m, o, d).seconds
 
 
 @compiled
@@ -69,36 +94,16 @@ def way_between(roads: Roads, m: int, o: int, d: int) -> Way:
     n = roads.hop.shape[1]
     if o < n and d < n:
         return Way(np.float64(roads.seconds[m, d, o]), np.int64(o), np.int64(d), 0.0, 0.0, 0, 0, -1)
-    if o == d:
-        return Way(0.0, -1, -1, 0.0, 0.0, 0, 0, -1)
-    best = Way(np.inf, -1, -1, 0.0, 0.0, 0, 0, -1)
-    if o >= n and d >= n:
-        for i in range(_ways(roads, o)):
-            arc, at = arc_at(roads, o, i)
-            for j in range(_ways(roads, d)):
-                other, further = arc_at(roads, d, j)
-                if arc == other and at < further:
-                    seconds = _beginning(roads, m, d, j)[1] - _beginning(roads, m, o, i)[1]
-                    if seconds < best.seconds:
-                        best = Way(seconds, -1, -1, 0.0, 0.0, i, j, arc)
-    for i in range(_ways(roads, o)):
-        leave, to_s = o, 0.0
-        if o >= n:
-            leave, to_s = _end(roads, m, o, i)
-        for j in range(_ways(roads, d)):
-            enter, from_s = d, 0.0
-            if d >= n:
-                enter, from_s = _beginning(roads, m, d, j)
-            seconds = (roads.seconds[m, enter, leave] + to_s) + from_s
-            if seconds < best.seconds:
-                best = Way(seconds, np.int64(leave), np.int64(enter), to_s, from_s, i, j, -1)
-    return best
+    return _way_over_ends(roads.seconds, roads.spots, m, np.int64(o), np.int64(d))
 
 
 @compiled
 def path_s(roads: Roads, m: int, o: int, d: int) -> float:
     """Seconds of the quickest way from road node o to road node d by mode m."""
-    return way_between(roads, m, o, d).seconds
+    n = roads.hop.shape[1]
+    if o < n and d < n:
+        return np.float64(roads.seconds[m, d, o])
+    return _seconds_over_ends(roads.seconds, roads.spots, m, np.int64(o), np.int64(d))
 
 
 @compiled

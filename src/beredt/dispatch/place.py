@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from beredt.dispatch.compiled import compiled
+from beredt.dispatch.compiled import apart, compiled
 from beredt.dispatch.paths import Way, arc_at
 from beredt.dispatch.records import Records
-from beredt.dispatch.roads import Roads
+from beredt.dispatch.roads import F8, I4, Roads
 
 
 class Place(NamedTuple):
@@ -53,48 +53,59 @@ def place_on_route(
     first_t = road_t + way.to_s * factor
     last_t = off_road_t - way.from_s * factor
     if way.arc >= 0:  # within one chain
-        arc, low = arc_at(roads, o, way.out_by)
-        high = arc_at(roads, d, way.in_by)[1]
+        arc, low = arc_at(roads.spots[m, o - n], way.out_by)
+        high = arc_at(roads.spots[m, d - n], way.in_by)[1]
         begin_t = road_t - roads.chain_s[m, roads.arc_first[arc] + low] * factor
-        node, node_t, passed = d, off_road_t, -1
+        node, node_t, passed = np.int64(d), off_road_t, np.int64(-1)
         low += 1
     elif t <= first_t and o >= n:
-        arc, low = arc_at(roads, o, way.out_by)
-        high = roads.arc_first[arc + 1] - roads.arc_first[arc]
+        arc, low = arc_at(roads.spots[m, o - n], way.out_by)
+        high = np.int64(roads.arc_first[arc + 1] - roads.arc_first[arc])
         begin_t = road_t - roads.chain_s[m, roads.arc_first[arc] + low] * factor
-        node, node_t, passed = way.leave, first_t, -1
+        node, node_t, passed = way.leave, first_t, np.int64(-1)
         low += 1
     elif t > last_t:
-        arc, high = arc_at(roads, d, way.in_by)
-        low, begin_t = 0, last_t
-        node, node_t, passed = d, off_road_t, way.enter
+        arc, high = arc_at(roads.spots[m, d - n], way.in_by)
+        low, begin_t = np.int64(0), last_t
+        node, node_t, passed = np.int64(d), off_road_t, way.enter
     else:
-        passed = way.leave if cursor < 0 else cursor
-        node = roads.hop[m, way.enter, passed]
+        passed = way.leave if cursor < 0 else np.int64(cursor)
+        node = np.int64(roads.hop[m, way.enter, passed])
         node_t = last_t - roads.seconds[m, way.enter, node] * factor
         while node_t < t:
             passed = node
-            node = roads.hop[m, way.enter, passed]
+            node = np.int64(roads.hop[m, way.enter, passed])
             node_t = last_t - roads.seconds[m, way.enter, node] * factor
         if roads.arc_km.size == 0:
-            return Place(np.int64(node), node_t - t, np.int64(passed), np.int64(-1), np.int64(0))
-        arc = arc_between(roads, m, passed, node)
-        low, high = 0, roads.arc_first[arc + 1] - roads.arc_first[arc]
+            return Place(node, node_t - t, passed, -1, 0)
+        arc = _arc_between(roads.out_first, roads.out_to, roads.out_arc, m, passed, node)
+        low, high = np.int64(0), np.int64(roads.arc_first[arc + 1] - roads.arc_first[arc])
         begin_t = last_t - roads.seconds[m, way.enter, passed] * factor
-    first = roads.arc_first[arc]
+    first = np.int64(roads.arc_first[arc])
+    at, spot_t = _next_in_chain(roads.chain_s, m, first + low, first + high, begin_t, factor, t)
+    if at < first + high:
+        return Place(np.int64(roads.chain_spot[at]), spot_t - t, passed, arc, at - first)
+    return Place(node, node_t - t, passed, arc, high)
+
+
+@apart
+def _next_in_chain(
+    chain_s: F8, m: int, low: int, high: int, begin_t: float, factor: float, t: float
+) -> tuple[int, float]:
+    """The first of the places low … high − 1 along an arc that is passed after time t, and when; high for none."""
     for at in range(low, high):
-        spot_t = begin_t + roads.chain_s[m, first + at] * factor
+        spot_t = begin_t + chain_s[m, at] * factor
         if spot_t > t:
-            return Place(np.int64(roads.chain_spot[first + at]), spot_t - t, np.int64(passed), np.int64(arc), np.int64(at))
-    return Place(np.int64(node), node_t - t, np.int64(passed), np.int64(arc), np.int64(high))
+            return at, spot_t
+    return high, t
 
 
-@compiled
-def arc_between(roads: Roads, m: int, o: int, d: int) -> int:
+@apart
+def _arc_between(out_first: I4, out_to: I4, out_arc: I4, m: int, o: int, d: int) -> int:
     """The arc driven from decision node o to its next decision node d."""
-    for e in range(roads.out_first[o], roads.out_first[o + 1]):
-        if roads.out_to[e] == d:
-            return roads.out_arc[m, e]
+    for e in range(out_first[o], out_first[o + 1]):
+        if out_to[e] == d:
+            return np.int64(out_arc[m, e])
     return -1
 
 

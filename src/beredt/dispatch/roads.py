@@ -22,25 +22,23 @@ Records = Any
 """A numpy record array: `rows[i].field` in compiled code (numpy's own types do not know the fields)."""
 
 SPOT = np.dtype(
-    [
-        ("from_s0", "f8"),  # seconds from the beginning of the first arc it lies on
-        ("to_s0", "f8"),  # seconds to its end
-        ("from_s1", "f8"),
-        ("to_s1", "f8"),
-        ("enter0", "i4"),  # decision node where the first arc begins
-        ("leave0", "i4"),  # and where it ends
-        ("arc0", "i4"),
-        ("at0", "i4"),  # how many nodes of the chain come before it on the arc
-        ("enter1", "i4"),
-        ("leave1", "i4"),
-        ("arc1", "i4"),  # -1 when it lies on one arc only
-        ("at1", "i4"),
-    ],
-    align=True,
-)
-"""A road node inside a chain, with the one or two arcs (there and back) it lies on. One cache line."""
+    {
+        "names": [
+            "from_s0", "from_s1", "to_s0", "to_s1", "arc0", "arc1", "at0", "at1", "n",
+            "enter0", "enter1", "leave0", "leave1",
+        ],
+        "formats": ["f8", "f8", "f8", "f8", "i4", "i4", "i4", "i4", "i4", "i2", "i2", "i2", "i2"],
+        "offsets": [0, 8, 16, 24, 32, 36, 40, 44, 48, 52, 54, 56, 58],
+        "itemsize": 64,
+    }
+)  # fmt: skip
+"""A road node inside a chain, with the `n` (1 or 2: there and back) arcs it lies on. One cache line.
 
-SPOT_KM = np.dtype([("from_km0", "f8"), ("to_km0", "f8"), ("from_km1", "f8"), ("to_km1", "f8")], align=True)
+`enter` and `leave` are the decision nodes where the arc begins and ends, `from_s` and `to_s` the seconds from the one
+and to the other, `arc` its number and `at` how many nodes of the chain come before this one.
+"""
+
+SPOT_KM = np.dtype([("from_km0", "f8"), ("from_km1", "f8"), ("to_km0", "f8"), ("to_km1", "f8")])
 
 
 class Roads(NamedTuple):

@@ -21,10 +21,10 @@ from beredt.dispatch.world import (
     F8,
     HOME,
     I1,
-    I4,
     OFF_HOME,
     OWN_FIRST,
     PRIMARY,
+    STANDBY,
     Incidents,
     Missions,
     Outcome,
@@ -33,7 +33,15 @@ from beredt.dispatch.world import (
 )
 from beredt.simulation.agenda import put_on_agenda, take_from_agenda
 from beredt.simulation.kilometres import mission_kilometres, stint_kilometres, transport_kilometres
-from beredt.simulation.missions import AFTER_ASKING, AT_ONCE, note_free_time, send, send_from_queue
+from beredt.simulation.missions import (
+    AFTER_ASKING,
+    AT_ONCE,
+    FROM_QUEUE,
+    Order,
+    no_order,
+    note_free_time,
+    send,
+)
 from beredt.simulation.state import (
     MISSION_COUNT,
     NEXT_DUTY,
@@ -45,18 +53,20 @@ from beredt.simulation.state import (
     new_state,
 )
 from beredt.simulation.stints import (
+    Move,
     change_kind,
     close_stints,
     come_off_duty,
+    drive,
     end_stint,
-    go_home,
-    go_to_point,
+    move_from_standing,
+    no_move,
     stand_at_home,
 )
 
 
 @compiled
-def _decide(w: Land, s: State, inc: Demand, i: int, answered: int, t: float) -> None:
+def _decide(w: Land, s: State, inc: Demand, i: int, answered: int, t: float) -> Order:
     """Choose a unit for incident i, ask a neighbour for one, or let it wait."""
     p = s.picture
     c, k = inc.incidents[i].centre, inc.incidents[i].urgency
@@ -64,7 +74,7 @@ def _decide(w: Land, s: State, inc: Demand, i: int, answered: int, t: float) -> 
     if answered < 0 and is_held(w, p, c, k):
         s.marks[i].held = 1
         join_queue(s.queues, row, i)
-        return
+        return no_order()
     unit, own_s = nearest_free(w, p, s.moving, inc, i, answered, PRIMARY, t)
     expected_s = own_s - w.price_s[k, unit] if unit >= 0 else own_s
     taken, taken_s = nearest_divertible(w, p, s.on_the_way, inc, i, answered, t, own_s)
@@ -75,71 +85,74 @@ def _decide(w: Land, s: State, inc: Demand, i: int, answered: int, t: float) -> 
         if neighbour >= 0 and (unit < 0 or neighbour_s < own_s):
             s.marks[i].asked = neighbour
             put_on_agenda(s.agenda, t + w.borders[c, neighbour, k].ask_s, i, neighbour)
-            return
-    if unit >= 0:
-        send(w, s, inc, unit, i, answered, AT_ONCE if answered < 0 else AFTER_ASKING, t, expected_s)
-    else:
+            return no_order()
+    if unit < 0:
         s.marks[i].queued = 1
         join_queue(s.queues, row, i)
+        return no_order()
+    cause = AT_ONCE if answered < 0 else AFTER_ASKING
+    return Order(np.int64(unit), np.int64(i), np.int64(answered), cause, expected_s, 0.0, False, -1, 0.0, False)
 
 
 @compiled
-def _release(w: Land, s: State, inc: Demand, u: int, node: int, leg: float, at_home: bool, t: float) -> None:
-    """A unit becomes free at a place: a waiting incident, a standby point, or home."""
-    p = s.picture
-    if w.units[u].roles & (1 << PRIMARY):
-        row = next_in_queues(w, p, s.queues, u)
-        if row >= 0:
-            i = leave_queue(s.queues, row)
-            c, k = inc.incidents[i].centre, inc.incidents[i].urgency
-            owner = w.units[u].centre
-            asks = c != owner and w.borders[c, owner, k].policy == OWN_FIRST
-            wait_s = w.borders[c, owner, k].ask_s if asks else 0.0
-            expected_s = standing_s(w, inc, i, node, leg, at_home, t)
-            send_from_queue(w, s, inc, u, i, node, leg, at_home, t, wait_s, expected_s)
-            return
-    point = standby_point_for(w, p, s.at_point, u, node, leg, t)
-    if point >= 0:
-        go_to_point(w, s, u, t, node, leg, point)
-    elif at_home:
+def _from_queue(w: Land, s: State, inc: Demand, u: int, node: int, leg: float, at_home: bool, t: float) -> Order:
+    """The waiting incident that a unit becoming free at a place serves, if any."""
+    if not w.units[u].roles & (1 << PRIMARY):
+        return no_order()
+    row = next_in_queues(w, s.picture, s.queues, u)
+    if row < 0:
+        return no_order()
+    i = leave_queue(s.queues, row)
+    c, k = inc.incidents[i].centre, inc.incidents[i].urgency
+    owner = w.units[u].centre
+    asks = c != owner and w.borders[c, owner, k].policy == OWN_FIRST
+    wait_s = w.borders[c, owner, k].ask_s if asks else 0.0
+    expected_s = standing_s(w, inc, i, node, leg, at_home, t)
+    return Order(np.int64(u), np.int64(i), -1, FROM_QUEUE, expected_s, wait_s, True, np.int64(node), leg, at_home)
+
+
+@compiled
+def _where_to(w: Land, s: State, u: int, node: int, leg: float, at_home: bool, t: float) -> Move:
+    """Where a unit goes that becomes free at a place and is not needed: a standby point, or home."""
+    point = standby_point_for(w, s.picture, s.at_point, u, node, leg, t)
+    if point < 0 and at_home:
         stand_at_home(w, s, u, t)
-    else:
-        go_home(w, s, u, t, node, leg, HOME)
+        return no_move()
+    kind, to = HOME, w.bases[s.picture[u].base].node
+    to_leg = w.bases[s.picture[u].base].leg
+    if point >= 0:
+        kind, to, to_leg = STANDBY, w.standby[point].node, w.standby[point].leg
+    return move_from_standing(w, u, t, kind, point, node, leg, to, to_leg)
 
 
 @compiled
 def _end_mission(w: Land, s: State, u: int, t: float) -> bool:
-    """The mission of unit u ends; False when its shift is over and it goes home."""
+    """The mission of unit u ends; False when its shift is over."""
     p = s.picture
     p[u].status = OFF
     note_free_time(s, u, np.inf)
-    if p[u].on_shift:
-        return True
-    p[u].base = w.units[u].station
-    go_home(w, s, u, t, p[u].free_node, p[u].free_leg, OFF_HOME)
-    return False
+    return p[u].on_shift == 1
 
 
 @compiled
-def _change_duty(w: Land, s: State, u: int, on: int, t: float) -> bool:
-    """The shift of unit u begins or ends; True when it is now free at home, with no stint yet."""
+def _change_duty(w: Land, s: State, u: int, on: int, t: float) -> tuple[bool, Move]:
+    """The shift of unit u begins or ends: whether it is now free at home, with no stint yet; else its way home."""
     p = s.picture
     if on == p[u].on_shift:
-        return False
+        return False, no_move()
     p[u].on_shift = on
     status = p[u].status
     if status == BUSY:
-        return False
+        return False, no_move()
     if not on:
-        come_off_duty(w, s, u, t)
-        return False
+        return False, come_off_duty(w, s, u, t)
     if status == GOING_OFF and t < p[u].arrive_t:
         change_kind(w, s, u, t, HOME)
-        return False
+        return False, no_move()
     if status == GOING_OFF:
         end_stint(w, s, u, p[u].mode, p[u].arrive_t)
         p[u].status = OFF
-    return True
+    return True, no_move()
 
 
 @compiled
@@ -178,30 +191,40 @@ def run_until(w: Land, s: State, inc: Demand, until: float, cancel: I1) -> bool:
         t = min(min(at_agenda, at_free), min(at_duty, at_ready))
         if t >= until:
             return True
-        # One place each for deciding and releasing: the compiler writes their code once.
+        # One place each for deciding, releasing, sending and driving: the compiler writes their code once.
         decides = at_agenda == t or (at_free != t and at_duty != t)
+        order, move = no_order(), no_move()
         if decides:
             if at_agenda == t:
                 i, answered = take_from_agenda(s.agenda)
             else:
                 i, answered = inc.ready[n].incident, -1
                 s.at[NEXT_READY] = n + 1
-            _decide(w, s, inc, i, answered, t)
-            continue
-        at_home = at_free != t
-        if at_home:
-            s.at[NEXT_DUTY] = m + 1
-            u = w.duty[m].unit
-            free = _change_duty(w, s, u, w.duty[m].on, t)
+            order = _decide(w, s, inc, i, answered, t)
         else:
-            u = s.at[NEXT_FREE_UNIT]
-            free = _end_mission(w, s, u, t)
-        if free:
-            node, leg = s.picture[u].free_node, s.picture[u].free_leg
+            at_home = at_free != t
             if at_home:
+                s.at[NEXT_DUTY] = m + 1
+                u = np.int64(w.duty[m].unit)
+                free, move = _change_duty(w, s, u, w.duty[m].on, t)
                 base = w.bases[s.picture[u].base]
-                node, leg = base.node, base.leg
-            _release(w, s, inc, u, node, leg, at_home, t)
+                node, leg = np.int64(base.node), base.leg
+            else:
+                u = s.at[NEXT_FREE_UNIT]
+                free = _end_mission(w, s, u, t)
+                node, leg = np.int64(s.picture[u].free_node), s.picture[u].free_leg
+            if free:
+                order = _from_queue(w, s, inc, u, node, leg, at_home, t)
+                if order.unit < 0:
+                    move = _where_to(w, s, u, node, leg, at_home, t)
+            elif not at_home:
+                home = w.bases[w.units[u].station]
+                s.picture[u].base = w.units[u].station
+                move = move_from_standing(w, u, t, OFF_HOME, -1, node, leg, home.node, home.leg)
+        if order.unit >= 0:
+            send(w, s, inc, order, t)
+        if move.unit >= 0:
+            drive(w, s, move, t)
     return False
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from beredt.dispatch.compiled import compiled
 from beredt.dispatch.nearest import at_own_base, nearest_free, note_on_the_way
 from beredt.dispatch.paths import path_s
@@ -17,6 +19,27 @@ from beredt.simulation.stints import end_stint
 
 AT_ONCE, AFTER_ASKING, FROM_QUEUE, TAKEN_OFF = 0, 1, 2, 3
 """Causes of an assignment."""
+
+
+class Order(NamedTuple):
+    """A primary unit to be sent to an incident."""
+
+    unit: int  # -1: nobody is sent
+    incident: int
+    answered: int  # centre that was asked and has answered, -1 for none
+    cause: int
+    expected_s: float  # from the decision to the scene
+    wait_s: float  # before it may roll
+    stands: bool  # it was just released at the place (node, leg), and is in no stint
+    node: int
+    leg: float
+    at_home: bool
+
+
+@compiled
+def no_order() -> Order:
+    """Nobody is sent."""
+    return Order(-1, -1, -1, 0, 0.0, 0.0, False, -1, 0.0, False)
 
 
 @compiled
@@ -139,67 +162,45 @@ def _care(w: Land, s: State, inc: Demand, u: int, i: int, scene_t: float) -> Non
 
 
 @compiled
-def _support(
-    w: Land, s: State, inc: Demand, i: int, answered: int, cause: int, t: float, primary_s: float, primary_t: float
-) -> None:
+def _support(w: Land, s: State, inc: Demand, order: Order, t: float, primary_t: float) -> None:
     """Second unit and single responder, looked for once, right after the first primary unit."""
+    i = order.incident
     if s.marks[i].supported:
         return
     s.marks[i].supported = 1
-    k, d, leg = inc.incidents[i].urgency, inc.incidents[i].scene, inc.incidents[i].scene_leg
-    if inc.incidents[i].second:
-        u, _ = nearest_free(w, s.picture, s.moving, inc, i, answered, SECOND, t)
-        if u < 0:
+    k = inc.incidents[i].urgency
+    for role in (SECOND, RESPONDER):
+        if (role == SECOND and not inc.incidents[i].second) or (role == RESPONDER and k != ACUTE):
+            continue
+        u, value = nearest_free(w, s.picture, s.moving, inc, i, order.answered, role, t)
+        if role == SECOND and u < 0:
             s.marks[i].second_missing = 1
-        else:
-            scene_t = _begin(w, s, inc, u, i, SECOND, cause, t, 0.0)
-            free_t = scene_t + inc.incidents[i].second_on_scene_s
-            _finish(s, u, free_t, free_t, free_t, d, leg)
-    if k == ACUTE:
-        u, value = nearest_free(w, s.picture, s.moving, inc, i, answered, RESPONDER, t)
-        if u >= 0 and value - w.price_s[k, u] < primary_s:
-            scene_t = _begin(w, s, inc, u, i, RESPONDER, cause, t, 0.0)
+        if u < 0 or (role == RESPONDER and value - w.price_s[k, u] >= order.expected_s):
+            continue
+        scene_t = _begin(w, s, inc, u, i, role, order.cause, t, 0.0)
+        free_t = scene_t + inc.incidents[i].second_on_scene_s
+        if role == RESPONDER:
             free_t = max(scene_t, primary_t) + w.responder_release_s
-            _finish(s, u, free_t, free_t, free_t, d, leg)
+        _finish(s, u, free_t, free_t, free_t, inc.incidents[i].scene, inc.incidents[i].scene_leg)
 
 
 @compiled
-def send(
-    w: Land, s: State, inc: Demand, u: int, i: int, answered: int, cause: int, t: float, expected_s: float
-) -> None:
-    """Send a free unit, or one on its way to something less urgent, as the primary unit, with its support."""
-    scene_t = _begin(w, s, inc, u, i, PRIMARY, cause, t, 0.0)
+def send(w: Land, s: State, inc: Demand, order: Order, t: float) -> None:
+    """Send the primary unit, with its support: a free one, one on its way to something else, or one just released."""
+    u, i = order.unit, order.incident
+    if order.stands:
+        k = inc.incidents[i].urgency
+        roll_t = t + order.wait_s + (inc.incidents[i].mobilisation_s if order.at_home else inc.incidents[i].out_s)
+        m, f = mode_at(w, k, roll_t), true_factor(w, k, roll_t) * inc.incidents[i].noise
+        road_t = roll_t + order.leg * w.roads.off_pace[m] * f
+        begin_km = order.leg * w.roads.leg_km
+        scene_t = _assign(w, s, inc, u, i, PRIMARY, order.cause, t, m, f, roll_t, road_t, order.node, begin_km)
+    else:
+        scene_t = _begin(w, s, inc, u, i, PRIMARY, order.cause, t, order.wait_s)
     if inc.incidents[i].urgency != ACUTE:
         note_on_the_way(s.on_the_way, u)
     _care(w, s, inc, u, i, scene_t)
-    _support(w, s, inc, i, answered, cause, t, expected_s, scene_t)
+    _support(w, s, inc, order, t, scene_t)
 
 
-@compiled
-def send_from_queue(
-    w: Land,
-    s: State,
-    inc: Demand,
-    u: int,
-    i: int,
-    node: int,
-    leg: float,
-    at_home: bool,
-    t: float,
-    wait_s: float,
-    expected_s: float,
-) -> None:
-    """Send a unit that becomes free at a place as the primary unit of a waiting incident, with its support."""
-    roll_t = t + wait_s + (inc.incidents[i].mobilisation_s if at_home else inc.incidents[i].out_s)
-    k = inc.incidents[i].urgency
-    m, f = mode_at(w, k, roll_t), true_factor(w, k, roll_t) * inc.incidents[i].noise
-    road_t = roll_t + leg * w.roads.off_pace[m] * f
-    begin_km = leg * w.roads.leg_km
-    scene_t = _assign(w, s, inc, u, i, PRIMARY, FROM_QUEUE, t, m, f, roll_t, road_t, node, begin_km)
-    if k != ACUTE:
-        note_on_the_way(s.on_the_way, u)
-    _care(w, s, inc, u, i, scene_t)
-    _support(w, s, inc, i, -1, FROM_QUEUE, t, expected_s, scene_t)
-
-
-__all__ = ["AFTER_ASKING", "AT_ONCE", "FROM_QUEUE", "TAKEN_OFF", "note_free_time", "send", "send_from_queue"]
+__all__ = ["AFTER_ASKING", "AT_ONCE", "FROM_QUEUE", "TAKEN_OFF", "Order", "no_order", "note_free_time", "send"]

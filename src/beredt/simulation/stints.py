@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 
 from beredt.dispatch.compiled import compiled, entry_point
@@ -12,6 +14,26 @@ from beredt.dispatch.travel import mode_at, true_factor
 from beredt.dispatch.world import HOME, MOVE, OFF_HOME, SPEED_RETURN, STANDBY
 from beredt.simulation.drives import lay_route, stand_at
 from beredt.simulation.state import STINT_COUNT, State
+
+
+class Move(NamedTuple):
+    """A unit to be sent to a place between missions."""
+
+    unit: int  # -1: nobody moves
+    kind: int  # of the stint
+    point: int  # standby point, -1 for other kinds
+    node: int  # where it joins the road
+    rest_s: float  # until then
+    begin_km: float
+    to_node: int
+    to_leg: float
+    mode: int
+
+
+@compiled
+def no_move() -> Move:
+    """Nobody moves."""
+    return Move(-1, 0, -1, -1, 0.0, 0.0, -1, 0.0, 0)
 
 
 @compiled
@@ -55,24 +77,15 @@ def _note_stint(s: State, u: int, t: float, kind: int, point: int) -> None:
 
 
 @compiled
-def drive_to(
-    w: Land,
-    s: State,
-    u: int,
-    t: float,
-    kind: int,
-    point: int,
-    o: int,
-    rest_s: float,
-    begin_km: float,
-    d: int,
-    leg: float,
-    m: int,
-) -> None:
-    """Unit u sets out at time t, is on the road at node o after rest_s, and drives to the place at (d, leg)."""
+def drive(w: Land, s: State, move: Move, t: float) -> None:
+    """A unit sets out as it was told."""
+    u = move.unit
+    road_t = t + move.rest_s
     factor = true_factor(w, SPEED_RETURN, t)
-    lay_route(w, s.picture, u, m, factor, o, d, leg, t, t + rest_s, begin_km)
-    _note_stint(s, u, t, kind, point)
+    lay_route(
+        w, s.picture, u, move.mode, factor, move.node, move.to_node, move.to_leg, t, road_t, move.begin_km
+    )
+    _note_stint(s, u, t, move.kind, move.point)
 
 
 @compiled
@@ -96,20 +109,16 @@ def close_stints(w: Land, s: State, end_s: float) -> None:
 
 
 @compiled
-def _go(
-    w: Land, s: State, u: int, t: float, kind: int, point: int, o: int, o_leg: float, d: int, d_leg: float
-) -> None:
-    """A stint from a place where the unit stands to another."""
+def move_from_standing(
+    w: Land, u: int, t: float, kind: int, point: int, o: int, o_leg: float, d: int, d_leg: float
+) -> Move:
+    """The move from a place where the unit stands to another."""
     m = mode_at(w, SPEED_RETURN, t)
     rest_s = o_leg * w.roads.off_pace[m] * true_factor(w, SPEED_RETURN, t)
-    drive_to(w, s, u, t, kind, point, o, rest_s, o_leg * w.roads.leg_km, d, d_leg, m)
-
-
-@compiled
-def go_home(w: Land, s: State, u: int, t: float, node: int, leg: float, kind: int) -> None:
-    """HOME, MOVE or OFF_HOME stint to its base, from a place where the unit stands."""
-    base = w.bases[s.picture[u].base]
-    _go(w, s, u, t, kind, -1, node, leg, base.node, base.leg)
+    km = o_leg * w.roads.leg_km
+    return Move(
+        np.int64(u), np.int64(kind), np.int64(point), np.int64(o), rest_s, km, np.int64(d), d_leg, np.int64(m)
+    )
 
 
 @compiled
@@ -121,28 +130,24 @@ def stand_at_home(w: Land, s: State, u: int, t: float) -> None:
 
 
 @compiled
-def go_to_point(w: Land, s: State, u: int, t: float, node: int, leg: float, point: int) -> None:
-    """STANDBY stint from a place where the unit stands."""
-    _go(w, s, u, t, STANDBY, point, node, leg, w.standby[point].node, w.standby[point].leg)
-
-
-@compiled
-def come_off_duty(w: Land, s: State, u: int, t: float) -> None:
+def come_off_duty(w: Land, s: State, u: int, t: float) -> Move:
     """The shift of a unit that is not on a mission ends at time t."""
     p = s.picture
     home = w.units[u].station
     at_home = (p[u].kind == HOME or p[u].kind == MOVE) and p[u].base == home
-    m = mode_at(w, SPEED_RETURN, t)
     if at_home and t < p[u].arrive_t:
         change_kind(w, s, u, t, OFF_HOME)
-        return
+        return no_move()
     standing, leg = t >= p[u].arrive_t, p[u].to_leg
+    m = mode_at(w, SPEED_RETURN, t)
     node, rest_s, begin_km = end_stint(w, s, u, m, t)
     p[u].base = home
     if at_home:
         p[u].status = OFF
-    elif standing:
-        go_home(w, s, u, t, node, leg, OFF_HOME)
-    else:
-        base = w.bases[home]
-        drive_to(w, s, u, t, OFF_HOME, -1, node, rest_s, begin_km, base.node, base.leg, m)
+        return no_move()
+    base = w.bases[home]
+    if standing:
+        return move_from_standing(w, u, t, OFF_HOME, -1, node, leg, base.node, base.leg)
+    return Move(
+        np.int64(u), OFF_HOME, -1, np.int64(node), rest_s, begin_km, np.int64(base.node), base.leg, np.int64(m)
+    )
