@@ -5,6 +5,7 @@
     │   └── StudyNotFoundError     there is no such study folder
     ├── EditError                  edits do not fit the service; carries all complaints
     ├── UnknownIdError             something was asked for by an id that nobody has
+    ├── OutOfRangeError            a formula was asked for where it does not hold
     ├── ReferenceDataMissingError  a comparison needs data that is not on this machine
     ├── NetworkError               roads cannot carry what is asked of them
     ├── SimulationError            a run broke one of its own laws
@@ -74,6 +75,15 @@ class UnknownIdError(BeredtError, KeyError):
     def __str__(self) -> str:
         """The message itself: KeyError would show it in quotes."""
         return str(self.args[0])
+
+
+class OutOfRangeError(BeredtError, ValueError):
+    """A formula was asked for where it does not hold. `what` names the input, `value` is what it was."""
+
+    def __init__(self, what: str, value: object, remedy: str) -> None:
+        self.what = what
+        self.value = value
+        super().__init__(f"{what} is {value}: {remedy}")
 
 
 class ReferenceDataMissingError(BeredtError):
