@@ -15,9 +15,9 @@ becomes free to the base with the greatest gain, where the units on missions, an
 rule [3]_ [4]_ sends to an incident, of the free units that come in time, the one with the least loss, and the nearest
 where none comes in time.
 
-Sums are formed anew at every call, sets in ascending order, so that nothing drifts over a long run: equal counts give
-equal bits, and bases that cover the same sets are equal to the last bit. A city has some hundred sets, and a decision
-then takes about a microsecond; keeping the gains up to date instead would touch as many numbers.
+Nothing drifts over a long run: a sum is never corrected but formed anew, sets in ascending order, and only where a
+count in it has changed. Equal counts give equal bits, and so do bases that cover the same sets. A city has some hundred
+sets, and a decision then takes less than a microsecond.
 
 References:
     .. [1] Daskin, M. S. (1983). A maximum expected covering location model: formulation, properties and heuristic
@@ -38,7 +38,7 @@ from typing import NamedTuple
 import numpy as np
 
 from beredt.dispatch.compiled import compiled
-from beredt.dispatch.world import F8, I4
+from beredt.dispatch.world import F8, I1, I4
 
 
 class Cover(NamedTuple):
@@ -47,80 +47,87 @@ class Cover(NamedTuple):
     set_weight: F8  # [G] > 0, demand of the set: expected incidents a day
     base_first: I4  # [B + 1] where the sets of a base begin in base_sets
     base_sets: I4  # [E] sets that the base covers, ascending
+    near_first: I4  # [B + 1] where the neighbours of a base begin in near_bases
+    near_bases: I4  # [·] bases that cover a set which the base covers too, itself among them, ascending
     power: F8  # [U + 2] (1 - q)·q^k for k = 0, 1, …
 
 
+class FreeNow(NamedTuple):
+    """How many free units cover each set now, and what follows from it."""
+
+    k: I4  # [G] free units whose base covers the set
+    value: F8  # [G] what one more unit there is worth: set_weight·power[k]
+    gain: F8  # [B] sum of `value` over the base's sets, where not stale
+    stale: I1  # [B] 1 when a count has changed since `gain` was formed
+
+
 def empty_cover(bases: int) -> Cover:
-    """The cover of a service that does not ask for it: no sets, so that counting costs nothing.
+    """The cover of a service that does not ask for it: no sets, so that counting costs next to nothing.
 
     Args:
         bases: number of bases.
     """
-    return Cover(np.zeros(0), np.zeros(bases + 1, np.int32), np.zeros(0, np.int32), np.zeros(2))
+    first, none = np.zeros(bases + 1, np.int32), np.zeros(0, np.int32)
+    return Cover(np.zeros(0), first, none, first, none, np.zeros(2))
+
+
+def nobody_free(c: Cover) -> FreeNow:
+    """The beginning: no unit is free."""
+    bases = c.base_first.size - 1
+    k = np.zeros(c.set_weight.size, np.int32)
+    return FreeNow(k, c.set_weight * c.power[0], np.zeros(bases), np.ones(bases, np.int8))
 
 
 @compiled
-def count_free(c: Cover, k: I4, base: int, change: int) -> None:
-    """A free unit of a base comes (`change` 1) or goes (-1).
+def count_free(c: Cover, now: FreeNow, base: int, change: int) -> None:
+    """A free unit of a base comes or goes.
 
     Args:
         c: cover.
-        k: [G] free units whose base covers the set; changed.
+        now: changed.
         base: number of the base.
-        change: 1 or -1.
+        change: 1 when it comes, -1 when it goes.
     """
     for j in range(c.base_first[base], c.base_first[base + 1]):
-        k[c.base_sets[j]] += change
+        g = c.base_sets[j]
+        now.k[g] += change
+        now.value[g] = c.set_weight[g] * c.power[now.k[g]]
+    for j in range(c.near_first[base], c.near_first[base + 1]):
+        now.stale[c.near_bases[j]] = 1
 
 
 @compiled
-def best_base(c: Cover, k: I4, value: F8) -> int:
+def best_base(c: Cover, now: FreeNow) -> int:
     """The base where one more free unit adds most; the first of those on a tie, so 0 where nothing is covered.
 
     Args:
-        c: cover.
-        k: [G] free units whose base covers the set, without the unit that is to be sent.
-        value: [G] room; what is in it means nothing.
+        c: cover, of at least one base.
+        now: without the unit that is to be sent. Afterwards all of `gain` holds, in the unit of `set_weight`.
     """
-    for g in range(k.size):
-        value[g] = c.set_weight[g] * c.power[k[g]]
-    best, most = 0, -1.0
-    for b in range(c.base_first.size - 1):
-        added = 0.0
-        for j in range(c.base_first[b], c.base_first[b + 1]):
-            added += value[c.base_sets[j]]
-        if added > most:
-            best, most = b, added
+    best = 0
+    for b in range(now.gain.size):
+        if now.stale[b]:
+            added = 0.0
+            for j in range(c.base_first[b], c.base_first[b + 1]):
+                added += now.value[c.base_sets[j]]
+            now.gain[b] = added
+            now.stale[b] = 0
+        if now.gain[b] > now.gain[best]:
+            best = b
     return best
 
 
 @compiled
-def gain(c: Cover, k: I4, base: int) -> float:
-    """What one more free unit adds at a base, in the unit of `set_weight`.
-
-    Args:
-        c: cover.
-        k: [G] free units whose base covers the set, without that unit.
-        base: number of the base.
-    """
-    added = 0.0
-    for j in range(c.base_first[base], c.base_first[base + 1]):
-        g = c.base_sets[j]
-        added += c.set_weight[g] * c.power[k[g]]
-    return added
-
-
-@compiled
-def loss(c: Cover, k: I4, base: int) -> float:
+def loss(c: Cover, now: FreeNow, base: int) -> float:
     """What is lost when a free unit of a base goes, in the unit of `set_weight`.
 
     Args:
         c: cover.
-        k: [G] free units whose base covers the set, with that unit.
+        now: with that unit.
         base: number of its base.
     """
     lost = 0.0
     for j in range(c.base_first[base], c.base_first[base + 1]):
         g = c.base_sets[j]
-        lost += c.set_weight[g] * c.power[k[g] - 1]
+        lost += c.set_weight[g] * c.power[now.k[g] - 1]
     return lost
