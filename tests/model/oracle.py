@@ -11,6 +11,7 @@ from typing import Any
 from beredt.model.dictionary import load_tables
 from beredt.model.field import Field
 from beredt.model.study import Study
+from tests.tiny_study import ORDINARY_TABLES
 
 INVALID = object()
 """A cell that must bring an error."""
@@ -110,7 +111,7 @@ def table_rows(study: Study, table: str) -> Rows:
 
 def snapshot(study: Study) -> dict[str, Any]:
     """Everything in a study but its folder and fingerprint: tables by name, and the rest by theirs."""
-    tables: dict[str, Any] = {name: table_rows(study, name) for name in load_tables()}
+    tables: dict[str, Any] = {name: table_rows(study, name) for name in ORDINARY_TABLES}
     return tables | {
         "settings": study.settings.model_dump(),
         "outlines": study.outlines,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from typing import Any
+from typing import Any, get_args
 
 import polars as pl
 import pytest
@@ -19,6 +19,7 @@ from beredt.model.reading.cells import DTYPES, parse_cells
 from beredt.model.reading.service import SERVICE_TABLES
 from beredt.model.service import Service
 from beredt.model.settings import StudySettings
+from beredt.model.study_form import DemandSource, RoadForm
 
 TABLES = load_tables()
 ALL_FIELDS = [
@@ -49,7 +50,10 @@ def test_defaults_of_columns_are_values_of_their_own_columns() -> None:
 
 
 def test_tables_have_keys_and_known_types() -> None:
+    words = {"every", "none", *get_args(RoadForm), *get_args(DemandSource)}
     for table in TABLES.values():
+        assert {table.needed_by, table.read_by} <= words
+        assert table.read_by in {"every", table.needed_by}, "a table that is needed is read"
         assert table.key
         assert all(field.base_type in DTYPES for field in table.fields)
         assert all(field.required for field in table.fields if field.key), "an empty cell names no row"

@@ -52,8 +52,8 @@ def read_study(folder: Path) -> tuple[Study | None, tuple[Issue, ...]]:
 
     Issues come in the order of reading: files, settings, tables, what must hold between them, alternatives.
     """
-    descriptions = load_tables()
-    contents, issues = read_files(folder, descriptions)
+    form, contents, issues = read_files(folder, load_tables())
+    descriptions = {name: table for name, table in load_tables().items() if form.asks(table.read_by)}
     settings = parse_settings(contents)
     tables, table_issues = parse_tables(contents, descriptions)
     outlines, outline_issues = parse_outlines(contents)

@@ -12,10 +12,12 @@ from beredt.model.misrouting import Misrouting
 from beredt.model.settings_base import FromList, Section
 from beredt.model.settings_sections import (
     BreakEvenSection,
+    DemandSection,
     DispatchSection,
     GateSection,
     Group,
     MisroutingSection,
+    RoadsSection,
     SensitivitySection,
     SimulationSection,
     SimultaneitySection,
@@ -23,6 +25,7 @@ from beredt.model.settings_sections import (
     Target,
     TravelSection,
 )
+from beredt.model.study_form import StudyForm
 
 
 class StudySettings(Section):
@@ -30,6 +33,8 @@ class StudySettings(Section):
 
     study: StudySection
     simulation: SimulationSection
+    roads: RoadsSection = RoadsSection()
+    demand: DemandSection = DemandSection()
     travel: TravelSection = TravelSection()
     dispatch: DispatchSection = DispatchSection()
     misrouting: MisroutingSection = MisroutingSection()
@@ -39,6 +44,10 @@ class StudySettings(Section):
     gate: GateSection | None = None
     sensitivities: Annotated[tuple[SensitivitySection, ...], FromList] = ()
     break_even: BreakEvenSection | None = None
+
+    def form(self) -> StudyForm:
+        """Where roads and incidents come from."""
+        return StudyForm(self.roads.form, self.demand.source)
 
     def get_group(self, group_id: str) -> Group:
         """The group with this id. Raises UnknownIdError."""

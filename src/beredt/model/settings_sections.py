@@ -8,6 +8,7 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, Field, model_validator
 
 from beredt.model.settings_base import AlternativeId, Edits, FromList, Language, LocalText, Section, Slug, Slugs
+from beredt.model.study_form import DemandSource, RoadForm
 from beredt.model.urgency import Urgency, urgency_code
 
 
@@ -56,6 +57,28 @@ class SimulationSection(Section):
     days: int = Field(ge=1, le=3_660)
     warmup_days: int = Field(default=2, ge=0, le=365)
     cooldown_days: int = Field(default=1, ge=0, le=365)
+
+
+class RoadsSection(Section):
+    """`[roads]`: what the road network is made of."""
+
+    form: RoadForm = "links"
+    x_km_per_degree: float | None = Field(default=None, ge=0.001, le=112)
+    y_km_per_degree: float | None = Field(default=None, ge=0.001, le=112)
+    time_unit_s: float = Field(default=1.0, ge=0.001, le=86_400)
+
+    @model_validator(mode="after")
+    def _a_graph_has_a_plane(self) -> Self:
+        if self.form == "graph" and (self.x_km_per_degree is None or self.y_km_per_degree is None):
+            raise ValueError("has the form graph, which needs x_km_per_degree and y_km_per_degree")
+        return self
+
+
+class DemandSection(Section):
+    """`[demand]`: where incidents come from."""
+
+    source: DemandSource = "rates"
+    start_s: float = Field(default=0.0, ge=0)
 
 
 class TravelLocal(Section):
