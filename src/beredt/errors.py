@@ -8,8 +8,11 @@
     ├── OutOfRangeError            a formula was asked for where it does not hold
     ├── ReferenceDataMissingError  a comparison needs data that is not on this machine
     ├── NetworkError               roads cannot carry what is asked of them
-    ├── SimulationError            a run broke one of its own laws
+    ├── SimulationError            a run went wrong that no input can make go wrong
+    │   └── BrokenLawError         a run broke a law that holds whatever is decided
+    ├── ClusterError               a cluster cannot be used, or was lost
     ├── CancelledError             somebody asked a run to stop
+    ├── StretchError               a stretch of time that is not in the simulated period
     └── ResultsError               a results folder is missing, unfinished or of another version
 
 An error says what was got, where, and what to do about it, and carries the value.
@@ -99,15 +102,62 @@ class NetworkError(BeredtError):
 
 
 class SimulationError(BeredtError):
-    """A run broke one of its own laws: a fault of the program, never of the input."""
+    """A run went wrong that no input can make go wrong: a fault of the program."""
+
+
+class BrokenLawError(SimulationError):
+    """A run broke a law that holds whatever is decided.
+
+    `law` names it; `unit` and `incident` are numbers in the packed arrays, None where the law knows none; `time_s` is
+    the simulated time in seconds; `breaches` counts all that was found broken, of which this is the first in time.
+    """
+
+    def __init__(
+        self, law: str, what: str, *, unit: int | None, incident: int | None, time_s: float, breaches: int = 1
+    ) -> None:
+        self.law, self.what = law, what
+        self.unit, self.incident, self.time_s = unit, incident, time_s
+        self.breaches = breaches
+        who = [f"{kind} {number}" for kind, number in (("unit", unit), ("incident", incident)) if number is not None]
+        more = f" ({breaches - 1} more such faults in this run)" if breaches > 1 else ""
+        super().__init__(
+            f"the simulation broke the law '{law}': {', '.join(who)} at {time_s:.3f} s: {what}{more}. "
+            "This is a fault of Beredt, not of the study: please report it with the study, its seed and this message"
+        )
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """How a worker process sends it: arguments by name are not kept by `Exception`."""
+        return _broken_law, (self.law, self.what, self.unit, self.incident, self.time_s, self.breaches)
+
+
+class ClusterError(BeredtError):
+    """A cluster cannot be used, or was lost. `address` is what was asked for."""
+
+    def __init__(self, address: str, message: str) -> None:
+        self.address = address
+        super().__init__(message)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """How a worker process sends it: `Exception` would keep the message alone."""
+        return type(self), (self.address, str(self))
 
 
 class CancelledError(BeredtError):
     """Somebody asked a run to stop."""
 
 
+class StretchError(BeredtError):
+    """A stretch of time that is not in the simulated period, or not a stretch at all."""
+
+
 class ResultsError(BeredtError):
     """A results folder is missing, unfinished or of another version."""
+
+
+def _broken_law(
+    law: str, what: str, unit: int | None, incident: int | None, time_s: float, breaches: int
+) -> BrokenLawError:
+    return BrokenLawError(law, what, unit=unit, incident=incident, time_s=time_s, breaches=breaches)
 
 
 def _listed(headline: str, findings: tuple[Finding, ...]) -> str:
