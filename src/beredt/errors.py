@@ -13,6 +13,7 @@
     ├── ClusterError               a cluster cannot be used, or was lost
     ├── CancelledError             somebody asked a run to stop
     ├── StretchError               a stretch of time that is not in the simulated period
+    ├── StretchError               a stretch of time that is not in the simulated period
     └── ResultsError               a results folder is missing, unfinished or of another version
 
 An error says what was got, where, and what to do about it, and carries the value.
@@ -144,6 +145,10 @@ class ClusterError(BeredtError):
 
 class CancelledError(BeredtError):
     """Somebody asked a run to stop."""
+
+
+class StretchError(BeredtError):
+    """A stretch of time that is not in the simulated period, or not a stretch at all."""
 
 
 class StretchError(BeredtError):
