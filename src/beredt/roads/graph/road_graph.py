@@ -42,6 +42,15 @@ SPOT_KM = np.dtype(
 """Kilometres along the same one or two arcs: from the node where the arc begins, and to the node where it ends."""
 
 
+def require_countable(decision_nodes: int) -> None:
+    """Raise NetworkError where there are more decision nodes than `hop` can count."""
+    if decision_nodes > MOST_DECISION_NODES:
+        raise NetworkError(
+            f"{decision_nodes} decision nodes are more than the {MOST_DECISION_NODES} that can be counted: "
+            "use a smaller region, or leave out roads that no ambulance needs"
+        )
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class RoadGraph:
     """A road network, reduced to the nodes where one can choose, with the quickest ways between them.
@@ -109,13 +118,6 @@ class RoadGraph:
     least_pace: NDArray[np.float64]
     mode_ids: tuple[str, ...]
     km_per_degree: tuple[float, float]
-
-    def __post_init__(self) -> None:
-        if self.decision_nodes > MOST_DECISION_NODES:
-            raise NetworkError(
-                f"{self.decision_nodes} decision nodes are more than the {MOST_DECISION_NODES} that can be counted: "
-                "use a smaller region, or leave out roads that no ambulance needs"
-            )
 
     @property
     def modes(self) -> int:
