@@ -16,7 +16,7 @@ from beredt.model.edits.kinds import EDIT_KINDS
 from beredt.model.field import Field
 from beredt.model.reading.alternative import AlternativeFile
 from beredt.model.reading.cells import DTYPES, parse_cells
-from beredt.model.reading.service import SERVICE_TABLES
+from beredt.model.reading.service import POLICY_TABLES, SERVICE_TABLES
 from beredt.model.service import Service
 from beredt.model.settings import StudySettings
 from beredt.model.study_form import DemandSource, RoadForm
@@ -63,7 +63,7 @@ def test_tables_have_keys_and_known_types() -> None:
 def test_rows_have_the_columns_of_their_tables() -> None:
     renamed = {"start": "start_s", "end": "end_s"}
     hints = {field.name: field.type for field in dataclasses.fields(Service)}
-    for name in SERVICE_TABLES:
+    for name in (*SERVICE_TABLES, *POLICY_TABLES):
         class_name = str(hints[name]).removeprefix("tuple[").partition(",")[0]
         row = _row_class(class_name)
         columns = [renamed.get(field.name, field.name) for field in TABLES[name].fields]

@@ -175,8 +175,9 @@ def _service(tables: Tables, reading: SettingsReading) -> Service | None:
         return None
     if reading.settings is None:
         return build_service(tables, DispatchRules((), 0.0, 0.0), Misrouting(0.0, 0.0, 0.0, 0.0), 0.0)
-    rules, misrouting = reading.settings.dispatch_rules(), reading.settings.misrouting_rule()
-    return build_service(tables, rules, misrouting, reading.settings.travel.noise_sigma)
+    settings = reading.settings
+    rules, misrouting, relocation = settings.dispatch_rules(), settings.misrouting_rule(), settings.relocation_rules()
+    return build_service(tables, rules, misrouting, settings.travel.noise_sigma, relocation)
 
 
 def _service_issues(tables: Tables, service: Service, reading: SettingsReading, patients: bool) -> Iterator[Issue]:
