@@ -30,8 +30,7 @@ def marginal_cover(busy_fraction: float, units: int) -> F8:
     """
     if not 0.0 <= busy_fraction < 1.0:
         raise ValueError(f"the busy fraction is at least 0 and below 1, got {busy_fraction}")
-    added: F8 = np.power(busy_fraction, np.arange(units + 2, dtype=np.float64)) * (1.0 - busy_fraction)
-    return added
+    return _powers(busy_fraction, units + 2) * (1.0 - busy_fraction)
 
 
 def expected_cover(sets: CoverSets, units_at: NDArray[np.integer], busy_fraction: float) -> float:
@@ -50,4 +49,9 @@ def expected_cover(sets: CoverSets, units_at: NDArray[np.integer], busy_fraction
            solution. Transportation Science 17(1), 48-70. doi:10.1287/trsc.17.1.48
     """
     k = sets.covers.astype(np.int64) @ units_at
-    return float(sets.weight @ (1.0 - busy_fraction**k))
+    return float(sets.weight @ (1.0 - _powers(busy_fraction, int(units_at.sum()) + 1)[k]))
+
+
+def _powers(q: float, count: int) -> F8:
+    """q^k for k = 0, 1, …: not by numpy, whose last bit depends on the processor."""
+    return np.array([q**k for k in range(count)])
