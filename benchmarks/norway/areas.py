@@ -1,7 +1,8 @@
 """Cells merged into areas: fine where many live, coarse where few do, and nobody left out.
 
 All squares of 8 km are areas at first, cut along the borders of municipalities. Then the area with the most people is
-cut into its four quarters, again and again, until as many areas as may be are there: cells of 1 km are not cut.
+cut into its four quarters, again and again, until as many areas as may be are there. Cells of 1 km are not cut, and
+quarters without people are dropped: the side of an area with one peopled cell ends at 1 km where its turn comes.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,7 @@ class Sizes:
     missions: int = 700_000
 
     def part(self, share: float) -> Sizes:
-        """The sizes of a part of the country with this share of its people, at least one of everything."""
-        counts = {name: max(1, round(getattr(self, name) * share)) for name in self.__slots__}
-        return replace(self, **counts)
+        """The sizes of a part of the country with this share of its people: at least one of what a service needs."""
+        counts = {field.name: round(getattr(self, field.name) * share) for field in fields(self)}
+        needed = ("areas", "stations", "units", "hospitals", "missions")
+        return Sizes(**counts | {name: max(1, counts[name]) for name in needed})
