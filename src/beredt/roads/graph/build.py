@@ -83,13 +83,15 @@ def _least_pace(
 ) -> NDArray[np.float64]:
     """Least time per straight kilometre over all steps that arcs are made of, float64 (M,), 0 without any.
 
-    No drive between road nodes has less: it is made of such steps, and the straight line is the shortest.
+    No drive between road nodes has less: it is made of such steps, and the straight line is the shortest. Part of an
+    arc is a difference of sums along it, so that each step may seem shorter by what these sums are rounded by.
     """
     steps = np.unique(reduction.arc_steps)
     start = np.searchsorted(roads.first, steps, side="right") - 1
     end = roads.end[steps]
     straight = np.hypot(x_km[end] - x_km[start], y_km[end] - y_km[start])
     somewhere = straight > 0.0
-    pace = roads.time[:, steps[somewhere]] / straight[somewhere]
+    rounding = np.max((np.diff(reduction.arc_first) + 2) * reduction.arc_time, axis=1) * 2.0**-51
+    pace = np.maximum(roads.time[:, steps[somewhere]] - rounding[:, None], 0.0) / straight[somewhere]
     least: NDArray[np.float64] = np.min(pace, axis=1, initial=np.inf) * (1.0 - HAIR)
     return np.where(np.isfinite(least), least, 0.0)

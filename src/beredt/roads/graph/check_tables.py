@@ -80,6 +80,10 @@ def _arcs(tables: RoadTables) -> Iterator[Issue]:
 def _islands(tables: RoadTables) -> Iterator[Issue]:
     """Nodes that cannot both be reached from the largest piece of the roads and be left towards it."""
     outside = ~main_piece(tables)
+    if np.count_nonzero(~outside) == 1:
+        remedy = "give roads that lead there and back again; a road of two directions has two arcs"
+        yield _whole(ARCS, "there are no two nodes that one can drive between to and fro", remedy)
+        return
     stranded = outside & tables.access
     found = "one cannot drive from here to the other roads and back"
     if stranded.any():
