@@ -2,9 +2,11 @@
 
     BeredtError                    anything that Beredt reports on purpose
     ├── StudyError                 a study cannot be used; carries all its issues
-    │   └── StudyNotFoundError     there is no such study folder
+    │   ├── StudyNotFoundError     there is no such study folder
+    │   └── ForeignFilesError      files of another simulator cannot be imported; carries all its issues
     ├── EditError                  edits do not fit the service; carries all complaints
     ├── UnknownIdError             something was asked for by an id that nobody has
+    ├── OptionError                an option of the call says what cannot be
     ├── OutOfRangeError            a formula was asked for where it does not hold
     ├── ReferenceDataMissingError  a comparison needs data that is not on this machine
     ├── NetworkError               roads cannot carry what is asked of them
@@ -12,7 +14,6 @@
     │   └── BrokenLawError         a run broke a law that holds whatever is decided
     ├── ClusterError               a cluster cannot be used, or was lost
     ├── CancelledError             somebody asked a run to stop
-    ├── StretchError               a stretch of time that is not in the simulated period
     ├── StretchError               a stretch of time that is not in the simulated period
     └── ResultsError               a results folder is missing, unfinished or of another version
 
@@ -42,9 +43,9 @@ class BeredtError(Exception):
 class StudyError(BeredtError):
     """A study cannot be used. `issues` holds everything that was found, never only the first."""
 
-    def __init__(self, issues: Iterable[Finding]) -> None:
+    def __init__(self, issues: Iterable[Finding], headline: str = "the study cannot be used") -> None:
         self.issues: tuple[Finding, ...] = tuple(issues)
-        super().__init__(_listed("the study cannot be used", self.issues))
+        super().__init__(_listed(headline, self.issues))
 
 
 class StudyNotFoundError(StudyError):
@@ -53,6 +54,13 @@ class StudyNotFoundError(StudyError):
     def __init__(self, name: str, issues: Iterable[Finding]) -> None:
         self.name = name
         super().__init__(issues)
+
+
+class ForeignFilesError(StudyError):
+    """Files of another simulator cannot be imported. `issues` holds everything that was found."""
+
+    def __init__(self, issues: Iterable[Finding]) -> None:
+        super().__init__(issues, "the files cannot be imported")
 
 
 class EditError(BeredtError):
@@ -79,6 +87,15 @@ class UnknownIdError(BeredtError, KeyError):
     def __str__(self) -> str:
         """The message itself: KeyError would show it in quotes."""
         return str(self.args[0])
+
+
+class OptionError(BeredtError, ValueError):
+    """An option of the call says what cannot be. `option` is its name, `value` what was given."""
+
+    def __init__(self, option: str, value: str, message: str, remedy: str) -> None:
+        self.option = option
+        self.value = value
+        super().__init__(f"{option} {value}: {message}; {remedy}")
 
 
 class OutOfRangeError(BeredtError, ValueError):
@@ -145,10 +162,6 @@ class ClusterError(BeredtError):
 
 class CancelledError(BeredtError):
     """Somebody asked a run to stop."""
-
-
-class StretchError(BeredtError):
-    """A stretch of time that is not in the simulated period, or not a stretch at all."""
 
 
 class StretchError(BeredtError):

@@ -37,11 +37,13 @@ def ranked_stations(service: Service, table: str) -> tuple[str, ...]:
 def configurations(service: Service, table: str) -> Configurations:
     """What a compliance table says: slots in the order of `service.stations`, a station with two units twice.
 
+    Stations that the service does not have (an issue elsewhere) come last.
+
     Numbers of free units ascend. Empty for an unknown table.
     """
     order = {station.id: number for number, station in enumerate(service.stations)}
     found: dict[int, dict[int, list[str]]] = {}
-    for row in sorted(service.compliance, key=lambda row: order[row.station]):
+    for row in sorted(service.compliance, key=lambda row: order.get(row.station, len(order))):
         if row.table == table:
             slots = found.setdefault(row.free_units, {}).setdefault(row.configuration, [])
             slots.extend([row.station] * row.units)
