@@ -94,7 +94,10 @@ def test_incidents_cannot_be_spread_over_nobody() -> None:
 
 
 def ring(pick: random.Random) -> RoadTables:
-    """A ring road of two directions with chords, times in whole seconds, so that equally near nodes and equally quick ways are common."""
+    """A ring road of two directions with chords.
+
+    Places and times are whole numbers, so that equally near nodes and equally quick ways are common.
+    """
     n = pick.randint(3, 9)
     nodes = [(float(pick.randint(0, 6)), float(pick.randint(0, 6)), pick.random() < 0.7) for _ in range(n)]
     nodes[0] = (*nodes[0][:2], True)
