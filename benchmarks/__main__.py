@@ -11,6 +11,7 @@ BENCHMARKS = {
     "kernel": "calls per second on one core: the kernel, a SimPy model and the plain-Python twin",
     "study-run": "the bundled study as a whole: time, memory, first answer, start of the command, compiling",
     "tally": "counting one replication of 150,000 made-up incidents",
+    "norway": "a generated service of all of Norway: every stage of a year of 700,000 missions",
 }
 
 USAGE = """python -m benchmarks [NAME] [OPTIONS]

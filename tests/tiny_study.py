@@ -11,6 +11,14 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
+from beredt.model.dictionary import load_tables
+from beredt.model.study_form import StudyForm
+
+ORDINARY = StudyForm()
+"""Main-road links and rates: what the tiny study is made of."""
+ORDINARY_TABLES = tuple(name for name, table in load_tables().items() if ORDINARY.asks(table.needed_by))
+"""Tables without which such a study cannot do."""
+
 YEARS = (2022, 2026)
 BANDS = ("0-9", "10-19", "20-29", "30-39", "40-49", "50-59", "60-69", "70-79", "80-89", "90+")
 SHARES = (0.10, 0.11, 0.14, 0.15, 0.14, 0.13, 0.11, 0.08, 0.03, 0.01)

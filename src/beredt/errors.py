@@ -2,13 +2,19 @@
 
     BeredtError                    anything that Beredt reports on purpose
     ├── StudyError                 a study cannot be used; carries all its issues
-    │   └── StudyNotFoundError     there is no such study folder
+    │   ├── StudyNotFoundError     there is no such study folder
+    │   └── ForeignFilesError      files of another simulator cannot be imported; carries all its issues
     ├── EditError                  edits do not fit the service; carries all complaints
     ├── UnknownIdError             something was asked for by an id that nobody has
+    ├── OptionError                an option of the call says what cannot be
+    ├── OutOfRangeError            a formula was asked for where it does not hold
     ├── ReferenceDataMissingError  a comparison needs data that is not on this machine
     ├── NetworkError               roads cannot carry what is asked of them
-    ├── SimulationError            a run broke one of its own laws
+    ├── SimulationError            a run went wrong that no input can make go wrong
+    │   └── BrokenLawError         a run broke a law that holds whatever is decided
+    ├── ClusterError               a cluster cannot be used, or was lost
     ├── CancelledError             somebody asked a run to stop
+    ├── StretchError               a stretch of time that is not in the simulated period
     └── ResultsError               a results folder is missing, unfinished or of another version
 
 An error says what was got, where, and what to do about it, and carries the value.
@@ -37,9 +43,9 @@ class BeredtError(Exception):
 class StudyError(BeredtError):
     """A study cannot be used. `issues` holds everything that was found, never only the first."""
 
-    def __init__(self, issues: Iterable[Finding]) -> None:
+    def __init__(self, issues: Iterable[Finding], headline: str = "the study cannot be used") -> None:
         self.issues: tuple[Finding, ...] = tuple(issues)
-        super().__init__(_listed("the study cannot be used", self.issues))
+        super().__init__(_listed(headline, self.issues))
 
 
 class StudyNotFoundError(StudyError):
@@ -48,6 +54,13 @@ class StudyNotFoundError(StudyError):
     def __init__(self, name: str, issues: Iterable[Finding]) -> None:
         self.name = name
         super().__init__(issues)
+
+
+class ForeignFilesError(StudyError):
+    """Files of another simulator cannot be imported. `issues` holds everything that was found."""
+
+    def __init__(self, issues: Iterable[Finding]) -> None:
+        super().__init__(issues, "the files cannot be imported")
 
 
 class EditError(BeredtError):
@@ -76,6 +89,24 @@ class UnknownIdError(BeredtError, KeyError):
         return str(self.args[0])
 
 
+class OptionError(BeredtError, ValueError):
+    """An option of the call says what cannot be. `option` is its name, `value` what was given."""
+
+    def __init__(self, option: str, value: str, message: str, remedy: str) -> None:
+        self.option = option
+        self.value = value
+        super().__init__(f"{option} {value}: {message}; {remedy}")
+
+
+class OutOfRangeError(BeredtError, ValueError):
+    """A formula was asked for where it does not hold. `what` names the input, `value` is what it was."""
+
+    def __init__(self, what: str, value: object, remedy: str) -> None:
+        self.what = what
+        self.value = value
+        super().__init__(f"{what} is {value}: {remedy}")
+
+
 class ReferenceDataMissingError(BeredtError):
     """A comparison needs data that is not on this machine. `path` is where it was looked for."""
 
@@ -89,15 +120,62 @@ class NetworkError(BeredtError):
 
 
 class SimulationError(BeredtError):
-    """A run broke one of its own laws: a fault of the program, never of the input."""
+    """A run went wrong that no input can make go wrong: a fault of the program."""
+
+
+class BrokenLawError(SimulationError):
+    """A run broke a law that holds whatever is decided.
+
+    `law` names it; `unit` and `incident` are numbers in the packed arrays, None where the law knows none; `time_s` is
+    the simulated time in seconds; `breaches` counts all that was found broken, of which this is the first in time.
+    """
+
+    def __init__(
+        self, law: str, what: str, *, unit: int | None, incident: int | None, time_s: float, breaches: int = 1
+    ) -> None:
+        self.law, self.what = law, what
+        self.unit, self.incident, self.time_s = unit, incident, time_s
+        self.breaches = breaches
+        who = [f"{kind} {number}" for kind, number in (("unit", unit), ("incident", incident)) if number is not None]
+        more = f" ({breaches - 1} more such faults in this run)" if breaches > 1 else ""
+        super().__init__(
+            f"the simulation broke the law '{law}': {', '.join(who)} at {time_s:.3f} s: {what}{more}. "
+            "This is a fault of Beredt, not of the study: please report it with the study, its seed and this message"
+        )
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """How a worker process sends it: arguments by name are not kept by `Exception`."""
+        return _broken_law, (self.law, self.what, self.unit, self.incident, self.time_s, self.breaches)
+
+
+class ClusterError(BeredtError):
+    """A cluster cannot be used, or was lost. `address` is what was asked for."""
+
+    def __init__(self, address: str, message: str) -> None:
+        self.address = address
+        super().__init__(message)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """How a worker process sends it: `Exception` would keep the message alone."""
+        return type(self), (self.address, str(self))
 
 
 class CancelledError(BeredtError):
     """Somebody asked a run to stop."""
 
 
+class StretchError(BeredtError):
+    """A stretch of time that is not in the simulated period, or not a stretch at all."""
+
+
 class ResultsError(BeredtError):
     """A results folder is missing, unfinished or of another version."""
+
+
+def _broken_law(
+    law: str, what: str, unit: int | None, incident: int | None, time_s: float, breaches: int
+) -> BrokenLawError:
+    return BrokenLawError(law, what, unit=unit, incident=incident, time_s=time_s, breaches=breaches)
 
 
 def _listed(headline: str, findings: tuple[Finding, ...]) -> str:

@@ -10,7 +10,9 @@ from typing import Any
 
 from beredt.model.dictionary import load_tables
 from beredt.model.field import Field
+from beredt.model.reading.service import POLICY_TABLES
 from beredt.model.study import Study
+from tests.tiny_study import ORDINARY_TABLES
 
 INVALID = object()
 """A cell that must bring an error."""
@@ -104,20 +106,26 @@ def table_rows(study: Study, table: str) -> Rows:
     if table in {"population", "age_shares", "places", "links", "water"}:
         return [dict(zip(columns, row, strict=True)) for row in getattr(study, table).select(columns).iter_rows()]
     source = study.published if table == "published" else getattr(study.service, table)
-    renamed = {"start": "start_s", "end": "end_s"} if table == "rosters" else {}
+    renamed = {"start": "start_s", "end": "end_s"} if table in {"rosters", "standby_points"} else {}
     return [{column: getattr(row, renamed.get(column, column)) for column in columns} for row in source]
 
 
 def snapshot(study: Study) -> dict[str, Any]:
     """Everything in a study but its folder and fingerprint: tables by name, and the rest by theirs."""
-    tables: dict[str, Any] = {name: table_rows(study, name) for name in load_tables()}
+    tables: dict[str, Any] = {name: table_rows(study, name) for name in ORDINARY_TABLES}
     return tables | {
         "settings": study.settings.model_dump(),
         "outlines": study.outlines,
         "alternatives": [dataclasses.astuple(alternative) for alternative in study.alternatives],
         "sensitivities": [dataclasses.astuple(one) for one in study.sensitivities],
         "need_factor": [area.need_factor for area in study.service.areas],
-        "rules": (study.service.dispatch, study.service.misrouting, study.service.noise_sigma),
+        "rules": (
+            study.service.dispatch,
+            study.service.misrouting,
+            study.service.noise_sigma,
+            study.service.relocation,
+        ),
+        "policies": [getattr(study.service, name) for name in POLICY_TABLES],
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from typing import Any
+from typing import Any, get_args
 
 import polars as pl
 import pytest
@@ -16,9 +16,10 @@ from beredt.model.edits.kinds import EDIT_KINDS
 from beredt.model.field import Field
 from beredt.model.reading.alternative import AlternativeFile
 from beredt.model.reading.cells import DTYPES, parse_cells
-from beredt.model.reading.service import SERVICE_TABLES
+from beredt.model.reading.service import POLICY_TABLES, SERVICE_TABLES
 from beredt.model.service import Service
 from beredt.model.settings import StudySettings
+from beredt.model.study_form import DemandSource, RoadForm
 
 TABLES = load_tables()
 ALL_FIELDS = [
@@ -49,7 +50,10 @@ def test_defaults_of_columns_are_values_of_their_own_columns() -> None:
 
 
 def test_tables_have_keys_and_known_types() -> None:
+    words = {"every", "none", *get_args(RoadForm), *get_args(DemandSource)}
     for table in TABLES.values():
+        assert {table.needed_by, table.read_by} <= words
+        assert table.read_by in {"every", table.needed_by}, "a table that is needed is read"
         assert table.key
         assert all(field.base_type in DTYPES for field in table.fields)
         assert all(field.required for field in table.fields if field.key), "an empty cell names no row"
@@ -59,7 +63,7 @@ def test_tables_have_keys_and_known_types() -> None:
 def test_rows_have_the_columns_of_their_tables() -> None:
     renamed = {"start": "start_s", "end": "end_s"}
     hints = {field.name: field.type for field in dataclasses.fields(Service)}
-    for name in SERVICE_TABLES:
+    for name in (*SERVICE_TABLES, *POLICY_TABLES):
         class_name = str(hints[name]).removeprefix("tuple[").partition(",")[0]
         row = _row_class(class_name)
         columns = [renamed.get(field.name, field.name) for field in TABLES[name].fields]

@@ -212,7 +212,8 @@ OBJECTIONS: list[tuple[list[Edit], int, str, str]] = [
      "nothing would change: none of band_km, share, delay_min_s, delay_max_s is given"),
     ([SetDispatch(divert=("V>A",))], 1, "divert", "'V>A' is not a pair of a more urgent and a less urgent incident"),
     ([SetDispatch()], 1, "divert",
-     "nothing would change: none of divert, divert_margin_s, responder_release_s is given"),
+     "nothing would change: none of divert, divert_margin_s, responder_release_s, rule, busy_fraction, "
+     "least_loss_for, rebook_gain_s is given"),
 ]  # fmt: skip
 
 

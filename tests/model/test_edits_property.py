@@ -51,6 +51,8 @@ def _value(field: Field) -> st.SearchStrategy[Any]:
             return st.integers(math.ceil(low), math.floor(high))
         case "clock":
             return st.sampled_from(["00:00", "07:30", "16:00", "23:59"])
+        case "weekdays":
+            return st.sampled_from(["mon-sun", "mon-fri", "sat;sun", "fri-mon"])
         case "texts":
             return st.lists(st.sampled_from(["A>H", "A>V", "H>V", "V>A"]), unique=True)
         case "id":

@@ -8,13 +8,12 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from beredt.model.dictionary import load_tables
 from beredt.model.read import load_study, read_study
 from tests.model.spoil import appended, issues_of, messages, only, replaced
-from tests.tiny_study import tiny_files, write_files, write_tiny_study
+from tests.tiny_study import ORDINARY_TABLES, tiny_files, write_files, write_tiny_study
 
 
-@pytest.mark.parametrize("name", [*(f"{table}.csv" for table in load_tables()), "study.toml", "outlines.geojson"])
+@pytest.mark.parametrize("name", [*(f"{table}.csv" for table in ORDINARY_TABLES), "study.toml", "outlines.geojson"])
 def test_a_missing_file(tmp_path: Path, name: str) -> None:
     issues = issues_of(tmp_path, {name: None})
     found = [issue for issue in issues if issue.file == name]

@@ -7,12 +7,11 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from beredt.model.dictionary import load_tables
 from beredt.model.edits.apply import apply_edits
 from beredt.model.find import bundled_studies
 from beredt.model.read import load_study, read_study
 from beredt.model.roster_row import RosterRow
-from tests.tiny_study import tiny_files, write_tiny_study
+from tests.tiny_study import ORDINARY_TABLES, tiny_files, write_tiny_study
 
 
 def test_is_read_without_any_issue(tmp_path: Path) -> None:
@@ -21,8 +20,8 @@ def test_is_read_without_any_issue(tmp_path: Path) -> None:
     assert study is not None
 
 
-def test_has_every_table_of_the_dictionary() -> None:
-    assert {f"{name}.csv" for name in load_tables()} <= set(tiny_files())
+def test_has_every_table_that_it_needs() -> None:
+    assert {f"{name}.csv" for name in ORDINARY_TABLES} <= set(tiny_files())
 
 
 def test_rows_become_objects(tmp_path: Path) -> None:

@@ -28,10 +28,10 @@ from beredt.model.issue import Issue
 from beredt.model.read import read_study
 from beredt.model.study import Study
 from tests.model.oracle import flat, snapshot
-from tests.tiny_study import tiny_files, write_tiny_study
+from tests.tiny_study import ORDINARY_TABLES, tiny_files, write_tiny_study
 
 TABLES = load_tables()
-TABLE_FILES = [f"{name}.csv" for name in TABLES]
+TABLE_FILES = [f"{name}.csv" for name in ORDINARY_TABLES]
 ALL_FILES = sorted(tiny_files())
 
 # Every example reads a whole study. A profile with more examples (`pytest --hypothesis-profile`) digs deeper.

@@ -39,7 +39,7 @@ def faults_as_exit_codes(as_json: bool) -> Iterator[None]:
         typer.Exit: For every :class:`~beredt.errors.BeredtError` raised inside: with code 2 when something that the
             call names does not exist, otherwise with code 1.
     """
-    from beredt.errors import BeredtError, StudyNotFoundError, UnknownIdError
+    from beredt.errors import BeredtError, OptionError, StudyNotFoundError, UnknownIdError
 
     try:
         yield
@@ -49,7 +49,7 @@ def faults_as_exit_codes(as_json: bool) -> Iterator[None]:
         else:
             typer.echo(f"Error: {error}", err=True)
         raise typer.Exit(
-            WRONG_CALL if isinstance(error, StudyNotFoundError | UnknownIdError) else WRONG_INPUT
+            WRONG_CALL if isinstance(error, StudyNotFoundError | UnknownIdError | OptionError) else WRONG_INPUT
         ) from None
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 from numpy.typing import NDArray
@@ -153,6 +153,12 @@ def generate_calls(demand: Demand, seed: int, replication: int) -> GeneratedCall
         k=k.astype(np.int32),
         draws=uniform_rows(seed, replication, stratum, k, draw_blocks())[: len(Purpose)],
     )
+
+
+def first_calls(calls: GeneratedCalls, most: int) -> GeneratedCalls:
+    """The first incidents of a replication, at most so many."""
+    columns = {field.name: getattr(calls, field.name) for field in fields(calls)}
+    return GeneratedCalls(**{name: np.ascontiguousarray(column[..., :most]) for name, column in columns.items()})
 
 
 def incident_counts(demand: Demand, seed: int, replication: int) -> I8:

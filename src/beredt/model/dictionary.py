@@ -19,11 +19,17 @@ from beredt.model.field import Field
 
 @dataclass(frozen=True, slots=True)
 class TableDescription:
-    """One table: its columns in order, whether it may have no rows, and what it means in en and nb."""
+    """One table: its columns in order, whether it may have no rows, and what it means in en and nb.
+
+    `needed_by` and `read_by` say which studies must have it and which may: every, none, or those whose form is
+    links, graph, rates or trace (see `beredt.model.study_form`). Elsewhere the file is not read.
+    """
 
     name: str
     fields: tuple[Field, ...]
     may_be_empty: bool
+    needed_by: str
+    read_by: str
     description: Mapping[str, str]
 
     @property
@@ -45,6 +51,8 @@ def load_tables() -> Mapping[str, TableDescription]:
                 name=row["table"],
                 fields=load_fields(row["table"]),
                 may_be_empty=row["may_be_empty"] == "yes",
+                needed_by=row["needed_by"],
+                read_by=row["read_by"],
                 description=_description(row),
             )
             for row in _read_rows("tables")

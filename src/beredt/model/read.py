@@ -9,15 +9,20 @@ from typing import Any
 from beredt.errors import StudyError
 from beredt.model.checks.alternatives import check_alternatives
 from beredt.model.checks.completeness import check_completeness
+from beredt.model.checks.edit_forms import check_edit_forms
 from beredt.model.checks.keys import check_keys
+from beredt.model.checks.lack import SETTINGS
 from beredt.model.checks.outlines import check_outlines
 from beredt.model.checks.places import check_places
 from beredt.model.checks.references import check_references
+from beredt.model.checks.roads import check_roads
 from beredt.model.checks.rosters import check_never_on_duty, check_roster_overlaps
 from beredt.model.checks.rows import check_rows
 from beredt.model.checks.service import check_service
 from beredt.model.checks.settings import check_settings
 from beredt.model.checks.shares import check_shares
+from beredt.model.checks.trace import check_trace, has_patients
+from beredt.model.checks.travel import check_travel
 from beredt.model.dictionary import TableDescription, load_tables
 from beredt.model.dispatch_rules import DispatchRules
 from beredt.model.edits.parse import ParsedEdits, parse_edits
@@ -31,6 +36,10 @@ from beredt.model.reading.service import SERVICE_TABLES, build_published, build_
 from beredt.model.reading.settings import SettingsReading, parse_settings
 from beredt.model.reading.table import Tables
 from beredt.model.reading.tables import parse_tables
+from beredt.model.reading.toml_file import find_line
+from beredt.model.reading.trace import build_cover_times, build_trace, build_travel_modes, build_travel_periods
+from beredt.model.reading.unused import with_unused
+from beredt.model.road_source import LARGE_ROAD_TABLES, RoadSource, make_road_source
 from beredt.model.sensitivity import Sensitivity
 from beredt.model.service import Service
 from beredt.model.settings import StudySettings
@@ -47,45 +56,60 @@ def load_study(name_or_path: str | Path) -> Study:
     return study
 
 
-def read_study(folder: Path) -> tuple[Study | None, tuple[Issue, ...]]:
+def read_study(folder: Path, *, look_at_roads: bool = True) -> tuple[Study | None, tuple[Issue, ...]]:
     """The study in a folder and everything found wrong with it; None for the study if any of that is an error.
 
-    Issues come in the order of reading: files, settings, tables, what must hold between them, alternatives.
+    Issues come in the order of reading: files, settings, tables, what must hold between them, alternatives. Without
+    `look_at_roads` the large tables of a road graph are left to `Study.roads`, which reads and checks them when they
+    are asked for.
     """
-    descriptions = load_tables()
-    contents, issues = read_files(folder, descriptions)
+    form, contents, issues = read_files(folder, load_tables())
+    descriptions = {
+        name: table
+        for name, table in load_tables().items()
+        if form.asks(table.read_by) and (look_at_roads or name not in LARGE_ROAD_TABLES)
+    }
     settings = parse_settings(contents)
     tables, table_issues = parse_tables(contents, descriptions)
-    outlines, outline_issues = parse_outlines(contents)
+    outlines, outline_issues = parse_outlines(contents, form)
     alternatives = parse_alternatives(contents)
     sensitivities = _parse_sensitivities(settings)
 
     issues += settings.issues + table_issues + outline_issues
     issues += tuple(issue for reading in alternatives for issue in reading.issues)
     issues += tuple(issue for parsed in sensitivities for issue in parsed.issues)
+    issues += tuple(check_edit_forms(form, alternatives, sensitivities, settings.text))
     issues += tuple(_check_tables(tables, descriptions, settings, outlines))
 
     faulty = has_errors(issues)
-    service = _service(with_stand_ins(tables, _required(descriptions)) if faulty else tables, settings)
+    whole = with_unused(tables, [name for name, table in load_tables().items() if not form.asks(table.needed_by)])
+    service = _service(with_stand_ins(whole, _required(descriptions)) if faulty else whole, settings)
     if service is not None:
-        issues += tuple(check_alternatives(service, alternatives, sensitivities, settings))
-        issues += tuple(_service_issues(tables, service)) if not faulty else ()
+        patients = has_patients(tables)
+        issues += tuple(check_alternatives(service, alternatives, sensitivities, settings, patients))
+        issues += tuple(_service_issues(tables, service, settings, patients)) if not faulty else ()
     if has_errors(issues) or service is None or settings.settings is None or outlines is None:
         return None, issues
     study = Study(
         folder=folder,
         settings=settings.settings,
         service=service,
-        population=tables["population"].frame,
-        age_shares=tables["age_shares"].frame,
-        places=tables["places"].frame,
-        links=tables["links"].frame,
-        water=tables["water"].frame.sort("line", "seq"),
+        population=whole["population"].frame,
+        age_shares=whole["age_shares"].frame,
+        places=whole["places"].frame,
+        links=whole["links"].frame,
+        water=whole["water"].frame.sort("line", "seq"),
         outlines=outlines,
-        published=build_published(tables),
+        published=build_published(whole),
         alternatives=tuple(reading.alternative for reading in alternatives if reading.alternative is not None),
         sensitivities=_sensitivities(settings.settings, sensitivities),
         fingerprint=fingerprint(contents),
+        roads=_road_source(settings.settings, contents),
+        travel_modes=build_travel_modes(whole),
+        travel_periods=build_travel_periods(whole),
+        trace=build_trace(whole, service.areas) if form.demand == "trace" else None,
+        demand_points=whole["demand_points"].frame,
+        cover=build_cover_times(whole),
     )
     return study, issues
 
@@ -114,6 +138,26 @@ def _check_tables(
         yield from check_never_on_duty(tables, settings)
     if outlines is not None:
         yield from check_outlines(outlines, tables, region)
+    yield from _check_replay(tables, reading)
+
+
+def _check_replay(tables: Tables, reading: SettingsReading) -> Iterator[Issue]:
+    """What a road graph and a call trace must hold."""
+    settings, start_s, days = reading.settings, None, None
+    if settings is not None and "demand" not in reading.faulty:
+        start_s = settings.demand.start_s
+    if settings is not None and "simulation" not in reading.faulty:
+        days = settings.simulation.warmup_days + settings.simulation.days + settings.simulation.cooldown_days
+    yield from check_roads(tables)
+    yield from check_travel(tables, start_s)
+    yield from check_trace(tables, start_s, days)
+
+
+def _road_source(settings: StudySettings, contents: Mapping[str, bytes]) -> RoadSource | None:
+    roads = settings.roads
+    if roads.form != "graph" or roads.x_km_per_degree is None or roads.y_km_per_degree is None:
+        return None
+    return make_road_source(roads.x_km_per_degree, roads.y_km_per_degree, roads.time_unit_s, contents)
 
 
 def _required(descriptions: Mapping[str, TableDescription]) -> list[str]:
@@ -131,13 +175,18 @@ def _service(tables: Tables, reading: SettingsReading) -> Service | None:
         return None
     if reading.settings is None:
         return build_service(tables, DispatchRules((), 0.0, 0.0), Misrouting(0.0, 0.0, 0.0, 0.0), 0.0)
-    rules, misrouting = reading.settings.dispatch_rules(), reading.settings.misrouting_rule()
-    return build_service(tables, rules, misrouting, reading.settings.travel.noise_sigma)
+    settings = reading.settings
+    rules, misrouting, relocation = settings.dispatch_rules(), settings.misrouting_rule(), settings.relocation_rules()
+    return build_service(tables, rules, misrouting, settings.travel.noise_sigma, relocation)
 
 
-def _service_issues(tables: Tables, service: Service) -> Iterator[Issue]:
-    """What today's service lacks, at the rows concerned."""
-    for lack in check_service(service):
+def _service_issues(tables: Tables, service: Service, reading: SettingsReading, patients: bool) -> Iterator[Issue]:
+    """What today's service lacks, at the rows or settings concerned."""
+    for lack in check_service(service, patients):
+        if lack.table == SETTINGS:
+            line = find_line(reading.text, tuple(lack.field.split(".")))
+            yield Issue(SETTINGS_FILE, line, lack.field, None, 1, lack.message, lack.remedy, severity=lack.severity)
+            continue
         table = tables[lack.table]
         if lack.id is None:
             yield table.whole_issue(lack.field, lack.message, lack.remedy, severity=lack.severity)

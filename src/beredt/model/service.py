@@ -9,6 +9,7 @@ from beredt.model.age_rate import AgeRate
 from beredt.model.area import Area
 from beredt.model.border_rule import BorderRule
 from beredt.model.centre import Centre
+from beredt.model.compliance_row import ComplianceRow
 from beredt.model.dispatch_rules import DispatchRules
 from beredt.model.district import District
 from beredt.model.hospital import Hospital
@@ -18,14 +19,18 @@ from beredt.model.misrouting import Misrouting
 from beredt.model.municipality import Municipality
 from beredt.model.need import Need
 from beredt.model.organisation import Organisation
+from beredt.model.priority_entry import PriorityEntry
 from beredt.model.profile_hour import ProfileHour
 from beredt.model.rate import Rate
+from beredt.model.relocation_rules import STANDBY_RULES, RelocationRules
 from beredt.model.roster_row import RosterRow
 from beredt.model.speed import Speed
 from beredt.model.standby_point import StandbyPoint
 from beredt.model.station import Station
+from beredt.model.travel_hour import TravelHour
 from beredt.model.unit import Unit
 from beredt.model.unit_kind import UnitKind
+from beredt.model.unit_price import UnitPrice
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +63,11 @@ class Service:
     dispatch: DispatchRules
     misrouting: Misrouting
     noise_sigma: float
+    relocation: RelocationRules = STANDBY_RULES
+    compliance: tuple[ComplianceRow, ...] = ()
+    priority_list: tuple[PriorityEntry, ...] = ()
+    unit_prices: tuple[UnitPrice, ...] = ()
+    travel_hours: tuple[TravelHour, ...] = ()
 
     def checksum(self) -> str:
         """SHA-256 over everything in the service: equal services, and only they, have equal checksums."""

@@ -28,6 +28,7 @@ def _not_empty(text: dict[str, str]) -> dict[str, str]:
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]*$", max_length=80)]
+Clock = Annotated[str, StringConstraints(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
 AlternativeId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9+_.-]*$", max_length=40)]
 LanguageCode = Annotated[str, StringConstraints(pattern="^(nb|nn|en)$")]
 Texts = dict[LanguageCode, Text]

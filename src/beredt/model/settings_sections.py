@@ -7,7 +7,10 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
-from beredt.model.settings_base import AlternativeId, Edits, FromList, Language, LocalText, Section, Slug, Slugs
+from beredt.model.dispatch_rules import DispatchRule
+from beredt.model.relocation_rules import RelocationRule
+from beredt.model.settings_base import AlternativeId, Clock, Edits, FromList, Language, LocalText, Section, Slug, Slugs
+from beredt.model.study_form import DemandSource, RoadForm
 from beredt.model.urgency import Urgency, urgency_code
 
 
@@ -56,6 +59,28 @@ class SimulationSection(Section):
     days: int = Field(ge=1, le=3_660)
     warmup_days: int = Field(default=2, ge=0, le=365)
     cooldown_days: int = Field(default=1, ge=0, le=365)
+
+
+class RoadsSection(Section):
+    """`[roads]`: what the road network is made of."""
+
+    form: RoadForm = "links"
+    x_km_per_degree: float | None = Field(default=None, ge=0.001, le=112)
+    y_km_per_degree: float | None = Field(default=None, ge=0.001, le=112)
+    time_unit_s: float = Field(default=1.0, ge=0.001, le=86_400)
+
+    @model_validator(mode="after")
+    def _a_graph_has_a_plane(self) -> Self:
+        if self.form == "graph" and (self.x_km_per_degree is None or self.y_km_per_degree is None):
+            raise ValueError("has the form graph, which needs x_km_per_degree and y_km_per_degree")
+        return self
+
+
+class DemandSection(Section):
+    """`[demand]`: where incidents come from."""
+
+    source: DemandSource = "rates"
+    start_s: float = Field(default=0.0, ge=0)
 
 
 class TravelLocal(Section):
@@ -108,12 +133,49 @@ def _real_diversions(pairs: tuple[str, ...]) -> tuple[str, ...]:
 Diversion = Annotated[str, Field(pattern="^[AHV]>[AHV]$")]
 
 
+class Cutoffs(Section):
+    """`dispatch.cutoff_s` by urgency; None: never."""
+
+    A: float | None = Field(default=None, ge=0, le=86_400)
+    H: float | None = Field(default=None, ge=0, le=86_400)
+    V: float | None = Field(default=None, ge=0, le=86_400)
+
+
+class CutoffWaits(Section):
+    """`dispatch.cutoff_wait_s` by urgency."""
+
+    A: float = Field(default=0.0, ge=0, le=86_400)
+    H: float = Field(default=0.0, ge=0, le=86_400)
+    V: float = Field(default=0.0, ge=0, le=86_400)
+
+
 class DispatchSection(Section):
     """`[dispatch]`: rules of dispatch that hold everywhere."""
 
     divert: Annotated[tuple[Diversion, ...], FromList, AfterValidator(_real_diversions)] = ("A>H", "A>V")
     divert_margin_s: float = Field(default=120.0, ge=0, le=7_200)
     responder_release_s: float = Field(default=300.0, ge=0, le=14_400)
+    rule: DispatchRule = "nearest"
+    busy_fraction: float = Field(default=0.3, ge=0, le=0.99)
+    least_loss_for: Annotated[tuple[Urgency, ...], FromList] = ("A", "H", "V")
+    cutoff_s: Cutoffs = Cutoffs()
+    cutoff_wait_s: CutoffWaits = CutoffWaits()
+    rebook_gain_s: float | None = Field(default=None, ge=0, le=86_400)
+
+
+class RelocationSection(Section):
+    """`[relocation]`: where a unit goes when it is free, and what moves are allowed. None: no limit."""
+
+    rule: RelocationRule = "standby"
+    busy_fraction: float = Field(default=0.3, ge=0, le=0.99)
+    table: Slug | None = None
+    only_centre: Slug | None = None
+    most_moves: int | None = Field(default=None, ge=0, le=1_000)
+    most_move_min: float | None = Field(default=None, ge=0, le=1_440)
+    most_move_km: float | None = Field(default=None, ge=0, le=10_000)
+    most_shift_km: float | None = Field(default=None, ge=0, le=10_000)
+    quiet_start: Clock = "00:00"
+    quiet_end: Clock = "00:00"
 
 
 class MisroutingSection(Section):

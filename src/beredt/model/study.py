@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +11,14 @@ import polars as pl
 
 from beredt.errors import UnknownIdError
 from beredt.model.alternative import Alternative
+from beredt.model.cover_time import CoverTime
 from beredt.model.published_figure import PublishedFigure
+from beredt.model.road_source import RoadSource
 from beredt.model.sensitivity import Sensitivity
 from beredt.model.service import Service
 from beredt.model.settings import StudySettings
+from beredt.model.travel_mode import TravelMode
+from beredt.model.travel_period import TravelPeriod
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -25,6 +29,11 @@ class Study:
     `population` (area, year, people), `age_shares` (region, year, age_band, share), `places`, `links`, `water`
     (sorted by line and seq). `outlines` is a GeoJSON FeatureCollection whose features carry kind, id and name.
     `fingerprint` is the SHA-256 over everything that was read.
+
+    A study on a road graph has `roads`, the source of the graph, with its `travel_modes` and, in ascending order, its
+    `travel_periods`; others have None and nothing. A study of a call trace has `trace` (incident, call_s, urgency,
+    lat, lon, handling_s, mobilisation_s, on_scene_s, transported, hospital, handover_s, area), ascending by call_s.
+    `demand_points` (lat, lon, people) and `cover` say what it means to cover a region; both may be empty.
     """
 
     folder: Path
@@ -40,6 +49,12 @@ class Study:
     alternatives: tuple[Alternative, ...]
     sensitivities: tuple[Sensitivity, ...]
     fingerprint: str
+    roads: RoadSource | None = None
+    travel_modes: tuple[TravelMode, ...] = ()
+    travel_periods: tuple[TravelPeriod, ...] = ()
+    trace: pl.DataFrame | None = None
+    demand_points: pl.DataFrame = field(default_factory=pl.DataFrame)
+    cover: tuple[CoverTime, ...] = ()
 
     def get_alternative(self, alternative_id: str) -> Alternative:
         """The alternative with this id. Raises UnknownIdError."""

@@ -21,6 +21,7 @@ _FORMS = {
     "ratio": form.RATIO,
     "degrees": Form("count", 1.0, 4),
     "units": form.COUNT,
+    "moves": form.COUNT,
 }
 
 
@@ -39,7 +40,14 @@ def edit_line(edit: Edit, words: Words, numbers: NumberFormat, names: Names) -> 
     changes = words.listed(words("edit.change", name=words(f"edit.key.{key}"), value=written[key]) for key in optional)
     places = [written[key] for key in _PLACES if given.get(key)]
     where = words.listed(places) if places else words("edit.everywhere")
-    return words(text, **{**written, "changes": changes, "where": where})
+    line = words(text, **{**written, "changes": changes, "where": where})
+    unsaid = changes and "changes" not in named and any(_differs(edit, key) for key in optional)
+    return words("edit.also", line=line, changes=changes) if unsaid else line
+
+
+def _differs(edit: Edit, key: str) -> bool:
+    """Whether an optional key was given another value than its default."""
+    return str(edit.given()[key]) != load_edits()[edit.kind][key].default
 
 
 def _written(edit: Edit, key: str, value: Value, words: Words, numbers: NumberFormat, names: Names) -> str:

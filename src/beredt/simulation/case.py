@@ -16,6 +16,7 @@ from beredt.indicators.observed import Frame, Year
 from beredt.model.service import Service
 from beredt.model.study import Study
 from beredt.roads.network import Network
+from beredt.simulation.conservation import check_conservation
 from beredt.simulation.frame import frame_of
 from beredt.simulation.incident_rules import IncidentRules, prepare_incident_rules
 from beredt.simulation.kernel import simulate
@@ -83,10 +84,22 @@ class TimedYear(NamedTuple):
     simulate_s: float
 
 
-def observe_case(case: Case, calls: GeneratedCalls, *, km: bool = True) -> TimedYear:
-    """Simulate one replication and lay it out as a year of service; without `km`, kilometres are NaN."""
+def observe_case(case: Case, calls: GeneratedCalls, *, km: bool = True, check_laws: bool = False) -> TimedYear:
+    """Simulate one replication and lay it out as a year of service.
+
+    Args:
+        case: the service.
+        calls: the replication.
+        km: whether kilometres are looked up; otherwise they are NaN.
+        check_laws: whether the run is held to the laws of `conservation`.
+
+    Raises:
+        BrokenLawError: a law is broken; only with `check_laws`.
+    """
     incidents = pack_incidents(case.rules, calls)
     began = time.perf_counter()
     outcome = simulate(case.world, incidents, km=km)
     simulate_s = time.perf_counter() - began
+    if check_laws:
+        check_conservation(case.world, incidents, outcome)
     return TimedYear(year_of(incidents, scene_areas(case.rules, calls), outcome), simulate_s)

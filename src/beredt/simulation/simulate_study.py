@@ -16,7 +16,6 @@ from beredt.model.edits.apply import apply_edits
 from beredt.model.service import Service
 from beredt.model.study import Study
 from beredt.roads.build import load_or_build_network
-from beredt.simulation.case import prepare_case
 from beredt.simulation.missions_table import missions_table, responses
 from beredt.simulation.run import Simulator, default_jobs
 
@@ -68,6 +67,8 @@ def simulate_study(
     jobs: int | None,
     out: Path | None,
     progress: Progress,
+    cluster: str | None = None,
+    check_laws: bool = False,
 ) -> SimulationSummary:
     """Simulate the base or one alternative of a study.
 
@@ -78,21 +79,27 @@ def simulate_study(
         jobs: worker processes, None for one per core; the results are the same.
         out: folder for missions.parquet, made if need be; None to write nothing.
         progress: told of every replication.
+        cluster: address of a Dask scheduler whose workers do the work instead of `jobs`; the results are the same.
+        check_laws: whether every run is held to the laws of `conservation`, which takes time.
 
     Raises:
         UnknownIdError: no such alternative.
+        ClusterError: the cluster cannot be used.
+        BrokenLawError: a run broke a law; only with `check_laws`.
     """
     service = _service_of(study, alternative)
     wanted = replications or study.settings.simulation.replications
     began = time.perf_counter()
     network = load_or_build_network(study)
-    frame = prepare_case(study, network, service).frame
-    prepare_s = time.perf_counter() - began
+    processes = min(jobs or default_jobs(), wanted)
     tables, response, target, simulate_s = [], [], [], 0.0
-    with Simulator(study, network, min(jobs or default_jobs(), wanted)) as simulator:
+    with Simulator(study, network, processes, cluster=cluster, check_laws=check_laws) as simulator:
+        frame = simulator.frame_of(service)
+        prepare_s = time.perf_counter() - began
         progress(COMPILING, 0, 1)
         simulator.warm_up(service, responses)
         progress(COMPILING, 1, 1)
+        progress("Simulating", 0, wanted)
         for replication, (year, seconds) in enumerate(simulator.observe(service, wanted)):
             simulate_s += seconds
             found, limit = responses(frame, year)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from beredt.demand.generate import GeneratedCalls, generate_calls
+from beredt.demand.generate import GeneratedCalls, first_calls, generate_calls
 from beredt.indicators.observed import Frame, Year
 from beredt.model.service import Service
 from beredt.model.study import Study
@@ -21,26 +21,47 @@ T = TypeVar("T")
 Counter = Callable[[Frame, Year], T]
 """What makes counts of a year; a function of a module, so that it can be sent to a worker."""
 
+NamedService = tuple[str, Service]
+"""A service with its checksum before it."""
+
 MOST_CASES = 128
 """Prepared services that a worker keeps; each takes about a megabyte beside the network."""
+
+WARM_UP_CALLS = 500
+"""Calls of a warm-up: enough for the kernel to find its memory, too few to take time."""
 
 
 class Worker:
     """Runs replications of services of one study; keeps prepared services and the last replication's calls."""
 
-    def __init__(self, study: Study, network: Network) -> None:
+    def __init__(self, study: Study, network: Network, check_laws: bool = False) -> None:
         """Take what all services share.
 
         Args:
             study: the study.
             network: its roads.
+            check_laws: whether every run is held to the laws of `conservation`, which takes time.
         """
         self._study = study
         self._network = network
+        self._check_laws = check_laws
         self._cases: dict[str, Case] = {}
         self._calls: dict[tuple[str, int], GeneratedCalls] = {}
 
-    def run(self, services: tuple[tuple[str, Service], ...], replication: int, count: Counter[T], km: bool) -> list[T]:
+    def warm_up(self, named: NamedService, count: Counter[T]) -> None:
+        """Run and count the first calls of replication 0: every kernel is then compiled, or loaded from the cache.
+
+        What is prepared for that, the replication itself finds ready.
+        """
+        case = self._case_of(named)
+        calls = first_calls(self._calls_of(case, 0), WARM_UP_CALLS)
+        count(case.frame, observe_case(case, calls, check_laws=self._check_laws).year)
+
+    def frame_of(self, named: NamedService) -> Frame:
+        """What years of a service are counted by."""
+        return self._case_of(named).frame
+
+    def run(self, services: tuple[NamedService, ...], replication: int, count: Counter[T], km: bool) -> list[T]:
         """Run one replication of each service; those that differ in nothing that matters to it are simulated once.
 
         Args:
@@ -53,16 +74,17 @@ class Worker:
         tallies = []
         for case in map(self._case_of, services):
             if case.run_key not in years:
-                years[case.run_key] = observe_case(case, self._calls_of(case, replication), km=km).year
+                calls = self._calls_of(case, replication)
+                years[case.run_key] = observe_case(case, calls, km=km, check_laws=self._check_laws).year
             tallies.append(count(case.frame, years[case.run_key]))
         return tallies
 
-    def observe(self, named: tuple[str, Service], replication: int) -> TimedYear:
+    def observe(self, named: NamedService, replication: int) -> TimedYear:
         """Run one replication of one service and keep all of it, not only the counts."""
         case = self._case_of(named)
-        return observe_case(case, self._calls_of(case, replication))
+        return observe_case(case, self._calls_of(case, replication), check_laws=self._check_laws)
 
-    def _case_of(self, named: tuple[str, Service]) -> Case:
+    def _case_of(self, named: NamedService) -> Case:
         checksum, service = named
         if checksum not in self._cases:
             while len(self._cases) >= MOST_CASES:
@@ -82,16 +104,16 @@ _mine: list[Worker] = []
 """The worker of this process: a pool hands a function no other way to keep what it was given at the start."""
 
 
-def start_worker(study: Study, network: Network) -> None:
+def start_worker(study: Study, network: Network, check_laws: bool) -> None:
     """Begin a worker process."""
-    _mine[:] = [Worker(study, network)]
+    _mine[:] = [Worker(study, network, check_laws)]
 
 
-def run_in_worker(services: tuple[tuple[str, Service], ...], replication: int, count: Counter[T], km: bool) -> list[T]:
+def run_in_worker(services: tuple[NamedService, ...], replication: int, count: Counter[T], km: bool) -> list[T]:
     """`Worker.run` in a process begun by `start_worker`."""
     return _mine[0].run(services, replication, count, km)
 
 
-def observe_in_worker(named: tuple[str, Service], replication: int) -> TimedYear:
+def observe_in_worker(named: NamedService, replication: int) -> TimedYear:
     """`Worker.observe` in a process begun by `start_worker`."""
     return _mine[0].observe(named, replication)

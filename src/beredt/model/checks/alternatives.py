@@ -25,21 +25,22 @@ def check_alternatives(
     readings: Sequence[AlternativeReading],
     sensitivities: Sequence[ParsedEdits],
     settings: SettingsReading,
+    patients: bool = False,
 ) -> Iterator[Issue]:
     """Every complaint about every edit, what edited services lack, and names that settings and files disagree on.
 
-    `sensitivities` are in the order of the settings.
+    `sensitivities` are in the order of the settings; `patients` is as for `check_service`.
     """
     region = _region(settings)
     yield from _heads(readings, settings)
-    lacks_of_base = {(lack.table, lack.id, lack.field, lack.message) for lack in check_service(service)}
+    lacks_of_base = {(lack.table, lack.id, lack.field, lack.message) for lack in check_service(service, patients)}
     edited: dict[str, Service] = {}
     sound: dict[str, Service] = {}
     for reading in readings:
         result, issues = _resolve(service, reading.edits, reading.file, reading.text, ("edits",), region)
         yield from issues
         if not issues and not reading.issues:
-            for lack in check_service(result):
+            for lack in check_service(result, patients):
                 if lack.severity == "error" and (*lack[:3], lack.message) not in lacks_of_base:
                     message = f"after all edits {lack.message}"
                     yield Issue(reading.file, None, "edits", lack.id, 1, message, lack.remedy)

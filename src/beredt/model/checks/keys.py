@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence
 
+import polars as pl
+
 from beredt.model.dictionary import TableDescription
 from beredt.model.issue import Issue
 from beredt.model.reading.table import Table
@@ -16,6 +18,10 @@ def check_keys(table: Table, description: TableDescription) -> Iterator[Issue]:
     """
     key = description.key
     columns = table.frame.columns
+    if not any(isinstance(table.frame.schema[name], pl.List) for name in key) and (
+        table.frame.select(key).is_duplicated().sum() == 0
+    ):
+        return
     parts = [columns.index(name) for name in key]
     first: dict[tuple[Hashable, ...], tuple[int, tuple[Hashable, ...]]] = {}
     repeated: list[int] = []

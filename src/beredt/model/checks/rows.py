@@ -56,6 +56,14 @@ def check_rows(tables: Tables, year: int | None) -> Iterator[Issue]:
         "the roster never starts: the shift ends when it begins",
         "correct the hours; a whole day is 00:00 to 24:00, or one row up to 24:00 and one from 00:00",
     )
+    yield from _where(
+        tables,
+        "standby_points",
+        pl.col("start") == pl.col("end"),
+        "end",
+        "the point is never open: its hours end when they begin",
+        "correct the hours; a whole day is 00:00 to 24:00",
+    )
     yield from _lonely_points(tables)
     yield from _districts(tables)
     yield from _ambiguous_regions(tables)

@@ -3,42 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from beredt.model.border_rule import BorderRule
+from beredt.model.checks.lack import Lack
+from beredt.model.checks.relocation import check_relocation
 from beredt.model.issue import Severity
 from beredt.model.service import Service
 from beredt.model.urgency import URGENCIES
 
 
-class Lack(NamedTuple):
-    """What a service lacks: the table and id concerned (no id for the whole), what is wrong and what to do."""
+def check_service(service: Service, patients: bool = False) -> Iterator[Lack]:
+    """Missing capabilities (errors) and stations nobody works at (warnings).
 
-    table: str
-    id: str | None
-    field: str
-    message: str
-    remedy: str
-    severity: Severity
-
-
-def check_service(service: Service) -> Iterator[Lack]:
-    """Missing capabilities (errors) and stations nobody works at (warnings)."""
-    yield from _capabilities(service)
+    `patients` says that a call trace has patients who are taken to hospital; other studies say so in their needs.
+    """
+    yield from _capabilities(service, patients)
     yield from _centres(service)
     based = {unit.station for unit in service.units}
     for station in service.stations:
         if station.id not in based:
             message = f"no unit is based at station {station.id}"
             yield Lack("stations", station.id, "id", message, "give it a unit, or remove it", "warning")
+    yield from check_relocation(service)
 
 
-def _capabilities(service: Service) -> Iterator[Lack]:
+def _capabilities(service: Service, patients: bool) -> Iterator[Lack]:
     used = {unit.kind for unit in service.units}
     kinds = [kind for kind in service.unit_kinds if kind.id in used]
     if not any(kind.primary for kind in kinds):
         yield _no_unit("primary", "no unit may be sent as the main unit of a mission", "error")
-    transport = any(need.transport_share > 0 for need in service.needs)
+    transport = patients or any(need.transport_share > 0 for need in service.needs)
     if transport and not any(kind.primary and kind.transports for kind in kinds):
         yield _no_unit("transports", "patients need transport and no main unit can take them", "error")
     if not any(kind.stops_clock for kind in kinds):

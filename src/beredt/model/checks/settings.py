@@ -54,6 +54,8 @@ def check_settings(reading: SettingsReading, tables: Tables) -> Iterator[Issue]:
     if "groups" not in reading.faulty:
         yield from _group_names(checker)
     yield from _local_stations(checker)
+    if checker.settings.relocation.only_centre is not None:
+        yield from checker.unknown(("relocation", "only_centre"), [checker.settings.relocation.only_centre], "centres")
     if "study" not in reading.faulty:
         yield from _languages(checker)
 

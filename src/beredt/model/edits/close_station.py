@@ -12,7 +12,10 @@ from beredt.model.service import Service
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CloseStation(Edit):
-    """Close a station that has no units any more; standby points lose it as a home station."""
+    """Close a station that has no units any more.
+
+    Standby points lose it as a home station; priority lists and compliance tables lose its entries.
+    """
 
     kind: ClassVar[str] = "close_station"
 
@@ -42,4 +45,10 @@ class CloseStation(Edit):
             for point in service.standby_points
         )
         stations = tuple(station for station in service.stations if station.id != self.station)
-        return replace(service, stations=stations, standby_points=points)
+        return replace(
+            service,
+            stations=stations,
+            standby_points=points,
+            compliance=tuple(row for row in service.compliance if row.station != self.station),
+            priority_list=tuple(entry for entry in service.priority_list if entry.station != self.station),
+        )

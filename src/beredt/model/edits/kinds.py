@@ -17,12 +17,15 @@ from beredt.model.edits.scale_interval import ScaleInterval
 from beredt.model.edits.scale_rate import ScaleRate
 from beredt.model.edits.scale_speed import ScaleSpeed
 from beredt.model.edits.set_border_policy import SetBorderPolicy
+from beredt.model.edits.set_cutoff import SetCutoff
 from beredt.model.edits.set_dispatch import SetDispatch
 from beredt.model.edits.set_interval import SetInterval
 from beredt.model.edits.set_misrouting import SetMisrouting
+from beredt.model.edits.set_relocation import SetRelocation
 from beredt.model.edits.set_reserve import SetReserve
 from beredt.model.edits.set_roster_hours import SetRosterHours
 from beredt.model.edits.set_speed import SetSpeed
+from beredt.model.edits.set_unit_price import SetUnitPrice
 from beredt.model.edits.transfer_station import TransferStation
 
 EDIT_KINDS: tuple[type[Edit], ...] = (
@@ -47,4 +50,7 @@ EDIT_KINDS: tuple[type[Edit], ...] = (
     SetMisrouting,
     SetReserve,
     SetDispatch,
+    SetCutoff,
+    SetUnitPrice,
+    SetRelocation,
 )

@@ -15,6 +15,7 @@ from beredt.model.field import ID_PATTERN, Field, clock_seconds
 from beredt.model.issue import Issue, shown
 from beredt.model.reading.toml_file import find_line
 from beredt.model.reading.toml_issues import Path, dotted, unknown_key_remedy
+from beredt.model.reading.weekdays import parse_weekdays
 
 KIND_KEY = "edit"
 
@@ -159,11 +160,19 @@ def _check_clock(field: Field, text: str) -> None:
         raise ValueError("out of range")
 
 
+def _check_weekdays(_: Field, text: str) -> None:
+    try:
+        parse_weekdays(text)
+    except ValueError:
+        raise ValueError("not a list of different weekdays") from None
+
+
 _TEXT_CHECKS: Mapping[str, Callable[[Field, str], None]] = {
     "id": _check_id,
     "any_id": _check_id,
     "text": _check_text,
     "choice": _check_choice,
     "clock": _check_clock,
+    "weekdays": _check_weekdays,
 }
 """How a text of each type is judged."""

@@ -12,6 +12,7 @@ from typing import NamedTuple
 import polars as pl
 
 from beredt.model.field import ID_PATTERN, Field, clock_seconds
+from beredt.model.reading.native_cells import LONGEST_INT, is_native
 from beredt.model.reading.weekdays import parse_weekdays
 
 FLOAT_PATTERN = r"^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,4})?$"
@@ -55,11 +56,20 @@ class _Rule(NamedTuple):
 def parse_cells(fields: Sequence[Field], cells: pl.DataFrame) -> tuple[pl.DataFrame, list[Fault]]:
     """Typed columns for all `fields`, null where a cell is empty or at fault, and the faults.
 
-    `cells` holds text, empty where nothing was given. Columns that it lacks are null or their default.
+    `cells` holds text, empty where nothing was given, or columns that have the type of their field already (see
+    `native_cells`). Columns that it lacks are null or their default.
     """
-    given = cells.select(_given(field, field.name in cells.columns) for field in fields)
-    values = given.select(_value(field, given) for field in fields)
-    rules = [rule for field in fields if field.name in cells.columns for rule in _rules(field)]
+    native = {field.name for field in fields if is_native(field, cells)}
+    given = cells.select(
+        _given_native(field) if field.name in native else _given(field, field.name in cells.columns) for field in fields
+    )
+    values = given.select(_native_value(field) if field.name in native else _value(field, given) for field in fields)
+    rules = [
+        rule
+        for field in fields
+        if field.name in cells.columns
+        for rule in (_native_rules(field) if field.name in native else _rules(field))
+    ]
     judged = pl.concat([given.rename(_given_name), values.rename(_value_name)], how="horizontal")
     marks = judged.select(rule.at.fill_null(False).alias(str(number)) for number, rule in enumerate(rules))
     columns = marks.get_columns()
@@ -89,6 +99,27 @@ def _given(field: Field, present: bool) -> pl.Expr:
         return pl.repeat(default, pl.len(), dtype=pl.String).alias(field.name)
     text = pl.col(field.name)
     return pl.when(text != "").then(text).otherwise(pl.lit(default, dtype=pl.String)).alias(field.name)
+
+
+def _given_native(field: Field) -> pl.Expr:
+    """A column that needs no parsing, its default where it is empty."""
+    column = pl.col(field.name).cast(DTYPES[field.base_type])
+    if field.required or field.default is None:
+        return column
+    default = pl.lit(field.default).cast(DTYPES[field.base_type]) if field.base_type != "bool" else pl.lit(
+        field.default in {"1", "true"}
+    )  # fmt: skip
+    return column.fill_null(default)
+
+
+def _native_value(field: Field) -> pl.Expr:
+    """The values of such a column; null where no text could have been written for them."""
+    value = pl.col(field.name)
+    if field.base_type == "float":
+        return pl.when(value.is_finite()).then(value).alias(field.name)
+    if field.base_type == "int":
+        return pl.when(value.abs() < LONGEST_INT).then(value).alias(field.name)
+    return value
 
 
 def _value(field: Field, given: pl.DataFrame) -> pl.Expr:
@@ -192,6 +223,21 @@ def _rules(field: Field) -> Iterator[_Rule]:
         yield _Rule(field.name, bad & not_finite, "not a finite number", remedy)
         yield _Rule(field.name, bad & comma, "a decimal comma", "write a decimal point")
         yield _Rule(field.name, bad & ~not_finite & ~comma, _BAD[field.base_type], remedy)
+    yield from _limit_rules(field, value, remedy)
+
+
+def _native_rules(field: Field) -> Iterator[_Rule]:
+    """The same for a column that needs no parsing."""
+    given, value = pl.col(_given_name(field.name)), pl.col(_value_name(field.name))
+    remedy = f"give {field.range_text()}"
+    if field.required:
+        yield _Rule(field.name, given.is_null(), "the cell is empty", remedy)
+    message = "not a finite number" if field.base_type == "float" else _BAD[field.base_type]
+    yield _Rule(field.name, given.is_not_null() & value.is_null(), message, remedy)
+    yield from _limit_rules(field, value, remedy)
+
+
+def _limit_rules(field: Field, value: pl.Expr, remedy: str) -> Iterator[_Rule]:
     low, high = field.bounds()
     if low is not None:
         yield _Rule(field.name, value < low, "out of range: too small", remedy)

@@ -3,26 +3,33 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
+from beredt.model.dictionary import TableDescription
 from beredt.model.did_you_mean import find_closest
 from beredt.model.issue import Issue
+from beredt.model.reading.form import find_form
+from beredt.model.study_form import StudyForm
 
 SETTINGS_FILE = "study.toml"
 OUTLINES_FILE = "outlines.geojson"
+OUTLINES_NEEDED_BY = "rates"
+"""The maps of a report need them; a call trace is replayed without."""
 ALTERNATIVES_FOLDER = "alternatives"
 TABLE_ENDINGS = (".csv", ".parquet")
 
 
-def read_files(folder: Path, tables: Iterable[str]) -> tuple[dict[str, bytes], tuple[Issue, ...]]:
-    """All files that belong to a study: path inside the folder (with `/`) → content, in sorted order.
+def read_files(
+    folder: Path, tables: Mapping[str, TableDescription]
+) -> tuple[StudyForm, dict[str, bytes], tuple[Issue, ...]]:
+    """The form of a study, and all files that belong to it: path inside the folder (with `/`) → content, sorted.
 
-    `tables` are the names of the tables that a study has. Issues are missing and unreadable files, tables given
-    twice, and table files that nothing reads.
+    `tables` are all that a study may have; the form says which of them are needed and which are read. Issues are
+    missing and unreadable files, tables given twice, and table files that nothing reads.
     """
-    names = tuple(tables)
-    wanted, issues = _wanted(folder, names)
+    form = find_form(_content(folder / SETTINGS_FILE))
+    wanted, issues = _wanted(folder, tables, form)
     contents: dict[str, bytes] = {}
     for name in sorted(wanted):
         try:
@@ -30,7 +37,15 @@ def read_files(folder: Path, tables: Iterable[str]) -> tuple[dict[str, bytes], t
         except OSError as error:
             reason = error.strerror or type(error).__name__
             issues.append(_file_issue(name, f"the file cannot be read: {reason}", "make it a readable file"))
-    return contents, tuple(issues)
+    return form, contents, tuple(issues)
+
+
+def _content(path: Path) -> bytes | None:
+    """What is in a file; None where it cannot be read, which is told later."""
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None
 
 
 def fingerprint(contents: Mapping[str, bytes]) -> str:
@@ -49,20 +64,23 @@ def fingerprint(contents: Mapping[str, bytes]) -> str:
     return digest.hexdigest()
 
 
-def _wanted(folder: Path, tables: tuple[str, ...]) -> tuple[list[str], list[Issue]]:
+def _wanted(folder: Path, tables: Mapping[str, TableDescription], form: StudyForm) -> tuple[list[str], list[Issue]]:
     present, issues = _names(folder, ".")
     wanted: list[str] = []
     for name in (SETTINGS_FILE, OUTLINES_FILE):
         if name in present:
             wanted.append(name)
-        else:
+        elif name == SETTINGS_FILE or form.asks(OUTLINES_NEEDED_BY):
             issues.append(_missing(name, present))
     known = {table + ending for table in tables for ending in TABLE_ENDINGS}
     strangers = [name for name in present if name not in known]
-    for table in tables:
+    for table, description in tables.items():
         files = [table + ending for ending in TABLE_ENDINGS if table + ending in present]
+        if not form.asks(description.read_by):
+            issues += [_unused(name, form) for name in files]
+            continue
         wanted += files[:1]
-        if not files:
+        if not files and form.asks(description.needed_by):
             issues.append(_missing(f"{table}.csv", strangers))
         elif len(files) > 1:
             message = f"the table is given twice, as {' and '.join(files)}"
@@ -72,6 +90,11 @@ def _wanted(folder: Path, tables: tuple[str, ...]) -> tuple[list[str], list[Issu
         issues.append(_file_issue(name, "no table has this name: the file is not read", _rename(name, known), False))
     alternatives, more = _alternatives(folder / ALTERNATIVES_FOLDER)
     return wanted + alternatives, issues + more
+
+
+def _unused(name: str, form: StudyForm) -> Issue:
+    message = f"a study with roads.form = {form.roads} and demand.source = {form.demand} has no use for this table"
+    return _file_issue(name, message, "take it out of the folder, or correct study.toml", False)
 
 
 def _alternatives(folder: Path) -> tuple[list[str], list[Issue]]:

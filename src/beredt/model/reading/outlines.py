@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NoReturn
 
 from beredt.model.issue import Issue, shown
-from beredt.model.reading.files import OUTLINES_FILE
+from beredt.model.reading.files import OUTLINES_FILE, OUTLINES_NEEDED_BY
 from beredt.model.reading.text import decode
+from beredt.model.study_form import StudyForm
 
 GEOMETRIES = ("Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon")
 PROPERTIES = ("kind", "id", "name")
@@ -17,10 +18,10 @@ DEEPEST = 4
 """Lists around a number in a MultiPolygon."""
 
 
-def parse_outlines(contents: Mapping[str, bytes]) -> tuple[dict[str, Any] | None, tuple[Issue, ...]]:
-    """The FeatureCollection, or None, and every fault in it."""
+def parse_outlines(contents: Mapping[str, bytes], form: StudyForm) -> tuple[dict[str, Any] | None, tuple[Issue, ...]]:
+    """The FeatureCollection, or None, and every fault in it. Without shapes where the study needs no outlines."""
     if OUTLINES_FILE not in contents:
-        return None, ()
+        return (None if form.asks(OUTLINES_NEEDED_BY) else {"type": "FeatureCollection", "features": []}), ()
     text, issues = decode(OUTLINES_FILE, contents[OUTLINES_FILE])
     if text is None:
         return None, issues

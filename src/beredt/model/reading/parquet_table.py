@@ -1,4 +1,4 @@
-"""Parquet to a raw table: cells become the text that a CSV file would hold."""
+"""Parquet to a raw table: text is stripped as in a CSV file, numbers and booleans stay what they are."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ def read_parquet_table(file: str, content: bytes) -> tuple[RawTable | None, tupl
     issues: list[Issue] = []
     columns: list[pl.Expr] = []
     for name, dtype in frame.schema.items():
-        if dtype == pl.Boolean:
-            columns.append(pl.col(name).cast(pl.Int8).cast(pl.String).fill_null(""))
-        elif dtype.is_numeric() or dtype in {pl.String, pl.Categorical, pl.Null}:
+        if dtype == pl.Boolean or dtype.is_numeric():
+            columns.append(pl.col(name))
+        elif dtype in {pl.String, pl.Categorical, pl.Null}:
             columns.append(pl.col(name).cast(pl.String).fill_null("").str.strip_chars())
         else:
             remedy = "write text, numbers or booleans; several ids as one text with semicolons"
             issues.append(_issue(file, name, str(dtype), f"columns of type {dtype} are not read", remedy))
     if issues:
         return None, tuple(issues)
-    return RawTable(file, frame.select(columns), tuple(range(1, frame.height + 1))), ()
+    return RawTable(file, frame.select(columns), range(1, frame.height + 1)), ()
 
 
 def _issue(file: str, field: str | None, value: str | None, message: str, remedy: str) -> Issue:

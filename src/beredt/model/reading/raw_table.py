@@ -1,7 +1,8 @@
-"""A table as text: what CSV and Parquet have in common before types."""
+"""A table before types: what CSV and Parquet have in common."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -9,7 +10,7 @@ import polars as pl
 
 @dataclass(frozen=True, slots=True)
 class RawTable:
-    """All cells as stripped text, empty where nothing was given.
+    """All cells as stripped text, empty where nothing was given; in Parquet, numbers and booleans as they are.
 
     `lines[i]` is the row number that issues name for row i of `cells`: the line in a CSV file, the number of the
     record in a Parquet file.
@@ -17,4 +18,4 @@ class RawTable:
 
     file: str
     cells: pl.DataFrame
-    lines: tuple[int, ...]
+    lines: Sequence[int]

@@ -11,6 +11,7 @@ from beredt.model.age_rate import AgeRate
 from beredt.model.area import Area
 from beredt.model.border_rule import BorderRule
 from beredt.model.centre import Centre
+from beredt.model.compliance_row import ComplianceRow
 from beredt.model.dispatch_rules import DispatchRules
 from beredt.model.district import District
 from beredt.model.hospital import Hospital
@@ -20,17 +21,21 @@ from beredt.model.misrouting import Misrouting
 from beredt.model.municipality import Municipality
 from beredt.model.need import Need
 from beredt.model.organisation import Organisation
+from beredt.model.priority_entry import PriorityEntry
 from beredt.model.profile_hour import ProfileHour
 from beredt.model.published_figure import PublishedFigure
 from beredt.model.rate import Rate
 from beredt.model.reading.table import Table, Tables
+from beredt.model.relocation_rules import STANDBY_RULES, RelocationRules
 from beredt.model.roster_row import RosterRow
 from beredt.model.service import Service
 from beredt.model.speed import Speed
 from beredt.model.standby_point import StandbyPoint
 from beredt.model.station import Station
+from beredt.model.travel_hour import TravelHour
 from beredt.model.unit import Unit
 from beredt.model.unit_kind import UnitKind
+from beredt.model.unit_price import UnitPrice
 
 Row = TypeVar("Row")
 
@@ -41,8 +46,19 @@ SERVICE_TABLES = (
 )  # fmt: skip
 """Tables that the service is made of."""
 
+POLICY_TABLES = ("compliance", "priority_list", "unit_prices", "travel_hours")
+"""Tables of the service that a study may do without."""
 
-def build_service(tables: Tables, dispatch: DispatchRules, misrouting: Misrouting, noise_sigma: float) -> Service:
+_HOURS = {"start": "start_s", "end": "end_s"}
+
+
+def build_service(
+    tables: Tables,
+    dispatch: DispatchRules,
+    misrouting: Misrouting,
+    noise_sigma: float,
+    relocation: RelocationRules = STANDBY_RULES,
+) -> Service:
     """The service in the tables, rows in their order. Cells must be whole, or filled by `with_stand_ins`."""
     return Service(
         areas=_rows(Area, tables["areas"]),
@@ -51,10 +67,10 @@ def build_service(tables: Tables, dispatch: DispatchRules, misrouting: Misroutin
         organisations=_rows(Organisation, tables["organisations"]),
         centres=_rows(Centre, tables["centres"]),
         stations=_rows(Station, tables["stations"]),
-        standby_points=_rows(StandbyPoint, tables["standby_points"]),
+        standby_points=_rows(StandbyPoint, tables["standby_points"], _HOURS),
         unit_kinds=_rows(UnitKind, tables["unit_kinds"]),
         units=_rows(Unit, tables["units"]),
-        rosters=_rows(RosterRow, tables["rosters"], {"start": "start_s", "end": "end_s"}),
+        rosters=_rows(RosterRow, tables["rosters"], _HOURS),
         hospitals=_rows(Hospital, tables["hospitals"]),
         hospital_choice=_rows(HospitalChoice, tables["hospital_choice"]),
         rates=_rows(Rate, tables["rates"]),
@@ -67,6 +83,11 @@ def build_service(tables: Tables, dispatch: DispatchRules, misrouting: Misroutin
         dispatch=dispatch,
         misrouting=misrouting,
         noise_sigma=noise_sigma,
+        relocation=relocation,
+        compliance=_rows_if_there(ComplianceRow, tables, "compliance"),
+        priority_list=_rows_if_there(PriorityEntry, tables, "priority_list"),
+        unit_prices=_rows_if_there(UnitPrice, tables, "unit_prices"),
+        travel_hours=_rows_if_there(TravelHour, tables, "travel_hours"),
     )
 
 
@@ -107,6 +128,10 @@ def _rows(kind: type[Row], table: Table, renamed: dict[str, str] | None = None) 
     frame = table.frame.rename(renamed or {})
     lists = [name for name, dtype in frame.schema.items() if isinstance(dtype, pl.List)]
     return tuple(kind(**_tuples(row, lists)) for row in frame.iter_rows(named=True))
+
+
+def _rows_if_there(kind: type[Row], tables: Tables, name: str) -> tuple[Row, ...]:
+    return _rows(kind, tables[name]) if name in tables else ()
 
 
 def _tuples(row: dict[str, Any], lists: Iterable[str]) -> dict[str, Any]:

@@ -15,15 +15,16 @@ class Table:
     """A table in the types of the field dictionary.
 
     `frame` has all columns of the dictionary; a cell is null where it is empty or its value was at fault. `cells`
-    holds the text that was read, `lines` the row numbers that issues name. Types: id, text, choice String · int,
-    clock (seconds) Int64 · float Float64 · bool Boolean · ids List(String) · weekdays List(Int64).
+    holds what was read: text, or in Parquet files also numbers and booleans; `lines` the row numbers that issues
+    name. Types: id, text, choice String · int, clock (seconds) Int64 · float Float64 · bool Boolean · ids
+    List(String) · weekdays List(Int64).
     """
 
     name: str
     file: str
     frame: pl.DataFrame
     cells: pl.DataFrame
-    lines: tuple[int, ...]
+    lines: Sequence[int]
 
     def issue(
         self,
@@ -41,7 +42,7 @@ class Table:
         """
         first = positions[0]
         if value is None and field is not None and field in self.cells.columns:
-            value = self.cells.item(first, field)
+            value = _as_text(self.cells.item(first, field))
         lat, lon = self._place(first)
         return Issue(
             file=self.file,
@@ -73,6 +74,13 @@ class Table:
             return None, None
         lat, lon = self.frame.item(position, "lat"), self.frame.item(position, "lon")
         return (lat, lon) if lat is not None and lon is not None else (None, None)
+
+
+def _as_text(cell: object) -> str:
+    """A cell as a CSV file would hold it."""
+    if cell is None:
+        return ""
+    return str(int(cell)) if isinstance(cell, bool) else str(cell)
 
 
 Tables = Mapping[str, Table]

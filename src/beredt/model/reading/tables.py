@@ -22,7 +22,7 @@ def parse_tables(
     tables: dict[str, Table] = {}
     issues: list[Issue] = []
     for name, description in descriptions.items():
-        file = next((name + ending for ending in TABLE_ENDINGS if name + ending in contents), None)
+        file = find_table_file(name, contents)
         if file is None:
             continue
         raw, raw_issues = _raw_table(file, contents[file])
@@ -31,6 +31,11 @@ def parse_tables(
             tables[name], table_issues = type_table(description, raw)
             issues += table_issues
     return tables, tuple(issues)
+
+
+def find_table_file(name: str, contents: Mapping[str, bytes]) -> str | None:
+    """The file of a table among `contents`, None if there is none."""
+    return next((name + ending for ending in TABLE_ENDINGS if name + ending in contents), None)
 
 
 def _raw_table(file: str, content: bytes) -> tuple[RawTable | None, tuple[Issue, ...]]:

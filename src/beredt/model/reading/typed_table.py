@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import polars as pl
+
 from beredt.model.dictionary import TableDescription
 from beredt.model.did_you_mean import find_closest
 from beredt.model.issue import Issue, shown
 from beredt.model.reading.cells import parse_cells
+from beredt.model.reading.native_cells import as_text, is_native
 from beredt.model.reading.raw_table import RawTable
 from beredt.model.reading.table import Table
 
 
 def type_table(description: TableDescription, raw: RawTable) -> tuple[Table, tuple[Issue, ...]]:
     """The typed table and all faults of its header and cells. Columns that are missing are null or their default."""
-    frame, faults = parse_cells(description.fields, raw.cells)
+    native = {field.name for field in description.fields if is_native(field, raw.cells)}
+    cells = raw.cells.select(
+        pl.col(name) if name in native else as_text(name, dtype) for name, dtype in raw.cells.schema.items()
+    )
+    frame, faults = parse_cells(description.fields, cells)
     table = Table(description.name, raw.file, frame, raw.cells, raw.lines)
     issues = _header_issues(description, raw)
     issues += [table.issue(fault.positions, fault.field, fault.message, fault.remedy) for fault in faults]

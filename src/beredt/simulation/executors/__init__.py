@@ -1,0 +1,1 @@
+"""Where replications are run: in this process, in several, or on a cluster. The counts are the same everywhere."""
