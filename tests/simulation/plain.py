@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from beredt.dispatch.policies import plain_policies
 from beredt.dispatch.roads import table_roads
 from beredt.dispatch.world import Incidents, World
 
@@ -34,7 +35,10 @@ def table_columns(
         "base_leg": leg_s[bases],
         "standby_node": points,
         "standby_leg": leg_s[points],
-        "price_s": np.zeros((3, units)),
+        "standby_days": np.full(len(points), 127, np.int8),
+        "standby_start_s": np.zeros(len(points), np.int32),
+        "standby_end_s": np.full(len(points), 86_400, np.int32),
+        "policies": plain_policies(units, len(bases)),
     }
 
 

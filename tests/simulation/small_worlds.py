@@ -207,6 +207,7 @@ def random_incidents(pick: _Picker, recipe: Recipe, leg_s: NDArray[np.float64]) 
         on_scene_s=np.array([pick.time(1, longest_s) or 1.0 for _ in range(count)], np.float64),
         handover_s=np.array([pick.time(0, longest_s) for _ in range(count)], np.float64),
         second_on_scene_s=np.array([pick.time(1, longest_s) or 1.0 for _ in range(count)], np.float64),
+        target_s=np.full(count, np.inf),
     )
 
 

@@ -263,6 +263,7 @@ def incidents_of(story: Story) -> Incidents:
         on_scene_s=_all(count, 20 * MINUTE_S),
         handover_s=_all(count, 10 * MINUTE_S),
         second_on_scene_s=_all(count, 15 * MINUTE_S),
+        target_s=_all(count, np.inf),
     )
 
 

@@ -18,7 +18,7 @@ from typing import NamedTuple
 import numpy as np
 
 from beredt.dispatch.compiled import compiled
-from beredt.dispatch.world import I4, I8
+from beredt.dispatch.roads import I4, I8
 
 NEVER_MS = 10**12
 """Cost of what should not happen (31 years). Far from it that a sum of thousands would overflow."""

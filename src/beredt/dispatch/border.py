@@ -106,7 +106,7 @@ def whom_to_ask(w: Land, p: Records, stints: Records, inc: Demand, i: int, t: fl
         owner = w.units[u].centre
         border = w.borders[centre, owner, urgency]
         price = border.ask_s + border.margin_s
-        value = believed_s(w, p, stints, u, inc, i, t) + price + w.price_s[urgency, u]
+        value = believed_s(w, p, stints, u, inc, i, t) + price + w.policies.price_s[urgency, u]
         if value < best_s:
             best, best_s = owner, value
     return best, best_s

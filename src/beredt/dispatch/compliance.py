@@ -17,7 +17,7 @@ import numpy as np
 
 from beredt.dispatch.assignment import AssignmentRoom, assign, assignment_room
 from beredt.dispatch.compiled import compiled
-from beredt.dispatch.world import I4, I8
+from beredt.dispatch.roads import I4, I8
 
 
 class ComplianceTable(NamedTuple):

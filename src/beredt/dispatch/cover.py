@@ -38,7 +38,7 @@ from typing import NamedTuple
 import numpy as np
 
 from beredt.dispatch.compiled import compiled
-from beredt.dispatch.world import F8, I1, I4
+from beredt.dispatch.roads import F8, I1, I4
 
 
 class Cover(NamedTuple):

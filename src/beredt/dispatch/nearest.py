@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from beredt.dispatch.compiled import compiled
+from beredt.dispatch.cover import FreeNow, loss
 from beredt.dispatch.paths import path_s
 from beredt.dispatch.picture import BUSY, FREE
 from beredt.dispatch.place import place_of
@@ -111,19 +112,57 @@ def nearest_free(
         else:
             wait = out_s
             road_s = path_s(w.roads, m, now.to_node, d)
-        value = wait + (now.to_leg * pace + road_s + leg_d) * f + w.price_s[urgency, u]
+        value = wait + (now.to_leg * pace + road_s + leg_d) * f + w.policies.price_s[urgency, u]
         if value < best_s:
             best, best_s = u, value
     # Those on the move come second: most cannot beat the best that stands still, and looking up a place takes time.
     for j in range(later):
         u = moving[j]
-        price = out_s + w.price_s[urgency, u]
+        price = out_s + w.policies.price_s[urgency, u]
         if _cannot_beat(w, inc, i, p[u], m, f, price, t, best_s):
             continue
         node, rest = place_of(w.roads, p, u, m, t)
-        value = out_s + rest + (path_s(w.roads, m, node, d) + leg_d) * f + w.price_s[urgency, u]
+        value = out_s + rest + (path_s(w.roads, m, node, d) + leg_d) * f + w.policies.price_s[urgency, u]
         if value < best_s or (value == best_s and u < best):
             best, best_s = u, value
+    return best, best_s
+
+
+@compiled
+def expected_s(w: Land, p: Records, u: int, inc: Demand, i: int, m: int, f: float, t: float) -> float:
+    """Expected seconds to incident i of free unit u, without its price; f is the factor that is reckoned with."""
+    now = p[u]
+    k, d = inc.incidents[i].urgency, inc.incidents[i].scene
+    pace = w.roads.off_pace[m]
+    node, leg, rest, wait = np.int64(now.to_node), now.to_leg, 0.0, w.expected_s[1, k]
+    if t < now.arrive_t:
+        node, rest = place_of(w.roads, p, u, m, t)
+        leg = 0.0
+    elif at_own_base(now):
+        wait = w.expected_s[0, k]
+    return wait + rest + (leg * pace + path_s(w.roads, m, node, d) + inc.incidents[i].scene_leg * pace) * f
+
+
+@compiled
+def least_missed(w: Land, p: Records, left: FreeNow, inc: Demand, i: int, answered: int, t: float) -> tuple[int, float]:
+    """Of the free units at hand that are expected in time, the one whose loss costs the least cover; -1 without any.
+
+    The sooner one on a tie, then the lower number. Its seconds hold the price.
+    """
+    centre, urgency = inc.incidents[i].centre, inc.incidents[i].urgency
+    units = w.seen[centre, answered + 1, urgency, PRIMARY]
+    m, f = mode_at(w, urgency, t), believed_factor(w, urgency, t)
+    best, best_s, least = -1, np.inf, np.inf
+    for j in range(w.seen_count[centre, answered + 1, urgency, PRIMARY]):
+        u = units[j]
+        if p[u].status != FREE:
+            continue
+        value = expected_s(w, p, u, inc, i, m, f, t) + w.policies.price_s[urgency, u]
+        if t + value > inc.incidents[i].due_t:
+            continue
+        lost = loss(w.policies.cover_left, left, p[u].base)
+        if lost < least or (lost == least and value < best_s):
+            best, best_s, least = u, value, lost
     return best, best_s
 
 
@@ -165,11 +204,11 @@ def nearest_divertible(
             continue
         if not is_at_hand(w, centre, w.units[u].centre, urgency, answered):
             continue
-        price = margin_s + w.price_s[urgency, u]
+        price = margin_s + w.policies.price_s[urgency, u]
         if _cannot_beat(w, inc, i, now, m, f, price, t, min(best_s, limit_s)):
             continue
         node, rest = place_of(w.roads, p, u, m, t)
-        value = rest + (path_s(w.roads, m, node, d) + leg_d) * f + margin_s + w.price_s[urgency, u]
+        value = rest + (path_s(w.roads, m, node, d) + leg_d) * f + margin_s + w.policies.price_s[urgency, u]
         if value < best_s or (value == best_s and u < best):
             best, best_s = u, value
     return best, best_s
@@ -187,5 +226,5 @@ def free_units(w: Land, p: Records, centre: int) -> int:
 
 @compiled
 def is_held(w: Land, p: Records, centre: int, urgency: int) -> bool:
-    """Whether an ordinary mission must wait so that the centre keeps its reserve of free units."""
-    return urgency == ORDINARY and free_units(w, p, centre) <= w.reserve[centre]
+    """Whether an ordinary mission must wait so that the centre keeps its reserve of free units, if it has one."""
+    return urgency == ORDINARY and w.reserve[centre] > 0 and free_units(w, p, centre) <= w.reserve[centre]

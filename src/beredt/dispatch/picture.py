@@ -33,6 +33,8 @@ UNIT_NOW = np.dtype(
         ("to_x_km", "f4"),
         ("to_y_km", "f4"),
         ("base", "i4"),  # station that the unit belongs to just now
+        ("moves", "i4"),  # to another base, in this shift
+        ("moved_km", "f8"),  # of these
         ("incident", "i4"),  # where BUSY
         ("mission", "i4"),  # row of the mission, where BUSY
         ("stint", "i4"),  # row of the stint, or of the last one; -1 before the first

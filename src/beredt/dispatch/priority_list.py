@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from beredt.dispatch.compiled import compiled
-from beredt.dispatch.world import I4
+from beredt.dispatch.roads import I4
 
 
 def earlier_entries(ranked: I4) -> I4:

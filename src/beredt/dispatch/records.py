@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from beredt.dispatch.move_limits import MoveLimits
+from beredt.dispatch.policies import Policies
 from beredt.dispatch.roads import F4, F8, I1, I4, Records, Roads, fixed
 from beredt.dispatch.world import OWN_FIRST, SEAMLESS, Incidents, World
 
@@ -29,7 +31,18 @@ BORDER = np.dtype(
     [("margin_s", "f8"), ("ask_s", "f8"), ("view_age_s", "f8"), ("policy", "i1"), ("sight", "i1")], align=True
 )
 
-STANDBY_POINT = np.dtype([("max_s", "f8"), ("leg", "f8"), ("node", "i4"), ("keep", "i4")], align=True)
+STANDBY_POINT = np.dtype(
+    [
+        ("max_s", "f8"),
+        ("leg", "f8"),
+        ("node", "i4"),
+        ("keep", "i4"),
+        ("start_s", "i4"),
+        ("end_s", "i4"),
+        ("days", "i1"),
+    ],
+    align=True,
+)
 
 DUTY = np.dtype([("t", "f8"), ("unit", "i4"), ("on", "i1")], align=True)
 
@@ -43,6 +56,8 @@ INCIDENT = np.dtype(
         ("second_on_scene_s", "f8"),
         ("scene_leg", "f8"),
         ("dest_leg", "f8"),
+        ("ready_t", "f8"),
+        ("due_t", "f8"),  # when a unit should be there
         ("x_km", "f4"),  # of the scene, as `Roads.place_km`
         ("y_km", "f4"),
         ("scene", "i4"),
@@ -127,10 +142,10 @@ class Land(NamedTuple):
     standby_home: I1  # [P, B]
     divert: I1  # [3, 3]
     duty: Records  # [K] DUTY
-    price_s: F8  # [3, U] by urgency and unit
     divert_margin_s: float
     responder_release_s: float
     first_hour: int
+    policies: Policies
 
 
 class Demand(NamedTuple):
@@ -195,7 +210,8 @@ def land_of(world: World) -> Land:
     bases = _fill(np.zeros(world.base_node.size, BASE), {"node": world.base_node, "leg": world.base_leg})
     standby = np.zeros(world.standby_node.size, STANDBY_POINT)
     _fill(standby, {"max_s": world.standby_max_s, "node": world.standby_node, "keep": world.standby_keep})
-    _fill(standby, {"leg": world.standby_leg})
+    _fill(standby, {"leg": world.standby_leg, "days": world.standby_days})
+    _fill(standby, {"start_s": world.standby_start_s, "end_s": world.standby_end_s})
     duty = np.zeros(world.duty_t.size, DUTY)
     _fill(duty, {"t": world.duty_t, "unit": world.duty_unit, "on": world.duty_on})
     seen, seen_count = _seen(world, roles=3)
@@ -220,15 +236,32 @@ def land_of(world: World) -> Land:
         standby_home=fixed(world.standby_home),
         divert=fixed(world.divert),
         duty=duty,
-        price_s=fixed(world.price_s),
         divert_margin_s=float(world.divert_margin_s),
         responder_release_s=float(world.responder_release_s),
         first_hour=int(world.first_hour),
+        policies=_fixed_policies(world.policies),
     )
 
 
 def _fixed_roads(roads: Roads) -> Roads:
     return Roads(*[value if isinstance(value, float) else fixed(value) for value in roads])
+
+
+def _fixed_policies(policies: Policies) -> Policies:
+    """With numbers as the compiler knows them, whatever whole number or numpy number they were."""
+    limits = policies.limits
+    return policies._replace(
+        rebook_gain_s=float(policies.rebook_gain_s),
+        relocation=int(policies.relocation),
+        limits=MoveLimits(
+            int(limits.most_moves),
+            float(limits.most_move_s),
+            float(limits.most_move_km),
+            float(limits.most_shift_km),
+            int(limits.quiet_start_s),
+            int(limits.quiet_end_s),
+        ),
+    )
 
 
 def demand_of(incidents: Incidents, roads: Roads, near: F8 | F4 | None = None) -> Demand:
@@ -241,8 +274,9 @@ def demand_of(incidents: Incidents, roads: Roads, near: F8 | F4 | None = None) -
     """
     n = incidents.call_t.size
     place = roads.place_km[incidents.scene]
-    columns = {name: getattr(incidents, name) for name in INCIDENT.names or () if not name.endswith("_km")}
+    columns = {name: getattr(incidents, name) for name in INCIDENT.names or () if name in Incidents._fields}
     rows = _fill(np.zeros(n, INCIDENT), columns | {"x_km": place[:, 0], "y_km": place[:, 1]})
+    rows["due_t"] = incidents.call_t + incidents.target_s
     order = incidents.ready_order
     ready = _fill(np.zeros(n, READY), {"t": incidents.ready_t[order], "incident": order})
     return Demand(rows, ready, fixed(np.zeros((0, 0)) if near is None else near))

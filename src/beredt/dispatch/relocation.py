@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from beredt.dispatch.compiled import compiled
+from beredt.dispatch.cover import FreeNow, best_base
+from beredt.dispatch.move_limits import DAY_S
 from beredt.dispatch.paths import path_s
 from beredt.dispatch.picture import FREE
+from beredt.dispatch.policies import DMEXCLP, PRIORITY_LIST
+from beredt.dispatch.priority_list import first_unfilled
 from beredt.dispatch.records import Land, Records
 from beredt.dispatch.travel import mode_at, true_factor
 from beredt.dispatch.world import HOME, I4, PRIMARY, SPEED_RETURN
@@ -19,6 +23,38 @@ def _others_at_home(w: Land, p: Records, unit: int) -> int:
         if u != unit and p[u].status == FREE and p[u].kind == HOME and units[u].station == station:
             n += 1
     return n
+
+
+@compiled
+def _is_open(w: Land, point: int, t: float) -> bool:
+    """Whether a standby point takes units at time t."""
+    start, end = w.standby[point].start_s, w.standby[point].end_s
+    day = w.first_hour // 24 + int(t // DAY_S)
+    at = t % DAY_S
+    if start < end:
+        return w.standby[point].days >> (day % 7) & 1 == 1 and start <= at < end
+    if at >= start:
+        return w.standby[point].days >> (day % 7) & 1 == 1
+    return w.standby[point].days >> ((day + 6) % 7) & 1 == 1 and at < end
+
+
+@compiled
+def base_for(w: Land, cover_now: FreeNow, free_at: I4, unit: int, base: int) -> int:
+    """The base where the rule of relocation wants a unit that becomes free; the base it belongs to by any other rule.
+
+    Args:
+        w: the world.
+        cover_now: what free units cover, the unit itself not free yet.
+        free_at: [B] free units by base, without it.
+        unit: its number.
+        base: where it belongs now.
+    """
+    rules = w.policies
+    if rules.relocation == DMEXCLP:
+        return best_base(rules.cover, cover_now)
+    if rules.relocation == PRIORITY_LIST:
+        return first_unfilled(rules.ranked, rules.earlier, free_at, w.units[unit].station)
+    return base
 
 
 @compiled
@@ -40,7 +76,7 @@ def standby_point_for(w: Land, p: Records, at_point: I4, unit: int, node: int, l
     m = mode_at(w, SPEED_RETURN, t)
     pace, factor = w.roads.off_pace[m], true_factor(w, SPEED_RETURN, t)
     for point in range(w.standby.size):
-        if not w.standby_home[point, station] or at_point[point] > 0:
+        if not w.standby_home[point, station] or at_point[point] > 0 or not _is_open(w, point, t):
             continue
         to = w.standby[point]
         road_s = path_s(w.roads, m, node, to.node)

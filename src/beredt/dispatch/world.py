@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from beredt.dispatch.policies import Policies
 from beredt.dispatch.roads import F4, F8, I1, I2, I4, I8, Roads
 
 ACUTE, URGENT, ORDINARY = 0, 1, 2
@@ -67,11 +68,14 @@ class World(NamedTuple):
     standby_keep: I4  # [P] other free units of the home station that must stay
     standby_max_s: F8  # [P] longest drive to the point
     standby_home: I1  # [P, B] 1 when units of the station may go
-    price_s: F8  # [3, U] seconds added to a unit's expectation in the choice, by urgency: infinite when never sent
+    standby_days: I1  # [P] bit mask of the weekdays on which it takes units: bit 0 Monday
+    standby_start_s: I4  # [P] from then on, seconds after midnight
+    standby_end_s: I4  # [P] until before then; up to 86,400; before the start: over midnight
     divert: I1  # [3, 3] new urgency, urgency on the way: 1 when the unit may be taken
     divert_margin_s: float
     responder_release_s: float
     end_s: float  # the simulation stops here
+    policies: Policies
 
 
 class Incidents(NamedTuple):
@@ -93,6 +97,7 @@ class Incidents(NamedTuple):
     on_scene_s: F8  # [I]
     handover_s: F8  # [I]
     second_on_scene_s: F8  # [I]
+    target_s: F8  # [I] response time to be kept; infinite where there is none
 
 
 NOT_DONE = np.inf

@@ -13,16 +13,20 @@ from beredt.dispatch.world import I8
 ENTRY = np.dtype([("t", "f8"), ("order", "i8"), ("incident", "i4"), ("answered", "i4")])
 
 
-class Agenda(NamedTuple):
-    """A binary heap by (t, order); an incident is on it at most once."""
+PLAIN, WAITED = -1, -2
+"""Instead of a centre that answers: a new decision, and one for an incident that has waited for a nearer unit."""
 
-    rows: Records  # [I + 1] ENTRY; `answered` is the centre that answers, -1 for a plain new decision
+
+class Agenda(NamedTuple):
+    """A binary heap by (t, order)."""
+
+    rows: Records  # [2I + 1] ENTRY; `answered` is the centre that answers, or one of the following
     size: I8  # [2] entries now, entries ever
 
 
 def empty_agenda(incidents: int) -> Agenda:
-    """Room for all incidents."""
-    return Agenda(np.empty(incidents + 1, ENTRY), np.zeros(2, np.int64))
+    """Room for all incidents, twice: the end of a wait stays here when a unit came before."""
+    return Agenda(np.empty(2 * incidents + 1, ENTRY), np.zeros(2, np.int64))
 
 
 @compiled

@@ -12,12 +12,12 @@ from beredt.dispatch.place import place_and_km
 from beredt.dispatch.records import Demand, Land
 from beredt.dispatch.travel import mode_at, true_factor
 from beredt.dispatch.world import ACUTE, NOT_DONE, PRIMARY, RESPONDER, SECOND, SPEED_TRANSPORT
-from beredt.simulation.agenda import put_on_agenda
+from beredt.simulation.agenda import PLAIN, put_on_agenda
 from beredt.simulation.drives import lay_route
 from beredt.simulation.state import MISSION_COUNT, NEXT_FREE_UNIT, State
 from beredt.simulation.stints import end_stint
 
-AT_ONCE, AFTER_ASKING, FROM_QUEUE, TAKEN_OFF = 0, 1, 2, 3
+AT_ONCE, AFTER_ASKING, FROM_QUEUE, TAKEN_OFF, TAKEN_OVER = range(5)
 """Causes of an assignment."""
 
 
@@ -62,8 +62,8 @@ def note_free_time(s: State, u: int, t: float) -> None:
 
 
 @compiled
-def _break_off(w: Land, s: State, u: int, m: int, t: float) -> tuple[int, float, float]:
-    """Take unit u off the mission it drives to; the patient gets a new decision at once.
+def break_off(w: Land, s: State, u: int, m: int, t: float) -> tuple[int, float, float]:
+    """Take unit u off the mission it drives to.
 
     Its next road node, and the seconds and kilometres until then for a drive by mode m.
     """
@@ -75,8 +75,6 @@ def _break_off(w: Land, s: State, u: int, m: int, t: float) -> tuple[int, float,
     rows[r].end_node, rows[r].end_km = node, end_km
     if rows[r].roll_t > t:
         rows[r].roll_t = NOT_DONE
-    s.marks[p[u].incident].bumped += 1
-    put_on_agenda(s.agenda, t, p[u].incident, -1)
     return node, rest, begin_km
 
 
@@ -90,7 +88,9 @@ def _begin(
     if p[u].status == BUSY:
         roll_t = t + wait_s
         m, f = mode_at(w, k, roll_t), true_factor(w, k, roll_t) * inc.incidents[i].noise
-        node, rest, begin_km = _break_off(w, s, u, m, t)
+        node, rest, begin_km = break_off(w, s, u, m, t)
+        s.marks[p[u].incident].bumped += 1
+        put_on_agenda(s.agenda, t, p[u].incident, PLAIN)  # the patient gets a new decision at once
         return _assign(w, s, inc, u, i, role, TAKEN_OFF, t, m, f, roll_t, roll_t + rest, node, begin_km)
     standing = t >= p[u].arrive_t
     at_home = standing and at_own_base(p[u])
@@ -175,7 +175,7 @@ def _support(w: Land, s: State, inc: Demand, order: Order, t: float, primary_t: 
         u, value = nearest_free(w, s.picture, s.moving, inc, i, order.answered, role, t)
         if role == SECOND and u < 0:
             s.marks[i].second_missing = 1
-        if u < 0 or (role == RESPONDER and value - w.price_s[k, u] >= order.expected_s):
+        if u < 0 or (role == RESPONDER and value - w.policies.price_s[k, u] >= order.expected_s):
             continue
         scene_t = _begin(w, s, inc, u, i, role, order.cause, t, 0.0)
         free_t = scene_t + inc.incidents[i].second_on_scene_s
@@ -203,4 +203,15 @@ def send(w: Land, s: State, inc: Demand, order: Order, t: float) -> None:
     _support(w, s, inc, order, t, scene_t)
 
 
-__all__ = ["AFTER_ASKING", "AT_ONCE", "FROM_QUEUE", "TAKEN_OFF", "Order", "no_order", "note_free_time", "send"]
+__all__ = [
+    "AFTER_ASKING",
+    "AT_ONCE",
+    "FROM_QUEUE",
+    "TAKEN_OFF",
+    "TAKEN_OVER",
+    "Order",
+    "break_off",
+    "no_order",
+    "note_free_time",
+    "send",
+]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from beredt.demand.intensity import Period
+from beredt.dispatch.policies import plain_policies
 from beredt.dispatch.roads import table_roads
 from beredt.dispatch.world import F8, I1, I4, World
 from beredt.model.interval import Interval
@@ -52,7 +53,7 @@ def pack(service: Service, network: Network, period: Period) -> World:
         mode_of=np.zeros((1, len(SPEEDS)), np.int8),
         true_pace=np.ones(1),
         believed_pace=np.ones(1),
-        first_hour=0,
+        first_hour=(period.first_day.isoweekday() - 1) * 24,
         expected_mobilisation_s=_medians(service.intervals, "mobilisation"),
         expected_out_s=_medians(service.intervals, "mobilisation_out"),
         base_node=station_node,
@@ -78,17 +79,24 @@ def pack(service: Service, network: Network, period: Period) -> World:
         standby_home=np.array(
             [[s.id in p.home_stations for s in service.stations] for p in service.standby_points], np.int8
         ).reshape(len(service.standby_points), len(service.stations)),
-        price_s=np.zeros((len(URGENCIES), len(service.units))),
+        standby_days=np.array([_bits(p.weekdays) for p in service.standby_points], np.int8),
+        standby_start_s=np.array([p.start_s for p in service.standby_points], np.int32),
+        standby_end_s=np.array([p.end_s for p in service.standby_points], np.int32),
         divert=_divert(service),
         divert_margin_s=service.dispatch.divert_margin_s,
         responder_release_s=service.dispatch.responder_release_s,
         end_s=period.end_s,
+        policies=plain_policies(len(service.units), len(service.stations)),
     )
 
 
 def _nodes(network: Network, kind: str, sites: Sequence[Station] | Sequence[StandbyPoint]) -> I4:
     """Nodes of sites, int32[n]."""
     return np.array([site_index(network, Site(kind, row.id, row.lat, row.lon)) for row in sites], np.int32)
+
+
+def _bits(weekdays: Sequence[int]) -> int:
+    return sum(1 << (day - 1) for day in weekdays)
 
 
 def _medians(intervals: Sequence[Interval], name: str) -> F8:

@@ -6,7 +6,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from beredt.dispatch.compliance import ComplianceRoom, compliance_room
+from beredt.dispatch.cover import FreeNow, nobody_free
 from beredt.dispatch.picture import empty_picture
+from beredt.dispatch.policies import COMPLIANCE
 from beredt.dispatch.queues import Queues, empty_queues
 from beredt.dispatch.records import MISSION, STINT, Demand, Land, Records
 from beredt.dispatch.world import F8, I4, I8
@@ -23,6 +26,7 @@ MARK = np.dtype(
         ("held", "i1"),
         ("second_missing", "i1"),
         ("supported", "i1"),  # support has been sent, or looked for
+        ("waits", "i1"),  # for a nearer unit
     ],
     align=True,
 )
@@ -44,6 +48,15 @@ class State(NamedTuple):
     at_point: I4  # [P] free units at each standby point, or on their way to it
     moving: I4  # [U] room to note units on the move
     on_the_way: I4  # [U + 1] units that may be diverted, after their number
+    waiting: I4  # [I + 1] incidents that wait for a nearer unit, after their number
+    free_at: I4  # [B] free units by base, of those that are moved
+    cover_now: FreeNow  # what they cover
+    left_now: FreeNow  # what all free units cover
+    goals: ComplianceRoom
+    goal: I4  # [U] base that a compliance table wants each of `listed` at
+    listed: I4  # [U] room for numbers of free units
+    their_home: I4  # [U] room for their home bases
+    drive_ms: I8  # [U, B] room for their drives
 
 
 def new_state(land: Land, demand: Demand) -> State:
@@ -52,10 +65,12 @@ def new_state(land: Land, demand: Demand) -> State:
     With a acute and h urgent of n incidents: an acute one takes at most one unit off another mission, an urgent one at
     most one each time it is assigned, h + a times in all, so missions are taken off 2a + h times at most. Each is
     assigned again; with the first assignments, a second unit each and a responder for the acute that is
-    2n + 3a + h rows, at most 5n.
+    2n + 3a + h rows, at most 5n. Units that take missions over or are moved about may need more: see `grown_state`.
     """
     n, units = demand.incidents.size, land.units.size
     rows = 5 * n + 8
+    complies = land.policies.relocation == COMPLIANCE
+    bases = land.bases.size
     marks = np.zeros(n, MARK)
     marks["asked"] = -1
     return State(
@@ -63,7 +78,7 @@ def new_state(land: Land, demand: Demand) -> State:
         queues=empty_queues(land.reserve.size, n),
         agenda=empty_agenda(n),
         missions=np.empty(rows, MISSION),
-        stints=np.empty(rows + 2 * land.duty.size + 2 * units, STINT),
+        stints=np.empty(rows + 2 * land.duty.size + 4 * units, STINT),
         marks=marks,
         at=np.zeros(6, np.int64),
         next_free_t=np.full(1, np.inf),
@@ -71,4 +86,24 @@ def new_state(land: Land, demand: Demand) -> State:
         at_point=np.zeros(land.standby.size, np.int32),
         moving=np.zeros(units, np.int32),
         on_the_way=np.zeros(units + 1, np.int32),
+        waiting=np.zeros(n + 1, np.int32),
+        free_at=np.zeros(bases, np.int32),
+        cover_now=nobody_free(land.policies.cover),
+        left_now=nobody_free(land.policies.cover_left),
+        goals=compliance_room(units if complies else 1),
+        goal=np.zeros(units, np.int32),
+        listed=np.zeros(units, np.int32),
+        their_home=np.zeros(units, np.int32),
+        drive_ms=np.zeros((units, bases), np.int64),
     )
+
+
+def grown_state(state: State) -> State:
+    """The same state with twice the room for missions and stints."""
+    return state._replace(missions=_doubled(state.missions), stints=_doubled(state.stints))
+
+
+def _doubled(rows: Records) -> Records:
+    larger = np.empty(2 * rows.size, rows.dtype)
+    larger[: rows.size] = rows
+    return larger

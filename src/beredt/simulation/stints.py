@@ -7,11 +7,12 @@ from typing import NamedTuple
 import numpy as np
 
 from beredt.dispatch.compiled import compiled, entry_point
+from beredt.dispatch.cover import count_free
 from beredt.dispatch.picture import FREE, GOING_OFF, OFF
 from beredt.dispatch.place import place_and_km
 from beredt.dispatch.records import Land
 from beredt.dispatch.travel import mode_at, true_factor
-from beredt.dispatch.world import HOME, MOVE, OFF_HOME, SPEED_RETURN, STANDBY
+from beredt.dispatch.world import HOME, MOVE, OFF_HOME, PRIMARY, SPEED_RETURN, STANDBY
 from beredt.simulation.drives import lay_route, stand_at
 from beredt.simulation.state import STINT_COUNT, State
 
@@ -37,6 +38,18 @@ def no_move() -> Move:
 
 
 @compiled
+def _count(w: Land, s: State, u: int, change: int) -> None:
+    """Unit u becomes free, or is no longer."""
+    if not w.units[u].roles & (1 << PRIMARY):
+        return
+    base = s.picture[u].base
+    count_free(w.policies.cover_left, s.left_now, base, change)
+    if w.policies.is_moved[u]:
+        s.free_at[base] += change
+        count_free(w.policies.cover, s.cover_now, base, change)
+
+
+@compiled
 def end_stint(w: Land, s: State, u: int, m: int, t: float) -> tuple[int, float, float]:
     """Close the stint of unit u at time t.
 
@@ -44,8 +57,10 @@ def end_stint(w: Land, s: State, u: int, m: int, t: float) -> tuple[int, float, 
     """
     p, rows, r = s.picture, s.stints, s.picture[u].stint
     rows[r].end_t = t
-    if p[u].kind == STANDBY:
+    if p[u].kind == STANDBY and p[u].point >= 0:
         s.at_point[p[u].point] -= 1
+    if p[u].status == FREE:
+        _count(w, s, u, -1)
     if t >= p[u].arrive_t:
         rows[r].end_node, rows[r].end_km = p[u].to_node, 0.0
         if p[u].arrive_t > p[u].start_t:
@@ -57,7 +72,7 @@ def end_stint(w: Land, s: State, u: int, m: int, t: float) -> tuple[int, float, 
 
 
 @compiled
-def _note_stint(s: State, u: int, t: float, kind: int, point: int) -> None:
+def _note_stint(w: Land, s: State, u: int, t: float, kind: int, point: int) -> None:
     """A new row for what unit u does from time t on, from the picture."""
     p, rows = s.picture, s.stints
     r = s.at[STINT_COUNT]
@@ -70,8 +85,10 @@ def _note_stint(s: State, u: int, t: float, kind: int, point: int) -> None:
     rows[r].begin_node = rows[r].end_node = p[u].from_node
     rows[r].begin_km, rows[r].end_km = p[u].begin_km, 0.0
     rows[r].mode, rows[r].factor = p[u].mode, p[u].factor
-    if kind == STANDBY:
+    if kind == STANDBY and point >= 0:
         s.at_point[point] += 1
+    if kind != OFF_HOME:
+        _count(w, s, u, 1)
     rows[r].previous = p[u].stint
     p[u].stint = r
 
@@ -85,7 +102,7 @@ def drive(w: Land, s: State, move: Move, t: float) -> None:
     lay_route(
         w, s.picture, u, move.mode, factor, move.node, move.to_node, move.to_leg, t, road_t, move.begin_km
     )
-    _note_stint(s, u, t, move.kind, move.point)
+    _note_stint(w, s, u, t, move.kind, move.point)
 
 
 @compiled
@@ -93,7 +110,7 @@ def change_kind(w: Land, s: State, u: int, t: float, kind: int) -> None:
     """A unit under way goes on with the same route as another kind of stint (its shift ends or begins)."""
     p, rows = s.picture, s.stints
     node, _, begin_km = end_stint(w, s, u, p[u].mode, t)
-    _note_stint(s, u, t, kind, -1)
+    _note_stint(w, s, u, t, kind, -1)
     rows[p[u].stint].begin_node, rows[p[u].stint].begin_km = node, begin_km
 
 
@@ -126,7 +143,14 @@ def stand_at_home(w: Land, s: State, u: int, t: float) -> None:
     """HOME stint that begins at its base."""
     base = w.bases[s.picture[u].base]
     stand_at(w, s.picture, u, base.node, base.leg, t)
-    _note_stint(s, u, t, HOME, -1)
+    _note_stint(w, s, u, t, HOME, -1)
+
+
+@compiled
+def stay_put(w: Land, s: State, u: int, node: int, leg: float, t: float) -> None:
+    """A stint where the unit became free: STANDBY at no point."""
+    stand_at(w, s.picture, u, node, leg, t)
+    _note_stint(w, s, u, t, STANDBY, -1)
 
 
 @compiled
