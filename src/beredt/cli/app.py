@@ -8,6 +8,7 @@ import typer
 
 from beredt import __version__
 from beredt.cli.import_jemss import import_jemss
+from beredt.cli.playback import playback
 from beredt.cli.simulate import simulate
 from beredt.cli.study_check import study_check
 from beredt.cli.study_init import study_init
@@ -38,6 +39,7 @@ def build_app() -> typer.Typer:
     imported.command("jemss")(import_jemss)
     app.add_typer(imported, name="import")
     app.command("simulate")(simulate)
+    app.command("playback")(playback)
     return app
 
 
