@@ -7,7 +7,9 @@ import math
 import sys
 from collections.abc import Iterator, Sequence
 
-from tests.published.exact_cases import MISSION_S, SENT, Compared, all_cases, compare
+from tests.published.comparing import SENT, Compared, compare
+from tests.published.draws import MISSION_S
+from tests.published.exact_cases import all_cases
 
 HEAD = ("formula", "quantity", "exact", "simulated", "interval", "room")
 
