@@ -48,8 +48,9 @@ class PlaybackSummary:
 
     def as_text(self) -> str:
         """Two lines for a terminal."""
+        length = "1 day" if self.days == 1 else f"{self.days:g} days"
         return (
-            f"{self.study}, {self.alternative}, replication {self.replication}: {self.days:g} days from {self.start}, "
+            f"{self.study}, {self.alternative}, replication {self.replication}: {length} from {self.start}, "
             f"{self.units} units, {self.incidents} incidents\n"
             f"{self.file}: {self.size_bytes / 1e6:.2f} MB"
         )
