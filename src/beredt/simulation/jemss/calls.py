@@ -32,8 +32,8 @@ def read_calls(path: Path, city_map: CityMap | None, hospitals: int, faults: Fau
     """The calls in a file; None where it has no such tables. Days become seconds by 86,400, exactly as float64."""
     file = path.name
     tables = read_table_file(path, file, faults)
-    misc = get_table(tables, "miscData", file, faults) if tables else None
-    table = get_table(tables, "calls", file, faults) if tables else None
+    misc = get_table(tables, "miscData", file, faults)
+    table = get_table(tables, "calls", file, faults)
     if misc is None or table is None:
         return None
     start = float(misc.numbers("startTime", low=0.0)[0])

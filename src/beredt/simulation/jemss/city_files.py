@@ -26,14 +26,16 @@ class CityFiles:
     faults: Faults
     used: list[str]
 
-    def read(self, *parts: str) -> tuple[dict[str, JemssTable], str]:
+    def read(self, *parts: str) -> tuple[dict[str, JemssTable] | None, str]:
         """The tables of the file at `parts`, written without its ending, and what issues call it.
+
+        None where it cannot be read, which is noted.
 
         Where the last part ends in `_1` and there is no such file, but one with another number, it is taken.
         """
         file = self._find(parts)
         if file is None:
-            return {}, "/".join(parts) + ENDINGS[0]
+            return None, "/".join(parts) + ENDINGS[0]
         shown = file.relative_to(self.folder).as_posix()
         self.used.append(shown)
         return read_table_file(file, shown, self.faults), shown

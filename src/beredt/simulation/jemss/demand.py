@@ -43,11 +43,10 @@ def read_demand(files: CityFiles, rasters: Path | None, city_map: CityMap | None
         return Demand((), NO_POINTS)
     tables, file = files.read("demand", "demand_1")
     coverage, coverage_file = files.read("demand", "coverage", "demand_coverage_1")
-    found = [get_table(tables, name, file, files.faults) if tables else None for name in DEMAND_TABLES]
+    found = [get_table(tables, name, file, files.faults) for name in DEMAND_TABLES]
     raster_table, modes, sets, timing = found
     covers, cells = (
-        get_table(coverage, name, coverage_file, files.faults) if coverage else None
-        for name in ("coverTimes", "demandRasterCellNumPoints")
+        get_table(coverage, name, coverage_file, files.faults) for name in ("coverTimes", "demandRasterCellNumPoints")
     )
     if raster_table is None or modes is None or sets is None or timing is None or covers is None or cells is None:
         return Demand((), NO_POINTS)

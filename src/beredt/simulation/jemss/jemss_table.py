@@ -49,25 +49,23 @@ class JemssTable:
         return pl.repeat("", self.height, dtype=pl.String, eager=True)
 
     def numbers(self, column: str, low: float | None = None, *, above: float | None = None) -> NDArray[np.float64]:
-        """A column of finite numbers, float64 (rows,): not below `low`, and greater than `above`."""
-        values = self.texts(column).cast(pl.Float64, strict=False).fill_null(np.nan).to_numpy().copy()
+        """A column of finite numbers, float64 (rows,): not below `low`, greater than `above`. NaN where it is none."""
+        values = self.texts(column).cast(pl.Float64, strict=False).fill_null(np.nan).to_numpy()
         if column in self.columns:
             self._note(column, ~np.isfinite(values), "not a finite number", "give a number with a decimal point")
         if low is not None:
             self._note(column, values < low, f"below {low:g}", f"give a number of {low:g} or more")
         if above is not None:
             self._note(column, values <= above, f"not above {above:g}", f"give a number above {above:g}")
-        good = np.isfinite(values)
-        values[~good] = 1.0
-        return values
+        return np.where(np.isfinite(values), values, np.nan)
 
     def wholes(self, column: str) -> NDArray[np.int64]:
         """A column of whole numbers, int64 (rows,), which may be written as 1.0."""
         values = self.numbers(column)
-        uneven = (values != np.floor(values)) | (np.abs(values) > 2**53)
+        known = np.isfinite(values)
+        uneven = known & ((values != np.floor(values)) | (np.abs(values) > 2**53))
         self._note(column, uneven, "not a whole number", "give a whole number")
-        values[uneven] = 1.0
-        return values.astype(np.int64)
+        return np.where(known & ~uneven, values, 1.0).astype(np.int64)
 
     def indices(self, column: str, count: int, what: str, *, or_none: bool = False) -> NDArray[np.int64]:
         """A column that counts `what` from 1 to `count`, int64 (rows,) from 1; with `or_none`, −1 means none."""

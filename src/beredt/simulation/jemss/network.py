@@ -32,10 +32,11 @@ class CityRoads:
 
 def read_roads(files: CityFiles, city_map: CityMap | None, modes: int) -> CityRoads | None:
     """The roads of a city whose units drive in `modes` ways; None where a table is missing."""
-    nodes, _ = _table(files, ("travel", "roads", "nodes"), "nodes")
+    tables, file = files.read("travel", "roads", "nodes")
+    nodes = get_table(tables, "nodes", file, files.faults)
     tables, file = files.read("travel", "roads", "arcs")
-    misc = get_table(tables, "miscData", file, files.faults) if tables else None
-    arcs = get_table(tables, "arcs", file, files.faults) if tables else None
+    misc = get_table(tables, "miscData", file, files.faults)
+    arcs = get_table(tables, "arcs", file, files.faults)
     if nodes is None or arcs is None or misc is None:
         return None
     nodes.check_numbered()
@@ -57,11 +58,6 @@ def read_roads(files: CityFiles, city_map: CityMap | None, modes: int) -> CityRo
         arc_from, arc_to = np.concatenate([arc_from, arc_to]), np.concatenate([arc_to, arc_from])
         arc_km, arc_days = np.concatenate([arc_km, arc_km]), np.concatenate([arc_days, arc_days], axis=1)
     return CityRoads(lon, lat, access, arc_from, arc_to, arc_km, arc_days)
-
-
-def _table(files: CityFiles, parts: tuple[str, ...], name: str) -> tuple[JemssTable | None, str]:
-    tables, file = files.read(*parts)
-    return (get_table(tables, name, file, files.faults) if tables else None), file
 
 
 def _is_directed(misc: JemssTable) -> bool:

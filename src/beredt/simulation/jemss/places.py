@@ -29,10 +29,10 @@ class CityMap:
 
     def check_inside(self, table: JemssTable, lon: NDArray[np.float64], lat: NDArray[np.float64]) -> None:
         """Note the rows of a table whose place lies outside the map."""
-        inside = (lon >= self.west) & (lon <= self.east) & (lat >= self.south) & (lat <= self.north)
+        outside = (lon < self.west) | (lon > self.east) | (lat < self.south) | (lat > self.north)
         box = f"x from {self.west:g} to {self.east:g}, y from {self.south:g} to {self.north:g}"
         remedy = f"correct x and y, or widen the map ({box})"
-        table.note(~inside, "x", "the place lies outside the map", remedy)
+        table.note(outside, "x", "the place lies outside the map", remedy)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,7 +47,7 @@ class Places:
 def read_map(files: CityFiles) -> CityMap | None:
     """The map of a city; None where it cannot be read."""
     tables, file = files.read("maps", "map_1")
-    table = get_table(tables, "map", file, files.faults) if tables else None
+    table = get_table(tables, "map", file, files.faults)
     if table is None:
         return None
     faults = len(files.faults.issues)
@@ -70,7 +70,7 @@ def read_map(files: CityFiles) -> CityMap | None:
 def read_places(files: CityFiles, kind: str, city_map: CityMap | None) -> Places:
     """The stations or hospitals of a city; `kind` is both the folder and the table."""
     tables, file = files.read(kind, f"{kind}_1")
-    table = get_table(tables, kind, file, files.faults) if tables else None
+    table = get_table(tables, kind, file, files.faults)
     if table is None:
         return Places((), np.empty(0), np.empty(0))
     table.check_numbered()
@@ -84,7 +84,7 @@ def read_places(files: CityFiles, kind: str, city_map: CityMap | None) -> Places
 def read_ambulances(files: CityFiles, stations: int) -> NDArray[np.int64]:
     """Station of each ambulance, int64 (units,) from 1."""
     tables, file = files.read("ambulances", "ambulances_1")
-    table = get_table(tables, "ambulances", file, files.faults) if tables else None
+    table = get_table(tables, "ambulances", file, files.faults)
     if table is None:
         return np.empty(0, dtype=np.int64)
     table.check_numbered()

@@ -32,7 +32,7 @@ def read_priorities(files: CityFiles) -> Priorities:
     """The priorities of a city."""
     tables, file = files.read("misc", "call priorities", "priorities_1")
     faults = files.faults
-    table = get_table(tables, "priorities", file, faults) if tables else None
+    table = get_table(tables, "priorities", file, faults)
     if table is None:
         return Priorities({}, {})
     table.check_counted("priority")
@@ -57,8 +57,8 @@ def read_redispatch(files: CityFiles, name: str) -> tuple[tuple[Urgency, Urgency
     `name` is a file in `misc/redispatch` without its ending.
     """
     tables, file = files.read("misc", "redispatch", name)
-    misc = get_table(tables, "miscData", file, files.faults) if tables else None
-    conditions = get_table(tables, "redispatchConditions", file, files.faults) if tables else None
+    misc = get_table(tables, "miscData", file, files.faults)
+    conditions = get_table(tables, "redispatchConditions", file, files.faults)
     if misc is None or conditions is None:
         return ()
     allowed = bool(misc.flags("allowRedispatch")[0])

@@ -26,15 +26,15 @@ from beredt.simulation.jemss.jemss_table import JemssTable
 GZIP_MAGIC = b"\x1f\x8b"
 
 
-def read_table_file(path: Path, file: str, faults: Faults) -> dict[str, JemssTable]:
-    """The tables of a file by name. `file` is what issues call it; every fault goes to `faults`."""
+def read_table_file(path: Path, file: str, faults: Faults) -> dict[str, JemssTable] | None:
+    """The tables of a file by name; None (and a fault) if it cannot be read. `file` is what issues call it."""
     content = _content(path, file, faults)
     if content is None:
-        return {}
+        return None
     text, issues = decode(file, content)
     faults.issues += issues
     if text is None:
-        return {}
+        return None
     return parse_tables(text, file, faults)
 
 
@@ -51,8 +51,13 @@ def parse_tables(text: str, file: str, faults: Faults) -> dict[str, JemssTable]:
     return tables
 
 
-def get_table(tables: Mapping[str, JemssTable], name: str, file: str, faults: Faults) -> JemssTable | None:
-    """The table of this name, None (and a fault) if the file has none or it has no rows."""
+def get_table(tables: Mapping[str, JemssTable] | None, name: str, file: str, faults: Faults) -> JemssTable | None:
+    """The table of this name; None (and a fault) if the file has none, or one without rows.
+
+    No second fault where the file could not be read at all (None).
+    """
+    if tables is None:
+        return None
     table = tables.get(name)
     if table is None:
         found = f"it has {', '.join(tables)}" if tables else "it has none"

@@ -32,7 +32,7 @@ def read_travel(files: CityFiles, priorities: Priorities) -> Travel:
     """How units of a city drive. Hospital transport, return and relocation go as calls of low priority do."""
     tables, file = files.read("travel", "travel", "travel_1")
     names = ("travelModes", "travelSets", "travelSetsTiming")
-    modes, sets, timing = (get_table(tables, name, file, files.faults) if tables else None for name in names)
+    modes, sets, timing = (get_table(tables, name, file, files.faults) for name in names)
     if modes is None or sets is None or timing is None:
         return Travel(np.empty(0), {}, ())
     modes.check_counted("travelModeIndex")
