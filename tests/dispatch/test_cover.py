@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from beredt.coverage.cover_sets import CoverSets
-from beredt.coverage.expected_cover import expected_cover
+from beredt.coverage.expected_cover import expected_cover, marginal_cover
 from beredt.dispatch.cover import Cover, FreeNow, best_base, count_free, empty_cover, loss, nobody_free
 from beredt.simulation.pack_cover import pack_cover
 
@@ -66,9 +66,30 @@ def test_a_service_that_asks_for_no_cover_counts_nothing() -> None:
     cover = empty_cover(3)
     now = nobody_free(cover)
     count_free(cover, now, 2, 1)
-    assert best_base(cover, now) == 0
+    assert best_base(cover, now) == -1
     assert loss(cover, now, 2) == 0.0
     count_free(cover, now, 2, -1)
+
+
+def test_only_bases_on_offer_are_chosen() -> None:
+    cover = pack_cover(VILLAGES, 0.5, UNITS, offered=np.array([False, True, True]))
+    now = nobody_free(cover)
+    assert best_base(cover, now) == 1
+    count_free(cover, now, 0, 1)  # the others cover all the same
+    count_free(cover, now, 1, 1)
+    count_free(cover, now, 1, 1)
+    assert best_base(cover, now) == 2
+    assert loss(cover, now, 0) == 10 / 2 + 6 / 8
+
+
+def test_two_rules_with_busy_fractions_of_their_own_count_the_same_units() -> None:
+    cover = pack_cover(VILLAGES, 0.5, UNITS)
+    now = nobody_free(cover)
+    count_free(cover, now, 0, 1)
+    count_free(cover, now, 0, 1)
+    other = cover._replace(power=marginal_cover(0.25, UNITS))
+    assert loss(cover, now, 0) == 16 * 0.5 * 0.5
+    assert loss(other, now, 0) == 16 * 0.75 * 0.25
 
 
 @pytest.mark.parametrize("busy_fraction", [-0.1, 1.0, float("nan")])

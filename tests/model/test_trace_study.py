@@ -162,6 +162,15 @@ def test_every_fault_is_an_issue(tmp_path: Path, file: str, old: str, new: str, 
     assert (file, field, message) in [(issue.file, issue.field, issue.message) for issue in issues]
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "field"),
+    [('source = "trace"', 'source = "rates"', "roads.form"), ('form = "graph"', 'form = "links"', "demand.source")],
+)
+def test_forms_that_do_not_go_together(tmp_path: Path, old: str, new: str, field: str) -> None:
+    issues = issues_of(tmp_path, replaced("study.toml", old, new))
+    assert field in [issue.field for issue in issues if issue.file == "study.toml"]
+
+
 def test_a_call_before_units_are_on_duty(tmp_path: Path) -> None:
     text = str(trace_files()["study.toml"]).replace('source = "trace"', 'source = "trace"\nstart_s = 100')
     messages = [issue.message for issue in issues_of(tmp_path, {"study.toml": text})]

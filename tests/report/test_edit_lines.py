@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from beredt.model.edits.edit import Edit
 from beredt.model.edits.kinds import EDIT_KINDS
+from beredt.model.edits.open_standby_point import OpenStandbyPoint
 from beredt.model.edits.set_border_policy import SetBorderPolicy
+from beredt.model.edits.set_cutoff import SetCutoff
+from beredt.model.edits.set_dispatch import SetDispatch
+from beredt.model.edits.set_relocation import SetRelocation
 from beredt.model.edits.set_roster_hours import SetRosterHours
+from beredt.model.edits.set_unit_price import SetUnitPrice
 from beredt.report.context import ReportContext, make_context
 from beredt.report.edit_lines import edit_line
 from beredt.report.words import load_words
@@ -46,6 +53,47 @@ def test_what_is_not_given_is_not_said(english: ReportContext) -> None:
     edit = SetBorderPolicy(asking_centre="centre-east", owning_centre="centre-west", urgency="*", ask_s=120.0)
     expected = "At the border, when AMK Øst looks for units of AMK Vest, urgency all: asking takes 120\u00a0s"
     assert line(english, edit) == expected
+
+
+POLICIES: list[tuple[Edit, str]] = [
+    (
+        SetRelocation(rule="dmexclp", busy_fraction=0.4, only_centre="*", most_moves=2, most_move_min=15.0),
+        "Where free units go: rule where expected coverage gains most, busy share of a unit 0.40, units of all, "
+        "most moves in a shift 2 and longest drive of a move 15\u00a0min",
+    ),
+    (
+        SetRelocation(only_centre="centre-east", quiet_start="23:00", quiet_end="06:00"),
+        "Where free units go: units of AMK Øst, no moves from 23:00 and no moves until 06:00",
+    ),
+    (
+        SetDispatch(rule="least_loss", least_loss_for=("H", "V")),
+        "Rules of dispatch: rule the unit that leaves the least coverage behind and for urgency H and V",
+    ),
+    (
+        SetCutoff(urgency="V", cutoff_s=2400.0, cutoff_wait_s=600.0),
+        "Waiting for a nearer unit, urgency V: if the best is expected later than 2,400\u00a0s "
+        "and waits at most 600\u00a0s",
+    ),
+    (
+        SetUnitPrice(unit_kind="ambulance", urgency="*", price_s=120.0),
+        "When ambulance is compared with others for urgency all, 120\u00a0s is added",
+    ),
+]
+
+
+@pytest.mark.parametrize(("edit", "expected"), POLICIES, ids=lambda value: getattr(value, "kind", ""))
+def test_policies_in_words(english: ReportContext, edit: Edit, expected: str) -> None:
+    assert line(english, edit) == expected
+
+
+def test_hours_of_a_standby_point_are_said_only_where_it_has_some(english: ReportContext) -> None:
+    always = OpenStandbyPoint(
+        id="sb-two", name="To", lat=59.9, lon=10.6, centre="centre-east", home_stations=("st-east",), max_drive_min=10.0
+    )
+    text = "Open standby point To for AMK Øst: units of Øst within 10\u00a0min, 0 others must stay home"
+    assert line(english, always) == text
+    hours = replace(always, weekdays="mon-fri", start="07:00", end="09:30")
+    assert line(english, hours) == f"{text}; days mon-fri, from 07:00 and until 09:30"
 
 
 @pytest.mark.parametrize("kind", EDIT_KINDS, ids=lambda kind: kind.kind)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import random
-from collections.abc import Sequence
 
 import numpy as np
 import pytest
@@ -15,27 +14,7 @@ from beredt.coverage.cover_sets import CoverSets
 from beredt.roads.graph.build import build_road_graph
 from beredt.roads.graph.road_tables import RoadTables
 from beredt.simulation.road_cover import CoverClass, Places, cover_classes, road_sets
-
-
-def roads(
-    nodes: list[tuple[float, float, bool]],
-    arcs: Sequence[tuple[int, int, tuple[float, ...]]],
-    off_road_kmh: list[float],
-) -> RoadTables:
-    """Roads in a plane of kilometres, with times in seconds."""
-    return RoadTables(
-        lon=np.array([node[0] for node in nodes], np.float64),
-        lat=np.array([node[1] for node in nodes], np.float64),
-        access=np.array([node[2] for node in nodes], np.bool_),
-        arc_from=np.array([arc[0] for arc in arcs], np.int32),
-        arc_to=np.array([arc[1] for arc in arcs], np.int32),
-        arc_km=np.ones(len(arcs)),
-        arc_time=np.array([arc[2] for arc in arcs], np.float64).T.copy(),
-        time_unit_s=1.0,
-        mode_ids=tuple(f"mode-{number}" for number in range(len(off_road_kmh))),
-        off_road_kmh=np.array(off_road_kmh),
-        km_per_degree=(1.0, 1.0),
-    )
+from tests.roads.graph.ring_roads import ring, roads
 
 
 def places(*at: tuple[float, float]) -> Places:
@@ -93,20 +72,6 @@ def test_incidents_cannot_be_spread_over_nobody() -> None:
         road_sets(build_road_graph(street()), BASES, POINTS, np.zeros(4), [CoverClass(0, 60.0, 1.0)])
 
 
-def ring(pick: random.Random) -> RoadTables:
-    """A ring road of two directions with chords.
-
-    Places and times are whole numbers, so that equally near nodes and equally quick ways are common.
-    """
-    n = pick.randint(3, 9)
-    nodes = [(float(pick.randint(0, 6)), float(pick.randint(0, 6)), pick.random() < 0.7) for _ in range(n)]
-    nodes[0] = (*nodes[0][:2], True)
-    pairs = [(x, (x + 1) % n) for x in range(n)] + [((x + 1) % n, x) for x in range(n)]
-    pairs += [(a, b) for a in range(n) for b in range(n) if a != b and pick.random() < 0.15]
-    arcs = [(a, b, (float(pick.randint(1, 40)), float(pick.randint(1, 40)))) for a, b in pairs]
-    return roads(nodes, arcs, [36.0, 18.0])
-
-
 def quickest(tables: RoadTables, mode: int) -> list[list[float]]:
     """Seconds from node to node over any number of nodes between (Floyd and Warshall)."""
     n = len(tables.lon)
@@ -130,7 +95,7 @@ def road_node(tables: RoadTables, x: float, y: float) -> tuple[int, float]:
 @given(st.integers(0, 2**32))
 def test_a_plain_twin_finds_the_same_sets(seed: int) -> None:
     pick = random.Random(seed)
-    tables = ring(pick)
+    tables = ring(pick, nodes=pick.randint(3, 9))
     bases = [(float(pick.randint(0, 6)), float(pick.randint(0, 6))) for _ in range(pick.randint(1, 4))]
     points = [(float(pick.randint(0, 6)), float(pick.randint(0, 6))) for _ in range(pick.randint(1, 12))]
     people = [float(pick.randint(1, 9)) for _ in points]

@@ -37,9 +37,9 @@ def faults_as_exit_codes(as_json: bool) -> Iterator[None]:
 
     Raises:
         typer.Exit: For every :class:`~beredt.errors.BeredtError` raised inside: with code 2 when something that the
-            call names does not exist, otherwise with code 1.
+            call names does not exist or cannot be used, otherwise with code 1.
     """
-    from beredt.errors import BeredtError, OptionError, StudyNotFoundError, UnknownIdError
+    from beredt.errors import BeredtError, ClusterError, OptionError, StudyNotFoundError, UnknownIdError
 
     try:
         yield
@@ -48,9 +48,8 @@ def faults_as_exit_codes(as_json: bool) -> Iterator[None]:
             print_json(_faults(error))
         else:
             typer.echo(f"Error: {error}", err=True)
-        raise typer.Exit(
-            WRONG_CALL if isinstance(error, StudyNotFoundError | UnknownIdError | OptionError) else WRONG_INPUT
-        ) from None
+        wrong_call = isinstance(error, StudyNotFoundError | UnknownIdError | OptionError | ClusterError)
+        raise typer.Exit(WRONG_CALL if wrong_call else WRONG_INPUT) from None
 
 
 def _faults(error: BeredtError) -> dict[str, Any]:

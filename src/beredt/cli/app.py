@@ -7,6 +7,8 @@ from typing import Annotated
 import typer
 
 from beredt import __version__
+from beredt.cli.import_jemss import import_jemss
+from beredt.cli.playback import playback
 from beredt.cli.simulate import simulate
 from beredt.cli.study_check import study_check
 from beredt.cli.study_init import study_init
@@ -33,7 +35,11 @@ def build_app() -> typer.Typer:
     study.command("check")(study_check)
     study.command("run")(study_run)
     app.add_typer(study, name="study")
+    imported = _group("Make a study of what other programs have written.")
+    imported.command("jemss")(import_jemss)
+    app.add_typer(imported, name="import")
     app.command("simulate")(simulate)
+    app.command("playback")(playback)
     return app
 
 

@@ -10,14 +10,15 @@ if TYPE_CHECKING:
     from beredt.model.study import Study
 
 
-def check_study(folder: Path) -> tuple[Study | None, tuple[Issue, ...]]:
+def check_study(folder: Path, *, look_at_roads: bool = True) -> tuple[Study | None, tuple[Issue, ...]]:
     """Read a study and list everything wrong with it; None for the study when any of that is an error.
 
     When the tables are sound, the roads are laid (seconds, or from the cache on disk), since only they can tell what
-    nobody can reach.
+    nobody can reach. A road graph is not made ready, only looked over.
 
     Args:
         folder: The study's folder, as from ``find_study_folder``.
+        look_at_roads: Look at the tables of a road graph, too, which otherwise are checked where the graph is made.
 
     Raises:
         NetworkError: The study has more places than a network can hold.
@@ -26,9 +27,15 @@ def check_study(folder: Path) -> tuple[Study | None, tuple[Issue, ...]]:
     from beredt.model.issue import has_errors
     from beredt.model.read import read_study
 
-    study, issues = read_study(folder)
+    study, issues = read_study(folder, look_at_roads=look_at_roads)
     if study is None:
         return None, issues
+    if study.roads is not None:
+        if look_at_roads:
+            from beredt.roads.graph.from_study import list_road_issues
+
+            issues += list_road_issues(study.roads)
+        return (None if has_errors(issues) else study), issues
 
     from beredt.roads.build import load_or_build_network
 
@@ -37,7 +44,7 @@ def check_study(folder: Path) -> tuple[Study | None, tuple[Issue, ...]]:
 
 
 def load_checked_study(name_or_path: str) -> Study:
-    """Find, read and check a study. Warnings are left to ``study check``.
+    """Find, read and check a study. Warnings are left to ``study check``, a road graph to whoever makes it ready.
 
     Args:
         name_or_path: Folder of the study, or the name of a bundled one.
@@ -49,7 +56,7 @@ def load_checked_study(name_or_path: str) -> Study:
     from beredt.errors import StudyError
     from beredt.model.find import find_study_folder
 
-    study, issues = check_study(find_study_folder(name_or_path))
+    study, issues = check_study(find_study_folder(name_or_path), look_at_roads=False)
     if study is None:
         raise StudyError(issues)
     return study

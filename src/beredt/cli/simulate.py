@@ -9,7 +9,14 @@ import typer
 
 from beredt.cli.answer import faults_as_exit_codes, print_json
 from beredt.cli.checked_study import load_checked_study
-from beredt.cli.options import JobsOption, JsonOption, ReplicationsOption, StudyArgument
+from beredt.cli.options import (
+    ClusterOption,
+    JobsOption,
+    JsonOption,
+    ReplicationsOption,
+    StudyArgument,
+    refuse_jobs_on_cluster,
+)
 from beredt.cli.progress import TerminalProgress
 
 
@@ -20,12 +27,17 @@ def simulate(
     ] = None,
     replications: ReplicationsOption = None,
     jobs: JobsOption = None,
+    cluster: ClusterOption = None,
     out: Annotated[
         Path | None, typer.Option("--out", metavar="DIR", help="Folder for missions.parquet [default: not written].")
     ] = None,
+    debug: Annotated[
+        bool, typer.Option("--debug", help="Hold every run to the laws that no rule may break, and stop at a breach.")
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Simulate one alternative of a study, without weighing it against others."""
+    refuse_jobs_on_cluster(jobs, cluster)
     with faults_as_exit_codes(as_json), TerminalProgress() as progress:
         loaded = load_checked_study(study)
 
@@ -42,6 +54,8 @@ def simulate(
             jobs=jobs,
             out=out,
             progress=progress,
+            cluster=cluster,
+            check_laws=debug,
         )
     if as_json:
         print_json(summary.as_json())

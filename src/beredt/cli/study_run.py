@@ -9,7 +9,14 @@ import typer
 
 from beredt.cli.answer import faults_as_exit_codes, print_json
 from beredt.cli.checked_study import load_checked_study
-from beredt.cli.options import JobsOption, JsonOption, ReplicationsOption, StudyArgument
+from beredt.cli.options import (
+    ClusterOption,
+    JobsOption,
+    JsonOption,
+    ReplicationsOption,
+    StudyArgument,
+    refuse_jobs_on_cluster,
+)
 from beredt.cli.progress import TerminalProgress
 
 
@@ -21,6 +28,7 @@ def study_run(
     ] = None,
     replications: ReplicationsOption = None,
     jobs: JobsOption = None,
+    cluster: ClusterOption = None,
     language: Annotated[
         str | None, typer.Option("--lang", metavar="nb|en", help="Language of the report [default: as in the study].")
     ] = None,
@@ -31,6 +39,7 @@ def study_run(
     as_json: JsonOption = False,
 ) -> None:
     """Simulate every alternative of a study, weigh them, and write the report with the tables behind it."""
+    refuse_jobs_on_cluster(jobs, cluster)
     with faults_as_exit_codes(as_json), TerminalProgress() as progress:
         loaded = load_checked_study(study)
 
@@ -49,6 +58,7 @@ def study_run(
             alternatives=tuple(alternative or ()),
             progress=progress,
             say=progress.say,
+            cluster=cluster,
         )
     if as_json:
         print_json(summary.as_json())

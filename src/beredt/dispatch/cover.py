@@ -50,6 +50,7 @@ class Cover(NamedTuple):
     near_first: I4  # [B + 1] where the neighbours of a base begin in near_bases
     near_bases: I4  # [·] bases that cover a set which the base covers too, itself among them, ascending
     power: F8  # [U + 2] (1 - q)·q^k for k = 0, 1, …
+    offered: I1  # [B] 1 when a freed unit may be sent to the base
 
 
 class FreeNow(NamedTuple):
@@ -62,13 +63,13 @@ class FreeNow(NamedTuple):
 
 
 def empty_cover(bases: int) -> Cover:
-    """The cover of a service that does not ask for it: no sets, so that counting costs next to nothing.
+    """The cover of a service that does not ask for it: no sets, so that counting costs next to nothing; no offers.
 
     Args:
         bases: number of bases.
     """
     first, none = np.zeros(bases + 1, np.int32), np.zeros(0, np.int32)
-    return Cover(np.zeros(0), first, none, first, none, np.zeros(2))
+    return Cover(np.zeros(0), first, none, first, none, np.zeros(2), np.zeros(bases, np.int8))
 
 
 def nobody_free(c: Cover) -> FreeNow:
@@ -98,21 +99,23 @@ def count_free(c: Cover, now: FreeNow, base: int, change: int) -> None:
 
 @compiled
 def best_base(c: Cover, now: FreeNow) -> int:
-    """The base where one more free unit adds most; the first of those on a tie, so 0 where nothing is covered.
+    """The offered base where one more free unit adds most, though it be nothing; the first on a tie; -1 without offers.
 
     Args:
-        c: cover, of at least one base.
-        now: without the unit that is to be sent. Afterwards all of `gain` holds, in the unit of `set_weight`.
+        c: cover.
+        now: without the unit that is to be sent. Afterwards `gain` of offered bases holds, in the unit of `set_weight`.
     """
-    best = 0
+    best = -1
     for b in range(now.gain.size):
+        if not c.offered[b]:
+            continue
         if now.stale[b]:
             added = 0.0
             for j in range(c.base_first[b], c.base_first[b + 1]):
                 added += now.value[c.base_sets[j]]
             now.gain[b] = added
             now.stale[b] = 0
-        if now.gain[b] > now.gain[best]:
+        if best < 0 or now.gain[b] > now.gain[best]:
             best = b
     return best
 
@@ -122,7 +125,7 @@ def loss(c: Cover, now: FreeNow, base: int) -> float:
     """What is lost when a free unit of a base goes, in the unit of `set_weight`.
 
     Args:
-        c: cover.
+        c: cover; only its busy fraction may differ from that which `now` was counted with.
         now: with that unit.
         base: number of its base.
     """

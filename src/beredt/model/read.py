@@ -10,6 +10,7 @@ from beredt.errors import StudyError
 from beredt.model.checks.alternatives import check_alternatives
 from beredt.model.checks.completeness import check_completeness
 from beredt.model.checks.edit_forms import check_edit_forms
+from beredt.model.checks.form import check_form
 from beredt.model.checks.keys import check_keys
 from beredt.model.checks.lack import SETTINGS
 from beredt.model.checks.outlines import check_outlines
@@ -144,6 +145,7 @@ def _check_tables(
 def _check_replay(tables: Tables, reading: SettingsReading) -> Iterator[Issue]:
     """What a road graph and a call trace must hold."""
     settings, start_s, days = reading.settings, None, None
+    yield from check_form(reading)
     if settings is not None and "demand" not in reading.faulty:
         start_s = settings.demand.start_s
     if settings is not None and "simulation" not in reading.faulty:

@@ -16,7 +16,7 @@ TABLE_RULES: tuple[RelocationRule, ...] = ("priority_list", "compliance")
 
 @dataclass(frozen=True, slots=True)
 class RelocationRules:
-    """Where a unit goes when it is free, and what moves of free units to another base are allowed.
+    """Where a unit goes when it is free, and what moves of free units are allowed.
 
     `rule` is standby (standby points, else home), home (always the home station), stay (where it became free),
     priority_list or compliance (as the table of that name says) or dmexclp (where it adds most to expected coverage).
@@ -24,10 +24,10 @@ class RelocationRules:
     the priority list or compliance table, empty for the only one. With `only_centre`, only units of stations of this
     centre are moved, among these stations, and the others keep to standby; empty: all units among all stations.
 
-    A move is to another base than the unit's present one. Limits, infinite where there is none: `most_moves` of a
-    unit in one shift; `most_move_s` (driving time) and `most_move_km` of one move; `most_shift_km` of all moves of a
-    unit in one shift. From `quiet_start_s` until before `quiet_end_s` (seconds after midnight, over midnight where the
-    end comes first) no move begins; there are no quiet hours where the two are equal.
+    A move is to another station than the one that the unit belongs to just now. Limits, infinite where there is none:
+    `most_moves` of a unit in one shift; `most_move_s` (driving time) and `most_move_km` of one move; `most_shift_km`
+    of all moves of a unit in one shift. From `quiet_start_s` until before `quiet_end_s` (seconds after midnight, over
+    midnight where the end comes first) no move begins; there are no quiet hours where the two are equal.
     """
 
     rule: RelocationRule = "standby"

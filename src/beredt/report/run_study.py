@@ -49,6 +49,7 @@ def run_study(
     alternatives: tuple[str, ...],
     progress: Progress,
     say: Say,
+    cluster: str | None = None,
 ) -> StudyAnswer:
     """Answer a study: from its folder to its report.
 
@@ -61,8 +62,10 @@ def run_study(
         alternatives: ids, none for all; today and the gate's baseline are always run.
         progress: told how far each stage has come.
         say: told a first answer as soon as one replication is done.
+        cluster: address of a Dask scheduler whose workers do the work instead of `jobs`; the results are the same.
 
     Raises:
+        ClusterError: the cluster cannot be used.
         UnknownIdError: an alternative that the study does not have, or a language that Beredt does not have.
         EditError: edits that do not fit; a checked study has none.
     """
@@ -74,7 +77,7 @@ def run_study(
     progress("Travel times", 0, 1)
     network = load_or_build_network(study)
     progress("Travel times", 1, 1)
-    with Simulator(study, network, jobs or default_jobs()) as simulator:
+    with Simulator(study, network, jobs or default_jobs(), cluster=cluster) as simulator:
         progress(COMPILING, 0, 1)
         simulator.warm_up(study.service, tally)
         progress(COMPILING, 1, 1)

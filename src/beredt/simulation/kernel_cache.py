@@ -12,6 +12,7 @@ import os
 import platform
 import re
 import sys
+from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
@@ -21,17 +22,21 @@ import beredt
 from beredt.errors import BeredtError
 
 _PACKAGE = Path(beredt.__file__).parent
-_NUMBA = re.compile(r"^\s*(?:from\s+numba[\w.]*\s+import|import\s+numba)\b", re.MULTILINE)
-_DECORATOR = re.compile(r"^\s*@(\w+)", re.MULTILINE)
-_IMPORT_FROM = re.compile(r"^\s*from\s+beredt(?P<base>[\w.]*)\s+import\s+(?P<names>\([^)]*\)|[^\n]+)", re.MULTILINE)
-_IMPORT = re.compile(r"^\s*import\s+beredt\.(?P<module>[\w.]+)", re.MULTILINE)
+_WORD = re.compile(r"\w+")
+_PLAIN = frozenset({"classmethod", "contextmanager", "dataclass", "property", "staticmethod"})
+"""Decorators that compile nothing; most files have no others."""
+
+_NUMBA = re.compile(r"^[ \t]*(?:from\s+numba[\w.]*\s+import|import\s+numba)\b", re.MULTILINE)
+_DECORATOR = re.compile(r"^[ \t]*@(\w+)", re.MULTILINE)
+_IMPORT_FROM = re.compile(r"^[ \t]*from\s+beredt(?P<base>[\w.]*)\s+import\s+(?P<names>\([^)]*\)|[^\n]+)", re.MULTILINE)
+_IMPORT = re.compile(r"^[ \t]*import\s+beredt\.(?P<module>[\w.]+)", re.MULTILINE)
 
 
 class KernelCacheError(BeredtError):
     """Compiled kernels cannot be kept apart by their sources; the message says why and what to do."""
 
 
-def prepare_kernel_cache() -> Path:
+def prepare_kernel_cache(*, after_numba: bool = False) -> Path:
     """Point numba at the cache that belongs to the kernels as they are now, before numba is imported.
 
     Sets ``NUMBA_CACHE_DIR``, which worker processes inherit. Calling it again changes nothing. The folder is
@@ -39,16 +44,22 @@ def prepare_kernel_cache() -> Path:
     ``NUMBA_CACHE_DIR``, else ``kernels`` below ``BEREDT_CACHE_DIR``, else below the user's own cache folder. So
     whoever presets ``NUMBA_CACHE_DIR`` decides the place but still never meets a stale kernel.
 
+    Args:
+        after_numba: numba may have been imported by somebody else in this process, such as a worker of a cluster. It
+            is then told of the folder afterwards, which is early enough as long as no kernel has been imported.
+
     Returns:
         The folder, which exists.
 
     Raises:
-        KernelCacheError: numba was imported earlier with another cache, or the folder cannot be made.
+        KernelCacheError: numba, or with `after_numba` a kernel, was imported earlier with another cache, or the
+            folder cannot be made.
     """
     name = kernel_fingerprint(_PACKAGE, kernel_sources(_PACKAGE))[:16]
     parent = _cache_parent()
     folder = parent if parent.name == name else parent / name
-    _refuse_late_call(folder)
+    if not (after_numba and _told_late(folder)):
+        _refuse_late_call(folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -72,15 +83,15 @@ def kernel_sources(package: Path) -> tuple[Path, ...]:
     Returns:
         Files in order of their path.
     """
-    texts = {path: path.read_text(encoding="utf-8") for path in package.rglob("*.py")}
-    waiting = list(_compiled_modules(texts, package))
-    found: set[Path] = set()
+    modules = _modules(package)
+    waiting = list(_compiled_modules(modules))
+    found: set[str] = set()
     while waiting:
-        path = waiting.pop()
-        if path not in found:
-            found.add(path)
-            waiting.extend(file for file, _ in _imports(texts[path], package) if file in texts)
-    return tuple(sorted(found))
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            waiting.extend(imported for imported, _ in modules[name].imports() if imported in modules)
+    return tuple(sorted(modules[name].path for name in found))
 
 
 def kernel_fingerprint(package: Path, sources: tuple[Path, ...]) -> str:
@@ -109,6 +120,20 @@ def _cache_parent() -> Path:
     return platformdirs.user_cache_path("beredt", appauthor=False) / "kernels"
 
 
+def _told_late(folder: Path) -> bool:
+    """Tell a numba that is imported already of the folder; False when that is too late or not needed.
+
+    numba looks up the folder when a function is decorated, so only kernels that were imported are past telling.
+    """
+    numba = sys.modules.get("numba")
+    if numba is None:
+        return False
+    if any(f"beredt{name}" in sys.modules for name in _compiled_modules(_modules(_PACKAGE))):
+        return False
+    numba.config.CACHE_DIR = str(folder)
+    return True
+
+
 def _refuse_late_call(folder: Path) -> None:
     numba = sys.modules.get("numba")
     if numba is None:
@@ -121,28 +146,47 @@ def _refuse_late_call(folder: Path) -> None:
         )
 
 
-def _compiled_modules(texts: dict[Path, str], package: Path) -> set[Path]:
+@dataclass(slots=True)
+class _Module:
+    """A file of the package; its imports are looked up when first asked for."""
+
+    path: Path
+    text: str
+    _imports: list[tuple[str, set[str]]] | None = None
+
+    def imports(self) -> list[tuple[str, set[str]]]:
+        """List the modules that its ``beredt`` imports may mean, with the names taken; not all exist."""
+        if self._imports is None:
+            self._imports = [(f".{match['module']}", set()) for match in _IMPORT.finditer(self.text)]
+            for match in _IMPORT_FROM.finditer(self.text):
+                names = set(_WORD.findall(match["names"]))
+                self._imports.append((match["base"], names))
+                self._imports.extend((f"{match['base']}.{name}", set()) for name in names)
+        return self._imports
+
+
+def _modules(package: Path) -> dict[str, _Module]:
+    """Read every module of the package, by its name without the package's: ``.simulation.kernel``."""
+    modules = {}
+    for path in package.rglob("*.py"):
+        parts = path.relative_to(package).with_suffix("").parts
+        parts = parts[:-1] if parts[-1] == "__init__" else parts
+        modules["".join(f".{part}" for part in parts)] = _Module(path, path.read_text(encoding="utf-8"))
+    return modules
+
+
+def _compiled_modules(modules: dict[str, _Module]) -> set[str]:
     """Find the modules with compiled functions, also where the decorator is one of the package's own."""
-    compiled = {path for path, text in texts.items() if _NUMBA.search(text)}
-    decorated = {path: set(_DECORATOR.findall(text)) for path, text in texts.items()}
+    compiled = {name for name, module in modules.items() if "numba" in module.text and _NUMBA.search(module.text)}
+    decorated = {name: set(_DECORATOR.findall(module.text)) - _PLAIN for name, module in modules.items()}
+    open_names = [name for name, decorators in decorated.items() if decorators and name not in compiled]
     while True:
         more = {
-            path
-            for path, names in decorated.items()
-            if path not in compiled
-            and any(file in compiled and names & imported for file, imported in _imports(texts[path], package))
+            name
+            for name in open_names
+            if name not in compiled
+            and any(one in compiled and decorated[name] & taken for one, taken in modules[name].imports())
         }
         if not more:
             return compiled
         compiled |= more
-
-
-def _imports(text: str, package: Path) -> list[tuple[Path, set[str]]]:
-    """List the files that the ``beredt`` imports of a source text may mean, with the names taken; not all exist."""
-    modules: list[tuple[str, set[str]]] = [(match["module"], set()) for match in _IMPORT.finditer(text)]
-    for match in _IMPORT_FROM.finditer(text):
-        names = set(re.findall(r"\w+", match["names"]))
-        modules.append((match["base"], names))
-        modules.extend((f"{match['base']}.{name}", set()) for name in names)
-    bases = [(package.joinpath(*module.strip(".").split(".")), names) for module, names in modules]
-    return [(file, names) for base, names in bases for file in (base.with_suffix(".py"), base / "__init__.py")]

@@ -11,13 +11,17 @@ from beredt.dispatch.cover import Cover
 from beredt.dispatch.world import I4
 
 
-def pack_cover(sets: CoverSets, busy_fraction: float, units: int) -> Cover:
+def pack_cover(sets: CoverSets, busy_fraction: float, units: int, offered: NDArray[np.bool_] | None = None) -> Cover:
     """Make sets of demand ready for the kernel.
+
+    Two rules that take units to be busy for different shares of time can count the same free units: the cover of the
+    second is the first's with another `power`, from `marginal_cover`.
 
     Args:
         sets: G sets of demand, B bases.
         busy_fraction: in [0, 1), the share of time for which a unit is taken to be busy.
         units: U, units of the service.
+        offered: (B,) whether a freed unit may be sent to the base; None for all.
 
     Raises:
         ValueError: a busy fraction outside its range.
@@ -32,6 +36,7 @@ def pack_cover(sets: CoverSets, busy_fraction: float, units: int) -> Cover:
         near_first=near_first,
         near_bases=near_bases,
         power=marginal_cover(busy_fraction, units),
+        offered=(np.ones(sets.covers.shape[1], np.bool_) if offered is None else offered).astype(np.int8),
     )
 
 

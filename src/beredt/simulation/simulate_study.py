@@ -87,7 +87,7 @@ def simulate_study(
         ClusterError: the cluster cannot be used.
         BrokenLawError: a run broke a law; only with `check_laws`.
     """
-    service = _service_of(study, alternative)
+    service = service_of(study, alternative)
     wanted = replications or study.settings.simulation.replications
     began = time.perf_counter()
     network = load_or_build_network(study)
@@ -123,7 +123,8 @@ def simulate_study(
     )
 
 
-def _service_of(study: Study, alternative: str | None) -> Service:
+def service_of(study: Study, alternative: str | None) -> Service:
+    """The service of the base (None or `today`) or of an alternative. Raises UnknownIdError."""
     if alternative in (None, TODAY):
         return study.service
     return apply_edits(study.service, study.get_alternative(alternative).edits)

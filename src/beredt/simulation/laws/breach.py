@@ -42,8 +42,8 @@ Law = Callable[[str, Run], Iterable[Breach]]
 
 def run_of(world: World, incidents: Incidents, outcome: Outcome) -> Run:
     """What a run left behind, rows without use cut off."""
-    missions = Missions(*(column[: outcome.mission_count] for column in outcome.missions))
-    stints = Stints(*(column[: outcome.stint_count] for column in outcome.stints))
+    missions = Missions._make(column[: outcome.mission_count] for column in outcome.missions)
+    stints = Stints._make(column[: outcome.stint_count] for column in outcome.stints)
     return Run(world, incidents, outcome, missions, stints)
 
 

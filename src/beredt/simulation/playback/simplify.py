@@ -39,28 +39,30 @@ def kept_points(t: F8, xy: F8, key_t: F8, key_xy: F8, first: I8, tolerance: floa
     """
     kept = np.zeros(t.size, np.bool_)
     kept[first[:-1]] = kept[first[1:] - 1] = True
-    while True:
-        off = _distance(t, xy, key_t, key_xy, kept)
-        begin = np.flatnonzero(kept)  # a gap runs from one kept point to the next
-        if not begin.size:
-            return kept
-        worst = np.maximum.reduceat(off, begin)
-        too_far = np.flatnonzero(worst > tolerance)
-        if not too_far.size:
-            return kept
-        gap = np.repeat(np.arange(begin.size), np.diff(begin, append=t.size))
-        is_worst = np.flatnonzero((off == worst[gap]) & (off > tolerance))
-        kept[is_worst[np.unique(gap[is_worst], return_index=True)[1]]] = True
-
-
-def _distance(t: F8, xy: F8, key_t: F8, key_xy: F8, kept: B) -> F8:
-    """How far each point that is not kept is from the straight and even drive between its kept neighbours."""
     at = np.flatnonzero(kept)
-    gap = np.cumsum(kept) - 1
-    before = at[gap]
-    after = at[np.minimum(gap + 1, at.size - 1)]
+    live = np.flatnonzero(~kept)  # points of gaps that are still in question, in order
+    before = at[np.searchsorted(at, live) - 1]  # kept points at the ends of each one's gap
+    after = at[np.minimum(np.searchsorted(at, live), at.size - 1)]
+    while live.size:
+        off = _distance(t[live], xy[live], key_t, key_xy, before, after)
+        begin = np.flatnonzero(np.append(True, before[1:] != before[:-1]))
+        length = np.diff(begin, append=live.size)
+        worst_off = np.repeat(np.maximum.reduceat(off, begin), length)
+        order = np.arange(live.size)
+        worst = np.repeat(np.minimum.reduceat(np.where(off == worst_off, order, live.size), begin), length)
+        far = worst_off > tolerance
+        split = live[worst]
+        kept[split[far]] = True
+        before, after = np.where(live > split, split, before), np.where(live < split, split, after)
+        left = far & (live != split)
+        live, before, after = live[left], before[left], after[left]
+    return kept
+
+
+def _distance(t: F8, xy: F8, key_t: F8, key_xy: F8, before: I8, after: I8) -> F8:
+    """How far points are from a straight and even drive between two keys."""
     span = key_t[after] - key_t[before]
     share = np.divide(t - key_t[before], span, out=np.zeros(t.size), where=span > 0)
-    between = key_xy[before] + np.clip(share, 0.0, 1.0)[:, None] * (key_xy[after] - key_xy[before])
-    off: F8 = np.where(kept, 0.0, np.hypot(*(xy - between).T))
+    way = key_xy[after] - key_xy[before]
+    off: F8 = np.hypot(*(xy - key_xy[before] - np.clip(share, 0.0, 1.0)[:, None] * way).T)
     return off

@@ -1,0 +1,142 @@
+"""Units are where the rule of places says, never faster than the road allows."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+
+from beredt.dispatch.world import NOT_DONE
+from beredt.simulation.playback.playback import TICKS_PER_SECOND
+from tests.reference.routes import Roads, Route
+from tests.simulation.playback.recorded import TOLERANCE_M, Recorded, record
+from tests.simulation.small_worlds import Recipe, random_recipe, recipes
+
+TICK_S = 1 / TICKS_PER_SECOND
+
+
+def drives(run: Recorded) -> Iterator[tuple[int, Route, float]]:
+    """Every drive whose times the rows tell: unit, route, and when it was over or broken off."""
+    world, incidents, roads = run.world, run.incidents, Roads(run.world)
+    for stint in run.outcome.stints:
+        if stint.arrive_t > stint.start_t:
+            factor, leg_s = float(world.speed[4]), roads.leg_s[stint.to_node]
+            off_road_t = stint.arrive_t - leg_s * factor
+            route = Route(
+                roads, stint.from_node, stint.to_node, factor, stint.start_t, stint.road_t, off_road_t, stint.arrive_t
+            )
+            yield stint.unit, route, min(stint.end_t, stint.arrive_t)
+    for row in run.outcome.missions:
+        if row.scene_t == NOT_DONE:
+            continue
+        i, scene = row.incident, int(incidents.scene[row.incident])
+        factor = float(world.speed[incidents.urgency[i]] * incidents.noise[i])
+        off_road_t = row.scene_t - roads.leg_s[scene] * factor
+        road_t = off_road_t - roads.seconds(row.from_node, scene) * factor
+        yield (
+            row.unit,
+            Route(roads, row.from_node, scene, factor, row.roll_t, road_t, off_road_t, row.scene_t),
+            row.scene_t,
+        )
+        dest = int(incidents.dest[i])
+        if row.role == 0 and dest >= 0:
+            factor = float(world.speed[3] * incidents.noise[i])
+            road_t = row.leave_t + roads.leg_s[scene] * factor
+            off_road_t = road_t + roads.seconds(scene, dest) * factor
+            yield row.unit, Route(roads, scene, dest, factor, row.leave_t, road_t, off_road_t, row.dest_t), row.dest_t
+
+
+def check_places(run: Recorded) -> int:
+    """At any moment of a drive, the rule names a node and when the unit is there: and then it is there."""
+    playback, looked = run.keep(), 0
+    slack_m = TOLERANCE_M + TICK_S * run.fastest_m_per_s()
+    moments = np.random.default_rng(run.incidents.call_t.size)
+    for unit, route, end_t in drives(run):
+        for share in moments.random(3):
+            t = route.start_t + share * (end_t - route.start_t)
+            place = route.place_at(t)
+            there_t = t + place.rest_s
+            if route.road_t <= there_t <= min(end_t, route.off_road_t, run.end_s):
+                off_m = run.metres(playback.position_at(f"u-{unit}", there_t), run.node(place.node))
+                assert off_m <= slack_m, f"unit {unit} is {off_m:.1f} m off node {place.node} at {there_t}"
+                looked += 1
+    return looked
+
+
+def check_between_nodes(run: Recorded) -> None:
+    """Between two nodes a unit is on the straight line, in proportion to the time."""
+    playback, slack_m = run.keep(), TOLERANCE_M + TICK_S * run.fastest_m_per_s()
+    for unit, route, end_t in drives(run):
+        nodes = [route.origin]
+        while nodes[-1] != route.destination:
+            nodes.append(route.roads.next_node(nodes[-1], route.destination))
+        passes = [route.off_road_t - route.roads.seconds(node, route.destination) * route.factor for node in nodes]
+        for (a, a_t), (b, b_t) in pairwise(zip(nodes, passes, strict=True)):
+            t = 0.4 * a_t + 0.6 * b_t
+            if route.start_t <= a_t <= t <= min(end_t, b_t, run.end_s):
+                between = 0.4 * np.array(run.node(a)) + 0.6 * np.array(run.node(b))
+                where = playback.position_at(f"u-{unit}", t)
+                assert run.metres(where, (float(between[0]), float(between[1]))) <= slack_m
+
+
+def check_speed(run: Recorded) -> None:
+    """From key to key nobody is faster than the fastest piece of road, but for rounding."""
+    fastest = run.fastest_m_per_s()
+    for unit in run.keep().units:
+        keys = list(zip(unit.track.t.tolist(), unit.track.x.tolist(), unit.track.y.tolist(), strict=True))
+        for (t, x, y), (u, v, w) in pairwise(keys):
+            assert u > t
+            metres = run.metres((x / 1e5, y / 1e5), (v / 1e5, w / 1e5))
+            assert metres <= fastest * ((u - t) * TICK_S + 2 * TICK_S) + 3.0
+
+
+def check_ends(run: Recorded) -> None:
+    """At the scene a unit is at the scene, and at the hospital there."""
+    playback, slack_m = run.keep(), TOLERANCE_M + TICK_S * run.fastest_m_per_s()
+    for row in run.outcome.missions:
+        if row.scene_t < NOT_DONE:
+            scene, dest = int(run.incidents.scene[row.incident]), int(run.incidents.dest[row.incident])
+            last = dest if row.role == 0 and dest >= 0 else scene
+            for t, node in ((row.scene_t, scene), (row.leave_t, scene), (row.dest_t, last), (row.free_t, last)):
+                off_m = run.metres(playback.position_at(f"u-{row.unit}", t), run.node(node))
+                assert t > run.end_s or off_m <= slack_m
+
+
+@pytest.mark.parametrize("first_seed", range(0, 60, 15))
+def test_seeded_worlds(first_seed: int) -> None:
+    looked = 0
+    for seed in range(first_seed, first_seed + 15):
+        run = record(random_recipe(seed))
+        looked += check_places(run)
+        check_between_nodes(run)
+        check_speed(run)
+        check_ends(run)
+    assert looked > 500
+
+
+@settings(max_examples=40)
+@given(recipes())
+def test_drawn_worlds(recipe: Recipe) -> None:
+    run = record(recipe)
+    check_places(run)
+    check_between_nodes(run)
+    check_speed(run)
+    check_ends(run)
+
+
+def test_diverted_units_go_on_from_where_they_are() -> None:
+    """A unit taken off a mission before it rolled, or under way, is told of without a gap."""
+    taken = 0
+    for seed in range(60):
+        run = record(random_recipe(seed))
+        playback, slack_m = run.keep(), 2 * (TOLERANCE_M + TICK_S * run.fastest_m_per_s())
+        for row in run.outcome.missions:
+            if row.diverted and math.isfinite(row.roll_t):
+                before, after = (playback.position_at(f"u-{row.unit}", row.free_t + d) for d in (-TICK_S, TICK_S))
+                assert run.metres(before, after) <= slack_m
+                taken += 1
+    assert taken > 20
