@@ -10,6 +10,7 @@ import numpy as np
 
 from beredt.dispatch.compiled import compiled
 from beredt.dispatch.cover import FreeNow, loss
+from beredt.dispatch.leave_behind import is_preferred
 from beredt.dispatch.paths import path_s
 from beredt.dispatch.picture import BUSY, FREE
 from beredt.dispatch.place import place_of
@@ -79,13 +80,19 @@ def is_at_hand(w: Land, centre: int, owner: int, urgency: int, answered: int) ->
 
 
 @compiled
+def _price_s(w: Land, urgency: int, role: int, u: int) -> float:
+    """What sending unit u counts as beyond its seconds; only the choice of the main unit has prices."""
+    return w.policies.price_s[urgency, u] if role == PRIMARY else 0.0
+
+
+@compiled
 def nearest_free(
     w: Land, p: Records, moving: I4, inc: Demand, i: int, answered: int, role: int, t: float
 ) -> tuple[int, float]:
     """The free unit at hand with the role that is expected first at incident i, and its seconds from t; -1 without any.
 
     At hand are the centre's own units, those of seamless centres, and those of a centre that has `answered` (-1: none).
-    The price of sending a unit is in its seconds. `moving` is room for a unit number each; what is in it means nothing.
+    Of a primary unit the price of sending it is in its seconds. `moving` is room for a unit number each; what is in it means nothing.
     """
     centre, urgency, d = inc.incidents[i].centre, inc.incidents[i].urgency, inc.incidents[i].scene
     units = w.seen[centre, answered + 1, urgency, role]
@@ -112,17 +119,17 @@ def nearest_free(
         else:
             wait = out_s
             road_s = path_s(w.roads, m, now.to_node, d)
-        value = wait + (now.to_leg * pace + road_s + leg_d) * f + w.policies.price_s[urgency, u]
+        value = wait + (now.to_leg * pace + road_s + leg_d) * f + _price_s(w, urgency, role, u)
         if value < best_s:
             best, best_s = u, value
     # Those on the move come second: most cannot beat the best that stands still, and looking up a place takes time.
     for j in range(later):
         u = moving[j]
-        price = out_s + w.policies.price_s[urgency, u]
-        if _cannot_beat(w, inc, i, p[u], m, f, price, t, best_s):
+        price = _price_s(w, urgency, role, u)
+        if _cannot_beat(w, inc, i, p[u], m, f, out_s + price, t, best_s):
             continue
         node, rest = place_of(w.roads, p, u, m, t)
-        value = out_s + rest + (path_s(w.roads, m, node, d) + leg_d) * f + w.policies.price_s[urgency, u]
+        value = out_s + rest + (path_s(w.roads, m, node, d) + leg_d) * f + price
         if value < best_s or (value == best_s and u < best):
             best, best_s = u, value
     return best, best_s
@@ -161,7 +168,7 @@ def least_missed(w: Land, p: Records, left: FreeNow, inc: Demand, i: int, answer
         if t + value > inc.incidents[i].due_t:
             continue
         lost = loss(w.policies.cover_left, left, p[u].base)
-        if lost < least or (lost == least and value < best_s):
+        if is_preferred(lost, value, least, best_s):
             best, best_s, least = u, value, lost
     return best, best_s
 

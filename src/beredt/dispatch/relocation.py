@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from beredt.dispatch.compiled import compiled
 from beredt.dispatch.cover import FreeNow, best_base
-from beredt.dispatch.move_limits import DAY_S
+from beredt.dispatch.opening import is_open
 from beredt.dispatch.paths import path_s
 from beredt.dispatch.picture import FREE
 from beredt.dispatch.policies import DMEXCLP, PRIORITY_LIST
@@ -26,16 +26,9 @@ def _others_at_home(w: Land, p: Records, unit: int) -> int:
 
 
 @compiled
-def _is_open(w: Land, point: int, t: float) -> bool:
-    """Whether a standby point takes units at time t."""
-    start, end = w.standby[point].start_s, w.standby[point].end_s
-    day = w.first_hour // 24 + int(t // DAY_S)
-    at = t % DAY_S
-    if start < end:
-        return w.standby[point].days >> (day % 7) & 1 == 1 and start <= at < end
-    if at >= start:
-        return w.standby[point].days >> (day % 7) & 1 == 1
-    return w.standby[point].days >> ((day + 6) % 7) & 1 == 1 and at < end
+def _takes_units(w: Land, point: int, t: float) -> bool:
+    hours = w.standby[point]
+    return is_open(hours.days, hours.start_s, hours.end_s, w.first_hour // 24, t)
 
 
 @compiled
@@ -51,9 +44,10 @@ def base_for(w: Land, cover_now: FreeNow, free_at: I4, unit: int, base: int) -> 
     """
     rules = w.policies
     if rules.relocation == DMEXCLP:
-        return best_base(rules.cover, cover_now)
+        found = best_base(rules.cover, cover_now)
+        return base if found < 0 else found
     if rules.relocation == PRIORITY_LIST:
-        return first_unfilled(rules.ranked, rules.earlier, free_at, w.units[unit].station)
+        return first_unfilled(rules.ranked, rules.earlier, free_at, base)
     return base
 
 
@@ -76,7 +70,7 @@ def standby_point_for(w: Land, p: Records, at_point: I4, unit: int, node: int, l
     m = mode_at(w, SPEED_RETURN, t)
     pace, factor = w.roads.off_pace[m], true_factor(w, SPEED_RETURN, t)
     for point in range(w.standby.size):
-        if not w.standby_home[point, station] or at_point[point] > 0 or not _is_open(w, point, t):
+        if not w.standby_home[point, station] or at_point[point] > 0 or not _takes_units(w, point, t):
             continue
         to = w.standby[point]
         road_s = path_s(w.roads, m, node, to.node)

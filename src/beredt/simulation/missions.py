@@ -175,7 +175,7 @@ def _support(w: Land, s: State, inc: Demand, order: Order, t: float, primary_t: 
         u, value = nearest_free(w, s.picture, s.moving, inc, i, order.answered, role, t)
         if role == SECOND and u < 0:
             s.marks[i].second_missing = 1
-        if u < 0 or (role == RESPONDER and value - w.policies.price_s[k, u] >= order.expected_s):
+        if u < 0 or (role == RESPONDER and value >= order.expected_s):
             continue
         scene_t = _begin(w, s, inc, u, i, role, order.cause, t, 0.0)
         free_t = scene_t + inc.incidents[i].second_on_scene_s
