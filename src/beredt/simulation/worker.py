@@ -15,6 +15,7 @@ from beredt.model.service import Service
 from beredt.model.study import Study
 from beredt.roads.network import Network
 from beredt.simulation.case import Case, TimedYear, observe_case, prepare_case
+from beredt.simulation.paused_collector import paused_collector
 
 T = TypeVar("T")
 
@@ -53,9 +54,10 @@ class Worker:
 
         What is prepared for that, the replication itself finds ready.
         """
-        case = self._case_of(named)
-        calls = first_calls(self._calls_of(case, 0), WARM_UP_CALLS)
-        count(case.frame, observe_case(case, calls, check_laws=self._check_laws).year)
+        with paused_collector():
+            case = self._case_of(named)
+            calls = first_calls(self._calls_of(case, 0), WARM_UP_CALLS)
+            count(case.frame, observe_case(case, calls, check_laws=self._check_laws).year)
 
     def frame_of(self, named: NamedService) -> Frame:
         """What years of a service are counted by."""
