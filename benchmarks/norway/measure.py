@@ -143,13 +143,13 @@ def _run_year(case: Case, seed: int, clock: _Clock, *, loop_alone: bool) -> Outc
     With `loop_alone` the event loop runs once more by itself, in memory that is there already: all of it, also what
     a year does not need.
     """
-    calls = clock.time("generate the calls", generate_calls, case.demand, seed, 0)
-    incidents = clock.time("pack the incidents", pack_incidents, case.rules, calls)
+    calls = clock.time("generate the calls", generate_calls, case.generated.demand, seed, 0)
+    incidents = clock.time("pack the incidents", pack_incidents, case.generated.rules, calls)
     if loop_alone:
         clock.time("event loop alone", contestants.kernel(GeneratedYear("today", case.world, incidents)))
     outcome = clock.time("event loop with results and kilometres", simulate, case.world, incidents)
-    areas = scene_areas(case.rules, calls)
-    year = clock.time("lay out the year", year_of, case.world, incidents, areas, outcome)
+    areas = scene_areas(case.generated.rules, calls)
+    year = clock.time("lay out the year", year_of, incidents, areas, outcome)
     clock.time("count the year", tally, case.frame, year)
     return outcome
 

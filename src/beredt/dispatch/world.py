@@ -15,9 +15,42 @@ from typing import NamedTuple
 import numpy as np
 
 from beredt.dispatch.policies import Policies
-from beredt.dispatch.roads import F4 as F4
-from beredt.dispatch.roads import F8, I1, I2, I4, Roads
-from beredt.dispatch.roads import I8 as I8
+from beredt.dispatch.roads import F4, F8, I1, I2, I4, I8, Roads
+
+__all__ = [
+    "ACUTE",
+    "F4",
+    "F8",
+    "HOME",
+    "I1",
+    "I2",
+    "I4",
+    "I8",
+    "LIVE",
+    "MOVE",
+    "NOT_DONE",
+    "OFF_HOME",
+    "ORDINARY",
+    "OWN_FIRST",
+    "OWN_ONLY",
+    "PRIMARY",
+    "RESPONDER",
+    "SEAMLESS",
+    "SECOND",
+    "SPEED_RETURN",
+    "SPEED_TRANSPORT",
+    "STALE",
+    "STANDBY",
+    "STATIONS",
+    "URGENT",
+    "Incidents",
+    "Missions",
+    "Outcome",
+    "Policies",
+    "Roads",
+    "Stints",
+    "World",
+]
 
 ACUTE, URGENT, ORDINARY = 0, 1, 2
 
