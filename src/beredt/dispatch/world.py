@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 
 from beredt.dispatch.policies import Policies
-from beredt.dispatch.roads import F4, F8, I1, I2, I4, I8, Roads
+from beredt.dispatch.roads import F4, F8, I1, I2, I4, I8, Records, Roads
 
 __all__ = [
     "ACUTE",
@@ -191,3 +191,4 @@ class Outcome(NamedTuple):
     held: I1  # [I] 1 when an ordinary mission was held back by the reserve
     bumped: I4  # [I] times its unit was taken for something more urgent
     second_missing: I1  # [I] 1 when no second unit was free
+    units: Records  # [U] UNIT_TALLY: what each unit did

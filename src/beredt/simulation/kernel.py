@@ -44,6 +44,7 @@ from beredt.simulation.stints import (
     no_move,
     stand_at_home,
 )
+from beredt.simulation.unit_tally import UNIT_TALLY, tally_units
 
 CANCELLED, DONE, FULL = 0, 1, 2
 """How `run_until` ends: stopped from outside · everything before the time has happened · room for rows is used up."""
@@ -187,6 +188,9 @@ def outcome_of(land: Land, demand: Demand, s: State, *, km: bool = True) -> Outc
         mission_kilometres(land.roads, missions, demand.incidents, drive_km)
         transport_kilometres(land.roads, missions, demand.incidents, transport_km)
         stint_kilometres(land.roads, stints, stint_km)
+    units = np.zeros(land.units.size, UNIT_TALLY)
+    last_stint = np.full(land.units.size, -1, np.int64)
+    tally_units(missions, stints, drive_km, transport_km, stint_km, last_stint, units)
     marks = s.marks
     return Outcome(
         missions=Missions(*_columns(Missions._fields, missions, {"drive_km": drive_km, "transport_km": transport_km})),
@@ -198,6 +202,7 @@ def outcome_of(land: Land, demand: Demand, s: State, *, km: bool = True) -> Outc
         held=marks["held"],
         bumped=marks["bumped"],
         second_missing=marks["second_missing"],
+        units=units,
     )
 
 
