@@ -106,25 +106,35 @@ def path_s(roads: Roads, m: int, o: int, d: int) -> float:
     return _seconds_over_ends(roads.seconds, roads.spots, m, whole(o), whole(d))
 
 
+@leaf
+def way_km(roads: Roads, m: int, o: int, d: int, leave: int, enter: int, by: int) -> float:
+    """Kilometres of a way that is known: its decision nodes, and the arcs at its ends as out_by + 2·in_by.
+
+    A way within one chain has no decision nodes (-1).
+    """
+    n = roads.hop.shape[1]
+    if o < n and d < n:
+        return np.float64(roads.km[m, d, o])
+    if o == d:
+        return 0.0
+    km = 0.0 if enter < 0 else np.float64(roads.km[m, enter, leave])
+    if o >= n:
+        spot = roads.spot_km[o - n]
+        if enter < 0:
+            km -= spot.from_km1 if by & 1 else spot.from_km0
+        else:
+            km += spot.to_km1 if by & 1 else spot.to_km0
+    if d >= n:
+        spot = roads.spot_km[d - n]
+        km += spot.from_km1 if by & 2 else spot.from_km0
+    return km
+
+
 @compiled
 def path_km(roads: Roads, m: int, o: int, d: int) -> float:
     """Kilometres along the quickest way (which need not be the shortest)."""
     n = roads.hop.shape[1]
     if o < n and d < n:
         return np.float64(roads.km[m, d, o])
-    if o == d:
-        return 0.0
     way = way_between(roads, m, o, d)
-    km = 0.0
-    if o >= n:
-        spot = roads.spot_km[o - n]
-        if way.arc >= 0:
-            km -= spot.from_km0 if way.out_by == 0 else spot.from_km1
-        else:
-            km += spot.to_km0 if way.out_by == 0 else spot.to_km1
-    if d >= n:
-        spot = roads.spot_km[d - n]
-        km += spot.from_km0 if way.in_by == 0 else spot.from_km1
-    if way.arc < 0:
-        km += roads.km[m, way.enter, way.leave]
-    return km
+    return way_km(roads, m, o, d, way.leave, way.enter, way.out_by + 2 * way.in_by)

@@ -69,6 +69,10 @@ def place_on_route(
         node, node_t, passed = whole(d), off_road_t, way.enter
     else:
         passed = way.leave if cursor < 0 else whole(cursor)
+        far = whole(roads.leap[m, way.enter, passed])
+        while last_t - roads.seconds[m, way.enter, far] * factor < t:
+            passed = far
+            far = whole(roads.leap[m, way.enter, passed])
         node = whole(roads.hop[m, way.enter, passed])
         node_t = last_t - roads.seconds[m, way.enter, node] * factor
         while node_t < t:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from beredt.dispatch.compiled import compiled, leaf, whole
 from beredt.dispatch.nearest import at_own_base, nearest_free, note_on_the_way
-from beredt.dispatch.paths import path_s
+from beredt.dispatch.paths import way_between
 from beredt.dispatch.picture import BUSY
 from beredt.dispatch.place import place_and_km
 from beredt.dispatch.records import Demand, Land
@@ -130,6 +130,7 @@ def _assign(
     rows[r].assign_t, rows[r].roll_t, rows[r].scene_t = assign_t, roll_t, scene_t
     rows[r].end_node, rows[r].end_km = scene, leg * w.roads.leg_km
     rows[r].mode = rows[r].leave_mode = m
+    rows[r].leave, rows[r].enter, rows[r].by = p[u].leave, p[u].enter, p[u].out_by + 2 * p[u].in_by
     return scene_t
 
 
@@ -153,9 +154,12 @@ def _care(w: Land, s: State, inc: Demand, u: int, i: int, scene_t: float) -> Non
     m = mode_at(w, SPEED_TRANSPORT, leave_t)
     pace, f = w.roads.off_pace[m], true_factor(w, SPEED_TRANSPORT, leave_t) * inc.incidents[i].noise
     dest_leg = inc.incidents[i].dest_leg
-    drive_s = (leg * pace + path_s(w.roads, m, scene, dest) + dest_leg * pace) * f
+    way = way_between(w.roads, m, scene, dest)
+    drive_s = (leg * pace + way.seconds + dest_leg * pace) * f
     dest_t = leave_t + drive_s
-    s.missions[s.picture[u].mission].leave_mode = m
+    row = s.missions[s.picture[u].mission]
+    row.leave_mode = m
+    row.leave_on, row.enter_on, row.by_on = way.leave, way.enter, way.out_by + 2 * way.in_by
     _finish(s, u, leave_t, dest_t, dest_t + inc.incidents[i].handover_s, dest, dest_leg)
 
 

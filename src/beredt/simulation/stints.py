@@ -85,6 +85,7 @@ def _note_stint(w: Land, s: State, u: int, t: float, kind: int, point: int) -> N
     rows[r].begin_node = rows[r].end_node = p[u].from_node
     rows[r].begin_km, rows[r].end_km = p[u].begin_km, 0.0
     rows[r].mode, rows[r].factor = p[u].mode, p[u].factor
+    rows[r].leave, rows[r].enter, rows[r].by = p[u].leave, p[u].enter, p[u].out_by + 2 * p[u].in_by
     if kind == STANDBY and point >= 0:
         s.at_point[point] += 1
     if kind != OFF_HOME:
