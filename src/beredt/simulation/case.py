@@ -11,7 +11,7 @@ import numpy as np
 
 from beredt.demand.generate import Demand, GeneratedCalls, demand_of
 from beredt.demand.intensity import period_of
-from beredt.dispatch.roads import F8, I4, I8
+from beredt.dispatch.roads import F8, I4, I8, Records
 from beredt.dispatch.world import Incidents, World
 from beredt.indicators.observed import Frame, Year
 from beredt.model.service import Service
@@ -140,6 +140,7 @@ class TimedYear(NamedTuple):
 
     year: Year
     simulate_s: float
+    units: Records  # [U] UNIT_TALLY: what each unit did
 
 
 def meet(case: Case, calls: GeneratedCalls | None, most: int | None = None) -> Met:
@@ -192,4 +193,4 @@ def observe_case(
     simulate_s = time.perf_counter() - began
     if check_laws:
         check_conservation(case.world, met.incidents, outcome)
-    return TimedYear(year_of(met.incidents, met.area, outcome), simulate_s)
+    return TimedYear(year_of(met.incidents, met.area, outcome), simulate_s, outcome.units)

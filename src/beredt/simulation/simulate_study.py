@@ -20,6 +20,7 @@ from beredt.simulation.case import Trace
 from beredt.simulation.missions_table import missions_table, responses
 from beredt.simulation.run import Simulator, default_jobs
 from beredt.simulation.study_roads import load_or_build_roads
+from beredt.simulation.units_table import units_table
 
 COMPILING = "Compiling the kernels (once per version, under a minute)"
 """Stage that takes no time when they are compiled already."""
@@ -82,7 +83,7 @@ def simulate_study(
         alternative: its id, None or `today` for the base.
         replications: how many, None as in the study.
         jobs: worker processes, None for one per core; the results are the same.
-        out: folder for missions.parquet, made if need be; None to write nothing.
+        out: folder for missions.parquet and units.parquet, made if need be; None to write nothing.
         progress: told of every replication.
         cluster: address of a Dask scheduler whose workers do the work instead of `jobs`; the results are the same.
         check_laws: whether every run is held to the laws of `conservation`, which takes time.
@@ -101,7 +102,7 @@ def simulate_study(
     began = time.perf_counter()
     network = load_or_build_roads(study, progress=progress)
     processes = min(jobs or default_jobs(), wanted)
-    tables, response, target, simulate_s = [], [], [], 0.0
+    tables, unit_tables, response, target, simulate_s = [], [], [], [], 0.0
     with Simulator(study, network, processes, cluster=cluster, check_laws=check_laws) as simulator:
         case = simulator.case_of(service)
         frame = case.frame
@@ -111,13 +112,14 @@ def simulate_study(
         simulator.warm_up(service, responses)
         progress(COMPILING, 1, 1)
         progress("Simulating", 0, wanted)
-        for replication, (year, seconds) in enumerate(simulator.observe(service, wanted)):
+        for replication, (year, seconds, units) in enumerate(simulator.observe(service, wanted)):
             simulate_s += seconds
             found, limit = responses(frame, year)
             response.append(found)
             target.append(limit)
             if out is not None:
                 tables.append(missions_table(frame, year, replication, own_id))
+                unit_tables.append(units_table(frame, units, replication))
             progress("Simulating", replication + 1, wanted)
     all_response, all_target = np.concatenate(response), np.concatenate(target)
     served, aimed = np.isfinite(all_response), np.isfinite(all_target)
@@ -131,7 +133,7 @@ def simulate_study(
         simulate_s=simulate_s,
         mean_response_s=float(all_response[served].mean()) if served.any() else None,
         share_in_target=float((all_response <= all_target)[aimed].mean()) if aimed.any() else None,
-        missions=None if out is None else str(_write(tables, out)),
+        missions=None if out is None else str(_write(tables, unit_tables, out)),
     )
 
 
@@ -142,8 +144,9 @@ def service_of(study: Study, alternative: str | None) -> Service:
     return apply_edits(study.service, study.get_alternative(alternative).edits)
 
 
-def _write(tables: list[pl.DataFrame], out: Path) -> Path:
+def _write(tables: list[pl.DataFrame], unit_tables: list[pl.DataFrame], out: Path) -> Path:
     out.mkdir(parents=True, exist_ok=True)
     path = out / "missions.parquet"
     pl.concat(tables).write_parquet(path)
+    pl.concat(unit_tables).write_parquet(out / "units.parquet")
     return path
