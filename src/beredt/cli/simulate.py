@@ -39,7 +39,8 @@ def simulate(
         ),
     ] = None,
     out: Annotated[
-        Path | None, typer.Option("--out", metavar="DIR", help="Folder for missions.parquet and units.parquet [default: none].")
+        Path | None,
+        typer.Option("--out", metavar="DIR", help="Folder for missions.parquet and units.parquet [default: no file]."),
     ] = None,
     debug: Annotated[
         bool, typer.Option("--debug", help="Hold every run to the laws that no rule may break, and stop at a breach.")

@@ -46,32 +46,33 @@ def _cannot_beat(
 ) -> bool:
     """Whether a moving unit is no better than `best`, told without looking up where it is.
 
-    Two lower bounds of its seconds from t. *As the crow flies*: it is no further from the beginning (the end) of its
-    route than it can have driven since (still has to drive), and no drive is quicker than `least_pace`. *Over the
-    beginning of its route*: seconds[from] ≤ driven + its own; what is driven is at most (t − road_t + rest) / factor.
-    Both hold where its next drive is not slower than this one.
+    Two lower bounds of its seconds from t. *Over the beginning of its route*: seconds[from] ≤ driven + its own; what
+    is driven is at most (t − road_t + rest) / factor, `times_as_long` by the new mode. *As the crow flies*: it is no
+    further from the beginning (the end) of its route than it can have driven since (still has to drive), and no drive
+    is quicker than `least_pace`. Both hold where its next drive is not slower than this one.
     """
     roads = w.roads
     n = roads.hop.shape[1]
-    room_s = best - wait + BOUND_SLACK_S
-    if f * roads.least_pace[m] > now.factor * roads.least_pace[now.mode] or (m == now.mode and f > now.factor):
-        return False
+    room_s = best - wait - inc.incidents[i].scene_leg * roads.off_pace[m] * f + BOUND_SLACK_S
     gone_s = max(0.0, t - now.road_t)
-    if roads.least_pace[m] > 0.0:
-        crow = roads.least_pace[m] * f
-        slower = now.factor * roads.least_pace[now.mode]
-        x, y = inc.incidents[i].x_km - now.from_x_km, inc.incidents[i].y_km - now.from_y_km
-        far_km = np.sqrt(x * x + y * y) - gone_s / slower
-        if far_km * crow > room_s:
+    longer = roads.times_as_long[m, now.mode] * f
+    if longer <= now.factor:
+        d = inc.incidents[i].scene
+        from_s = 0.0
+        if now.from_near >= 0:
+            from_s = inc.near[i, now.from_near]
+        elif d < n and now.from_node < n:
+            from_s = roads.seconds[m, d, now.from_node]
+        if (from_s * f - room_s) * now.factor > gone_s * longer:
             return True
-        x, y = inc.incidents[i].x_km - now.to_x_km, inc.incidents[i].y_km - now.to_y_km
-        far_km = np.sqrt(x * x + y * y) - max(0.0, now.off_road_t - t) / slower
-        if far_km * crow > room_s:
-            return True
-    d = inc.incidents[i].scene
-    if m != now.mode or d >= n or now.from_node >= n:
+    crow, slower = roads.least_pace[m] * f, now.factor * roads.least_pace[now.mode]
+    if crow <= 0.0 or crow > slower:
         return False
-    return (roads.seconds[m, d, now.from_node] * f - room_s) * now.factor > gone_s * f
+    x, y = inc.incidents[i].x_km - now.from_x_km, inc.incidents[i].y_km - now.from_y_km
+    if (np.sqrt(x * x + y * y) - gone_s / slower) * crow > room_s:
+        return True
+    x, y = inc.incidents[i].x_km - now.to_x_km, inc.incidents[i].y_km - now.to_y_km
+    return (np.sqrt(x * x + y * y) - max(0.0, now.off_road_t - t) / slower) * crow > room_s
 
 
 @leaf

@@ -40,6 +40,8 @@ UNIT_NOW = np.dtype(
         ("stint", "i4"),  # row of the stint, or of the last one; -1 before the first
         ("free_node", "i4"),  # where the mission ends
         ("free_leg", "f8"),
+        ("free_near", "i4"),  # column of that place in `Demand.near`, -1 for none
+        ("from_near", "i4"),  # and of from_node
         ("mode", "i1"),  # travel mode of the drive
         ("point", "i2"),  # standby point of the stint, -1 for none
         ("status", "i1"),

@@ -62,6 +62,7 @@ INCIDENT = np.dtype(
         ("y_km", "f4"),
         ("scene", "i4"),
         ("dest", "i4"),
+        ("dest_near", "i4"),  # column of the delivery place in `Demand.near`, -1 for none
         ("centre", "i4"),
         ("urgency", "i1"),
         ("second", "i1"),
@@ -157,12 +158,19 @@ class Land(NamedTuple):
     policies: Policies
 
 
+class Near(NamedTuple):
+    """Road seconds to scenes worked out beforehand. I incidents, B bases, D delivery places."""
+
+    seconds: F8  # [I, B + D] by the incident's mode
+    dest: I4  # [I] column of the delivery place, -1 for none
+
+
 class Demand(NamedTuple):
     """`Incidents` as records."""
 
     incidents: Records  # [I] INCIDENT
     ready: Records  # [I] READY, in order of `ready_order`
-    near: F8 | F4  # [I, B] road seconds from every base to the scene by the incident's mode; [0, 0] when not worked out
+    near: F8 | F4  # [I, B + D] seconds to the scene by its mode from bases and delivery places; [0, 0] when not known
 
 
 READY = np.dtype([("t", "f8"), ("incident", "i8")])
@@ -274,19 +282,20 @@ def _fixed_policies(policies: Policies) -> Policies:
     )
 
 
-def demand_of(incidents: Incidents, roads: Roads, near: F8 | F4 | None = None) -> Demand:
+def demand_of(incidents: Incidents, roads: Roads, near: Near | None = None) -> Demand:
     """The records of a replication.
 
     Args:
         incidents: columns, from `pack_incidents`.
         roads: of the world.
-        near: [I, B] road seconds from every base to each scene, where they were worked out beforehand.
+        near: road seconds to each scene, where they were worked out beforehand.
     """
     n = incidents.call_t.size
     place = roads.place_km[incidents.scene]
     columns = {name: getattr(incidents, name) for name in INCIDENT.names or () if name in Incidents._fields}
     rows = _fill(np.zeros(n, INCIDENT), columns | {"x_km": place[:, 0], "y_km": place[:, 1]})
     rows["due_t"] = incidents.call_t + incidents.target_s
+    rows["dest_near"] = -1 if near is None else near.dest
     order = incidents.ready_order
     ready = _fill(np.zeros(n, READY), {"t": incidents.ready_t[order], "incident": order})
-    return Demand(rows, ready, fixed(np.zeros((0, 0)) if near is None else near))
+    return Demand(rows, ready, fixed(np.zeros((0, 0)) if near is None else near.seconds))

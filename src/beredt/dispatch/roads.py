@@ -56,6 +56,7 @@ class Roads(NamedTuple):
     leg_km: float  # kilometres per unit of a leg: 1 or 0
     place_km: F4  # [R, 2] places on a plane, kilometres
     least_pace: F8  # [M] seconds per kilometre as the crow flies that no drive beats; 0 when none is known
+    times_as_long: F8  # [M, M] what takes a second by the second mode takes at most so many by the first
     spots: Records  # [M, R - N] SPOT
     spot_km: Records  # [R - N] SPOT_KM
     arc_first: I4  # [A + 1] where an arc's nodes begin in chain_spot
@@ -89,6 +90,7 @@ def table_roads(seconds: F4 | F8, hop: I2, km: F4) -> Roads:
         leg_km=0.0,
         place_km=np.zeros((n, 2), np.float32),
         least_pace=np.zeros(1),
+        times_as_long=np.ones((1, 1)),
         spots=np.zeros((1, 0), SPOT),
         spot_km=np.zeros(0, SPOT_KM),
         arc_first=np.zeros(1, np.int32),

@@ -11,7 +11,8 @@ import numpy as np
 
 from beredt.demand.generate import Demand, GeneratedCalls, demand_of
 from beredt.demand.intensity import period_of
-from beredt.dispatch.roads import F8, I4, I8, Records
+from beredt.dispatch.records import Near
+from beredt.dispatch.roads import I4, I8, Records
 from beredt.dispatch.world import Incidents, World
 from beredt.indicators.observed import Frame, Year
 from beredt.model.service import Service
@@ -45,7 +46,7 @@ class Trace:
     incidents: Incidents
     area: I4  # [I] area of each scene
     own_id: I8  # [I] the trace's number of each
-    near: F8 | None  # [I, B] road seconds from every base, where the roads are a graph
+    near: Near | None  # where the roads are a graph
     checksum: str
 
 
@@ -159,7 +160,7 @@ def meet(case: Case, calls: GeneratedCalls | None, most: int | None = None) -> M
         incidents, area, near = source.incidents, source.area, source.near
         if most is not None:
             incidents, area = first_incidents(incidents, most), area[:most]
-            near = None if near is None else near[:most]
+            near = None if near is None else Near(near.seconds[:most], near.dest[:most])
         return Met(incidents, area, prepare(case.world, incidents, near))
     if calls is None:
         raise ValueError("this service meets generated calls, and none were given")

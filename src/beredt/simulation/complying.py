@@ -76,6 +76,6 @@ def next_move(w: Land, s: State, n: int, first: int, t: float) -> tuple[int, Mov
         p[u].base = base
         to, to_leg = whole(w.bases[base].node), w.bases[base].leg
         if standing:
-            return j + 1, move_from_standing(w, u, t, MOVE, -1, node, leg, to, to_leg)
-        return j + 1, Move(whole(u), MOVE, -1, node, rest_s, begin_km, to, to_leg, whole(m))
+            return j + 1, move_from_standing(w, u, t, MOVE, -1, node, leg, to, to_leg, -1)
+        return j + 1, Move(whole(u), MOVE, -1, node, rest_s, begin_km, to, to_leg, whole(m), -1)
     return n, no_move()

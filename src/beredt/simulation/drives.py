@@ -21,6 +21,7 @@ def lay_route(
     start_t: float,
     road_t: float,
     begin_km: float,
+    near: int,
 ) -> float:
     """Send unit u from road node o, where it is at road_t, to the place at (d, leg); the time when it arrives.
 
@@ -36,6 +37,7 @@ def lay_route(
         start_t: s, when it rolls.
         road_t: s.
         begin_km: driven between the two.
+        near: column of the place where it sets out in `Demand.near`, -1 for none.
     """
     way = way_between(w.roads, m, o, d)
     off_road_t = road_t + way.seconds * factor
@@ -46,6 +48,7 @@ def lay_route(
     now.leave, now.enter, now.to_s, now.from_s = way.leave, way.enter, way.to_s, way.from_s
     now.arc, now.out_by, now.in_by, now.cursor = way.arc, way.out_by, way.in_by, -1
     now.start_t, now.road_t, now.off_road_t, now.arrive_t = start_t, road_t, off_road_t, arrive_t
+    now.from_near = near
     now.from_x_km, now.from_y_km = w.roads.place_km[o, 0], w.roads.place_km[o, 1]
     now.to_x_km, now.to_y_km = w.roads.place_km[d, 0], w.roads.place_km[d, 1]
     return arrive_t

@@ -13,7 +13,7 @@ import numpy as np
 from beredt.dispatch.compiled import entry_point, leaf, whole
 from beredt.dispatch.picture import BUSY, GOING_OFF, OFF
 from beredt.dispatch.policies import COMPLIANCE
-from beredt.dispatch.records import Demand, Land, demand_of, land_of
+from beredt.dispatch.records import Demand, Land, Near, demand_of, land_of
 from beredt.dispatch.roads import Records
 from beredt.dispatch.world import F8, HOME, I1, OFF_HOME, Incidents, Missions, Outcome, Stints, World
 from beredt.simulation.agenda import WAITED, take_from_agenda
@@ -154,7 +154,7 @@ def run_until(w: Land, s: State, inc: Demand, until: float, cancel: I1) -> int:
             elif not at_home:
                 home = w.bases[w.units[u].station]
                 s.picture[u].base = w.units[u].station
-                move = move_from_standing(w, u, t, OFF_HOME, -1, node, leg, home.node, home.leg)
+                move = move_from_standing(w, u, t, OFF_HOME, -1, node, leg, home.node, home.leg, s.picture[u].free_near)
         if order.unit >= 0:
             send(w, s, inc, order, t)
         listed, first = -1, 0
@@ -214,13 +214,13 @@ class Prepared(NamedTuple):
     end_s: float
 
 
-def prepare(world: World, incidents: Incidents, near: F8 | None = None) -> Prepared:
+def prepare(world: World, incidents: Incidents, near: Near | None = None) -> Prepared:
     """Make one replication ready.
 
     Args:
         world: the alternative, from `pack`.
         incidents: the demand, from `pack_incidents` or `trace_incidents`.
-        near: [I, B] road seconds from every base to each scene; None where they are looked up when needed.
+        near: road seconds to each scene, where they were worked out beforehand.
     """
     return Prepared(land_of(world), demand_of(incidents, world.roads, near), world.end_s)
 

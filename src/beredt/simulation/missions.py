@@ -89,7 +89,7 @@ def _begin(w: Land, s: State, inc: Demand, u: int, i: int, role: int, cause: int
         node, rest, begin_km = break_off(w, s, u, m, t)
         s.marks[p[u].incident].bumped += 1
         put_on_agenda(s.agenda, t, p[u].incident, PLAIN)  # the patient gets a new decision at once
-        return _assign(w, s, inc, u, i, role, TAKEN_OFF, t, m, f, roll_t, roll_t + rest, node, begin_km)
+        return _assign(w, s, inc, u, i, role, TAKEN_OFF, t, m, f, roll_t, roll_t + rest, node, begin_km, -1)
     standing = t >= p[u].arrive_t
     at_home = standing and at_own_base(p[u])
     roll_t = t + wait_s + (inc.incidents[i].mobilisation_s if at_home else inc.incidents[i].out_s)
@@ -98,7 +98,8 @@ def _begin(w: Land, s: State, inc: Demand, u: int, i: int, role: int, cause: int
     node, rest, begin_km = end_stint(w, s, u, m, t)
     if standing:
         rest, begin_km = leg * w.roads.off_pace[m] * f, leg * w.roads.leg_km
-    return _assign(w, s, inc, u, i, role, cause, t, m, f, roll_t, roll_t + rest, node, begin_km)
+    near = whole(p[u].base) if at_home else -1
+    return _assign(w, s, inc, u, i, role, cause, t, m, f, roll_t, roll_t + rest, node, begin_km, near)
 
 
 @compiled
@@ -117,11 +118,12 @@ def _assign(
     road_t: float,
     node: int,
     begin_km: float,
+    near: int,
 ) -> float:
     """Begin the mission: route and mission row up to the arrival, which is returned."""
     p, rows = s.picture, s.missions
     scene, leg = whole(inc.incidents[i].scene), inc.incidents[i].scene_leg
-    scene_t = lay_route(w, p, u, m, f, node, scene, leg, roll_t, road_t, begin_km)
+    scene_t = lay_route(w, p, u, m, f, node, scene, leg, roll_t, road_t, begin_km, near)
     r = s.at[MISSION_COUNT]
     s.at[MISSION_COUNT] = r + 1
     p[u].status, p[u].incident, p[u].role, p[u].mission = BUSY, i, role, r
@@ -135,11 +137,11 @@ def _assign(
 
 
 @leaf
-def _finish(s: State, u: int, leave_t: float, dest_t: float, free_t: float, node: int, leg: float) -> None:
+def _finish(s: State, u: int, leave_t: float, dest_t: float, free_t: float, node: int, leg: float, near: int) -> None:
     """Fill in the rest of the mission of unit u."""
     p, rows, r = s.picture, s.missions, s.picture[u].mission
     rows[r].leave_t, rows[r].dest_t, rows[r].free_t = leave_t, dest_t, free_t
-    p[u].free_node, p[u].free_leg = node, leg
+    p[u].free_node, p[u].free_leg, p[u].free_near = node, leg, near
     note_free_time(s, u, free_t)
 
 
@@ -149,7 +151,7 @@ def _care(w: Land, s: State, inc: Demand, u: int, i: int, scene_t: float) -> Non
     scene, leg, dest = inc.incidents[i].scene, inc.incidents[i].scene_leg, inc.incidents[i].dest
     leave_t = scene_t + inc.incidents[i].on_scene_s
     if dest < 0:
-        _finish(s, u, leave_t, leave_t, leave_t, scene, leg)
+        _finish(s, u, leave_t, leave_t, leave_t, scene, leg, -1)
         return
     m = mode_at(w, SPEED_TRANSPORT, leave_t)
     pace, f = w.roads.off_pace[m], true_factor(w, SPEED_TRANSPORT, leave_t) * inc.incidents[i].noise
@@ -160,7 +162,7 @@ def _care(w: Land, s: State, inc: Demand, u: int, i: int, scene_t: float) -> Non
     row = s.missions[s.picture[u].mission]
     row.leave_mode = m
     row.leave_on, row.enter_on, row.by_on = way.leave, way.enter, way.out_by + 2 * way.in_by
-    _finish(s, u, leave_t, dest_t, dest_t + inc.incidents[i].handover_s, dest, dest_leg)
+    _finish(s, u, leave_t, dest_t, dest_t + inc.incidents[i].handover_s, dest, dest_leg, inc.incidents[i].dest_near)
 
 
 @leaf
@@ -183,7 +185,7 @@ def _support(w: Land, s: State, inc: Demand, order: Order, t: float, primary_t: 
         free_t = scene_t + inc.incidents[i].second_on_scene_s
         if role == RESPONDER:
             free_t = max(scene_t, primary_t) + w.responder_release_s
-        _finish(s, u, free_t, free_t, free_t, inc.incidents[i].scene, inc.incidents[i].scene_leg)
+        _finish(s, u, free_t, free_t, free_t, inc.incidents[i].scene, inc.incidents[i].scene_leg, -1)
 
 
 @leaf
@@ -196,7 +198,8 @@ def send(w: Land, s: State, inc: Demand, order: Order, t: float) -> None:
         m, f = mode_at(w, k, roll_t), true_factor(w, k, roll_t) * inc.incidents[i].noise
         road_t = roll_t + order.leg * w.roads.off_pace[m] * f
         begin_km = order.leg * w.roads.leg_km
-        scene_t = _assign(w, s, inc, u, i, PRIMARY, order.cause, t, m, f, roll_t, road_t, order.node, begin_km)
+        near = whole(s.picture[u].base) if order.at_home else whole(s.picture[u].free_near)
+        scene_t = _assign(w, s, inc, u, i, PRIMARY, order.cause, t, m, f, roll_t, road_t, order.node, begin_km, near)
     else:
         scene_t = _begin(w, s, inc, u, i, PRIMARY, order.cause, t, order.wait_s)
     if inc.incidents[i].urgency != ACUTE:

@@ -7,7 +7,9 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 from numpy.typing import NDArray
 
+from beredt.dispatch.records import Near
 from beredt.dispatch.roads import F8, I1, I2, I4, Roads, fixed, leaps
+from beredt.dispatch.world import World
 from beredt.roads.graph.drives import drive_times
 from beredt.roads.graph.road_graph import RoadGraph
 
@@ -29,6 +31,7 @@ def graph_roads(graph: RoadGraph) -> Roads:
         leg_km=1.0,
         place_km=place_km.astype(np.float32),
         least_pace=graph.least_pace,
+        times_as_long=_times_as_long(graph),
         spots=graph.spots,
         spot_km=graph.spot_km,
         arc_first=graph.arc_first,
@@ -41,6 +44,23 @@ def graph_roads(graph: RoadGraph) -> Roads:
         out_to=graph.out_to,
         out_arc=graph.out_arc,
     )
+
+
+def _times_as_long(graph: RoadGraph) -> F8:
+    """By how much the seconds of one mode exceed those of another on any piece of road at most, [M, M]."""
+    pieces = np.hstack([np.diff(graph.chain_s, axis=1, prepend=0.0), graph.arc_s])
+    first = graph.arc_first[:-1][np.diff(graph.arc_first) > 0]
+    last = graph.arc_first[1:][np.diff(graph.arc_first) > 0] - 1
+    pieces[:, first] = graph.chain_s[:, first]  # a chain begins at its arc's beginning, not where the last one ended
+    ends = (graph.arc_s[:, np.diff(graph.arc_first) > 0] - graph.chain_s[:, last]).clip(min=0.0)
+    pieces = np.hstack([pieces, ends])
+    most = np.ones((len(pieces), len(pieces)))
+    for m, slow in enumerate(pieces):
+        for other, quick in enumerate(pieces):
+            with np.errstate(divide="ignore", invalid="ignore"):
+                ratio = np.where(slow > 0.0, slow / quick, 0.0)
+            most[m, other] = 1.0 if m == other else float(ratio.max(initial=0.0)) * (1.0 + 1e-6)
+    return most
 
 
 def _leaps(hop: I2) -> I2:
@@ -57,22 +77,37 @@ def _leaps(hop: I2) -> I2:
     return far
 
 
-def seconds_from_bases(roads: Roads, base_node: I4, scene: I4, mode: I1) -> F8:
-    """Road seconds from every base to every scene, worked out together: row after row of the table, not here and there.
+def near_places(world: World, scene: I4, dest: I4, mode: I1) -> Near:
+    """What is known beforehand of drives to scenes: how long they take from bases and from places of delivery.
+
+    Args:
+        world: on a graph.
+        scene: [I] road nodes.
+        dest: [I] road nodes of delivery, -1 for none.
+        mode: [I] travel mode towards each.
+    """
+    places = np.unique(dest[dest >= 0])
+    origins = np.concatenate([world.base_node, places]).astype(np.int32)
+    column = np.where(dest < 0, -1, np.searchsorted(places, dest) + world.base_node.size)
+    return Near(seconds_from(world.roads, origins, scene, mode), column.astype(np.int32))
+
+
+def seconds_from(roads: Roads, origin: I4, scene: I4, mode: I1) -> F8:
+    """Road seconds from some places to every scene, worked out together: row after row of the table.
 
     Args:
         roads: of a graph.
-        base_node: [B] road nodes.
+        origin: [P] road nodes.
         scene: [I] road nodes.
         mode: [I] travel mode towards each.
 
     Returns:
-        [I, B].
+        [I, P].
     """
-    near = np.empty((scene.size, base_node.size))
+    near = np.empty((scene.size, origin.size))
     for m in np.unique(mode):
         of_mode = np.flatnonzero(mode == m)
-        rows = np.empty((of_mode.size, base_node.size))
-        drive_times(roads.seconds[m], roads.spots[m], base_node, scene[of_mode], rows)
+        rows = np.empty((of_mode.size, origin.size))
+        drive_times(roads.seconds[m], roads.spots[m], origin, scene[of_mode], rows)
         near[of_mode] = rows
     return near

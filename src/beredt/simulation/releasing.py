@@ -92,14 +92,14 @@ def take_over(
     if kind == OFF_HOME:
         p[worse].base = w.units[worse].station
     base = w.bases[p[worse].base]
-    return order, Move(whole(worse), kind, -1, whole(place), rest_s, begin_km, whole(base.node), base.leg, whole(m))
+    return order, Move(whole(worse), kind, -1, whole(place), rest_s, begin_km, whole(base.node), base.leg, whole(m), -1)
 
 
 @leaf
 def where_to(w: Land, s: State, u: int, node: int, leg: float, at_home: bool, t: float) -> Move:
     """Where a unit goes that becomes free at a place and is not needed."""
     p = s.picture
-    home = w.units[u].station
+    home, old_base = w.units[u].station, whole(p[u].base)
     rule = w.policies.relocation
     if not w.policies.is_moved[u] or not w.units[u].roles & (1 << PRIMARY):
         rule = STANDBY_POINTS
@@ -124,7 +124,8 @@ def where_to(w: Land, s: State, u: int, node: int, leg: float, at_home: bool, t:
         return no_move()
     else:
         to, to_leg = whole(w.bases[base].node), w.bases[base].leg
-    return move_from_standing(w, u, t, kind, point, node, leg, to, to_leg)
+    near = whole(old_base) if at_home else whole(p[u].free_near)
+    return move_from_standing(w, u, t, kind, point, node, leg, to, to_leg, near)
 
 
 @leaf

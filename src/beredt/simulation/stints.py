@@ -29,12 +29,13 @@ class Move(NamedTuple):
     to_node: int
     to_leg: float
     mode: int
+    near: int  # column in `Demand.near` of the place where it sets out, -1 for none
 
 
 @leaf
 def no_move() -> Move:
     """Nobody moves."""
-    return Move(-1, 0, -1, -1, 0.0, 0.0, -1, 0.0, 0)
+    return Move(-1, 0, -1, -1, 0.0, 0.0, -1, 0.0, 0, -1)
 
 
 @leaf
@@ -100,7 +101,8 @@ def drive(w: Land, s: State, move: Move, t: float) -> None:
     u = move.unit
     road_t = t + move.rest_s
     factor = true_factor(w, SPEED_RETURN, t)
-    lay_route(w, s.picture, u, move.mode, factor, move.node, move.to_node, move.to_leg, t, road_t, move.begin_km)
+    goal, leg, km = move.to_node, move.to_leg, move.begin_km
+    lay_route(w, s.picture, u, move.mode, factor, move.node, goal, leg, t, road_t, km, move.near)
     _note_stint(w, s, u, t, move.kind, move.point)
 
 
@@ -126,13 +128,13 @@ def close_stints(w: Land, s: State, end_s: float) -> None:
 
 @leaf
 def move_from_standing(
-    w: Land, u: int, t: float, kind: int, point: int, o: int, o_leg: float, d: int, d_leg: float
+    w: Land, u: int, t: float, kind: int, point: int, o: int, o_leg: float, d: int, d_leg: float, near: int
 ) -> Move:
     """The move from a place where the unit stands to another."""
     m = mode_at(w, SPEED_RETURN, t)
     rest_s = o_leg * w.roads.off_pace[m] * true_factor(w, SPEED_RETURN, t)
     km = o_leg * w.roads.leg_km
-    return Move(whole(u), whole(kind), whole(point), whole(o), rest_s, km, whole(d), d_leg, whole(m))
+    return Move(whole(u), whole(kind), whole(point), whole(o), rest_s, km, whole(d), d_leg, whole(m), whole(near))
 
 
 @leaf
@@ -168,5 +170,5 @@ def come_off_duty(w: Land, s: State, u: int, t: float) -> Move:
         return no_move()
     base = w.bases[home]
     if standing:
-        return move_from_standing(w, u, t, OFF_HOME, -1, node, leg, base.node, base.leg)
-    return Move(whole(u), OFF_HOME, -1, whole(node), rest_s, begin_km, whole(base.node), base.leg, whole(m))
+        return move_from_standing(w, u, t, OFF_HOME, -1, node, leg, base.node, base.leg, -1)
+    return Move(whole(u), OFF_HOME, -1, whole(node), rest_s, begin_km, whole(base.node), base.leg, whole(m), -1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from beredt.dispatch.records import Near
 from beredt.dispatch.roads import F8, I4, I8
 from beredt.dispatch.world import Incidents, World
 from beredt.errors import StudyError
@@ -12,13 +13,13 @@ from beredt.model.service import Service
 from beredt.model.study import Study
 from beredt.roads.graph.road_graph import RoadGraph
 from beredt.roads.network import Network
-from beredt.simulation.pack_roads import seconds_from_bases
+from beredt.simulation.pack_roads import near_places
 from beredt.simulation.pack_trace import pack_trace
 
 
 def trace_incidents(
     study: Study, service: Service, network: Network | RoadGraph, world: World, target_s: F8
-) -> tuple[Incidents, I4, I8, F8 | None]:
+) -> tuple[Incidents, I4, I8, Near | None]:
     """Make a call trace ready for the kernel.
 
     Args:
@@ -29,8 +30,8 @@ def trace_incidents(
         target_s: [A, 3] response time to be kept, by area and urgency.
 
     Returns:
-        The incidents, the area of each, the trace's own number of each, and road seconds [I, B] from every base to each
-        (None where travel modes change in the course of time).
+        The incidents, the area of each, the trace's own number of each, and road seconds from bases and hospitals to
+        each (None where travel modes change in the course of time).
 
     Raises:
         StudyError: a trace on a study whose roads are not a graph.
@@ -67,5 +68,5 @@ def trace_incidents(
     )
     near = None
     if len(world.mode_t) == 1:
-        near = seconds_from_bases(world.roads, world.base_node, found.scene, world.mode_of[0, found.urgency])
+        near = near_places(world, found.scene, found.dest, world.mode_of[0, found.urgency])
     return incidents, areas, found.incident, near
