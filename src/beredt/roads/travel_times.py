@@ -47,11 +47,11 @@ def travel_times(links: Links, nodes: int, kept: int) -> TravelTimes:
         rows = np.arange(first, min(first + ROWS_AT_ONCE, kept))
         seconds = np.atleast_2d(dijkstra(backwards, indices=rows))
         _refuse_unreachable(seconds, rows)
-        hop, hop_km = _next_nodes(seconds, rows, links)
-        km = _along_the_way(hop, hop_km)
-        answer.seconds[rows] = seconds[:, :kept]
-        answer.km[rows] = km[:, :kept]
-        answer.hop[rows] = _next_kept(hop, kept)[:, :kept]
+        for row, way_s in zip(rows.tolist(), seconds, strict=True):
+            hop, hop_km = _next_nodes(way_s, row, links)
+            answer.seconds[row] = way_s[:kept]
+            answer.km[row] = _along_the_way(hop, hop_km)[:kept]
+            answer.hop[row] = _next_kept(hop, kept)[:kept]
     return answer
 
 
@@ -65,41 +65,33 @@ def _refuse_unreachable(seconds: NDArray[np.float64], rows: NDArray[np.int64]) -
 
 
 def _next_nodes(
-    seconds: NDArray[np.float64], rows: NDArray[np.int64], links: Links
+    seconds: NDArray[np.float64], destination: int, links: Links
 ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-    """Next node and length of the link to it, (D, N): the lowest-numbered neighbour on a quickest way."""
-    nodes = seconds.shape[1]
-    hop = np.empty(seconds.shape, dtype=np.int64)
-    hop_km = np.zeros(seconds.shape)
-    beginning = np.flatnonzero(np.r_[True, links.start[1:] != links.start[:-1]]) if len(links) else np.empty(0, np.intp)
-    numbers = np.arange(len(links))
-    for row, destination in enumerate(rows.tolist()):
-        # Dijkstra adds the same two numbers, so a link on a quickest way fits to the last bit.
-        fits = links.seconds + seconds[row, links.end] == seconds[row, links.start]
-        best = np.minimum.reduceat(np.where(fits, numbers, len(links)), beginning) if len(links) else numbers
-        hop[row] = np.arange(nodes)
-        on_way = best < len(links)
-        chosen = best[on_way]
-        hop[row, links.start[chosen]] = links.end[chosen]
-        hop_km[row, links.start[chosen]] = links.km[chosen]
-        hop[row, destination], hop_km[row, destination] = destination, 0.0
+    """Next node and length of the link to it, (N,) each: the lowest-numbered neighbour on a quickest way."""
+    hop = np.arange(len(seconds))
+    hop_km = np.zeros(len(seconds))
+    # Dijkstra adds the same two numbers, so a link on a quickest way fits to the last bit.
+    fitting = np.flatnonzero(links.seconds + seconds[links.end] == seconds[links.start])
+    chosen = fitting[::-1]  # of a node's links the first is written last, and stays
+    hop[links.start[chosen]] = links.end[chosen]
+    hop_km[links.start[chosen]] = links.km[chosen]
+    hop[destination], hop_km[destination] = destination, 0.0
     return hop, hop_km
 
 
 def _along_the_way(hop: NDArray[np.int64], hop_km: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Kilometres to the destination, (D, N), by leaps that double in length until every leap has arrived."""
+    """Kilometres to the destination, (N,), by leaps that double in length until every leap has arrived."""
     total, leap = hop_km, hop
     while True:
-        further = np.take_along_axis(leap, leap, axis=1)
+        further = leap[leap]
         if (further == leap).all():
             return total
-        total = total + np.take_along_axis(total, leap, axis=1)
+        total = total + total[leap]
         leap = further
 
 
 def _next_kept(hop: NDArray[np.int64], kept: int) -> NDArray[np.int64]:
     """The next node of each way, leaving out those that are not kept."""
     while (hop >= kept).any():
-        beyond = np.take_along_axis(hop, hop, axis=1)
-        hop = np.where(hop >= kept, beyond, hop)
+        hop = np.where(hop >= kept, hop[hop], hop)
     return hop
