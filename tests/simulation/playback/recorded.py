@@ -12,10 +12,12 @@ from beredt.dispatch.world import Incidents, World
 from beredt.simulation.kernel import simulate
 from beredt.simulation.playback.heading import Heading, UnitName
 from beredt.simulation.playback.keep_stretch import keep_stretch
-from beredt.simulation.playback.kernel_history import KernelHistory
+from beredt.simulation.playback.kernel_history import KernelHistory, spots_at_nodes
 from beredt.simulation.playback.playback import Playback, Site
 from beredt.simulation.playback.stretch import Stretch
+from beredt.simulation.playback.ways import TableWays
 from tests.reference.outcome import TwinOutcome, from_kernel
+from tests.simulation.playback.rule import Table
 from tests.simulation.small_worlds import Recipe, build
 
 NOON = datetime(2026, 1, 1, 12)
@@ -42,6 +44,12 @@ class Recorded:
         return keep_stretch(self.heading(), self.history, stretch, TOLERANCE_M)
 
     @property
+    def table(self) -> Table:
+        """The roads of the run."""
+        roads = self.world.roads
+        return Table(roads.seconds[0].astype(np.float64), roads.hop[0].astype(np.int64))
+
+    @property
     def end_s(self) -> float:
         """End of the run, cut down to whole ticks."""
         return float(np.floor(self.world.end_s * 10) / 10)
@@ -49,7 +57,7 @@ class Recorded:
     def heading(self) -> Heading:
         """Units u-0, u-1, … at stations s-0, s-1, …"""
         station = self.world.unit_station.tolist()
-        node = dict(zip(station, self.world.unit_home.tolist(), strict=True))
+        node = self.world.base_node.tolist()
         return Heading(
             study="small",
             title={"en": "Small", "nb": "Liten"},
@@ -58,7 +66,7 @@ class Recorded:
             alternative="today",
             replication=0,
             seed=1,
-            stations=tuple(self.site(f"s-{s}", node.get(s, 0)) for s in range(max(station) + 1)),
+            stations=tuple(self.site(f"s-{s}", n) for s, n in enumerate(node)),
             standby_points=tuple(self.site(f"p-{p}", n) for p, n in enumerate(self.world.standby_node.tolist())),
             hospitals=(),
             names=tuple(UnitName(f"u-{u}", s, "ambulance", "c", "o") for u, s in enumerate(station)),
@@ -80,11 +88,12 @@ class Recorded:
     def fastest_m_per_s(self) -> float:
         """No drive over any piece of road is faster."""
         factor = np.concatenate([np.outer(self.world.speed[:4], self.incidents.noise).ravel(), self.world.speed[4:]])
-        o, d = np.nonzero(self.world.seconds.T > 0)
-        piece = self.world.hop[d, o] == d
+        seconds, hop = self.table.seconds, self.table.hop
+        o, d = np.nonzero(seconds.T > 0)
+        piece = hop[d, o] == d
         o, d = o[piece], d[piece]
         length = [self.metres(self.node(a), self.node(b)) for a, b in zip(o, d, strict=True)]
-        return float((np.array(length) / self.world.seconds[d, o]).max() / factor.min())
+        return float((np.array(length) / seconds[d, o]).max() / factor.min())
 
 
 def record(recipe: Recipe) -> Recorded:
@@ -94,6 +103,6 @@ def record(recipe: Recipe) -> Recorded:
     lon, lat = 10.5 + places.uniform(0, 0.1, recipe.nodes), 59.8 + places.uniform(0, 0.05, recipe.nodes)
     world = world._replace(unit_stops_clock=places.integers(0, 2, recipe.units).astype(np.int8))
     outcome = simulate(world, incidents)
-    return Recorded(
-        world, incidents, from_kernel(outcome), KernelHistory(world, incidents, outcome, lon, lat), lon, lat
-    )
+    ways = TableWays(lon, lat, world.roads.seconds[0], world.roads.hop[0])
+    history = KernelHistory(world, incidents, outcome, ways, spots_at_nodes(world, incidents, ways))
+    return Recorded(world, incidents, from_kernel(outcome), history, lon, lat)
