@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 import numpy as np
@@ -11,9 +11,11 @@ import pytest
 from hypothesis import given, settings
 
 from beredt.dispatch.world import NOT_DONE
+from beredt.simulation.playback.history import Drive
+from beredt.simulation.playback.paths import pass_times
 from beredt.simulation.playback.playback import TICKS_PER_SECOND
 from tests.simulation.plain import legs_of
-from tests.simulation.playback.recorded import TOLERANCE_M, Recorded, record
+from tests.simulation.playback.recorded import TOLERANCE_M, Recorded, record, record_on_graph
 from tests.simulation.playback.rule import Route
 from tests.simulation.small_worlds import Recipe, random_recipe, recipes
 
@@ -94,7 +96,7 @@ def check_ends(run: Recorded) -> None:
             scene, dest = int(run.incidents.scene[row.incident]), int(run.incidents.dest[row.incident])
             last = dest if row.role == 0 and dest >= 0 else scene
             for t, node in ((row.scene_t, scene), (row.leave_t, scene), (row.dest_t, last), (row.free_t, last)):
-                off_m = run.metres(playback.position_at(f"u-{row.unit}", t), run.node(node))
+                off_m = run.metres(playback.position_at(f"u-{row.unit}", t), run.place(node))
                 assert t > run.end_s or off_m <= slack_m
 
 
@@ -118,6 +120,47 @@ def test_drawn_worlds(recipe: Recipe) -> None:
     check_between_nodes(run)
     check_speed(run)
     check_ends(run)
+
+
+@pytest.mark.parametrize("first_seed", range(0, 40, 10))
+def test_seeded_graphs(first_seed: int) -> None:
+    for seed in range(first_seed, first_seed + 10):
+        run = record_on_graph(random_recipe(seed))
+        check_speed(run)
+        check_ends(run)
+
+
+@settings(max_examples=30)
+@given(recipes())
+def test_drawn_graphs(recipe: Recipe) -> None:
+    run = record_on_graph(recipe)
+    check_speed(run)
+    check_ends(run)
+
+
+@pytest.mark.parametrize("make", [record, record_on_graph])
+def test_a_drive_goes_on_from_where_the_one_before_was_broken_off(make: Callable[[Recipe], Recorded]) -> None:
+    """The kernel names a node that the unit reaches next, and when; on the exact path it is there just then."""
+    compared = 0
+    for seed in range(60):
+        run = make(random_recipe(seed))
+        for unit in range(len(run.world.unit_station)):
+            activities = run.history.unit(unit, 0.0, run.end_s).activities
+            for before, after in pairwise(activities):
+                if not before.drives or not after.drives or before.end_t >= before.drives[-1].arrive_t:
+                    continue
+                old, new = before.drives[-1], after.drives[0]
+                there_t = before.end_t + (new.road_t - new.start_t)
+                if old.road_t < before.end_t < old.off_road_t and new.road_t > new.start_t:
+                    assert_passes(old, int(new.way.nodes[0]), there_t)
+                    compared += 1
+    assert compared > 50
+
+
+def assert_passes(drive: Drive, node: int, t: float) -> None:
+    """That a drive passes a node at a time."""
+    passed = pass_times(drive)[drive.way.nodes == node]
+    assert np.abs(passed - t).min() < 1e-3, f"passes node {node} at {passed}, not at {t}"
 
 
 def test_diverted_units_go_on_from_where_they_are() -> None:

@@ -33,6 +33,7 @@ from beredt.simulation.playback.playback import (
     TO_SCENE,
     TO_STANDBY,
 )
+from beredt.simulation.playback.spots import Spots
 from beredt.simulation.playback.ways import F8, I8, Way, Ways
 
 HOUR_S = 3600.0
@@ -44,28 +45,6 @@ STINT_DOING = {
     MOVE: (MOVING, AT_STATION),
 }
 """Status on the way and after it, by kind of stint."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Spots:
-    """Where the places of a run lie, degrees; rows as in `World` and `Incidents`.
-
-    B stations, P standby points, I incidents; each float64 (n, 2): longitude, latitude.
-    """
-
-    bases: F8  # [B, 2]
-    standby: F8  # [P, 2]
-    scenes: F8  # [I, 2]
-    dests: F8  # [I, 2] anything where nobody is transported
-
-
-def spots_at_nodes(world: World, incidents: Incidents, ways: Ways) -> Spots:
-    """Every place at its road node, as in a table of times, where a place is a node."""
-
-    def at(nodes: NDArray[np.int32]) -> F8:
-        return np.column_stack([ways.lon[nodes], ways.lat[nodes]])
-
-    return Spots(at(world.base_node), at(world.standby_node), at(incidents.scene), at(incidents.dest))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -83,7 +62,15 @@ class Rows:
 class KernelHistory:
     """Reads what a run left behind, unit by unit."""
 
-    def __init__(self, world: World, incidents: Incidents, outcome: Outcome, ways: Ways, spots: Spots) -> None:
+    def __init__(
+        self,
+        world: World,
+        incidents: Incidents,
+        outcome: Outcome,
+        ways: Ways,
+        spots: Spots,
+        own_id: I8 | None = None,
+    ) -> None:
         """Lay out the rows of all units.
 
         Args:
@@ -92,10 +79,12 @@ class KernelHistory:
             outcome: what came of it.
             ways: the roads; nodes and modes as in `world.roads`.
             spots: where places lie.
+            own_id: [I] the number that incidents go by, where it is not their place in order of the call.
         """
         self.ways = ways
         self._world, self._incidents, self._outcome, self._spots = world, incidents, outcome, spots
         self._missions, self._stints = outcome.missions, outcome.stints
+        self._own_id = np.arange(len(incidents.call_t)) if own_id is None else own_id
         self._rows = _rows_of(outcome, len(world.unit_station))
 
     def unit(self, unit: int, from_t: float, to_t: float) -> UnitHistory:
@@ -122,6 +111,7 @@ class KernelHistory:
         """All incidents."""
         inc, spot = self._incidents, self._spots.scenes
         return Calls(
+            number=self._own_id,
             call_t=inc.call_t,
             ready_t=inc.ready_t,
             urgency=inc.urgency.astype(np.int64),
