@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from beredt.dispatch.compiled import compiled
+from beredt.dispatch.compiled import leaf
 from beredt.dispatch.nearest import at_own_base
 from beredt.dispatch.paths import path_s, way_between
 from beredt.dispatch.picture import FREE
@@ -29,12 +29,12 @@ class Whereabouts(NamedTuple):
     rest_s: float
 
 
-@compiled
+@leaf
 def _as_it_stands(w: Land, k: int, node: int, leg: float, indoors: bool) -> Whereabouts:
     return Whereabouts(np.int64(node), leg, w.expected_s[0, k] if indoors else w.expected_s[1, k], 0.0)
 
 
-@compiled
+@leaf
 def _seen_live(w: Land, p: Records, u: int, k: int, m: int, t: float) -> Whereabouts:
     """Unit u as it is; nowhere when it is not free."""
     now = p[u]
@@ -46,7 +46,7 @@ def _seen_live(w: Land, p: Records, u: int, k: int, m: int, t: float) -> Whereab
     return Whereabouts(np.int64(node), 0.0, w.expected_s[1, k], rest_s)
 
 
-@compiled
+@leaf
 def _seen_at(w: Land, p: Records, stints: Records, u: int, k: int, m: int, at: float) -> Whereabouts:
     """Unit u as it stood at an earlier time; nowhere when it was not free then."""
     r = p[u].stint
@@ -71,7 +71,7 @@ def _seen_at(w: Land, p: Records, stints: Records, u: int, k: int, m: int, at: f
     return Whereabouts(node, 0.0, w.expected_s[1, k], rest_s)
 
 
-@compiled
+@leaf
 def believed_s(w: Land, p: Records, stints: Records, u: int, inc: Demand, i: int, t: float) -> float:
     """Seconds in which the centre of incident i believes that a neighbour's unit u would be there.
 
@@ -96,13 +96,13 @@ def believed_s(w: Land, p: Records, stints: Records, u: int, inc: Demand, i: int
     return seen.wait_s + seen.rest_s + drive_s
 
 
-@compiled
+@leaf
 def whom_to_ask(w: Land, p: Records, stints: Records, inc: Demand, i: int, t: float) -> tuple[int, float]:
     """The neighbouring centre whose unit is believed best, and its seconds with asking, margin and price; -1 for none."""
     centre, urgency = inc.incidents[i].centre, inc.incidents[i].urgency
     best, best_s = -1, np.inf
     for j in range(w.askable_count[centre, urgency]):
-        u = w.askable[centre, urgency, j]
+        u = np.int64(w.askable[centre, urgency, j])
         owner = w.units[u].centre
         border = w.borders[centre, owner, urgency]
         price = border.ask_s + border.margin_s

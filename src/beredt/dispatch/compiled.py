@@ -24,6 +24,12 @@ def compiled(function: F) -> F:
     return made
 
 
+def leaf(function: F) -> F:
+    """A short part: put into its caller before anything is compiled, so that nothing is compiled for it alone."""
+    made: F = njit(inline="always", **_PLAIN)(function)
+    return made
+
+
 def apart(function: F) -> F:
     """A part that is rarely run or long: compiled once by itself and called, on few arrays."""
     made: F = njit(**_PLAIN)(function)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from beredt.dispatch.compiled import compiled
+from beredt.dispatch.compiled import compiled, leaf
 from beredt.dispatch.cover import FreeNow, loss
 from beredt.dispatch.leave_behind import is_preferred
 from beredt.dispatch.paths import path_s
@@ -22,7 +22,7 @@ BOUND_SLACK_S = 2.0
 """Taken off the bounds: float32 tables keep the triangle inequality only within rounding."""
 
 
-@compiled
+@leaf
 def at_own_base(now: Records) -> bool:
     """Whether a unit that stands still is at its station, where its crew is indoors."""
     return now.kind == HOME or now.kind == MOVE
@@ -39,7 +39,7 @@ def standing_s(w: Land, inc: Demand, i: int, o: int, leg: float, at_home: bool, 
     return wait + (leg * pace + road_s + inc.incidents[i].scene_leg * pace) * believed_factor(w, k, t)
 
 
-@compiled
+@leaf
 def _cannot_beat(
     w: Land, inc: Demand, i: int, now: Records, m: int, f: float, wait: float, t: float, best: float
 ) -> bool:
@@ -73,7 +73,7 @@ def _cannot_beat(
     return (roads.seconds[m, d, now.from_node] * f - room_s) * now.factor > gone_s * f
 
 
-@compiled
+@leaf
 def is_at_hand(w: Land, centre: int, owner: int, urgency: int, answered: int) -> bool:
     """Whether a centre can send a unit of `owner` without asking (any more)."""
     if owner == centre:
@@ -81,7 +81,7 @@ def is_at_hand(w: Land, centre: int, owner: int, urgency: int, answered: int) ->
     return owner == answered or w.borders[centre, owner, urgency].policy == SEAMLESS
 
 
-@compiled
+@leaf
 def _price_s(w: Land, urgency: int, role: int, u: int) -> float:
     """What sending unit u counts as beyond its seconds; only the choice of the main unit has prices."""
     return w.policies.price_s[urgency, u] if role == PRIMARY else 0.0
@@ -107,7 +107,7 @@ def nearest_free(
     best, best_s = -1, np.inf
     later = 0
     for j in range(count):
-        u = units[j]
+        u = np.int64(units[j])
         now = p[u]
         if now.status != FREE:
             continue
@@ -126,7 +126,7 @@ def nearest_free(
             best, best_s = u, value
     # Those on the move come second: most cannot beat the best that stands still, and looking up a place takes time.
     for j in range(later):
-        u = moving[j]
+        u = np.int64(moving[j])
         price = _price_s(w, urgency, role, u)
         if _cannot_beat(w, inc, i, p[u], m, f, out_s + price, t, best_s):
             continue
@@ -137,7 +137,7 @@ def nearest_free(
     return best, best_s
 
 
-@compiled
+@leaf
 def expected_s(w: Land, p: Records, u: int, inc: Demand, i: int, m: int, f: float, t: float) -> float:
     """Expected seconds to incident i of free unit u, without its price; f is the factor that is reckoned with."""
     now = p[u]
@@ -152,7 +152,7 @@ def expected_s(w: Land, p: Records, u: int, inc: Demand, i: int, m: int, f: floa
     return wait + rest + (leg * pace + path_s(w.roads, m, node, d) + inc.incidents[i].scene_leg * pace) * f
 
 
-@compiled
+@leaf
 def least_missed(w: Land, p: Records, left: FreeNow, inc: Demand, i: int, answered: int, t: float) -> tuple[int, float]:
     """Of the free units at hand that are expected in time, the one whose loss costs the least cover; -1 without any.
 
@@ -163,7 +163,7 @@ def least_missed(w: Land, p: Records, left: FreeNow, inc: Demand, i: int, answer
     m, f = mode_at(w, urgency, t), believed_factor(w, urgency, t)
     best, best_s, least = -1, np.inf, np.inf
     for j in range(w.seen_count[centre, answered + 1, urgency, PRIMARY]):
-        u = units[j]
+        u = np.int64(units[j])
         if p[u].status != FREE:
             continue
         value = expected_s(w, p, u, inc, i, m, f, t) + w.policies.price_s[urgency, u]
@@ -175,7 +175,7 @@ def least_missed(w: Land, p: Records, left: FreeNow, inc: Demand, i: int, answer
     return best, best_s
 
 
-@compiled
+@leaf
 def note_on_the_way(on_the_way: I4, u: int) -> None:
     """Remember a unit that drives to a mission which may be broken off. The first cell holds how many follow."""
     n = on_the_way[0]
@@ -186,7 +186,7 @@ def note_on_the_way(on_the_way: I4, u: int) -> None:
     on_the_way[n + 1] = u
 
 
-@compiled
+@leaf
 def nearest_divertible(
     w: Land, p: Records, on_the_way: I4, inc: Demand, i: int, answered: int, t: float, limit_s: float
 ) -> tuple[int, float]:
@@ -202,7 +202,7 @@ def nearest_divertible(
     best, best_s = -1, np.inf
     j = 1
     while j <= on_the_way[0]:
-        u = on_the_way[j]
+        u = np.int64(on_the_way[j])
         now = p[u]
         if now.status != BUSY or now.role != PRIMARY or t >= now.arrive_t:
             on_the_way[j] = on_the_way[on_the_way[0]]
@@ -223,7 +223,7 @@ def nearest_divertible(
     return best, best_s
 
 
-@compiled
+@leaf
 def free_units(w: Land, p: Records, centre: int) -> int:
     """Number of free units of a centre that can take a patient's mission."""
     n = 0
@@ -233,7 +233,7 @@ def free_units(w: Land, p: Records, centre: int) -> int:
     return n
 
 
-@compiled
+@leaf
 def is_held(w: Land, p: Records, centre: int, urgency: int) -> bool:
     """Whether an ordinary mission must wait so that the centre keeps its reserve of free units, if it has one."""
     return urgency == ORDINARY and w.reserve[centre] > 0 and free_units(w, p, centre) <= w.reserve[centre]

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from beredt.dispatch.compiled import apart, compiled
+from beredt.dispatch.compiled import apart, compiled, leaf
 from beredt.dispatch.roads import F4, F8, Records, Roads
 
 
@@ -27,7 +27,7 @@ class Way(NamedTuple):
     arc: int  # the arc that holds the whole way, -1 otherwise
 
 
-@compiled
+@leaf
 def _end(spot: Records, which: int) -> tuple[int, float]:
     """Decision node after a chain node on its first (0) or second (1) arc, and the seconds to it."""
     if which == 0:
@@ -35,7 +35,7 @@ def _end(spot: Records, which: int) -> tuple[int, float]:
     return np.int64(spot.leave1), spot.to_s1
 
 
-@compiled
+@leaf
 def _beginning(spot: Records, which: int) -> tuple[int, float]:
     """Decision node before a chain node on its first (0) or second (1) arc, and the seconds from it."""
     if which == 0:
@@ -43,7 +43,7 @@ def _beginning(spot: Records, which: int) -> tuple[int, float]:
     return np.int64(spot.enter1), spot.from_s1
 
 
-@compiled
+@leaf
 def arc_at(spot: Records, which: int) -> tuple[int, int]:
     """First (0) or second (1) arc that a chain node lies on, and its place along it."""
     if which == 0:
@@ -88,7 +88,7 @@ def _seconds_over_ends(seconds: F8 | F4, spots: Records, m: int, o: int, d: int)
     return _way_over_ends(seconds, spots, m, o, d).seconds
 
 
-@compiled
+@leaf
 def way_between(roads: Roads, m: int, o: int, d: int) -> Way:
     """The quickest way from road node o to road node d by mode m; the first found on a tie."""
     n = roads.hop.shape[1]
@@ -97,7 +97,7 @@ def way_between(roads: Roads, m: int, o: int, d: int) -> Way:
     return _way_over_ends(roads.seconds, roads.spots, m, np.int64(o), np.int64(d))
 
 
-@compiled
+@leaf
 def path_s(roads: Roads, m: int, o: int, d: int) -> float:
     """Seconds of the quickest way from road node o to road node d by mode m."""
     n = roads.hop.shape[1]

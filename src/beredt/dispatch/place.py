@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from beredt.dispatch.compiled import apart, compiled
+from beredt.dispatch.compiled import apart, compiled, leaf
 from beredt.dispatch.paths import Way, arc_at
 from beredt.dispatch.records import Records
 from beredt.dispatch.roads import F8, I4, Roads
@@ -109,7 +109,7 @@ def _arc_between(out_first: I4, out_to: I4, out_arc: I4, m: int, o: int, d: int)
     return -1
 
 
-@compiled
+@leaf
 def way_of(now: Records) -> Way:
     """The way that a unit on the move drives."""
     return Way(
@@ -124,7 +124,7 @@ def way_of(now: Records) -> Way:
     )
 
 
-@compiled
+@leaf
 def place_of(roads: Roads, p: Records, u: int, m: int, t: float) -> tuple[int, float]:
     """Road node that unit u, which is on the move, reaches next at time t, and the seconds until then.
 
@@ -133,22 +133,22 @@ def place_of(roads: Roads, p: Records, u: int, m: int, t: float) -> tuple[int, f
     """
     now = p[u]
     if t <= now.road_t:
-        return now.from_node, now.road_t - t
+        return np.int64(now.from_node), now.road_t - t
     if t >= now.off_road_t:
         back_s = t - now.off_road_t
         if m != now.mode:
             back_s *= roads.off_pace[m] / roads.off_pace[now.mode]
-        return now.to_node, back_s
+        return np.int64(now.to_node), back_s
     place = place_on_route(
         roads,
-        now.mode,
-        now.from_node,
-        now.to_node,
+        np.int64(now.mode),
+        np.int64(now.from_node),
+        np.int64(now.to_node),
         way_of(now),
         now.road_t,
         now.off_road_t,
         now.factor,
-        now.cursor,
+        np.int64(now.cursor),
         t,
     )
     if place.passed >= 0:
@@ -167,7 +167,7 @@ def place_and_km(roads: Roads, p: Records, u: int, m: int, t: float) -> tuple[in
     if t <= now.road_t:
         whole_s = now.road_t - now.start_t
         share = min(1.0, (now.road_t - t) / whole_s) if whole_s > 0.0 else 0.0
-        return now.from_node, now.road_t - t, -now.begin_km * share, now.begin_km * share
+        return np.int64(now.from_node), now.road_t - t, -now.begin_km * share, now.begin_km * share
     node, rest_s = place_of(roads, p, u, m, t)
     if t >= now.off_road_t:
         whole_s = now.arrive_t - now.off_road_t
@@ -182,9 +182,9 @@ def place_and_km(roads: Roads, p: Records, u: int, m: int, t: float) -> tuple[in
 def _rest_km(roads: Roads, p: Records, u: int, t: float) -> float:
     """Kilometres that unit u, on the road, has to its next road node."""
     now = p[u]
-    m = now.mode
+    m, o, d = np.int64(now.mode), np.int64(now.from_node), np.int64(now.to_node)
     place = place_on_route(
-        roads, m, now.from_node, now.to_node, way_of(now), now.road_t, now.off_road_t, now.factor, now.cursor, t
+        roads, m, o, d, way_of(now), now.road_t, now.off_road_t, now.factor, np.int64(now.cursor), t
     )
     if place.arc < 0:
         piece_s = np.float64(roads.seconds[m, place.node, place.passed])

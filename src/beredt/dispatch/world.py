@@ -15,7 +15,9 @@ from typing import NamedTuple
 import numpy as np
 
 from beredt.dispatch.policies import Policies
+from beredt.dispatch.roads import F4 as F4
 from beredt.dispatch.roads import F8, I1, I2, I4, Roads
+from beredt.dispatch.roads import I8 as I8
 
 ACUTE, URGENT, ORDINARY = 0, 1, 2
 

@@ -9,6 +9,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from beredt.errors import NetworkError
 from beredt.model.study import Study
 from beredt.roads.cache import cached_network, default_cache_dir
 from beredt.roads.hand_links import MainRoads
@@ -43,7 +44,15 @@ def _make(inputs: RoadInputs) -> Network:
 
 
 def road_inputs(study: Study) -> RoadInputs:
-    """What the study says about roads, as arrays. Density is that of the study's own year."""
+    """What the study says about roads, as arrays. Density is that of the study's own year.
+
+    Raises NetworkError for a study on a road graph, which has no links to make a network of.
+    """
+    if study.roads is not None:
+        raise NetworkError(
+            f"the study {study.settings.study.id} replays a call trace on a road graph: it has no network between "
+            "areas, and only beredt simulate can run it"
+        )
     service = study.service
     plans = [*(plan.edits for plan in study.alternatives), *(plan.edits for plan in study.sensitivities)]
     sites = site_nodes(service, [edit for plan in plans for edit in plan])

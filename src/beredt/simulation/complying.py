@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from beredt.dispatch.assignment import NEVER_MS
-from beredt.dispatch.compiled import compiled
+from beredt.dispatch.compiled import leaf
 from beredt.dispatch.compliance import goals_in_table
 from beredt.dispatch.nearest import at_own_base
 from beredt.dispatch.paths import path_s
@@ -19,7 +19,7 @@ from beredt.simulation.state import State
 from beredt.simulation.stints import Move, end_stint, move_from_standing, no_move
 
 
-@compiled
+@leaf
 def set_goals(w: Land, s: State, t: float) -> int:
     """Give every free unit that is moved the base where it should be, in `goal`; their number, 0 for nothing to do."""
     p = s.picture
@@ -35,7 +35,7 @@ def set_goals(w: Land, s: State, t: float) -> int:
     return n
 
 
-@compiled
+@leaf
 def _drive_ms(w: Land, s: State, u: int, base: int, t: float) -> int:
     """Whole milliseconds that unit u needs to a base from where it is."""
     p = s.picture
@@ -56,12 +56,12 @@ def _drive_ms(w: Land, s: State, u: int, base: int, t: float) -> int:
     return np.int64(np.rint(seconds * 1000.0))
 
 
-@compiled
+@leaf
 def next_move(w: Land, s: State, n: int, first: int, t: float) -> tuple[int, Move]:
     """The first of the listed units, from `first` on, that should be elsewhere and may go; and the place after it."""
     p = s.picture
     for j in range(first, n):
-        u, base = s.listed[j], np.int64(s.goal[j])
+        u, base = np.int64(s.listed[j]), np.int64(s.goal[j])
         if p[u].base == base:
             continue
         m = mode_at(w, SPEED_RETURN, t)

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from beredt.dispatch.compiled import compiled, entry_point
+from beredt.dispatch.compiled import entry_point, leaf
 from beredt.dispatch.picture import BUSY, GOING_OFF, OFF
 from beredt.dispatch.policies import COMPLIANCE
 from beredt.dispatch.records import Demand, Land, Records, demand_of, land_of
@@ -48,7 +48,7 @@ CANCELLED, DONE, FULL = 0, 1, 2
 """How `run_until` ends: stopped from outside · everything before the time has happened · room for rows is used up."""
 
 
-@compiled
+@leaf
 def _end_mission(w: Land, s: State, u: int, t: float) -> bool:
     """The mission of unit u ends; False when its shift is over."""
     p = s.picture
@@ -57,7 +57,7 @@ def _end_mission(w: Land, s: State, u: int, t: float) -> bool:
     return p[u].on_shift == 1
 
 
-@compiled
+@leaf
 def _change_duty(w: Land, s: State, u: int, on: int, t: float) -> tuple[bool, Move]:
     """The shift of unit u begins or ends: whether it is now free at home, with no stint yet; else its way home."""
     p = s.picture
@@ -75,12 +75,12 @@ def _change_duty(w: Land, s: State, u: int, on: int, t: float) -> tuple[bool, Mo
         change_kind(w, s, u, t, HOME)
         return False, no_move()
     if status == GOING_OFF:
-        end_stint(w, s, u, p[u].mode, p[u].arrive_t)
+        end_stint(w, s, u, np.int64(p[u].mode), p[u].arrive_t)
         p[u].status = OFF
     return True, no_move()
 
 
-@compiled
+@leaf
 def _start(w: Land, s: State) -> None:
     for u in range(w.units.size):
         s.picture[u].base = w.units[u].station
@@ -128,7 +128,7 @@ def run_until(w: Land, s: State, inc: Demand, until: float, cancel: I1) -> int:
                 if answered == WAITED and not stop_waiting(s, i):
                     continue
             else:
-                i, answered = inc.ready[n].incident, -1
+                i, answered = np.int64(inc.ready[n].incident), np.int64(-1)
                 s.at[NEXT_READY] = n + 1
             order = decide(w, s, inc, i, max(answered, -1), t)
         else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from beredt.dispatch.compiled import compiled
+from beredt.dispatch.compiled import leaf
 from beredt.dispatch.move_limits import may_move
 from beredt.dispatch.nearest import is_at_hand, standing_s
 from beredt.dispatch.paths import path_km, path_s
@@ -22,7 +22,7 @@ from beredt.simulation.state import State
 from beredt.simulation.stints import Move, move_from_standing, no_move, stand_at_home, stay_put
 
 
-@compiled
+@leaf
 def from_queue(w: Land, s: State, inc: Demand, u: int, node: int, leg: float, at_home: bool, t: float) -> Order:
     """The waiting incident that a unit becoming free at a place serves, if any."""
     if not w.units[u].roles & (1 << PRIMARY):
@@ -44,12 +44,12 @@ def from_queue(w: Land, s: State, inc: Demand, u: int, node: int, leg: float, at
     return Order(np.int64(u), i, -1, FROM_QUEUE, expected_s, wait_s, True, np.int64(node), leg, at_home)
 
 
-@compiled
+@leaf
 def _from_waiting(w: Land, s: State, inc: Demand, u: int, node: int, leg: float, at_home: bool, t: float) -> int:
     """The most urgent incident, and of these the earliest, that waits for a nearer unit and has one in u; -1 for none."""
     best = -1
     for j in range(1, s.waiting[0] + 1):
-        i = s.waiting[j]
+        i = np.int64(s.waiting[j])
         k = inc.incidents[i].urgency
         if best >= 0 and (k > inc.incidents[best].urgency or (k == inc.incidents[best].urgency and i > best)):
             continue
@@ -60,26 +60,26 @@ def _from_waiting(w: Land, s: State, inc: Demand, u: int, node: int, leg: float,
     return np.int64(best)
 
 
-@compiled
+@leaf
 def take_over(
     w: Land, s: State, inc: Demand, u: int, node: int, leg: float, at_home: bool, t: float
 ) -> tuple[Order, Move]:
     """The mission that a unit becoming free at a place takes over, and what the unit does that had it; if any."""
     p = s.picture
-    best, best_s, worse = -1, 0.0, -1
+    best, best_s, worse = np.int64(-1), 0.0, np.int64(-1)
     if not w.units[u].roles & (1 << PRIMARY) or not np.isfinite(w.policies.rebook_gain_s):
         return no_order(), no_move()
     for v in range(p.size):
         if p[v].status != BUSY or p[v].role != PRIMARY or t >= p[v].arrive_t:
             continue
-        i = p[v].incident
+        i = np.int64(p[v].incident)
         k = inc.incidents[i].urgency
         if not is_at_hand(w, inc.incidents[i].centre, w.units[u].centre, k, -1):
             continue
         expected_s = standing_s(w, inc, i, node, leg, at_home, t) + w.policies.price_s[k, u]
         gain = gain_s(p[v].arrive_t, t, expected_s)
         if is_better_gain(gain, i, best_s, best, w.policies.rebook_gain_s):
-            best, best_s, worse = i, gain, v
+            best, best_s, worse = i, gain, np.int64(v)
     if best < 0:
         return no_order(), no_move()
     expected_s = standing_s(w, inc, best, node, leg, at_home, t)
@@ -97,7 +97,7 @@ def take_over(
     )
 
 
-@compiled
+@leaf
 def where_to(w: Land, s: State, u: int, node: int, leg: float, at_home: bool, t: float) -> Move:
     """Where a unit goes that becomes free at a place and is not needed."""
     p = s.picture
@@ -129,7 +129,7 @@ def where_to(w: Land, s: State, u: int, node: int, leg: float, at_home: bool, t:
     return move_from_standing(w, u, t, kind, point, node, leg, to, to_leg)
 
 
-@compiled
+@leaf
 def may_go(w: Land, s: State, u: int, node: int, leg: float, rest_s: float, base: int, t: float) -> bool:
     """Whether unit u may move to another base; counts the move when it may.
 
