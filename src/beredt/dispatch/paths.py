@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from beredt.dispatch.compiled import apart, compiled, leaf
+from beredt.dispatch.compiled import apart, compiled, leaf, whole
 from beredt.dispatch.roads import F4, F8, Records, Roads
 
 
@@ -31,24 +31,24 @@ class Way(NamedTuple):
 def _end(spot: Records, which: int) -> tuple[int, float]:
     """Decision node after a chain node on its first (0) or second (1) arc, and the seconds to it."""
     if which == 0:
-        return np.int64(spot.leave0), spot.to_s0
-    return np.int64(spot.leave1), spot.to_s1
+        return whole(spot.leave0), spot.to_s0
+    return whole(spot.leave1), spot.to_s1
 
 
 @leaf
 def _beginning(spot: Records, which: int) -> tuple[int, float]:
     """Decision node before a chain node on its first (0) or second (1) arc, and the seconds from it."""
     if which == 0:
-        return np.int64(spot.enter0), spot.from_s0
-    return np.int64(spot.enter1), spot.from_s1
+        return whole(spot.enter0), spot.from_s0
+    return whole(spot.enter1), spot.from_s1
 
 
 @leaf
 def arc_at(spot: Records, which: int) -> tuple[int, int]:
     """First (0) or second (1) arc that a chain node lies on, and its place along it."""
     if which == 0:
-        return np.int64(spot.arc0), np.int64(spot.at0)
-    return np.int64(spot.arc1), np.int64(spot.at1)
+        return whole(spot.arc0), whole(spot.at0)
+    return whole(spot.arc1), whole(spot.at1)
 
 
 @apart
@@ -70,11 +70,11 @@ def _way_over_ends(seconds: F8 | F4, spots: Records, m: int, o: int, d: int) -> 
                     if road_s < best.seconds:
                         best = Way(road_s, -1, -1, 0.0, 0.0, i, j, arc)
     for i in range(ways_out):
-        leave, to_s = np.int64(o), 0.0
+        leave, to_s = whole(o), 0.0
         if o >= n:
             leave, to_s = _end(spots[m, o - n], i)
         for j in range(ways_in):
-            enter, from_s = np.int64(d), 0.0
+            enter, from_s = whole(d), 0.0
             if d >= n:
                 enter, from_s = _beginning(spots[m, d - n], j)
             road_s = (seconds[m, enter, leave] + to_s) + from_s
@@ -93,8 +93,8 @@ def way_between(roads: Roads, m: int, o: int, d: int) -> Way:
     """The quickest way from road node o to road node d by mode m; the first found on a tie."""
     n = roads.hop.shape[1]
     if o < n and d < n:
-        return Way(np.float64(roads.seconds[m, d, o]), np.int64(o), np.int64(d), 0.0, 0.0, 0, 0, -1)
-    return _way_over_ends(roads.seconds, roads.spots, m, np.int64(o), np.int64(d))
+        return Way(np.float64(roads.seconds[m, d, o]), whole(o), whole(d), 0.0, 0.0, 0, 0, -1)
+    return _way_over_ends(roads.seconds, roads.spots, m, whole(o), whole(d))
 
 
 @leaf
@@ -103,7 +103,7 @@ def path_s(roads: Roads, m: int, o: int, d: int) -> float:
     n = roads.hop.shape[1]
     if o < n and d < n:
         return np.float64(roads.seconds[m, d, o])
-    return _seconds_over_ends(roads.seconds, roads.spots, m, np.int64(o), np.int64(d))
+    return _seconds_over_ends(roads.seconds, roads.spots, m, whole(o), whole(d))
 
 
 @compiled

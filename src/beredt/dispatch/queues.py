@@ -11,7 +11,8 @@ import numpy as np
 
 from beredt.dispatch.compiled import compiled, leaf
 from beredt.dispatch.nearest import free_units
-from beredt.dispatch.records import Land, Records
+from beredt.dispatch.records import Land
+from beredt.dispatch.roads import Records
 from beredt.dispatch.world import I4, ORDINARY, OWN_FIRST, OWN_ONLY, SEAMLESS
 
 

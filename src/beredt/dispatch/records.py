@@ -245,7 +245,8 @@ def land_of(world: World) -> Land:
 
 
 def _fixed_roads(roads: Roads) -> Roads:
-    return Roads(*[value if isinstance(value, float) else fixed(value) for value in roads])
+    arrays = {name: fixed(value) for name, value in roads._asdict().items() if not isinstance(value, float)}
+    return roads._replace(**arrays)
 
 
 def _fixed_policies(policies: Policies) -> Policies:

@@ -9,7 +9,8 @@ from beredt.dispatch.paths import path_s
 from beredt.dispatch.picture import FREE
 from beredt.dispatch.policies import DMEXCLP, PRIORITY_LIST
 from beredt.dispatch.priority_list import first_unfilled
-from beredt.dispatch.records import Land, Records
+from beredt.dispatch.records import Land
+from beredt.dispatch.roads import Records
 from beredt.dispatch.travel import mode_at, true_factor
 from beredt.dispatch.world import HOME, I4, PRIMARY, SPEED_RETURN
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import numpy as np
-
-from beredt.dispatch.compiled import leaf
+from beredt.dispatch.compiled import leaf, whole
 from beredt.dispatch.records import Land
 
 
@@ -18,7 +16,7 @@ def mode_at(w: Land, purpose: int, t: float) -> int:
             low = middle
         else:
             high = middle - 1
-    return np.int64(w.mode_of[low, purpose])
+    return whole(w.mode_of[low, purpose])
 
 
 @leaf

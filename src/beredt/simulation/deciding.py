@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from beredt.dispatch.border import whom_to_ask
-from beredt.dispatch.compiled import leaf
+from beredt.dispatch.compiled import leaf, whole
 from beredt.dispatch.cutoff import should_wait
 from beredt.dispatch.nearest import is_held, least_missed, nearest_divertible, nearest_free
 from beredt.dispatch.queues import join_queue
@@ -60,7 +60,7 @@ def decide(w: Land, s: State, inc: Demand, i: int, answered: int, t: float) -> O
         _wait_for_nearer(s, i, inc.incidents[i].ready_t + wait_s)
         return no_order()
     cause = AT_ONCE if answered < 0 else AFTER_ASKING
-    return Order(np.int64(unit), np.int64(i), np.int64(answered), cause, expected_s, 0.0, False, -1, 0.0, False)
+    return Order(whole(unit), whole(i), whole(answered), cause, expected_s, 0.0, False, -1, 0.0, False)
 
 
 @leaf

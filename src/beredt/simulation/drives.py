@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from beredt.dispatch.compiled import leaf
 from beredt.dispatch.paths import way_between
-from beredt.dispatch.records import Land, Records
+from beredt.dispatch.records import Land
+from beredt.dispatch.roads import Records
 
 
 @leaf

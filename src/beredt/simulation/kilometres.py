@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from beredt.dispatch.compiled import entry_point
 from beredt.dispatch.paths import path_km
-from beredt.dispatch.records import Records
-from beredt.dispatch.roads import F8, Roads
+from beredt.dispatch.roads import F8, Records, Roads
 
 
 @entry_point

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import numpy as np
-
-from beredt.dispatch.compiled import compiled, leaf
+from beredt.dispatch.compiled import compiled, leaf, whole
 from beredt.dispatch.nearest import at_own_base, nearest_free, note_on_the_way
 from beredt.dispatch.paths import path_s
 from beredt.dispatch.picture import BUSY
@@ -122,7 +120,7 @@ def _assign(
 ) -> float:
     """Begin the mission: route and mission row up to the arrival, which is returned."""
     p, rows = s.picture, s.missions
-    scene, leg = np.int64(inc.incidents[i].scene), inc.incidents[i].scene_leg
+    scene, leg = whole(inc.incidents[i].scene), inc.incidents[i].scene_leg
     scene_t = lay_route(w, p, u, m, f, node, scene, leg, roll_t, road_t, begin_km)
     r = s.at[MISSION_COUNT]
     s.at[MISSION_COUNT] = r + 1
@@ -172,7 +170,7 @@ def _support(w: Land, s: State, inc: Demand, order: Order, t: float, primary_t: 
     for role in (SECOND, RESPONDER):
         if (role == SECOND and not inc.incidents[i].second) or (role == RESPONDER and k != ACUTE):
             continue
-        u, value = nearest_free(w, s.picture, s.moving, inc, i, order.answered, np.int64(role), t)
+        u, value = nearest_free(w, s.picture, s.moving, inc, i, order.answered, whole(role), t)
         if role == SECOND and u < 0:
             s.marks[i].second_missing = 1
         if u < 0 or (role == RESPONDER and value >= order.expected_s):

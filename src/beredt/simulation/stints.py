@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from beredt.dispatch.compiled import compiled, entry_point, leaf
+from beredt.dispatch.compiled import compiled, entry_point, leaf, whole
 from beredt.dispatch.cover import count_free
 from beredt.dispatch.picture import FREE, GOING_OFF, OFF
 from beredt.dispatch.place import place_and_km
@@ -107,7 +107,7 @@ def drive(w: Land, s: State, move: Move, t: float) -> None:
 def change_kind(w: Land, s: State, u: int, t: float, kind: int) -> None:
     """A unit under way goes on with the same route as another kind of stint (its shift ends or begins)."""
     p, rows = s.picture, s.stints
-    node, _, begin_km = end_stint(w, s, u, np.int64(p[u].mode), t)
+    node, _, begin_km = end_stint(w, s, u, whole(p[u].mode), t)
     _note_stint(w, s, u, t, kind, -1)
     rows[p[u].stint].begin_node, rows[p[u].stint].begin_km = node, begin_km
 
@@ -118,9 +118,9 @@ def close_stints(w: Land, s: State, end_s: float) -> None:
     p = s.picture
     for u in range(p.size):
         if p[u].status == FREE:
-            end_stint(w, s, u, np.int64(p[u].mode), end_s)
+            end_stint(w, s, u, whole(p[u].mode), end_s)
         elif p[u].status == GOING_OFF:
-            end_stint(w, s, u, np.int64(p[u].mode), min(end_s, p[u].arrive_t))
+            end_stint(w, s, u, whole(p[u].mode), min(end_s, p[u].arrive_t))
 
 
 @leaf
@@ -131,7 +131,7 @@ def move_from_standing(
     m = mode_at(w, SPEED_RETURN, t)
     rest_s = o_leg * w.roads.off_pace[m] * true_factor(w, SPEED_RETURN, t)
     km = o_leg * w.roads.leg_km
-    return Move(np.int64(u), np.int64(kind), np.int64(point), np.int64(o), rest_s, km, np.int64(d), d_leg, np.int64(m))
+    return Move(whole(u), whole(kind), whole(point), whole(o), rest_s, km, whole(d), d_leg, whole(m))
 
 
 @leaf
@@ -168,4 +168,4 @@ def come_off_duty(w: Land, s: State, u: int, t: float) -> Move:
     base = w.bases[home]
     if standing:
         return move_from_standing(w, u, t, OFF_HOME, -1, node, leg, base.node, base.leg)
-    return Move(np.int64(u), OFF_HOME, -1, np.int64(node), rest_s, begin_km, np.int64(base.node), base.leg, np.int64(m))
+    return Move(whole(u), OFF_HOME, -1, whole(node), rest_s, begin_km, whole(base.node), base.leg, whole(m))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from beredt.errors import UnknownIdError
+from beredt.errors import CancelledError, UnknownIdError
 from beredt.roads.graph.build import build_road_graph
 from beredt.roads.graph.paths import nearest_end, path_s
 from beredt.roads.graph.road_graph import RoadGraph
@@ -168,6 +168,15 @@ def test_threads_change_nothing_and_progress_is_told(jobs: int) -> None:
     assert told[0] == ("roads", 0, 2 * graph.decision_nodes)
     assert told[-1] == ("roads", 2 * graph.decision_nodes, 2 * graph.decision_nodes)
     assert [done for _, done, _ in told] == sorted(done for _, done, _ in told)
+
+
+def test_whoever_watches_may_break_it_off() -> None:
+    def stop(_what: str, done: int, _total: int) -> None:
+        if done:
+            raise CancelledError("enough")
+
+    with pytest.raises(CancelledError):
+        build_road_graph(grid(20), jobs=1, progress=stop)
 
 
 def test_what_is_near_on_the_ground_is_near_in_number() -> None:
