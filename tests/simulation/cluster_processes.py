@@ -72,6 +72,7 @@ def worker(
 ) -> Iterator[subprocess.Popen[bytes]]:
     """A worker with one thread, without the nanny that would start it again; `path` is where it finds modules."""
     found = {"PYTHONPATH": os.pathsep.join(map(str, path))}
-    words = [address, "--nthreads", "1", "--no-nanny", "--no-dashboard", "--local-directory", str(log.parent), *options]
+    words = [address, "--nthreads", "1", "--no-nanny", "--no-dashboard", "--local-directory", str(log.parent)]
+    words += ["--death-timeout", "30", *options]  # leave when the scheduler has: a test run may be broken off
     with process(log, "worker", *words, environment=found | dict(environment or {})) as started:
         yield started
