@@ -11,8 +11,11 @@ import pytest
 from typer.testing import CliRunner
 
 from beredt.cli.app import build_app
+from beredt.model.read import load_study
+from beredt.simulation.playback.playback import STATUSES
 from beredt.simulation.playback.playback_file import read_playback
 from tests.tiny_study import write_tiny_study
+from tests.tiny_trace_study import write_trace_study
 
 
 @pytest.fixture(scope="module")
@@ -77,6 +80,30 @@ def test_what_is_not_there_is_a_wrong_call(study: str, tmp_path: Path, words: li
     assert answer.stdout == ""
     assert hint in answer.stderr
     assert not (tmp_path / "x").exists()
+
+
+def test_a_call_trace_on_a_road_graph(tmp_path: Path) -> None:
+    """Units end up beside the road, where the trace has its incidents and the study its stations."""
+    study, out = load_study(write_trace_study(tmp_path / "study")), tmp_path / "day.json.gz"
+    words = ["playback", str(tmp_path / "study"), "--from", "0", "--days", "1", "--out", str(out)]
+    assert CliRunner().invoke(build_app(), words).exit_code == 0
+    playback, trace = read_playback(out), study.trace
+    assert trace is not None
+    assert playback.calls == "traced"
+    assert playback.incidents.number.tolist() == trace["incident"].to_list()
+    assert (abs(playback.incidents.x / 1e5 - trace["lon"].to_numpy()) < 1e-5).all()
+    assert (abs(playback.incidents.y / 1e5 - trace["lat"].to_numpy()) < 1e-5).all()
+    at_scenes = 0
+    for unit in playback.units:
+        home = playback.stations[unit.station]
+        assert (unit.track.x[0], unit.track.y[0]) == (home.x, home.y)
+        for t, code, row in zip(unit.status.t, unit.status.code, unit.status.about, strict=True):
+            if STATUSES[code] == "at_scene":
+                lon, lat = playback.position_at(unit.id, t / 10)
+                assert abs(lon - playback.incidents.x[row] / 1e5) < 5e-5
+                assert abs(lat - playback.incidents.y[row] / 1e5) < 5e-5
+                at_scenes += 1
+    assert at_scenes > 0
 
 
 def test_help_reads_nothing_heavy() -> None:

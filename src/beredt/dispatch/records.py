@@ -75,6 +75,7 @@ MISSION = np.dtype(
     [
         ("assign_t", "f8"),
         ("roll_t", "f8"),
+        ("road_t", "f8"),  # on the road at from_node, as planned
         ("scene_t", "f8"),
         ("leave_t", "f8"),
         ("dest_t", "f8"),

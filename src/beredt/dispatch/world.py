@@ -156,6 +156,9 @@ class Missions(NamedTuple):
     free_t: F8  # the time of diversion for a diverted row
     drive_km: F8  # driven towards the scene (so far, when diverted)
     transport_km: F8  # from the scene to the delivery point
+    road_t: F8  # on the road at from_node; as planned when it was diverted before
+    mode: I1  # travel mode towards the scene
+    leave_mode: I1  # and from it
 
 
 class Stints(NamedTuple):
@@ -172,6 +175,8 @@ class Stints(NamedTuple):
     km: F8  # driven before end_t
     point: I2  # standby point, -1 for other kinds
     previous: I4  # the unit's stint before this one, -1 for none
+    mode: I1  # travel mode
+    base: I4  # station that the unit belongs to meanwhile
 
 
 HOME, STANDBY, OFF_HOME, MOVE = 0, 1, 2, 3

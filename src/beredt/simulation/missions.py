@@ -129,7 +129,7 @@ def _assign(
     p[u].status, p[u].incident, p[u].role, p[u].mission = BUSY, i, role, r
     rows[r].incident, rows[r].unit, rows[r].role, rows[r].cause = i, u, role, cause
     rows[r].diverted, rows[r].from_node, rows[r].begin_km = 0, node, begin_km
-    rows[r].assign_t, rows[r].roll_t, rows[r].scene_t = assign_t, roll_t, scene_t
+    rows[r].assign_t, rows[r].roll_t, rows[r].road_t, rows[r].scene_t = assign_t, roll_t, road_t, scene_t
     rows[r].end_node, rows[r].end_km = scene, leg * w.roads.leg_km
     rows[r].mode = rows[r].leave_mode = m
     rows[r].leave, rows[r].enter, rows[r].by = p[u].leave, p[u].enter, p[u].out_by + 2 * p[u].in_by

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from beredt.simulation.playback.cut import cut_playback
 from beredt.simulation.playback.playback import Playback
 from beredt.simulation.playback.playback_file import playback_bytes
-from tests.simulation.playback.recorded import Recorded, record
+from tests.simulation.playback.recorded import Recorded, record, record_on_graph
 from tests.simulation.small_worlds import Recipe, random_recipe, recipes
 
 
@@ -31,6 +31,16 @@ def test_seeded_worlds(seed: int) -> None:
     run = record(random_recipe(seed))
     whole = run.keep()
     stretches = np.random.default_rng(seed).integers(0, whole.ticks + 1, (12, 2))
+    for begin, end in np.sort(stretches, axis=1).tolist():
+        if begin < end:
+            check_stretch(run, whole, begin, end)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_seeded_graphs(seed: int) -> None:
+    run = record_on_graph(random_recipe(seed))
+    whole = run.keep()
+    stretches = np.random.default_rng(seed).integers(0, whole.ticks + 1, (6, 2))
     for begin, end in np.sort(stretches, axis=1).tolist():
         if begin < end:
             check_stretch(run, whole, begin, end)

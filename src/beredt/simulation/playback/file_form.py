@@ -29,7 +29,10 @@ FORMAT_VERSION = 1
 
 URGENCIES = ("A", "H", "V")
 
-PLAIN = ("study", "title", "fingerprint", "version", "alternative", "replication", "seed", "ticks", "tolerance_m")
+PLAIN = (
+    *("study", "title", "fingerprint", "version", "alternative", "replication", "seed", "calls"),
+    *("ticks", "tolerance_m"),
+)
 """Fields that stand in the file as they are."""
 
 SITES = ("stations", "standby_points", "hospitals")

@@ -37,6 +37,7 @@ class Heading:
     alternative: str
     replication: int
     seed: int
+    calls: str
     stations: tuple[Site, ...]
     standby_points: tuple[Site, ...]
     hospitals: tuple[Site, ...]
@@ -62,6 +63,7 @@ def heading_of(study: Study, service: Service, alternative: str, replication: in
         alternative=alternative,
         replication=replication,
         seed=study.settings.simulation.seed,
+        calls="generated" if study.trace is None else "traced",
         stations=_sites(service.stations),
         standby_points=_sites(service.standby_points),
         hospitals=_sites(service.hospitals),

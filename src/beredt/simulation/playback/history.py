@@ -5,25 +5,25 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from beredt.simulation.playback.ways import Way
+
 Spot = tuple[float, float]
 """Longitude and latitude in degrees."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Drive:
     """A drive as it was planned; the activity may end before it does.
 
-    From `start_t` on the unit goes from wherever it stands to the road at `from_node`, along it to `to_node`, and to
-    its goal. A drive that goes on from another one has its `road_t` before `start_t`.
+    From `start_t` on the unit goes from wherever it stands to the road, which it is on from `road_t` to `off_road_t`,
+    and to its goal. A drive that goes on from another one may have its `road_t` before `start_t`.
     """
 
     start_t: float
     road_t: float
     off_road_t: float
     arrive_t: float
-    from_node: int
-    to_node: int
-    mode: int
+    way: Way
     goal: Spot
 
 

@@ -19,6 +19,7 @@ B = NDArray[np.bool_]
 class Calls:
     """Incidents as a run left them. I incidents, in order of the call."""
 
+    number: I8  # [I] what the incident goes by in tables
     call_t: F8  # [I] s
     ready_t: F8  # [I] s
     urgency: I8  # [I]
@@ -45,6 +46,8 @@ class Answers:
 
 def incidents_of(calls: Calls, answers: Answers, from_s: float, to_s: float) -> tuple[PlaybackIncidents, Waits]:
     """Lay out the incidents of a stretch, in ticks of simulated time, and at least all that units tell of.
+
+    `number` is the place of each incident in `calls`: that is what units tell of it by.
 
     Args:
         calls: of the whole run.

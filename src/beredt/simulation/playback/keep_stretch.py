@@ -50,7 +50,8 @@ def keep_stretch(
         tolerance_m: how far a track may be from the exact path, metres, at least 1.
     """
     histories = [recording.unit(unit, stretch.from_s, stretch.to_s) for unit in range(len(heading.names))]
-    incidents, waits = incidents_of(recording.calls(), recording.answers(), stretch.from_s, stretch.to_s)
+    calls = recording.calls()
+    incidents, waits = incidents_of(calls, recording.answers(), stretch.from_s, stretch.to_s)
     logs = [_by_row(status_log_of(history), incidents.number) for history in histories]
     tracks = tracks_of(histories, recording.ways, tolerance_m)
     begin, end = int(ticks_of(stretch.from_s)), int(ticks_of(stretch.to_s))
@@ -62,6 +63,7 @@ def keep_stretch(
         alternative=heading.alternative,
         replication=heading.replication,
         seed=heading.seed,
+        calls=heading.calls,
         start=stretch.start,
         ticks=end,
         tolerance_m=tolerance_m,
@@ -72,7 +74,7 @@ def keep_stretch(
             PlaybackUnit(**asdict(name), track=track, status=log)
             for name, track, log in zip(heading.names, tracks, logs, strict=True)
         ),
-        incidents=incidents,
+        incidents=replace(incidents, number=calls.number[incidents.number].astype(np.int64)),
         waits=waits,
     )
     return replace(cut_playback(around, begin, end), start=stretch.start)

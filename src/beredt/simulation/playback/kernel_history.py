@@ -9,11 +9,10 @@ from numpy.typing import NDArray
 
 from beredt.dispatch.world import (
     HOME,
+    MOVE,
     NOT_DONE,
     OFF_HOME,
     PRIMARY,
-    SPEED_RETURN,
-    SPEED_TRANSPORT,
     STANDBY,
     Incidents,
     Outcome,
@@ -21,7 +20,6 @@ from beredt.dispatch.world import (
 )
 from beredt.simulation.playback.history import Activity, Doing, Drive, Spot, UnitHistory
 from beredt.simulation.playback.incident_rows import Answers, Calls
-from beredt.simulation.playback.paths import pass_times
 from beredt.simulation.playback.playback import (
     AT_HOSPITAL,
     AT_SCENE,
@@ -35,10 +33,10 @@ from beredt.simulation.playback.playback import (
     TO_SCENE,
     TO_STANDBY,
 )
-from beredt.simulation.playback.ways import F8, I8, TableWays, Ways
+from beredt.simulation.playback.spots import Spots
+from beredt.simulation.playback.ways import F8, I8, Way, Ways
 
-MOVE = 3
-"""Kind of stint: to another base, or there."""
+HOUR_S = 3600.0
 
 STINT_DOING = {
     HOME: (RETURNING, AT_STATION),
@@ -64,24 +62,30 @@ class Rows:
 class KernelHistory:
     """Reads what a run left behind, unit by unit."""
 
-    def __init__(self, world: World, incidents: Incidents, outcome: Outcome, lon: F8, lat: F8) -> None:
+    def __init__(
+        self,
+        world: World,
+        incidents: Incidents,
+        outcome: Outcome,
+        ways: Ways,
+        spots: Spots,
+        own_id: I8 | None = None,
+    ) -> None:
         """Lay out the rows of all units.
 
         Args:
             world: the alternative.
             incidents: the demand.
             outcome: what came of it.
-            lon: [N] degrees, of the road nodes.
-            lat: [N] degrees.
+            ways: the roads; nodes and modes as in `world.roads`.
+            spots: where places lie.
+            own_id: [I] the number that incidents go by, where it is not their place in order of the call.
         """
-        self.ways: Ways = TableWays(lon, lat, world.seconds, world.hop)
-        self._world, self._incidents, self._outcome = world, incidents, outcome
+        self.ways = ways
+        self._world, self._incidents, self._outcome, self._spots = world, incidents, outcome, spots
         self._missions, self._stints = outcome.missions, outcome.stints
-        self._rows = _rows_of(outcome, len(world.unit_home))
-
-    def spot(self, node: int) -> Spot:
-        """Where a place at a node lies."""
-        return float(self.ways.lon[node]), float(self.ways.lat[node])
+        self._own_id = np.arange(len(incidents.call_t)) if own_id is None else own_id
+        self._rows = _rows_of(outcome, len(world.unit_station))
 
     def unit(self, unit: int, from_t: float, to_t: float) -> UnitHistory:
         """What a unit did in a stretch of time, and enough before it to know where it came from.
@@ -97,30 +101,22 @@ class KernelHistory:
         while at > first and not rows.arrived[at - 1]:
             at -= 1
         last = first + int(np.searchsorted(rows.start_t[first:stop], to_t, side="left"))
-        home = self.spot(int(self._world.unit_home[unit]))
-        begin = home if at == first else self.spot(self._end_node(at - 1))
-        activities: list[Activity] = []
-        drive: Drive | None = None
-        for r in range(at, max(last, at)):
-            standing = r == first or bool(rows.arrived[r - 1])
-            activity = (
-                self._mission(int(rows.row[r]), None if standing else drive)
-                if rows.is_mission[r]
-                else self._stint(int(rows.row[r]))
-            )
-            drive = activity.drives[-1] if activity.drives else drive
-            activities.append(activity)
-        return UnitHistory(begin, at == first, tuple(activities))
+        activities = [
+            self._mission(int(rows.row[r])) if rows.is_mission[r] else self._stint(int(rows.row[r]))
+            for r in range(at, max(last, at))
+        ]
+        return UnitHistory(self._stands(unit, first, at), at == first, tuple(activities))
 
     def calls(self) -> Calls:
         """All incidents."""
-        inc, node = self._incidents, self._incidents.scene
+        inc, spot = self._incidents, self._spots.scenes
         return Calls(
+            number=self._own_id,
             call_t=inc.call_t,
             ready_t=inc.ready_t,
             urgency=inc.urgency.astype(np.int64),
-            lon=self.ways.lon[node],
-            lat=self.ways.lat[node],
+            lon=spot[:, 0],
+            lat=spot[:, 1],
             queued=self._outcome.queued.astype(np.int64),
             held=self._outcome.held.astype(np.int64),
             bumped=self._outcome.bumped.astype(np.int64),
@@ -140,37 +136,35 @@ class KernelHistory:
             free_t=m.free_t,
         )
 
-    def _end_node(self, r: int) -> int:
-        """Node where the unit stands still at the end of a row."""
-        row = self._rows.row[r]
-        if not self._rows.is_mission[r]:
-            return int(self._stints.to_node[row])
-        i = int(self._missions.incident[row])
-        transports = self._missions.role[row] == PRIMARY and self._incidents.dest[i] >= 0
-        return int(self._incidents.dest[i] if transports else self._incidents.scene[i])
+    def _stands(self, unit: int, first: int, r: int) -> Spot:
+        """Where a unit stands when row r begins: where the last drive before it ended."""
+        for before in range(r - 1, first - 1, -1):
+            row = int(self._rows.row[before])
+            drives = (self._mission(row) if self._rows.is_mission[before] else self._stint(row)).drives
+            if drives:
+                return drives[-1].goal
+        return _spot(self._spots.bases, int(self._world.unit_station[unit]))
 
     def _stint(self, row: int) -> Activity:
         s, world = self._stints, self._world
         start_t, arrive_t, end_t = float(s.start_t[row]), float(s.arrive_t[row]), float(s.end_t[row])
-        kind, to_node = int(s.kind[row]), int(s.to_node[row])
-        about = int(s.point[row]) if kind in (STANDBY, MOVE) else int(world.unit_station[s.unit[row]])
+        kind, base, point = int(s.kind[row]), int(s.base[row]), int(s.point[row])
         on_the_way, there = STINT_DOING[kind]
+        about = point if kind == STANDBY else base
         if arrive_t <= start_t:
             return Activity(start_t, end_t, (), (Doing(start_t, there, about),))
-        drive = Drive(
+        mode, leg = int(s.mode[row]), float(world.standby_leg[point] if kind == STANDBY else world.base_leg[base])
+        drive = _drive(
             start_t=start_t,
             road_t=float(s.road_t[row]),
-            off_road_t=arrive_t - float(world.leg_s[to_node] * world.speed[SPEED_RETURN]),
             arrive_t=arrive_t,
-            from_node=int(s.from_node[row]),
-            to_node=to_node,
-            mode=0,
-            goal=self.spot(to_node),
+            way=self.ways.way(mode, int(s.from_node[row]), int(s.to_node[row])),
+            leg_s=leg * float(world.roads.off_pace[mode]),
+            goal=_spot(self._spots.standby, point) if kind == STANDBY else _spot(self._spots.bases, base),
         )
         return Activity(start_t, end_t, (drive,), (Doing(start_t, on_the_way, about), Doing(arrive_t, there, about)))
 
-    def _mission(self, row: int, before: Drive | None) -> Activity:
-        """One mission; `before` is the drive that it broke off, None for one that began from a standstill."""
+    def _mission(self, row: int) -> Activity:
         m = self._missions
         i, end_t = int(m.incident[row]), float(m.free_t[row])
         assign_t, roll_t, scene_t = float(m.assign_t[row]), float(m.roll_t[row]), float(m.scene_t[row])
@@ -179,60 +173,50 @@ class KernelHistory:
         drives = []
         if roll_t < NOT_DONE:
             doing.append(Doing(roll_t, TO_SCENE, i))
-            drives.append(self._to_scene(row, before))
+            drives.append(self._to_scene(row))
         if scene_t < NOT_DONE:
             doing.append(Doing(scene_t, AT_SCENE, i))
         if leave_t < dest_t < NOT_DONE:
             doing.append(Doing(leave_t, TO_HOSPITAL, i))
-            drives.append(self._to_hospital(i, leave_t, dest_t))
+            drives.append(self._to_hospital(row))
         if dest_t < end_t:
             doing.append(Doing(dest_t, AT_HOSPITAL, i))
         return Activity(assign_t, end_t, tuple(drives), tuple(doing))
 
-    def _to_scene(self, row: int, before: Drive | None) -> Drive:
-        m, world = self._missions, self._world
-        i, from_node = int(m.incident[row]), int(m.from_node[row])
-        scene = int(self._incidents.scene[i])
-        factor = float(world.speed[self._incidents.urgency[i]] * self._incidents.noise[i])
-        road_s, leg_s = float(world.seconds[scene, from_node]) * factor, float(world.leg_s[scene]) * factor
-        roll_t, scene_t = float(m.roll_t[row]), float(m.scene_t[row])
-        if scene_t < NOT_DONE:
-            road_t = scene_t - leg_s - road_s
-        else:
-            rest_s = None if before is None else self._rest_s(before, from_node, float(m.assign_t[row]))
-            road_t = roll_t + (float(world.leg_s[from_node]) * factor if rest_s is None else rest_s)
-        return Drive(
-            start_t=roll_t,
-            road_t=max(road_t, roll_t),
-            off_road_t=road_t + road_s,
-            arrive_t=road_t + road_s + leg_s,
-            from_node=from_node,
-            to_node=scene,
-            mode=0,
-            goal=self.spot(scene),
-        )
+    def _to_scene(self, row: int) -> Drive:
+        m, inc, world, i = self._missions, self._incidents, self._world, int(self._missions.incident[row])
+        mode, roll_t, road_t = int(m.mode[row]), float(m.roll_t[row]), float(m.road_t[row])
+        way = self.ways.way(mode, int(m.from_node[row]), int(inc.scene[i]))
+        leg_s = float(inc.scene_leg[i] * world.roads.off_pace[mode])
+        arrive_t = float(m.scene_t[row])
+        if arrive_t == NOT_DONE:  # it was diverted: when it would have been there
+            hour = (world.first_hour + int(roll_t // HOUR_S)) % len(world.true_pace)
+            factor = world.speed[inc.urgency[i]] * world.true_pace[hour] * inc.noise[i]
+            arrive_t = road_t + (float(way.s[-1]) + leg_s) * float(factor)
+        goal = _spot(self._spots.scenes, i)
+        return _drive(start_t=roll_t, road_t=road_t, arrive_t=arrive_t, way=way, leg_s=leg_s, goal=goal)
 
-    def _to_hospital(self, i: int, leave_t: float, dest_t: float) -> Drive:
-        world, scene, dest = self._world, int(self._incidents.scene[i]), int(self._incidents.dest[i])
-        factor = float(world.speed[SPEED_TRANSPORT] * self._incidents.noise[i])
-        return Drive(
-            start_t=leave_t,
-            road_t=leave_t + float(world.leg_s[scene]) * factor,
-            off_road_t=dest_t - float(world.leg_s[dest]) * factor,
-            arrive_t=dest_t,
-            from_node=scene,
-            to_node=dest,
-            mode=0,
-            goal=self.spot(dest),
-        )
+    def _to_hospital(self, row: int) -> Drive:
+        m, inc, i = self._missions, self._incidents, int(self._missions.incident[row])
+        mode, leave_t, dest_t = int(m.leave_mode[row]), float(m.leave_t[row]), float(m.dest_t[row])
+        way = self.ways.way(mode, int(inc.scene[i]), int(inc.dest[i]))
+        pace = float(self._world.roads.off_pace[mode])
+        out_s, leg_s = float(inc.scene_leg[i]) * pace, float(inc.dest_leg[i]) * pace
+        whole_s = out_s + float(way.s[-1]) + leg_s
+        road_t = leave_t + (dest_t - leave_t) * (out_s / whole_s if whole_s > 0 else 0.0)
+        goal = _spot(self._spots.dests, i)
+        return _drive(start_t=leave_t, road_t=road_t, arrive_t=dest_t, way=way, leg_s=leg_s, goal=goal)
 
-    def _rest_s(self, before: Drive, node: int, t: float) -> float | None:
-        """Seconds at time t from a place on a drive to the node that the rule of places names; None: not on its way."""
-        if node == before.to_node and t >= before.off_road_t:
-            return t - before.off_road_t
-        way = self.ways.way(before.mode, before.from_node, before.to_node)
-        found = np.flatnonzero(way.nodes == node)
-        return max(float(pass_times(before, way)[found[0]]) - t, 0.0) if found.size else None
+
+def _drive(*, start_t: float, road_t: float, arrive_t: float, way: Way, leg_s: float, goal: Spot) -> Drive:
+    """A drive that leaves the road when the way is done; the rest of the time is for the leg to its goal."""
+    way_s = float(way.s[-1])
+    share = way_s / (way_s + leg_s) if way_s + leg_s > 0 else 1.0
+    return Drive(start_t, road_t, road_t + (arrive_t - road_t) * share, arrive_t, way, goal)
+
+
+def _spot(places: F8, row: int) -> Spot:
+    return float(places[row, 0]), float(places[row, 1])
 
 
 def _rows_of(outcome: Outcome, units: int) -> Rows:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from beredt.simulation.playback.history import Drive, Spot, UnitHistory
-from beredt.simulation.playback.ways import F8, Way, Ways
+from beredt.simulation.playback.ways import F8, Ways
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -20,11 +20,11 @@ class Path:
     lat: F8  # [P] degrees
 
 
-def pass_times(drive: Drive, way: Way) -> F8:
+def pass_times(drive: Drive) -> F8:
     """When a drive passes each node of its way, float64[K] s: from `road_t` to `off_road_t`, in proportion."""
-    whole_s = float(way.s[-1])
+    whole_s = float(drive.way.s[-1])
     pace = (drive.off_road_t - drive.road_t) / whole_s if whole_s > 0 else 0.0
-    times: F8 = drive.road_t + way.s * pace
+    times: F8 = drive.road_t + drive.way.s * pace
     return times
 
 
@@ -47,10 +47,9 @@ def paths_of(history: UnitHistory, ways: Ways) -> Iterator[Path]:
 
 def _whole(drive: Drive, here: Spot, ways: Ways) -> Path:
     """The drive to its end, from where the unit is when it begins."""
-    way = ways.way(drive.mode, drive.from_node, drive.to_node)
-    times = pass_times(drive, way)
+    times = pass_times(drive)
     ahead = times > drive.start_t  # a drive that goes on from another has passed some of its nodes already
-    nodes = way.nodes[ahead]
+    nodes = drive.way.nodes[ahead]
     return Path(
         t=np.concatenate([[drive.start_t], times[ahead], [max(drive.arrive_t, drive.start_t)]]),
         lon=np.concatenate([[here[0]], ways.lon[nodes], [drive.goal[0]]]),

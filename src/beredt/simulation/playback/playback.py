@@ -104,7 +104,7 @@ class Site:
 class PlaybackIncidents:
     """Incidents that were not over before the stretch and rang before its end, in order of the call. I incidents."""
 
-    number: Ints  # [I] of the incident in its replication: `incident_id` of the table of missions
+    number: Ints  # [I] `incident_id` of the table of missions
     call: Ints  # [I] ticks
     ready: Ints  # [I] ticks, from here on a unit could be chosen
     urgency: Ints  # [I] 0 acute, 1 urgent, 2 ordinary
@@ -138,6 +138,7 @@ class Playback:
     alternative: str
     replication: int
     seed: int
+    calls: str  # generated | traced
     start: datetime  # local standard time
     ticks: int  # length
     tolerance_m: float  # how far a track may be from the place itself, beside one tick of driving

@@ -11,17 +11,21 @@ from beredt.demand.generate import first_calls, generate_calls
 from beredt.demand.intensity import period_of
 from beredt.model.alternative import TODAY
 from beredt.model.study import Study
-from beredt.roads.build import load_or_build_network
-from beredt.simulation.case import prepare_case
-from beredt.simulation.kernel import simulate
-from beredt.simulation.pack_incidents import pack_incidents
+from beredt.roads.graph.road_graph import RoadGraph
+from beredt.roads.network import Network
+from beredt.simulation.case import Generated, Trace, meet, prepare_case
+from beredt.simulation.kernel import simulate_prepared
+from beredt.simulation.playback.graph_ways import GraphWays
 from beredt.simulation.playback.heading import heading_of
 from beredt.simulation.playback.keep_stretch import TOLERANCE_M, keep_stretch
 from beredt.simulation.playback.kernel_history import KernelHistory
 from beredt.simulation.playback.playback import Playback
 from beredt.simulation.playback.playback_file import write_playback
+from beredt.simulation.playback.spots import spots_of
 from beredt.simulation.playback.stretch import stretch_of
+from beredt.simulation.playback.ways import TableWays, Ways
 from beredt.simulation.simulate_study import COMPILING, service_of
+from beredt.simulation.study_roads import load_or_build_roads, study_roads
 from beredt.simulation.worker import WARM_UP_CALLS
 
 Progress = Callable[[str, int, int], None]
@@ -71,7 +75,7 @@ def record_playback(
     Args:
         study: checked.
         alternative: its id, None or `today` for the base.
-        replication: its number, at least 0.
+        replication: its number, at least 0; of a trace all are the same.
         begin: of the stretch, see `stretch_of`.
         days: its length.
         progress: told of every stage.
@@ -83,23 +87,36 @@ def record_playback(
     """
     service = service_of(study, alternative)
     stretch = stretch_of(period_of(study.settings), begin, days)
-    network = load_or_build_network(study)
+    network = load_or_build_roads(study, progress=progress)
     case = prepare_case(study, network, service)
-    calls = generate_calls(case.generated.demand, study.settings.simulation.seed, replication)
+    source, calls = case.source, None
+    if isinstance(source, Generated):
+        calls = generate_calls(source.demand, study.settings.simulation.seed, replication)
     progress(COMPILING, 0, 1)
-    simulate(case.world, pack_incidents(case.generated.rules, first_calls(calls, WARM_UP_CALLS)))
+    first = None if calls is None else first_calls(calls, WARM_UP_CALLS)
+    simulate_prepared(meet(case, first, WARM_UP_CALLS).prepared)
     progress(COMPILING, 1, 1)
     progress("Simulating", 0, 1)
-    incidents = pack_incidents(case.generated.rules, calls)
-    outcome = simulate(case.world, incidents)
+    met = meet(case, calls)
+    outcome = simulate_prepared(met.prepared)
     progress("Simulating", 1, 1)
     progress("Laying out tracks", 0, 1)
-    history = KernelHistory(case.world, incidents, outcome, network.lon, network.lat)
+    ways = ways_of(network)
+    spots = spots_of(study, service, study_roads(study, network), ways, case.world, met.incidents)
+    own_id = source.own_id if isinstance(source, Trace) else None
+    history = KernelHistory(case.world, met.incidents, outcome, ways, spots, own_id)
     playback = keep_stretch(
         heading_of(study, service, alternative or TODAY, replication), history, stretch, tolerance_m
     )
     progress("Laying out tracks", 1, 1)
     return playback
+
+
+def ways_of(network: Network | RoadGraph) -> Ways:
+    """The roads of a study as drives see them."""
+    if isinstance(network, RoadGraph):
+        return GraphWays(network)
+    return TableWays(network.lon, network.lat, network.seconds, network.hop)
 
 
 def write_and_sum_up(playback: Playback, days: float, out: Path) -> PlaybackSummary:
