@@ -111,6 +111,8 @@ def change_kind(w: Land, s: State, u: int, t: float, kind: int) -> None:
     """A unit under way goes on with the same route as another kind of stint (its shift ends or begins)."""
     p, rows = s.picture, s.stints
     node, _, begin_km = end_stint(w, s, u, whole(p[u].mode), t)
+    if t >= p[u].off_road_t:  # it does not turn back: of the last leg so much was driven before
+        begin_km = -begin_km
     _note_stint(w, s, u, t, kind, -1)
     rows[p[u].stint].begin_node, rows[p[u].stint].begin_km = node, begin_km
 
