@@ -88,7 +88,7 @@ class Drive:
         return coming.km - place.rest_km
 
     def _between(self, t: float) -> tuple[Passing, Passing]:
-        """The nodes before and after the unit on the road: first the next decision node, then a chain node before it."""
+        """The nodes before and after the unit on the road: the next decision node, or a chain node before it."""
         passed = Passing(self.road_t, self.origin, self.begin_km)
         for stretch in self._stretches():
             *chain, end = stretch

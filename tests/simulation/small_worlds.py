@@ -219,9 +219,7 @@ def _call_times(pick: _Picker, recipe: Recipe) -> list[float]:
     return times
 
 
-def random_world(
-    pick: _Picker, recipe: Recipe, roads: Roads, leg_s: NDArray[np.float64], end_s: float
-) -> World:
+def random_world(pick: _Picker, recipe: Recipe, roads: Roads, leg_s: NDArray[np.float64], end_s: float) -> World:
     """Centres, stations, units, rosters and rules on top of the roads."""
     units, centres, points = recipe.units, recipe.centres, recipe.standby_points
     stations = pick.random.randint(1, units)
