@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from typer.main import get_command
 from typer.testing import CliRunner
 
 from beredt.cli.app import build_app
-from beredt.model.dictionary import list_result_tables, load_edits, load_fields, load_tables
+from beredt.model.dictionary import TableDescription, list_result_tables, load_edits, load_fields, load_tables
 from beredt.model.field import Field
 
 
@@ -44,10 +44,30 @@ def tables_page() -> str:
         parts += [
             f"## {table.name}",
             f"{table.description['en']}\n\n*{table.description['nb']}*",
-            "The table may be empty or missing." if table.may_be_empty else "",
+            " ".join(_when(table)),
             _field_table(table.fields),
         ]
     return _page(parts)
+
+
+_FORMS = {
+    "rates": "`demand.source` is `rates`",
+    "trace": "`demand.source` is `trace`",
+    "links": "`roads.form` is `links`",
+    "graph": "`roads.form` is `graph`",
+}
+
+
+def _when(table: TableDescription) -> Iterator[str]:
+    """Which studies have the table, and whether it needs rows there."""
+    if table.needed_by in _FORMS:
+        yield f"Needed where {_FORMS[table.needed_by]}" + (
+            "; may be there elsewhere." if table.read_by == "every" else "; not read elsewhere."
+        )
+    elif table.needed_by == "none":
+        yield "May be left out."
+    if table.may_be_empty:
+        yield "May have no rows."
 
 
 def settings_page() -> str:

@@ -13,7 +13,9 @@ from tests.simulation.jemss.tiny_city import replaced, write_city
 
 
 def run(city: Path, out: Path, *more: str) -> tuple[int, str]:
-    words = ["import", "jemss", str(city), "--calls", str(city / "calls.csv"), "--out", str(out), *more]
+    words = ["import", "jemss", str(city), "--out", str(out), *more]
+    if "--calls" not in more:
+        words += ["--calls", str(city / "calls.csv")]
     if "--redispatch" not in more:
         words += ["--redispatch", "redispatch_lower_to_high"]
     answer = CliRunner().invoke(build_app(), words)
@@ -57,6 +59,15 @@ def test_a_folder_that_is_not_empty_is_left_alone(tmp_path: Path, kind: str) -> 
         out.mkdir()
         (out / "mine.txt").write_text("mine")
     assert run(write_city(tmp_path / "city"), out)[0] == 2
+
+
+@pytest.mark.parametrize(
+    "more",
+    [("--calls", "none.csv"), ("--rasters", "none"), ("--redispatch", "redispatch_of"), ("--redispatch", "")],
+)
+def test_what_the_call_names_must_be_there(tmp_path: Path, more: tuple[str, str]) -> None:
+    assert run(write_city(tmp_path / "city"), tmp_path / "study", *more)[0] == 2
+    assert not (tmp_path / "study").exists()
 
 
 def test_a_name_with_its_ending_will_do(tmp_path: Path) -> None:

@@ -72,16 +72,6 @@ def shifts_of(unit: int, world: World) -> list[Interval]:
     return shifts
 
 
-def shared_s(one: Interval, others: list[Interval]) -> float:
-    """Seconds of an interval that lie within any of several intervals without overlap."""
-    return sum(max(0.0, min(one[1], end) - max(one[0], start)) for start, end in others)
-
-
-def is_duty_stint(row: MissionRow | StintRow) -> bool:
-    """Whether this is a stint that only a unit on shift can be in."""
-    return isinstance(row, StintRow) and row.kind != OFF_HOME
-
-
 def stands_at_home(stretch: Stretch, home: int) -> bool:
     """Whether a unit can go (or be) off duty where this stretch ends."""
     row = stretch.row

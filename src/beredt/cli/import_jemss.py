@@ -15,9 +15,19 @@ from beredt.cli.options import JsonOption
 def import_jemss(
     city: Annotated[
         Path,
-        typer.Argument(metavar="CITY_MODEL_DIR", help="Folder of the city model, such as cities/auckland/models/1."),
+        typer.Argument(
+            metavar="CITY_MODEL_DIR",
+            exists=True,
+            file_okay=False,
+            help="Folder of the city model, such as cities/auckland/models/1.",
+        ),
     ],
-    calls: Annotated[Path, typer.Option("--calls", metavar="FILE", help="The call trace: CSV, or gzipped CSV.")],
+    calls: Annotated[
+        Path,
+        typer.Option(
+            "--calls", metavar="FILE", exists=True, dir_okay=False, help="The call trace: CSV, or gzipped CSV."
+        ),
+    ],
     redispatch: Annotated[
         str,
         typer.Option("--redispatch", metavar="NAME", help="Name of a file in misc/redispatch, without its ending."),
@@ -26,7 +36,11 @@ def import_jemss(
     rasters: Annotated[
         Path | None,
         typer.Option(
-            "--rasters", metavar="DIR", help="Folder of the rasters that the demand files name [default: none read]."
+            "--rasters",
+            metavar="DIR",
+            exists=True,
+            file_okay=False,
+            help="Folder of the rasters that the demand files name [default: none read].",
         ),
     ] = None,
     as_json: JsonOption = False,

@@ -28,6 +28,15 @@ def simulate(
     replications: ReplicationsOption = None,
     jobs: JobsOption = None,
     cluster: ClusterOption = None,
+    relocation: Annotated[
+        str | None,
+        typer.Option(
+            "--relocation",
+            metavar="RULE[:PARAMETER]",
+            help="Where free units go, instead of the study's own rule: none, stay, standby, dmexclp:Q, "
+            "compliance:TABLE, priority_list:TABLE.",
+        ),
+    ] = None,
     out: Annotated[
         Path | None, typer.Option("--out", metavar="DIR", help="Folder for missions.parquet [default: not written].")
     ] = None,
@@ -56,6 +65,7 @@ def simulate(
             progress=progress,
             cluster=cluster,
             check_laws=debug,
+            relocation=relocation,
         )
     if as_json:
         print_json(summary.as_json())

@@ -40,7 +40,9 @@ def standing_s(w: Land, inc: Demand, i: int, o: int, leg: float, at_home: bool, 
 
 
 @compiled
-def _cannot_beat(w: Land, inc: Demand, i: int, now: Records, m: int, f: float, wait: float, t: float, best: float) -> bool:
+def _cannot_beat(
+    w: Land, inc: Demand, i: int, now: Records, m: int, f: float, wait: float, t: float, best: float
+) -> bool:
     """Whether a moving unit is no better than `best`, told without looking up where it is.
 
     Two lower bounds of its seconds from t. *As the crow flies*: it is no further from the beginning (the end) of its

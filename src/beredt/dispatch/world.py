@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 
 from beredt.dispatch.policies import Policies
-from beredt.dispatch.roads import F4, F8, I1, I2, I4, I8, Roads
+from beredt.dispatch.roads import F8, I1, I2, I4, Roads
 
 ACUTE, URGENT, ORDINARY = 0, 1, 2
 

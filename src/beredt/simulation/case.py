@@ -5,24 +5,48 @@ from __future__ import annotations
 import hashlib
 import time
 from dataclasses import dataclass, fields
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from beredt.demand.generate import Demand, GeneratedCalls, demand_of
 from beredt.demand.intensity import period_of
-from beredt.dispatch.world import World
+from beredt.dispatch.roads import F8, I4, I8
+from beredt.dispatch.world import Incidents, World
 from beredt.indicators.observed import Frame, Year
 from beredt.model.service import Service
 from beredt.model.study import Study
+from beredt.roads.graph.road_graph import RoadGraph
 from beredt.roads.network import Network
 from beredt.simulation.conservation import check_conservation
-from beredt.simulation.frame import frame_of
+from beredt.simulation.frame import frame_of, targets_of
 from beredt.simulation.incident_rules import IncidentRules, prepare_incident_rules
-from beredt.simulation.kernel import simulate
+from beredt.simulation.kernel import Prepared, first_incidents, prepare, simulate_prepared
 from beredt.simulation.pack import pack
 from beredt.simulation.pack_incidents import pack_incidents, scene_areas
+from beredt.simulation.pack_rules import pack_rules
+from beredt.simulation.study_roads import study_roads
+from beredt.simulation.trace_incidents import trace_incidents
 from beredt.simulation.unpack import year_of
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Generated:
+    """Incidents that are drawn anew in every replication."""
+
+    demand: Demand
+    rules: IncidentRules
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Trace:
+    """Incidents that are given, the same in every replication. I incidents."""
+
+    incidents: Incidents
+    area: I4  # [I] area of each scene
+    own_id: I8  # [I] the trace's number of each
+    near: F8 | None  # [I, B] road seconds from every base, where the roads are a graph
+    checksum: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,13 +54,20 @@ class Case:
     """A service with all that does not depend on the replication worked out."""
 
     world: World
-    demand: Demand
-    rules: IncidentRules
+    source: Generated | Trace
     frame: Frame
     run_key: str  # equal for services that differ in nothing the kernel or the demand looks at, such as the owner
 
 
-def prepare_case(study: Study, network: Network, service: Service) -> Case:
+class Met(NamedTuple):
+    """The incidents of one replication as a service meets them."""
+
+    incidents: Incidents
+    area: I4  # [I] area of each scene
+    prepared: Prepared
+
+
+def prepare_case(study: Study, network: Network | RoadGraph, service: Service) -> Case:
     """Make a service of a study ready.
 
     Args:
@@ -49,32 +80,52 @@ def prepare_case(study: Study, network: Network, service: Service) -> Case:
         UnknownIdError: a place that is not in the network.
     """
     period = period_of(study.settings)
-    world = pack(service, network, period)
-    demand = demand_of(study, service)
-    rules = prepare_incident_rules(service, network)
-    return Case(
-        world=world,
-        demand=demand,
-        rules=rules,
-        frame=frame_of(study, service, network, world, period),
-        run_key=_run_key(world, rules, demand),
-    )
+    roads = study_roads(study, network)
+    target_s = targets_of(study.settings, service)
+    demand = None if study.trace is not None else demand_of(study, service)
+    policies = pack_rules(study, service, network, demand, period, target_s)
+    world = pack(service, roads, period, policies)
+    source: Generated | Trace
+    if demand is None:
+        incidents, area, own_id, near = trace_incidents(study, service, network, world, target_s)
+        source = Trace(incidents, area, own_id, near, _digest(incidents._asdict()))
+    else:
+        source = Generated(demand, prepare_incident_rules(service, roads, target_s))
+    frame = frame_of(study, service, roads, world, period)
+    return Case(world=world, source=source, frame=frame, run_key=_run_key(world, source))
 
 
 ROADS = "roads"
 """Field of `World` that is the same for all services of a study."""
 
 
-def _run_key(world: World, rules: IncidentRules, demand: Demand) -> str:
+def _run_key(world: World, source: Generated | Trace) -> str:
     """SHA-256 over all that a replication depends on beside the roads."""
-    digest = hashlib.sha256(demand.checksum().encode())
     columns = {name: value for name, value in world._asdict().items() if name != ROADS}
-    columns |= {field.name: getattr(rules, field.name) for field in fields(rules)}
-    for name, value in columns.items():
-        array = np.ascontiguousarray(value)
+    if isinstance(source, Generated):
+        columns |= {field.name: getattr(source.rules, field.name) for field in fields(source.rules)}
+        return _digest(columns, source.demand.checksum())
+    return _digest(columns, source.checksum)
+
+
+def _digest(columns: dict[str, Any], begin: str = "") -> str:
+    digest = hashlib.sha256(begin.encode())
+    for name, array in _arrays(columns):
         digest.update(f"{name} {array.dtype} {array.shape}\n".encode())
         digest.update(array.tobytes())
     return digest.hexdigest()
+
+
+def _arrays(columns: dict[str, Any]) -> list[tuple[str, np.ndarray[Any, Any]]]:
+    """Every number and array of a tuple of arrays, those of tuples within it too."""
+    found: list[tuple[str, np.ndarray[Any, Any]]] = []
+    for name, value in columns.items():
+        if isinstance(value, tuple):
+            inner = value._asdict() if hasattr(value, "_asdict") else dict(enumerate(value))
+            found += [(f"{name}.{key}", array) for key, array in _arrays(inner)]
+        else:
+            found.append((name, np.ascontiguousarray(value)))
+    return found
 
 
 class TimedYear(NamedTuple):
@@ -84,22 +135,54 @@ class TimedYear(NamedTuple):
     simulate_s: float
 
 
-def observe_case(case: Case, calls: GeneratedCalls, *, km: bool = True, check_laws: bool = False) -> TimedYear:
+def meet(case: Case, calls: GeneratedCalls | None, most: int | None = None) -> Met:
+    """Make the incidents of a replication ready for the kernel.
+
+    Args:
+        case: the service.
+        calls: the replication; None for a trace.
+        most: only so many incidents, the first ones, of a trace; None for all.
+
+    Raises:
+        ValueError: no calls, though the case does not hold a trace.
+    """
+    source = case.source
+    if isinstance(source, Trace):
+        incidents, area, near = source.incidents, source.area, source.near
+        if most is not None:
+            incidents, area = first_incidents(incidents, most), area[:most]
+            near = None if near is None else near[:most]
+        return Met(incidents, area, prepare(case.world, incidents, near))
+    if calls is None:
+        raise ValueError("this service meets generated calls, and none were given")
+    incidents = pack_incidents(source.rules, calls)
+    return Met(incidents, scene_areas(source.rules, calls), prepare(case.world, incidents))
+
+
+def observe_case(
+    case: Case,
+    calls: GeneratedCalls | None,
+    *,
+    km: bool = True,
+    check_laws: bool = False,
+    most: int | None = None,
+) -> TimedYear:
     """Simulate one replication and lay it out as a year of service.
 
     Args:
         case: the service.
-        calls: the replication.
+        calls: the replication; None for a trace.
         km: whether kilometres are looked up; otherwise they are NaN.
         check_laws: whether the run is held to the laws of `conservation`.
+        most: only so many incidents of a trace; None for all.
 
     Raises:
         BrokenLawError: a law is broken; only with `check_laws`.
     """
-    incidents = pack_incidents(case.rules, calls)
+    met = meet(case, calls, most)
     began = time.perf_counter()
-    outcome = simulate(case.world, incidents, km=km)
+    outcome = simulate_prepared(met.prepared, km=km)
     simulate_s = time.perf_counter() - began
     if check_laws:
-        check_conservation(case.world, incidents, outcome)
-    return TimedYear(year_of(incidents, scene_areas(case.rules, calls), outcome), simulate_s)
+        check_conservation(case.world, met.incidents, outcome)
+    return TimedYear(year_of(met.incidents, met.area, outcome), simulate_s)

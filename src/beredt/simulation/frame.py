@@ -19,19 +19,19 @@ from beredt.model.service import Service
 from beredt.model.settings import StudySettings
 from beredt.model.study import Study
 from beredt.model.urgency import URGENCIES, urgency_code
-from beredt.roads.network import Network
 from beredt.simulation.duty import unit_shifts
+from beredt.simulation.study_roads import Places, StudyRoads
 
 B = NDArray[np.bool_]
 
 
-def frame_of(study: Study, service: Service, network: Network, world: World, period: Period) -> Frame:
+def frame_of(study: Study, service: Service, roads: StudyRoads, world: World, period: Period) -> Frame:
     """Lay out what the years of a service are counted by.
 
     Args:
         study: for people, groups and targets.
         service: today's, or an alternative's.
-        network: the roads.
+        roads: of the study.
         world: the service, packed.
         period: what is simulated.
     """
@@ -49,6 +49,7 @@ def frame_of(study: Study, service: Service, network: Network, world: World, per
     local_stations = set(local.local_stations) if local else set()
     area_local = groups[group_ids.index(local.group)] if local else np.zeros(len(service.areas), np.bool_)
     duty = _duty(service, period)
+    trip_s = roads.trip_s(Places(world.base_node, world.base_leg), roads.areas(service.areas))
     start_s = period.warmup_days * DAY_HOURS * HOUR_S
     return Frame(
         area_ids=tuple(area.id for area in service.areas),
@@ -59,9 +60,9 @@ def frame_of(study: Study, service: Service, network: Network, world: World, per
         groups=groups,
         group_ids=group_ids,
         group_kinds=group_kinds,
-        area_target_s=_targets(settings, service),
-        area_people=people_by_area(service.areas, study.population, settings.study.year),
-        area_nearest_station=_nearest_station(service, network, world),
+        area_target_s=targets_of(settings, service),
+        area_people=_people(study, service),
+        area_nearest_station=_nearest_station(trip_s, world),
         area_centre=_index([area.centre for area in service.areas], centre_ids),
         area_org=_index([area.organisation for area in service.areas], org_ids),
         area_local=area_local,
@@ -75,7 +76,7 @@ def frame_of(study: Study, service: Service, network: Network, world: World, per
         centre_ids=centre_ids,
         unit_org=_index([stations[unit.station].organisation for unit in service.units], org_ids),
         org_ids=org_ids,
-        unit_local=_local_units(service, network, world, local_stations, area_local),
+        unit_local=_local_units(service, trip_s, world, local_stations, area_local),
         unit_primary=np.array([kinds[unit.kind].primary for unit in service.units], np.bool_),
         unit_stops_clock=np.array([kinds[unit.kind].stops_clock for unit in service.units], np.bool_),
         duty_unit=duty[:, 0].astype(np.int32),
@@ -85,6 +86,13 @@ def frame_of(study: Study, service: Service, network: Network, world: World, per
         start_s=start_s,
         end_s=start_s + period.days * DAY_HOURS * HOUR_S,
     )
+
+
+def _people(study: Study, service: Service) -> F8:
+    """People by area; a study of a call trace need not know them."""
+    if study.trace is not None and study.population.is_empty():
+        return np.zeros(len(service.areas))
+    return people_by_area(service.areas, study.population, study.settings.study.year)
 
 
 def _index(names: list[str], ids: tuple[str, ...]) -> I4:
@@ -121,7 +129,7 @@ def _groups(settings: StudySettings, service: Service) -> tuple[tuple[str, ...],
     return tuple(kept), tuple(row[0] for row in kept.values()), members
 
 
-def _targets(settings: StudySettings, service: Service) -> F8:
+def targets_of(settings: StudySettings, service: Service) -> F8:
     """Seconds to be kept by area and urgency: the municipality's class decides, as in the national indicator."""
     urban = {row.id: row.urban for row in service.municipalities}
     target_s = np.full((len(service.areas), len(URGENCIES)), np.inf)
@@ -131,19 +139,18 @@ def _targets(settings: StudySettings, service: Service) -> F8:
     return target_s
 
 
-def _local_units(service: Service, network: Network, world: World, named: set[str], area_local: B) -> B:
-    """Units of the stations that the study names, and of stations an alternative opens in the local areas, bool[U]."""
-    areas = np.array([network.index_of(f"area:{area.id}") for area in service.areas], np.int64)
-    nearest = network.seconds[np.ix_(areas, world.base_node[world.unit_station])].argmin(axis=0)
+def _local_units(service: Service, trip_s: F8, world: World, named: set[str], area_local: B) -> B:
+    """Units of the stations that the study names, and of stations an alternative opens in the local areas, bool[U].
+
+    trip_s: [A, S] from every station to every area.
+    """
+    nearest = trip_s.argmin(axis=0)[world.unit_station]
     by_name = np.array([unit.station in named for unit in service.units], np.bool_)
     local: B = by_name | area_local[nearest]
     return local
 
 
-def _nearest_station(service: Service, network: Network, world: World) -> I4:
+def _nearest_station(trip_s: F8, world: World) -> I4:
     """The station with a patient-carrying unit on some roster that is nearest by car, int32[A]."""
     staffed = np.unique(world.unit_station[(world.unit_roles & 1) == 1])
-    nodes = world.base_node[staffed]
-    areas = np.array([network.index_of(f"area:{area.id}") for area in service.areas], np.int64)
-    trip_s = network.seconds[np.ix_(areas, nodes)].astype(np.float64) + network.leg_s[nodes]
-    return staffed[trip_s.argmin(axis=1)].astype(np.int32)
+    return staffed[trip_s[:, staffed].argmin(axis=1)].astype(np.int32)

@@ -17,7 +17,7 @@ from beredt.model.issue import Issue
 from beredt.model.need import Need
 from beredt.model.service import Service
 from beredt.model.urgency import URGENCIES, urgency_code
-from beredt.roads.network import Network
+from beredt.simulation.study_roads import StudyRoads
 
 B = NDArray[np.bool_]
 
@@ -44,22 +44,25 @@ class IncidentRules:
     misrouted_share: float  # of the calls there
     misrouted_min_s: float
     misrouted_max_s: float
-    area_node: I4  # [A] node in the network
+    area_node: I4  # [A] road node
+    area_leg: F8  # [A] leg to it
     area_centre: I4  # [A] responsible centre
     area_zone: I4  # [A] hospital zone
-    hospital_node: I4  # [H] node in the network
+    hospital_node: I4  # [H] road node
+    hospital_leg: F8  # [H] leg to it
     hospital_area: I4  # [H] the area nearest to it by car
     choice_below: F8  # [Z, 3, R] a draw below this, and not below the one before, takes the row; 1 from the last row on
     nearest: I4  # [A, 3, R] nearest hospital of the row's list
-    node_leg_s: F8  # [N] seconds between every node and the road
+    target_s: F8  # [A, 3] response time to be kept, by urgency; infinite where there is none
 
 
-def prepare_incident_rules(service: Service, network: Network) -> IncidentRules:
+def prepare_incident_rules(service: Service, roads: StudyRoads, target_s: F8 | None = None) -> IncidentRules:
     """Work out what a service does with incidents.
 
     Args:
         service: Today's, or an alternative's after its edits.
-        network: Holds a node for each area and hospital of the service.
+        roads: Hold a place for each area and hospital of the service.
+        target_s: [A, 3] response time to be kept, by area and urgency; None where nothing asks for it.
 
     Raises:
         StudyError: Intervals, needs or hospital choices that the service lacks, each as an issue.
@@ -68,13 +71,12 @@ def prepare_incident_rules(service: Service, network: Network) -> IncidentRules:
     _refuse_gaps(service)
     median_s, sigma = _interval_figures(service.intervals)
     needs = {need.urgency: need for need in service.needs}
-    area_node = np.array([network.index_of(f"area:{area.id}") for area in service.areas], np.int32)
-    hospital_node = np.array([network.index_of(f"hospital:{hospital.id}") for hospital in service.hospitals], np.int32)
+    areas, hospitals = roads.areas(service.areas), roads.sites("hospital", service.hospitals)
     centre = {row.id: number for number, row in enumerate(service.centres)}
     zones = sorted({area.hospital_zone for area in service.areas})
     zone = {name: number for number, name in enumerate(zones)}
     rows = [[_choices_of(service.hospital_choice, name, urgency) for urgency in URGENCIES] for name in zones]
-    trip_s = _trip_s(network, area_node, hospital_node)
+    trip_s = roads.trip_s(areas, hospitals).T
     area_zone = np.array([zone[area.hospital_zone] for area in service.areas], np.int32)
     rule = service.misrouting
     return IncidentRules(
@@ -88,14 +90,16 @@ def prepare_incident_rules(service: Service, network: Network) -> IncidentRules:
         misrouted_share=rule.share,
         misrouted_min_s=rule.delay_min_s,
         misrouted_max_s=rule.delay_max_s,
-        area_node=area_node,
+        area_node=areas.node,
+        area_leg=areas.leg,
         area_centre=np.array([centre[area.centre] for area in service.areas], np.int32),
         area_zone=area_zone,
-        hospital_node=hospital_node,
+        hospital_node=hospitals.node,
+        hospital_leg=hospitals.leg,
         hospital_area=trip_s.argmin(axis=0).astype(np.int32),
         choice_below=_choice_below(rows),
         nearest=_nearest_hospitals(service, rows, area_zone, trip_s),
-        node_leg_s=network.leg_s,
+        target_s=np.full((len(service.areas), len(URGENCIES)), np.inf) if target_s is None else target_s,
     )
 
 
@@ -106,13 +110,6 @@ def _interval_figures(intervals: Sequence[Interval]) -> tuple[F8, F8]:
         place = INTERVALS.index(row.interval), urgency_code(row.urgency)
         median_s[place], sigma[place] = row.median_s, row.sigma
     return median_s, sigma
-
-
-def _trip_s(network: Network, area_node: I4, hospital_node: I4) -> F8:
-    """Whole-trip car seconds from every area to every hospital, [A, H]."""
-    seconds = network.seconds[np.ix_(hospital_node, area_node)].T.astype(np.float64)
-    whole: F8 = network.leg_s[area_node][:, np.newaxis] + seconds + network.leg_s[hospital_node]
-    return whole
 
 
 def _choices_of(choices: Sequence[HospitalChoice], zone: str, urgency: str) -> list[HospitalChoice]:

@@ -6,7 +6,7 @@ times of a mission are known when it is assigned, and a unit on its way is found
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -188,9 +188,7 @@ def outcome_of(land: Land, demand: Demand, s: State, *, km: bool = True) -> Outc
         stint_kilometres(land.roads, stints, stint_km)
     marks = s.marks
     return Outcome(
-        missions=Missions(
-            *_columns(Missions._fields, missions, {"drive_km": drive_km, "transport_km": transport_km})
-        ),
+        missions=Missions(*_columns(Missions._fields, missions, {"drive_km": drive_km, "transport_km": transport_km})),
         mission_count=missions.size,
         stints=Stints(*_columns(Stints._fields, stints, {"km": stint_km})),
         stint_count=stints.size,
@@ -202,17 +200,46 @@ def outcome_of(land: Land, demand: Demand, s: State, *, km: bool = True) -> Outc
     )
 
 
-def simulate(world: World, incidents: Incidents, *, km: bool = True) -> Outcome:
-    """Run one replication of one alternative to its end.
+class Prepared(NamedTuple):
+    """A service and the incidents it meets, as records."""
+
+    land: Land
+    demand: Demand
+    end_s: float
+
+
+def prepare(world: World, incidents: Incidents, near: F8 | None = None) -> Prepared:
+    """Make one replication ready.
 
     Args:
         world: the alternative, from `pack`.
-        incidents: the demand, from `pack_incidents`.
+        incidents: the demand, from `pack_incidents` or `trace_incidents`.
+        near: [I, B] road seconds from every base to each scene; None where they are looked up when needed.
+    """
+    return Prepared(land_of(world), demand_of(incidents, world.roads, near), world.end_s)
+
+
+def first_incidents(incidents: Incidents, most: int) -> Incidents:
+    """The first so many incidents, in order of the call."""
+    order = incidents.ready_order[incidents.ready_order < most]
+    return Incidents(*(column[:most] for column in incidents))._replace(ready_order=order)
+
+
+def simulate_prepared(prepared: Prepared, *, km: bool = True) -> Outcome:
+    """Run one replication of one alternative to its end.
+
+    Args:
+        prepared: what is run; it is not changed.
         km: whether kilometres are looked up; otherwise they are NaN.
     """
-    land, demand = land_of(world), demand_of(incidents, world.roads)
+    land, demand, end_s = prepared
     state, cancel = new_state(land, demand), np.zeros(1, np.int8)
-    while run_until(land, state, demand, world.end_s, cancel) == FULL:
+    while run_until(land, state, demand, end_s, cancel) == FULL:
         state = grown_state(state)
-    close_stints(land, state, world.end_s)
+    close_stints(land, state, end_s)
     return outcome_of(land, demand, state, km=km)
+
+
+def simulate(world: World, incidents: Incidents, *, km: bool = True) -> Outcome:
+    """`prepare` and `simulate_prepared` in one."""
+    return simulate_prepared(prepare(world, incidents), km=km)

@@ -79,9 +79,7 @@ def break_off(w: Land, s: State, u: int, m: int, t: float) -> tuple[int, float, 
 
 
 @compiled
-def _begin(
-    w: Land, s: State, inc: Demand, u: int, i: int, role: int, cause: int, t: float, wait_s: float
-) -> float:
+def _begin(w: Land, s: State, inc: Demand, u: int, i: int, role: int, cause: int, t: float, wait_s: float) -> float:
     """Send unit u to incident i from what it is doing: route and mission row up to the arrival, which is returned."""
     p = s.picture
     k = inc.incidents[i].urgency

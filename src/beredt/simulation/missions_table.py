@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from beredt.indicators.observed import Frame, Year
 from beredt.model.urgency import URGENCIES
@@ -14,17 +15,19 @@ FIRST = ("replication", "incident_id", "unit_id", "response_s", "queued", "bumpe
 ROLES = ("primary", "second", "responder")
 
 
-def missions_table(frame: Frame, year: Year, replication: int) -> pl.DataFrame:
-    """Lay out the missions of one replication: generated calls, simulated answers.
+def missions_table(frame: Frame, year: Year, replication: int, own_id: NDArray[np.int64] | None = None) -> pl.DataFrame:
+    """Lay out the missions of one replication: simulated answers to generated calls, or to those of a trace.
 
     Args:
         frame: of the alternative.
         year: what happened.
         replication: its number, the first column.
+        own_id: [I] the trace's own number of each incident; None for generated calls.
 
     Returns:
         Rows by (incident_id, assign_s, unit_id). `incident_id` numbers the incidents of the replication in order of
-        their call, warm-up and cool-down included. Times are seconds from simulated time 0; times that did not come
+        their call, warm-up and cool-down included; those of a trace keep its own numbers, and only units that served
+        them have rows: a unit that was taken off on its way has none. Times are seconds from simulated time 0; times that did not come
         (an incident still without a unit at the end, a unit diverted on its way) are empty. An incident without any
         unit has one row without `unit_id`. `response_s` is that of the incident: from its call to the first unit
         that stops the clock.
@@ -49,11 +52,14 @@ def missions_table(frame: Frame, year: Year, replication: int) -> pl.DataFrame:
         }
     )
     alone = pl.DataFrame({"incident_id": waiting.astype(np.int32)})
+    if own_id is not None:
+        sent = sent.filter(~pl.col("diverted"))
     rows = pl.concat([sent, alone], how="diagonal").with_columns(pl.lit(replication, pl.Int32).alias("replication"))
     at = rows["incident_id"].to_numpy()
     times = [name for name in rows.columns if name.endswith("_s")]
     return (
         rows.with_columns(
+            pl.Series("incident_id", at if own_id is None else own_id[at]),
             pl.Series("urgency", np.array(URGENCIES)[calls.urgency[at]]),
             pl.Series("area", np.array(frame.area_ids)[calls.area[at]]),
             pl.Series("call_s", calls.call_t[at]),

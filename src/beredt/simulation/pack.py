@@ -7,30 +7,27 @@ from collections.abc import Sequence
 import numpy as np
 
 from beredt.demand.intensity import Period
-from beredt.dispatch.policies import plain_policies
-from beredt.dispatch.roads import table_roads
-from beredt.dispatch.world import F8, I1, I4, World
+from beredt.dispatch.policies import Policies
+from beredt.dispatch.world import F8, I1, World
 from beredt.model.interval import Interval
 from beredt.model.service import Service
-from beredt.model.standby_point import StandbyPoint
-from beredt.model.station import Station
 from beredt.model.urgency import URGENCIES, urgency_code
-from beredt.roads.network import Network
-from beredt.roads.sites import Site, site_index
 from beredt.simulation.duty import Shift, unit_shifts
+from beredt.simulation.pack_policies import pack_standby_hours, pack_travel_hours
+from beredt.simulation.study_roads import PURPOSES, StudyRoads
 
 POLICIES = ("seamless", "own_first", "own_only")
 VIEWS = ("live", "stale", "stations")
-SPEEDS = ("A", "H", "V", "transport", "return")
 
 
-def pack(service: Service, network: Network, period: Period) -> World:
+def pack(service: Service, roads: StudyRoads, period: Period, policies: Policies) -> World:
     """Make an alternative ready for the kernel.
 
     Args:
-        service: today's, or an alternative's after its edits.
-        network: with a node for every site of the service.
+        service: today's, or an alternative's after its edits. Intervals and speeds that it has no row for are 0 and 1.
+        roads: with a place for every site of the service.
         period: what is simulated; time 0 is its first midnight.
+        policies: of the service, from `pack_rules`.
 
     Raises:
         UnknownIdError: a site that is not in the network.
@@ -38,26 +35,27 @@ def pack(service: Service, network: Network, period: Period) -> World:
     station = {row.id: number for number, row in enumerate(service.stations)}
     centre = {row.id: number for number, row in enumerate(service.centres)}
     kind = {row.id: row for row in service.unit_kinds}
-    station_node = _nodes(network, "station", service.stations)
-    standby_node = _nodes(network, "standby", service.standby_points)
+    bases, standby = roads.sites("station", service.stations), roads.sites("standby", service.standby_points)
     at = [station[unit.station] for unit in service.units]
     kinds = [kind[unit.kind] for unit in service.units]
     shifts = unit_shifts(service, period)
     duty = _duty(shifts, period.end_s)
     speed = {row.purpose: row.factor for row in service.speeds}
     borders = _borders(service, centre)
+    true_pace, believed_pace = _paces(service)
+    hours = pack_standby_hours(service)
     return World(
-        roads=table_roads(network.seconds, network.hop, network.km),
-        speed=np.array([speed[name] for name in SPEEDS]),
-        mode_t=np.zeros(1),
-        mode_of=np.zeros((1, len(SPEEDS)), np.int8),
-        true_pace=np.ones(1),
-        believed_pace=np.ones(1),
+        roads=roads.roads,
+        speed=np.array([speed.get(name, 1.0) for name in PURPOSES]),
+        mode_t=roads.modes.mode_t,
+        mode_of=roads.modes.mode_of,
+        true_pace=true_pace,
+        believed_pace=believed_pace,
         first_hour=(period.first_day.isoweekday() - 1) * 24,
         expected_mobilisation_s=_medians(service.intervals, "mobilisation"),
         expected_out_s=_medians(service.intervals, "mobilisation_out"),
-        base_node=station_node,
-        base_leg=network.leg_s[station_node],
+        base_node=bases.node,
+        base_leg=bases.leg,
         unit_station=np.array(at, np.int32),
         unit_centre=np.array([centre[service.stations[s].centre] for s in at], np.int32),
         unit_roles=np.array([k.primary + 2 * k.second + 4 * k.responder for k in kinds], np.int8),
@@ -72,37 +70,36 @@ def pack(service: Service, network: Network, period: Period) -> World:
         ask_s=borders[2],
         view=borders[3],
         view_age_s=borders[4],
-        standby_node=standby_node,
-        standby_leg=network.leg_s[standby_node],
+        standby_node=standby.node,
+        standby_leg=standby.leg,
         standby_keep=np.array([p.keep_home for p in service.standby_points], np.int32),
         standby_max_s=np.array([p.max_drive_min * 60.0 for p in service.standby_points]),
         standby_home=np.array(
             [[s.id in p.home_stations for s in service.stations] for p in service.standby_points], np.int8
         ).reshape(len(service.standby_points), len(service.stations)),
-        standby_days=np.array([_bits(p.weekdays) for p in service.standby_points], np.int8),
-        standby_start_s=np.array([p.start_s for p in service.standby_points], np.int32),
-        standby_end_s=np.array([p.end_s for p in service.standby_points], np.int32),
+        standby_days=hours[:, 0].astype(np.int8),
+        standby_start_s=hours[:, 1],
+        standby_end_s=hours[:, 2],
         divert=_divert(service),
         divert_margin_s=service.dispatch.divert_margin_s,
         responder_release_s=service.dispatch.responder_release_s,
         end_s=period.end_s,
-        policies=plain_policies(len(service.units), len(service.stations)),
+        policies=policies,
     )
 
 
-def _nodes(network: Network, kind: str, sites: Sequence[Station] | Sequence[StandbyPoint]) -> I4:
-    """Nodes of sites, int32[n]."""
-    return np.array([site_index(network, Site(kind, row.id, row.lat, row.lon)) for row in sites], np.int32)
-
-
-def _bits(weekdays: Sequence[int]) -> int:
-    return sum(1 << (day - 1) for day in weekdays)
+def _paces(service: Service) -> tuple[F8, F8]:
+    """Factors on driving times by hour of the week, true and believed; one number each where all hours are alike."""
+    if not service.travel_hours:
+        return np.ones(1), np.ones(1)
+    true_pace, believed_pace = pack_travel_hours(service)
+    return true_pace, believed_pace
 
 
 def _medians(intervals: Sequence[Interval], name: str) -> F8:
-    """What a dispatcher expects of an interval by urgency, float64[3]: its median."""
+    """What a dispatcher expects of an interval by urgency, float64[3]: its median, 0 where there is no row for it."""
     medians = {row.urgency: row.median_s for row in intervals if row.interval == name}
-    return np.array([float(medians[urgency]) for urgency in URGENCIES])
+    return np.array([float(medians.get(urgency, 0.0)) for urgency in URGENCIES])
 
 
 def _duty(shifts: Sequence[Sequence[Shift]], end_s: float) -> list[tuple[int, int, int]]:

@@ -54,19 +54,19 @@ def pack_incidents(rules: IncidentRules, calls: GeneratedCalls) -> Incidents:
     second = draws[Purpose.SECOND_UNIT] < rules.second_unit_share[urgency]
     home = rules.area_node[calls.area]
     mobilisation = ndtri(draws[Purpose.MOBILISATION])
-    scene = np.where(transfer, rules.hospital_node[hospital], home)
-    dest = np.where(transfer, home, np.where(transported, rules.hospital_node[hospital], np.int32(-1)))
+    hospital_node, hospital_leg = rules.hospital_node[hospital], rules.hospital_leg[hospital]
+    home_leg = rules.area_leg[calls.area]
     ready_t = whole_ms(calls.call_t + _handling_s(rules, calls, transfer))
     return Incidents(
         call_t=calls.call_t,
         ready_t=ready_t,
         ready_order=np.argsort(ready_t, kind="stable").astype(np.int32),
         urgency=urgency,
-        scene=scene,
-        scene_leg=rules.node_leg_s[scene],
+        scene=np.where(transfer, hospital_node, home),
+        scene_leg=np.where(transfer, hospital_leg, home_leg),
         centre=rules.area_centre[np.where(transfer, rules.hospital_area[hospital], calls.area)],
-        dest=dest,
-        dest_leg=np.where(dest < 0, 0.0, rules.node_leg_s[dest]),
+        dest=np.where(transfer, home, np.where(transported, hospital_node, np.int32(-1))),
+        dest_leg=np.where(transfer, home_leg, np.where(transported, hospital_leg, 0.0)),
         second=second.astype(np.int8),
         mobilisation_s=_lognormal_s(rules, MOBILISATION, urgency, mobilisation),
         out_s=_lognormal_s(rules, MOBILISATION_OUT, urgency, mobilisation),
@@ -74,6 +74,7 @@ def pack_incidents(rules: IncidentRules, calls: GeneratedCalls) -> Incidents:
         on_scene_s=_lognormal_s(rules, ON_SCENE, urgency, ndtri(draws[Purpose.ON_SCENE])),
         handover_s=_lognormal_s(rules, HANDOVER, urgency, ndtri(draws[Purpose.HANDOVER])),
         second_on_scene_s=_second_on_scene_s(rules, calls, second),
+        target_s=rules.target_s[scene_areas(rules, calls), urgency],
     )
 
 

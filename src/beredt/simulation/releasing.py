@@ -83,9 +83,7 @@ def take_over(
     if best < 0:
         return no_order(), no_move()
     expected_s = standing_s(w, inc, best, node, leg, at_home, t)
-    order = Order(
-        np.int64(u), np.int64(best), -1, TAKEN_OVER, expected_s, 0.0, True, np.int64(node), leg, at_home
-    )
+    order = Order(np.int64(u), np.int64(best), -1, TAKEN_OVER, expected_s, 0.0, True, np.int64(node), leg, at_home)
     m = mode_at(w, SPEED_RETURN, t)
     place, rest_s, begin_km = break_off(w, s, worse, m, t)
     p[worse].status = OFF

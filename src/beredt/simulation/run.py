@@ -10,8 +10,9 @@ from types import TracebackType
 from beredt.indicators.observed import Frame
 from beredt.model.service import Service
 from beredt.model.study import Study
+from beredt.roads.graph.road_graph import RoadGraph
 from beredt.roads.network import Network
-from beredt.simulation.case import TimedYear
+from beredt.simulation.case import Case, TimedYear
 from beredt.simulation.conservation import is_debug_wanted
 from beredt.simulation.executors.executor import Executor, Task, label
 from beredt.simulation.executors.here import Here
@@ -40,7 +41,7 @@ class Simulator(AbstractContextManager["Simulator"]):
     def __init__(
         self,
         study: Study,
-        network: Network,
+        network: Network | RoadGraph,
         jobs: int,
         *,
         cluster: str | None = None,
@@ -66,6 +67,10 @@ class Simulator(AbstractContextManager["Simulator"]):
     def warm_up(self, service: Service, count: Counter[T]) -> None:
         """Have all kernels compiled, or loaded from the cache, before the work begins."""
         self._executor.warm_up(label(service), count)
+
+    def case_of(self, service: Service) -> Case:
+        """A service made ready in this process."""
+        return self._worker.case_of(label(service))
 
     def frame_of(self, service: Service) -> Frame:
         """What years of a service are counted by."""
@@ -117,7 +122,9 @@ class Simulator(AbstractContextManager["Simulator"]):
         """Run replications 0, 1, … of one service and hand over each whole year, in order."""
         yield from self._executor.observe(label(service), replications)
 
-    def _choose(self, study: Study, network: Network, jobs: int, cluster: str | None, check_laws: bool) -> Executor:
+    def _choose(
+        self, study: Study, network: Network | RoadGraph, jobs: int, cluster: str | None, check_laws: bool
+    ) -> Executor:
         if cluster is not None:
             from beredt.simulation.executors.cluster import join_cluster
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +13,13 @@ import polars as pl
 
 from beredt.model.alternative import TODAY
 from beredt.model.edits.apply import apply_edits
+from beredt.model.relocation_option import relocation_from_option
 from beredt.model.service import Service
 from beredt.model.study import Study
-from beredt.roads.build import load_or_build_network
+from beredt.simulation.case import Trace
 from beredt.simulation.missions_table import missions_table, responses
 from beredt.simulation.run import Simulator, default_jobs
+from beredt.simulation.study_roads import load_or_build_roads
 
 COMPILING = "Compiling the kernels (once per version, under a minute)"
 """Stage that takes no time when they are compiled already."""
@@ -27,7 +29,7 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class SimulationSummary:
-    """What one alternative's replications came to. The calls are generated.
+    """What one alternative's replications came to; `calls` are `generated`, or `traced`.
 
     `simulate_s` is the event loop alone with all results in memory, summed over replications; `mean_response_s` is
     over all incidents that got a unit, `share_in_target` over those that have a target (None where none has).
@@ -35,6 +37,7 @@ class SimulationSummary:
 
     study: str
     alternative: str
+    calls: str
     incidents: int
     replications: int
     prepare_s: float
@@ -52,7 +55,7 @@ class SimulationSummary:
         mean = "–" if self.mean_response_s is None else f"{self.mean_response_s / 60:.1f} min"
         share = "–" if self.share_in_target is None else f"{100 * self.share_in_target:.1f} %"
         lines = [
-            f"{self.study}, {self.alternative}: {self.incidents} generated incidents, {self.replications} replications",
+            f"{self.study}, {self.alternative}: {self.incidents} {self.calls} incidents, {self.replications} replications",
             f"mean response {mean} · within target {share}",
             f"prepared in {self.prepare_s:.2f} s, simulated in {self.simulate_s:.2f} s of one core",
         ]
@@ -69,6 +72,7 @@ def simulate_study(
     progress: Progress,
     cluster: str | None = None,
     check_laws: bool = False,
+    relocation: str | None = None,
 ) -> SimulationSummary:
     """Simulate the base or one alternative of a study.
 
@@ -81,20 +85,26 @@ def simulate_study(
         progress: told of every replication.
         cluster: address of a Dask scheduler whose workers do the work instead of `jobs`; the results are the same.
         check_laws: whether every run is held to the laws of `conservation`, which takes time.
+        relocation: a rule for free units instead of the service's own, as `RULE[:PARAMETER]`.
 
     Raises:
+        OptionError: no such rule of relocation.
         UnknownIdError: no such alternative.
         ClusterError: the cluster cannot be used.
         BrokenLawError: a run broke a law; only with `check_laws`.
     """
     service = service_of(study, alternative)
+    if relocation is not None:
+        service = replace(service, relocation=relocation_from_option(relocation, service))
     wanted = replications or study.settings.simulation.replications
     began = time.perf_counter()
-    network = load_or_build_network(study)
+    network = load_or_build_roads(study, progress=progress)
     processes = min(jobs or default_jobs(), wanted)
     tables, response, target, simulate_s = [], [], [], 0.0
     with Simulator(study, network, processes, cluster=cluster, check_laws=check_laws) as simulator:
-        frame = simulator.frame_of(service)
+        case = simulator.case_of(service)
+        frame = case.frame
+        own_id = case.source.own_id if isinstance(case.source, Trace) else None
         prepare_s = time.perf_counter() - began
         progress(COMPILING, 0, 1)
         simulator.warm_up(service, responses)
@@ -106,13 +116,14 @@ def simulate_study(
             response.append(found)
             target.append(limit)
             if out is not None:
-                tables.append(missions_table(frame, year, replication))
+                tables.append(missions_table(frame, year, replication, own_id))
             progress("Simulating", replication + 1, wanted)
     all_response, all_target = np.concatenate(response), np.concatenate(target)
     served, aimed = np.isfinite(all_response), np.isfinite(all_target)
     return SimulationSummary(
         study=study.settings.study.id,
         alternative=alternative or TODAY,
+        calls="generated" if own_id is None else "traced",
         incidents=len(all_response),
         replications=wanted,
         prepare_s=prepare_s,

@@ -99,9 +99,7 @@ def drive(w: Land, s: State, move: Move, t: float) -> None:
     u = move.unit
     road_t = t + move.rest_s
     factor = true_factor(w, SPEED_RETURN, t)
-    lay_route(
-        w, s.picture, u, move.mode, factor, move.node, move.to_node, move.to_leg, t, road_t, move.begin_km
-    )
+    lay_route(w, s.picture, u, move.mode, factor, move.node, move.to_node, move.to_leg, t, road_t, move.begin_km)
     _note_stint(w, s, u, t, move.kind, move.point)
 
 
@@ -133,9 +131,7 @@ def move_from_standing(
     m = mode_at(w, SPEED_RETURN, t)
     rest_s = o_leg * w.roads.off_pace[m] * true_factor(w, SPEED_RETURN, t)
     km = o_leg * w.roads.leg_km
-    return Move(
-        np.int64(u), np.int64(kind), np.int64(point), np.int64(o), rest_s, km, np.int64(d), d_leg, np.int64(m)
-    )
+    return Move(np.int64(u), np.int64(kind), np.int64(point), np.int64(o), rest_s, km, np.int64(d), d_leg, np.int64(m))
 
 
 @compiled
@@ -172,6 +168,4 @@ def come_off_duty(w: Land, s: State, u: int, t: float) -> Move:
     base = w.bases[home]
     if standing:
         return move_from_standing(w, u, t, OFF_HOME, -1, node, leg, base.node, base.leg)
-    return Move(
-        np.int64(u), OFF_HOME, -1, np.int64(node), rest_s, begin_km, np.int64(base.node), base.leg, np.int64(m)
-    )
+    return Move(np.int64(u), OFF_HOME, -1, np.int64(node), rest_s, begin_km, np.int64(base.node), base.leg, np.int64(m))

@@ -13,8 +13,9 @@ from beredt.demand.generate import GeneratedCalls, first_calls, generate_calls
 from beredt.indicators.observed import Frame, Year
 from beredt.model.service import Service
 from beredt.model.study import Study
+from beredt.roads.graph.road_graph import RoadGraph
 from beredt.roads.network import Network
-from beredt.simulation.case import Case, TimedYear, observe_case, prepare_case
+from beredt.simulation.case import Case, Generated, TimedYear, observe_case, prepare_case
 
 T = TypeVar("T")
 
@@ -34,7 +35,7 @@ WARM_UP_CALLS = 500
 class Worker:
     """Runs replications of services of one study; keeps prepared services and the last replication's calls."""
 
-    def __init__(self, study: Study, network: Network, check_laws: bool = False) -> None:
+    def __init__(self, study: Study, network: Network | RoadGraph, check_laws: bool = False) -> None:
         """Take what all services share.
 
         Args:
@@ -54,8 +55,13 @@ class Worker:
         What is prepared for that, the replication itself finds ready.
         """
         case = self._case_of(named)
-        calls = first_calls(self._calls_of(case, 0), WARM_UP_CALLS)
-        count(case.frame, observe_case(case, calls, check_laws=self._check_laws).year)
+        calls = self._calls_of(case, 0)
+        first = None if calls is None else first_calls(calls, WARM_UP_CALLS)
+        count(case.frame, observe_case(case, first, check_laws=self._check_laws, most=WARM_UP_CALLS).year)
+
+    def case_of(self, named: NamedService) -> Case:
+        """A service made ready."""
+        return self._case_of(named)
 
     def frame_of(self, named: NamedService) -> Frame:
         """What years of a service are counted by."""
@@ -92,11 +98,13 @@ class Worker:
             self._cases[checksum] = prepare_case(self._study, self._network, service)
         return self._cases[checksum]
 
-    def _calls_of(self, case: Case, replication: int) -> GeneratedCalls:
-        key = case.demand.checksum(), replication
+    def _calls_of(self, case: Case, replication: int) -> GeneratedCalls | None:
+        if not isinstance(case.source, Generated):
+            return None
+        key = case.source.demand.checksum(), replication
         if key not in self._calls:
             self._calls = {name: calls for name, calls in self._calls.items() if name[1] == replication}
-            self._calls[key] = generate_calls(case.demand, self._study.settings.simulation.seed, replication)
+            self._calls[key] = generate_calls(case.source.demand, self._study.settings.simulation.seed, replication)
         return self._calls[key]
 
 
@@ -104,7 +112,7 @@ _mine: list[Worker] = []
 """The worker of this process: a pool hands a function no other way to keep what it was given at the start."""
 
 
-def start_worker(study: Study, network: Network, check_laws: bool) -> None:
+def start_worker(study: Study, network: Network | RoadGraph, check_laws: bool) -> None:
     """Begin a worker process."""
     _mine[:] = [Worker(study, network, check_laws)]
 

@@ -12,7 +12,7 @@ from beredt.roads.graph.build import build_road_graph
 from beredt.roads.graph.paths import path_s
 from beredt.roads.graph.road_graph import RoadGraph
 from beredt.roads.graph.road_tables import RoadTables
-from tests.roads.graph.random_roads import road_tables
+from tests.roads.graph.random_roads import road_tables, tied_tables
 from tests.roads.graph.twin import TwinArc, TwinGraph
 
 
@@ -56,7 +56,21 @@ def test_decision_nodes_and_arcs(tables: RoadTables) -> None:
 
 @given(road_tables())
 def test_times_next_nodes_lengths_and_arcs_driven(tables: RoadTables) -> None:
-    graph, twin = build_road_graph(tables), TwinGraph(tables)
+    assert_same_ways(tables, TwinGraph(tables))
+
+
+def test_ways_that_only_rounding_makes_equal() -> None:
+    mended = 0
+    for seed in range(40):
+        tables = tied_tables(seed)
+        twin = TwinGraph(tables)
+        assert_same_ways(tables, twin)
+        mended += twin.successor != twin.before_mending
+    assert mended > 1
+
+
+def assert_same_ways(tables: RoadTables, twin: TwinGraph) -> None:
+    graph = build_road_graph(tables)
     arcs = arcs_of(graph)
     for mode in twin.modes:
         for origin in twin.kept:

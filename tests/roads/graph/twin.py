@@ -41,6 +41,7 @@ class TwinGraph:
         self.arcs = [self._trace(node, neighbour) for node in self.kept for neighbour in self.out(node)]
         ways = [self._ways(mode) for mode in self.modes]
         self.time = [time for time, _ in ways]
+        self.before_mending = [successor for _, successor in ways]
         self.successor = [self._mended(mode, time, successor) for mode, (time, successor) in enumerate(ways)]
 
     def out(self, node: int) -> list[int]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from beredt.errors import ForeignFilesError
+from beredt.errors import ForeignFilesError, UnknownIdError
 from beredt.model.issue import Issue
 from beredt.simulation.jemss.city import read_city
 from tests.simulation.jemss.tiny_city import (
@@ -113,7 +113,7 @@ def test_a_spoilt_cell(
     assert all(issue.remedy for issue in issues)
 
 
-@pytest.mark.parametrize("name", [name for name in city_files() if name.startswith(MODEL) and "off" not in name])
+@pytest.mark.parametrize("name", [name for name in city_files() if name.startswith(MODEL) and "redispatch" not in name])
 def test_a_missing_file_is_named(tmp_path: Path, name: str) -> None:
     issues = issues_of(tmp_path, {name: None})
     shown = name.removeprefix(f"{MODEL}/")
@@ -132,9 +132,12 @@ def test_every_fault_of_every_file_is_told_at_once(tmp_path: Path) -> None:
 
 
 def test_a_redispatch_file_that_is_not_there(tmp_path: Path) -> None:
-    (issue,) = issues_of(tmp_path, {}, "redispatch_lower_to_hihg")
-    assert issue.message == "the file is missing"
-    assert "did you mean redispatch_lower_to_high?" in issue.remedy
+    city = write_city(tmp_path)
+    with pytest.raises(UnknownIdError, match="did you mean 'redispatch_lower_to_high'"):
+        read_city(city, city / "calls.csv", "redispatch_lower_to_hihg", None)
+    gone: dict[str, Content] = {name: None for name in city_files() if "/redispatch/" in name}
+    (issue,) = issues_of(tmp_path / "none", gone)
+    assert (issue.file, issue.message) == ("misc/redispatch/redispatch_lower_to_high.csv", "the file is missing")
 
 
 def test_no_city_and_no_calls(tmp_path: Path) -> None:

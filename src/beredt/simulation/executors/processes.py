@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 
 from beredt.model.study import Study
+from beredt.roads.graph.road_graph import RoadGraph
 from beredt.roads.network import Network
 from beredt.simulation.case import TimedYear
 from beredt.simulation.executors.executor import Task
@@ -28,7 +29,9 @@ AHEAD = 2
 class Processes:
     """The `Executor` of one machine with several cores."""
 
-    def __init__(self, worker: Worker, study: Study, network: Network, jobs: int, *, check_laws: bool) -> None:
+    def __init__(
+        self, worker: Worker, study: Study, network: Network | RoadGraph, jobs: int, *, check_laws: bool
+    ) -> None:
         """Note what the workers will need; they begin when first needed.
 
         Args:

@@ -52,6 +52,7 @@ def read_city(folder: Path, calls: Path, redispatch: str, rasters: Path | None) 
 
     Raises:
         ForeignFilesError: With everything that is wrong in any of the files.
+        UnknownIdError: The city has no such redispatch file.
     """
     faults = Faults()
     files = find_city(folder, faults)

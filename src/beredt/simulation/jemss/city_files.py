@@ -44,6 +44,12 @@ class CityFiles:
         """Whether there is a folder or file at `parts`."""
         return self.folder.joinpath(*parts).exists()
 
+    def list_stems(self, *parts: str) -> list[str]:
+        """Names of the tables in the folder at `parts`, without their endings, in alphabetical order."""
+        folder = self.folder.joinpath(*parts)
+        names = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
+        return [name.partition(".")[0] for name in names if name.endswith(ENDINGS)]
+
     def _find(self, parts: tuple[str, ...]) -> Path | None:
         folder, stem = self.folder.joinpath(*parts[:-1]), parts[-1]
         shown = "/".join(parts) + ENDINGS[0]

@@ -62,6 +62,7 @@ def import_city(folder: Path, calls: Path, redispatch: str, rasters: Path | None
 
     Raises:
         ForeignFilesError: With everything that is wrong in the files; nothing is written then.
+        UnknownIdError: The city has no such redispatch file.
     """
     city = read_city(folder, calls, redispatch, rasters)
     written = study_files(city)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from beredt.errors import UnknownIdError
 from beredt.model.urgency import URGENCIES, Urgency, urgency_code
 from beredt.simulation.jemss.city_files import CityFiles
 from beredt.simulation.jemss.faults import Faults
@@ -54,8 +55,12 @@ def read_priorities(files: CityFiles) -> Priorities:
 def read_redispatch(files: CityFiles, name: str) -> tuple[tuple[Urgency, Urgency], ...]:
     """Pairs (urgency of the new call, urgency on the way) for which a unit may be called off, most urgent first.
 
-    `name` is a file in `misc/redispatch` without its ending.
+    `name` is a file in `misc/redispatch` without its ending. Raises UnknownIdError where there are files and none of
+    them has this name.
     """
+    known = files.list_stems("misc", "redispatch")
+    if known and name not in known:
+        raise UnknownIdError("redispatch", name, known)
     tables, file = files.read("misc", "redispatch", name)
     misc = get_table(tables, "miscData", file, files.faults)
     conditions = get_table(tables, "redispatchConditions", file, files.faults)

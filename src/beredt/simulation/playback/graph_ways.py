@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from beredt.errors import NetworkError
+from beredt.errors import NetworkError, SimulationError
 from beredt.roads.graph.road_graph import RoadGraph
 from beredt.simulation.playback.ways import F8, I8, Way
 
@@ -125,6 +125,8 @@ class GraphWays:
         nodes = [here]
         while nodes[-1] != goal:
             nodes.append(int(next_node[nodes[-1]]))
+            if len(nodes) > next_node.size:
+                raise SimulationError(f"the way from junction {here} to junction {goal} runs in a circle")
         chain = np.array(nodes, np.int64)
         pair = chain[:-1] * self._graph.decision_nodes + chain[1:]
         return self._graph.out_arc[mode, np.searchsorted(self._pair, pair)].astype(np.int64)

@@ -1,0 +1,145 @@
+"""The roads of a study, whichever form they have: a table of times between its places, or a graph of real roads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple, Protocol
+
+import numpy as np
+
+from beredt.dispatch.roads import F8, I1, I4, Roads, table_roads
+from beredt.model.area import Area
+from beredt.model.hospital import Hospital
+from beredt.model.standby_point import StandbyPoint
+from beredt.model.station import Station
+from beredt.model.study import Study
+from beredt.roads.graph.paths import path_s
+from beredt.roads.graph.road_graph import RoadGraph
+from beredt.roads.graph.snap import nearest_access_node
+from beredt.roads.network import Network
+from beredt.roads.sites import Site, site_index
+from beredt.simulation.pack_roads import graph_roads
+
+PURPOSES = ("A", "H", "V", "transport", "return")
+
+
+class Places(NamedTuple):
+    """Places on the road. n of them."""
+
+    node: I4  # [n] road nodes
+    leg: F8  # [n] from there to each place: seconds by a table, kilometres by a graph
+
+
+class Modes(NamedTuple):
+    """Which travel mode a drive takes. T changes."""
+
+    mode_t: F8  # [T] ascending, from 0
+    mode_of: I1  # [T, 5] by purpose
+
+
+class StudyRoads(Protocol):
+    """What is asked of the roads of a study."""
+
+    roads: Roads
+    modes: Modes
+
+    def sites(self, kind: str, rows: Sequence[Station | StandbyPoint | Hospital]) -> Places:
+        """Where sites stand: `station`, `standby` or `hospital` rows of a service."""
+
+    def areas(self, rows: Sequence[Area]) -> Places:
+        """Where incidents of areas happen."""
+
+    def trip_s(self, origins: Places, destinations: Places) -> F8:
+        """Whole-trip seconds with the mode of acute drives at the beginning, [destinations, origins]; no factor."""
+
+
+class TableRoads:
+    """Roads as a table of times between the places of a study."""
+
+    def __init__(self, network: Network) -> None:
+        """Take a network with a node for every place of the study."""
+        self._network = network
+        self.roads = table_roads(network.seconds, network.hop, network.km)
+        self.modes = Modes(np.zeros(1), np.zeros((1, len(PURPOSES)), np.int8))
+
+    def sites(self, kind: str, rows: Sequence[Station | StandbyPoint | Hospital]) -> Places:
+        """The node of each site. Raises UnknownIdError."""
+        return self._at([site_index(self._network, Site(kind, row.id, row.lat, row.lon)) for row in rows])
+
+    def areas(self, rows: Sequence[Area]) -> Places:
+        """The node of each area. Raises UnknownIdError."""
+        return self._at([self._network.index_of(f"area:{row.id}") for row in rows])
+
+    def trip_s(self, origins: Places, destinations: Places) -> F8:
+        """Car seconds with both legs."""
+        road_s = self._network.seconds[np.ix_(destinations.node, origins.node)].astype(np.float64)
+        whole: F8 = origins.leg + road_s + destinations.leg[:, np.newaxis]
+        return whole
+
+    def _at(self, nodes: list[int]) -> Places:
+        node = np.array(nodes, np.int32)
+        return Places(node, self._network.leg_s[node])
+
+
+class GraphRoads:
+    """Roads as a graph; every place joins it at the nearest node where the road may be left."""
+
+    def __init__(self, study: Study, graph: RoadGraph) -> None:
+        """Take the graph of a study, and when its travel modes change."""
+        self.graph = graph
+        self.roads = graph_roads(graph)
+        number = {mode: index for index, mode in enumerate(graph.mode_ids)}
+        self.modes = Modes(
+            np.array([period.start_s for period in study.travel_periods]),
+            np.array([[number[p.mode_of[purpose]] for purpose in PURPOSES] for p in study.travel_periods], np.int8),
+        )
+
+    def sites(self, kind: str, rows: Sequence[Station | StandbyPoint | Hospital]) -> Places:
+        """The road node of each site."""
+        del kind
+        return self._near(rows)
+
+    def areas(self, rows: Sequence[Area]) -> Places:
+        """The road node of each area's middle."""
+        return self._near(rows)
+
+    def trip_s(self, origins: Places, destinations: Places) -> F8:
+        """Seconds with both legs."""
+        mode = int(self.modes.mode_of[0, 0])
+        pace = self.graph.off_pace[mode]
+        road_s = path_s(self.graph, mode, origins.node, destinations.node)
+        whole: F8 = origins.leg * pace + road_s + destinations.leg[:, np.newaxis] * pace
+        return whole
+
+    def _near(self, rows: Sequence[Station | StandbyPoint | Hospital | Area]) -> Places:
+        if not rows:
+            return Places(np.zeros(0, np.int32), np.zeros(0))
+        lon, lat = np.array([row.lon for row in rows]), np.array([row.lat for row in rows])
+        return Places(*nearest_access_node(self.graph, lon, lat))
+
+
+def study_roads(study: Study, network: Network | RoadGraph) -> StudyRoads:
+    """The roads of a study in the form that packing asks for."""
+    return TableRoads(network) if isinstance(network, Network) else GraphRoads(study, network)
+
+
+def load_or_build_roads(study: Study, jobs: int = 2, progress: object = None) -> Network | RoadGraph:
+    """The study's roads from the cache on disk, made and kept there where they are missing.
+
+    Args:
+        study: checked.
+        jobs: threads, where a graph is made.
+        progress: told of it, as `Progress`; None for nobody.
+
+    Raises:
+        StudyError: with every fault in the tables of a road graph.
+        NetworkError: too many places or nodes.
+    """
+    if study.roads is None:
+        from beredt.roads.build import load_or_build_network
+
+        return load_or_build_network(study)
+    from beredt.roads.graph.build import say_nothing
+    from beredt.roads.graph.from_study import load_or_build_graph
+
+    return load_or_build_graph(study.roads, jobs, progress if callable(progress) else say_nothing)
