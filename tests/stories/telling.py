@@ -6,7 +6,7 @@ Every story has these unless it says otherwise:
 * half a minute of access at each end of a trip, so that a trip between places takes their distance + 1;
 * mobilisation takes 2 minutes at the station and 1 minute for a unit that is out, and that is what dispatchers expect;
 * 20 minutes at the scene, nobody is transported;
-* every factor on car time is 1, no reserve, no standby point, no diverting, and a seamless border.
+* every factor on car time is 1, no reserve, no standby point, no diverting, no other policy, and a seamless border.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ import numpy as np
 from beredt.dispatch.world import ACUTE, LIVE, PRIMARY, Incidents, World
 from tests.reference.outcome import TwinOutcome
 from tests.simulation.plain import table_columns
+from tests.stories.laying_down import Policy, policies_of
 
 MINUTE_S = 60.0
 ACCESS_MIN, AT_STATION_MIN, OUT_MIN = 0.5, 2.0, 1.0
@@ -50,6 +51,7 @@ class Call:
     centre: int = WEST
     to: str | None = None
     second: bool = False
+    target_min: float = float("inf")
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,8 @@ class Standby:
     at: str
     keep_home: int = 0
     max_drive_min: float = 60.0
+    weekdays: int = 127  # bit mask, bit 0 Monday
+    open_min: tuple[int, int] = (0, 1440)  # minutes after midnight
 
 
 @dataclass(frozen=True)
@@ -86,6 +90,11 @@ class Story:
     divert_margin_min: float = 0.0
     responder_release_min: float = 0.0
     end_min: float = 600.0
+    stations: Sequence[str] = ()  # beyond those where units are at home
+    policy: Policy = Policy()
+    first_hour: int = 0  # of the week, a midnight
+    true_pace: Sequence[float] = (1.0,)  # by hour
+    believed_pace: Sequence[float] = (1.0,)
 
 
 @dataclass(frozen=True)
@@ -195,7 +204,7 @@ def tell(story: Story, simulate: Simulate) -> Told:
 def world_of(story: Story) -> World:
     """The story's roads, units and rules as arrays."""
     places, units, centres = list(story.places), list(story.units.values()), 2
-    stations = sorted({unit.home for unit in units})
+    stations = sorted({unit.home for unit in units} | set(story.stations))
     duty = sorted((minute, number, on) for number, unit in enumerate(units) for minute, on in unit.duty)
     positions = np.array(list(story.places.values()), np.float32)
     pairs = (centres, centres, 3)
@@ -203,7 +212,7 @@ def world_of(story: Story) -> World:
     for new, under_way in story.divert:
         divert[new, under_way] = 1
     km = np.abs(positions[:, None] - positions[None, :])
-    return World(
+    world = World(
         **table_columns(
             seconds=km * np.float32(MINUTE_S),
             hop=_hops(list(story.places.values())),
@@ -238,6 +247,15 @@ def world_of(story: Story) -> World:
         responder_release_s=story.responder_release_min * MINUTE_S,
         end_s=story.end_min * MINUTE_S,
     )
+    return world._replace(
+        policies=policies_of(story.policy, list(story.units), stations),
+        first_hour=story.first_hour,
+        true_pace=np.array(story.true_pace),
+        believed_pace=np.array(story.believed_pace),
+        standby_days=np.array([point.weekdays for point in story.standby], np.int8),
+        standby_start_s=np.array([point.open_min[0] * 60 for point in story.standby], np.int32),
+        standby_end_s=np.array([point.open_min[1] * 60 for point in story.standby], np.int32),
+    )
 
 
 def incidents_of(story: Story) -> Incidents:
@@ -263,7 +281,7 @@ def incidents_of(story: Story) -> Incidents:
         on_scene_s=_all(count, 20 * MINUTE_S),
         handover_s=_all(count, 10 * MINUTE_S),
         second_on_scene_s=_all(count, 15 * MINUTE_S),
-        target_s=_all(count, np.inf),
+        target_s=np.array([call.target_min for call in calls]) * MINUTE_S,
     )
 
 
