@@ -83,7 +83,7 @@ def with_hours(pick: Picker, world: World) -> World:
     return world._replace(
         first_hour=24 * pick.random.randrange(7),
         true_pace=np.array([pick.factor() for _ in range(168)]),
-        believed_pace=np.array([pick.factor() for _ in range(pick.random.choice([1, 168]))]),
+        believed_pace=np.array([pick.factor() for _ in range(168)]),
         mode_t=np.array(changes),
         mode_of=np.array([[pick.random.randrange(modes) for _ in range(5)] for _ in changes], np.int8),
         standby_days=np.array([pick.random.choice([127, pick.random.randrange(128)]) for _ in range(points)], np.int8),

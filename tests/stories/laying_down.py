@@ -46,6 +46,10 @@ class Policy:
     limits: Limits = Limits()
 
 
+NOTHING = Policy()
+"""Standby points only."""
+
+
 def policies_of(policy: Policy, units: list[str], stations: list[str]) -> Policies:
     """The story's policies as arrays."""
     price_min = policy.price_min or {}

@@ -19,7 +19,7 @@ import numpy as np
 from beredt.dispatch.world import ACUTE, LIVE, PRIMARY, Incidents, World
 from tests.reference.outcome import TwinOutcome
 from tests.simulation.plain import table_columns
-from tests.stories.laying_down import Policy, policies_of
+from tests.stories.laying_down import NOTHING, Policy, policies_of
 
 MINUTE_S = 60.0
 ACCESS_MIN, AT_STATION_MIN, OUT_MIN = 0.5, 2.0, 1.0
@@ -91,9 +91,9 @@ class Story:
     responder_release_min: float = 0.0
     end_min: float = 600.0
     stations: Sequence[str] = ()  # beyond those where units are at home
-    policy: Policy = Policy()
+    policy: Policy = NOTHING
     first_hour: int = 0  # of the week, a midnight
-    true_pace: Sequence[float] = (1.0,)  # by hour
+    true_pace: Sequence[float] = (1.0,)  # by hour, from the beginning again after the last
     believed_pace: Sequence[float] = (1.0,)
 
 
@@ -247,11 +247,12 @@ def world_of(story: Story) -> World:
         responder_release_s=story.responder_release_min * MINUTE_S,
         end_s=story.end_min * MINUTE_S,
     )
+    hours = max(len(story.true_pace), len(story.believed_pace))
     return world._replace(
         policies=policies_of(story.policy, list(story.units), stations),
         first_hour=story.first_hour,
-        true_pace=np.array(story.true_pace),
-        believed_pace=np.array(story.believed_pace),
+        true_pace=np.resize(np.array(story.true_pace, np.float64), hours),
+        believed_pace=np.resize(np.array(story.believed_pace, np.float64), hours),
         standby_days=np.array([point.weekdays for point in story.standby], np.int8),
         standby_start_s=np.array([point.open_min[0] * 60 for point in story.standby], np.int32),
         standby_end_s=np.array([point.open_min[1] * 60 for point in story.standby], np.int32),

@@ -26,7 +26,7 @@ MIDNIGHT = 1440
 def test_a_point_takes_units_while_it_is_open(
     weekdays: int, open_min: tuple[int, int], taken: bool, simulate: Simulate
 ) -> None:
-    """Asker 0 ── Blakstad 4 ── Nesbru 10; it is a Monday. A is free at 27 in Blakstad, and goes to Nesbru if it is open.
+    """Asker 0 ── Blakstad 4 ── Nesbru 10; it is a Monday. A, free at 27 in Blakstad, goes to Nesbru if it is open.
 
     Hours over midnight belong to the day on which they begin. A point that closes does not send anybody away.
     """
