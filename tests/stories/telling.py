@@ -93,6 +93,7 @@ class Story:
     stations: Sequence[str] = ()  # beyond those where units are at home
     policy: Policy = NOTHING
     first_hour: int = 0  # of the week, a midnight
+    legs_in_km: bool = False  # half a kilometre at each end of a trip, at a minute a kilometre
     true_pace: Sequence[float] = (1.0,)  # by hour, from the beginning again after the last
     believed_pace: Sequence[float] = (1.0,)
 
@@ -248,6 +249,12 @@ def world_of(story: Story) -> World:
         end_s=story.end_min * MINUTE_S,
     )
     hours = max(len(story.true_pace), len(story.believed_pace))
+    if story.legs_in_km:
+        world = world._replace(
+            roads=world.roads._replace(leg_km=1.0, off_pace=np.array([MINUTE_S])),
+            base_leg=world.base_leg / MINUTE_S,
+            standby_leg=world.standby_leg / MINUTE_S,
+        )
     return world._replace(
         policies=policies_of(story.policy, list(story.units), stations),
         first_hour=story.first_hour,
@@ -265,16 +272,17 @@ def incidents_of(story: Story) -> Incidents:
     minutes = [call.minute for call in calls]
     assert minutes == sorted(minutes)
     count = len(calls)
+    leg = ACCESS_MIN if story.legs_in_km else ACCESS_MIN * MINUTE_S
     return Incidents(
         call_t=np.array(minutes) * MINUTE_S,
         ready_t=np.array(minutes) * MINUTE_S,
         ready_order=np.arange(count, dtype=np.int32),
         urgency=np.array([call.urgency for call in calls], np.int8),
         scene=np.array([places.index(call.at) for call in calls], np.int32),
-        scene_leg=_all(count, ACCESS_MIN * MINUTE_S),
+        scene_leg=_all(count, leg),
         centre=np.array([call.centre for call in calls], np.int32),
         dest=np.array([-1 if call.to is None else places.index(call.to) for call in calls], np.int32),
-        dest_leg=_all(count, ACCESS_MIN * MINUTE_S),
+        dest_leg=_all(count, leg),
         second=np.array([call.second for call in calls], np.int8),
         mobilisation_s=_all(count, AT_STATION_MIN * MINUTE_S),
         out_s=_all(count, OUT_MIN * MINUTE_S),

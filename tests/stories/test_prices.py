@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from beredt.dispatch.world import ACUTE, ORDINARY
 from tests.stories.laying_down import Policy
-from tests.stories.telling import Call, Simulate, Story, UnitOf, tell
+from tests.stories.telling import RESPONDER_ONLY, Call, Simulate, Story, UnitOf, tell
 
 STORY = Story(
     places={"Asker": 0, "Vollen": 2, "Blakstad": 4, "Nesbru": 10, "Hvalstad": 12},
@@ -53,3 +53,13 @@ def test_never_sent_is_never_sent_from_the_queue(simulate: Simulate) -> None:
     assert told.server("fall") == ("Basic", 6)
     assert told.server("visit") == ("Basic", 38)
     assert told.server("lift") == ("Basic", 62)
+
+
+def test_a_price_does_not_make_a_responder_quicker(simulate: Simulate) -> None:
+    """Both in Asker: 2 + (2 + 1) = 5 minutes for either. The responder is not strictly first, and is not sent.
+
+    Whatever the price: (300 s + 214.2 s) − 214.2 s would be a hair more than 300 s.
+    """
+    units = {"Paramedics": UnitOf("Asker"), "Responder": UnitOf("Asker", roles=RESPONDER_ONLY)}
+    story = replace(priced({("Paramedics", ACUTE): 3.57}), units=units, calls={"chest": Call(0, "Vollen")})
+    assert [ride.unit for ride in tell(story, simulate).rides()] == ["Paramedics"]
