@@ -9,6 +9,7 @@ from beredt.simulation.kernel_cache import prepare_kernel_cache
 
 BENCHMARKS = {
     "kernel": "calls per second on one core: the kernel, a SimPy model and the plain-Python twin",
+    "start": "from the start of a process to its first simulated call, beside numba alone",
     "study-run": "the bundled study as a whole: time, memory, first answer, start of the command, compiling",
     "exact": "no times: the kernel beside exact formulas, with intervals (how-we-know.md)",
     "tally": "counting one replication of 150,000 made-up incidents",

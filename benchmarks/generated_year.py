@@ -62,5 +62,5 @@ def generate_year(study: Study, network: Network, alternative: str | None) -> Ge
     """
     edits = study.get_alternative(alternative).edits if alternative is not None else ()
     case = prepare_case(study, network, apply_edits(study.service, edits))
-    calls = generate_calls(case.source.demand, study.settings.simulation.seed, 0)
-    return GeneratedYear(alternative or "today", case.world, pack_incidents(case.source.rules, calls))
+    calls = generate_calls(case.generated.demand, study.settings.simulation.seed, 0)
+    return GeneratedYear(alternative or "today", case.world, pack_incidents(case.generated.rules, calls))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import os
 import resource
@@ -10,6 +11,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -22,7 +24,7 @@ from benchmarks import contestants
 from benchmarks.generated_year import GeneratedYear
 from benchmarks.machine import Machine, this_machine
 from benchmarks.norway.generate import generate_study
-from benchmarks.stopwatch import Timing, timed
+from benchmarks.stopwatch import Timing
 from beredt.demand.generate import generate_calls
 from beredt.dispatch.world import Outcome
 from beredt.indicators.tally import tally
@@ -41,7 +43,7 @@ YARDSTICK_RUNS = 10
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """Median seconds of a stage over its runs, on the clock and on a core (of this thread)."""
+    """Median seconds of a stage over its runs, on the clock and on a core (of all threads together)."""
 
     name: str
     runs: int
@@ -143,13 +145,13 @@ def _run_year(case: Case, seed: int, clock: _Clock, *, loop_alone: bool) -> Outc
     With `loop_alone` the event loop runs once more by itself, in memory that is there already: all of it, also what
     a year does not need.
     """
-    calls = clock.time("generate the calls", generate_calls, case.demand, seed, 0)
-    incidents = clock.time("pack the incidents", pack_incidents, case.rules, calls)
+    calls = clock.time("generate the calls", generate_calls, case.generated.demand, seed, 0)
+    incidents = clock.time("pack the incidents", pack_incidents, case.generated.rules, calls)
     if loop_alone:
         clock.time("event loop alone", contestants.kernel(GeneratedYear("today", case.world, incidents)))
     outcome = clock.time("event loop with results and kilometres", simulate, case.world, incidents)
-    areas = scene_areas(case.rules, calls)
-    year = clock.time("lay out the year", year_of, case.world, incidents, areas, outcome)
+    areas = scene_areas(case.generated.rules, calls)
+    year = clock.time("lay out the year", year_of, incidents, areas, outcome)
     clock.time("count the year", tally, case.frame, year)
     return outcome
 
@@ -168,12 +170,14 @@ class _Clock:
 
     def time(self, name: str, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Do a piece of work, on the clock where it is running."""
-        kept: list[T] = []
         print(f"{name} …", file=sys.stderr)
-        timing = timed(lambda: kept.append(work(*args, **kwargs)))
+        gc.collect()
+        wall, core = time.perf_counter(), time.process_time()
+        done = work(*args, **kwargs)
+        timing = Timing(time.perf_counter() - wall, time.process_time() - core)
         if self.running:
             self._timings.setdefault(name, []).append(timing)
-        return kept[0]
+        return done
 
     def stages(self) -> tuple[Stage, ...]:
         """Medians, in the order in which the stages first ran."""

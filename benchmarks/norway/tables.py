@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -27,7 +28,6 @@ NEIGHBOUR_KM = 15.0
 
 DENSE_PER_KM2 = 200.0
 RESERVE_UNITS = 2
-LARGE_HOSPITALS = 5
 RATE_REGION = "all"
 EMPTY = ("districts", "places", "links", "water", "published")
 
@@ -101,7 +101,7 @@ def study_tables(plan: Plan, source: Path) -> dict[str, pl.DataFrame]:
         "standby_points": _standby_points(plan, stations["id"].to_list()),
         "units": units_table(stations["id"].to_list(), people, plan.sizes.units, plan.sizes.responders),
         "hospitals": hospitals,
-        "hospital_choice": _hospital_choice(list(used), hospitals["id"].to_list()),
+        "hospital_choice": _hospital_choice(used.values(), hospitals),
         "rates": _rates(plan),
         "border_rules": _border_rules(plan, list(used)),
     }
@@ -230,12 +230,16 @@ def _age_shares(file: Path, municipalities: list[str]) -> pl.DataFrame:
     )
 
 
-def _hospital_choice(zones: list[str], hospitals: list[str]) -> pl.DataFrame:
-    """The nearest hospital for nine of ten, one of the first chosen (large towns) for the tenth."""
-    lists = [(hospitals, 0.9), (hospitals[:LARGE_HOSPITALS], 0.1)]
-    if len(hospitals) <= LARGE_HOSPITALS:
-        lists = [(hospitals, 1.0)]
-    rows = [(zone, urgency, ";".join(names), share) for zone in zones for urgency in MIX for names, share in lists]
+def _hospital_choice(centres: Iterable[CentreRegion], hospitals: pl.DataFrame) -> pl.DataFrame:
+    """The nearest hospital for nine of ten, the one in the organisation's largest town for the tenth."""
+    everywhere = ";".join(hospitals["id"])
+    largest = dict(hospitals.select("organisation", "id").reverse().rows())  # the first chosen is written last
+    rows = []
+    for centre in centres:
+        lists = [(everywhere, 0.9), (largest.get(centre.organisation, everywhere), 0.1)]
+        if lists[0][0] == lists[1][0]:
+            lists = [(everywhere, 1.0)]
+        rows += [(centre.id, urgency, names, share) for urgency in MIX for names, share in lists]
     return pl.DataFrame(rows, schema=["hospital_zone", "urgency", "hospitals", "share"], orient="row")
 
 

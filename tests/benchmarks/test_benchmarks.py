@@ -9,9 +9,10 @@ from io import StringIO
 from pathlib import Path
 
 import numpy as np
+import pytest
 from rich.console import Console
 
-from benchmarks import contestants, kernel, study_run
+from benchmarks import contestants, kernel, start, study_run
 from benchmarks.generated_year import DAY_S, GeneratedYear
 from benchmarks.process_tree import PROC, memory_bytes, run_watched
 from benchmarks.stopwatch import Timing, rate_of
@@ -83,6 +84,19 @@ def test_unknown_benchmarks_are_refused_and_known_ones_listed(root: Path) -> Non
     assert listed.returncode == 0
     assert "kernel" in listed.stdout
     assert "study-run" in listed.stdout
+
+
+def test_a_start_is_timed_to_the_moment_that_is_told() -> None:
+    measured = start.measure({"soon": "tell()", "late": "import time; time.sleep(0.2); tell(); time.sleep(0.2)"}, 1)
+    soon, late = measured.starts
+    assert (soon.name, late.name, measured.rounds) == ("soon", "late", 1)
+    assert soon.core_s > 0.0
+    assert late.wall_s >= 0.2
+
+
+def test_a_start_that_fails_ends_the_benchmark() -> None:
+    with pytest.raises(SystemExit, match="ZeroDivisionError"):
+        start.measure({"broken": "1 / 0"}, 1)
 
 
 def test_compiling_is_what_the_first_run_takes_more() -> None:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from beredt.demand import border_distance
 from beredt.demand.border_distance import border_distance_km, distance_between_km, distance_to_km
 from tests.demand.small_service import small_service, with_areas
 
@@ -52,3 +53,16 @@ def test_equals_looking_at_every_pair(
     for (x, y), got in zip(here, distance, strict=True):
         every = (max(float(np.hypot(x - u, y - v)) - half, 0.0) for (u, v), half in there)
         assert got == pytest.approx(min(every, default=np.inf), abs=1e-9)
+
+
+@given(st.integers(0, 2**32 - 1), st.integers(1, 60), st.integers(1, 60))
+def test_few_and_many_points_are_searched_alike(seed: int, here: int, there: int) -> None:
+    """All pairs, or a search tree: to the last bit the same."""
+    pick = np.random.default_rng(seed)
+    points, others = pick.normal(0.0, 50.0, (here, 2)), pick.normal(0.0, 50.0, (there, 2))
+    half_km = pick.choice([0.25, 0.5], there)
+    by_pairs = distance_to_km(points, others, half_km)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(border_distance, "MOST_PAIRS", 0)
+        by_tree = distance_to_km(points, others, half_km)
+    assert np.array_equal(by_pairs, by_tree)

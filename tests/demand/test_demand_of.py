@@ -13,6 +13,7 @@ from beredt.model.study import Study
 from beredt.roads.build import build_network
 from beredt.simulation.incident_rules import prepare_incident_rules
 from beredt.simulation.pack_incidents import pack_incidents
+from beredt.simulation.study_roads import TableRoads
 from tests.tiny_study import AREAS, write_tiny_study
 
 DAYS = 30
@@ -45,7 +46,9 @@ def test_an_alternative_that_changes_no_need_meets_the_same_incidents(study: Stu
     assert demand_of(study, service).checksum() == demand_of(study, study.service).checksum()
     network = build_network(study)
     calls = generate_calls(demand_of(study, study.service), study.settings.simulation.seed, 0)
-    today, moved = (pack_incidents(prepare_incident_rules(s, network), calls) for s in (study.service, service))
+    today, moved = (
+        pack_incidents(prepare_incident_rules(s, TableRoads(network)), calls) for s in (study.service, service)
+    )
     for name in ("call_t", "urgency", "scene", "dest", "second", "mobilisation_s", "on_scene_s", "handover_s", "noise"):
         np.testing.assert_array_equal(getattr(today, name), getattr(moved, name))
     west = np.array([area.municipality == "vest" for area in service.areas])[calls.area]

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from beredt.dispatch.world import F8, LIVE, OWN_FIRST, SEAMLESS, Incidents, World
+from tests.simulation.plain import table_columns
 
 AMBULANCE = 0b011  # primary and second
 NEVER_CHOSEN_S = 1e9
@@ -49,14 +50,18 @@ class PlainWorld:
         policy = np.full(pairs, OWN_FIRST if self.ask else SEAMLESS, np.int8)
         policy[np.arange(centres), np.arange(centres)] = SEAMLESS
         return World(
-            seconds=seconds,
-            hop=np.repeat(np.arange(nodes, dtype=np.int16)[:, None], nodes, axis=1),
-            km=np.zeros((nodes, nodes), np.float32),
-            leg_s=np.zeros(nodes),
+            **table_columns(
+                seconds=seconds,
+                hop=np.repeat(np.arange(nodes, dtype=np.int16)[:, None], nodes, axis=1),
+                km=np.zeros((nodes, nodes), np.float32),
+                leg_s=np.zeros(nodes),
+                station_node=list(range(bases)),
+                standby_node=[],
+                units=units,
+            ),
             speed=np.array([1.0, 1.0, 1.0, 1.0, 1.0 if self.way_home else 0.0]),
             expected_mobilisation_s=np.zeros(3),
             expected_out_s=np.full(3, NEVER_CHOSEN_S if self.way_home else 0.0),
-            unit_home=np.array(self.base_of, np.int32),
             unit_station=np.array(self.base_of, np.int32),
             unit_centre=centre_of,
             unit_roles=np.full(units, AMBULANCE, np.int8),
@@ -71,7 +76,6 @@ class PlainWorld:
             ask_s=np.zeros(pairs),
             view=np.full(pairs, LIVE, np.int8),
             view_age_s=np.full(pairs, 60.0),
-            standby_node=np.zeros(0, np.int32),
             standby_keep=np.zeros(0, np.int32),
             standby_max_s=np.zeros(0),
             standby_home=np.zeros((0, bases), np.int8),
@@ -117,4 +121,7 @@ class PlainIncidents:
             on_scene_s=self.on_scene_s,
             handover_s=column(self.handover_s, np.float64),
             second_on_scene_s=np.zeros(count),
+            scene_leg=np.zeros(count),
+            dest_leg=np.zeros(count),
+            target_s=np.full(count, np.inf),
         )

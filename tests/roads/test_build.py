@@ -7,14 +7,16 @@ import numpy as np
 import polars as pl
 import pytest
 
+from beredt.errors import NetworkError
 from beredt.model.alternative import Alternative
 from beredt.model.edits.move_station import MoveStation
 from beredt.model.edits.open_standby_point import OpenStandbyPoint
-from beredt.model.read import read_study
+from beredt.model.read import load_study, read_study
 from beredt.model.study import Study
 from beredt.roads.build import build_network, load_or_build_network, road_inputs
 from beredt.roads.sites import Site, site_index, site_nodes
 from tests.tiny_study import write_tiny_study
+from tests.tiny_trace_study import write_trace_study
 
 
 @pytest.fixture(scope="module")
@@ -22,6 +24,12 @@ def study(tmp_path_factory: pytest.TempPathFactory) -> Study:
     found, issues = read_study(write_tiny_study(tmp_path_factory.mktemp("tiny")))
     assert found is not None, issues
     return found
+
+
+def test_a_road_graph_is_no_network(tmp_path: Path) -> None:
+    trace = load_study(write_trace_study(tmp_path))
+    with pytest.raises(NetworkError, match="only beredt simulate can run it"):
+        load_or_build_network(trace)
 
 
 def test_sites_then_places_then_areas(study: Study) -> None:

@@ -121,3 +121,17 @@ def test_nodes_at_one_spot_are_a_second_apart() -> None:
 def test_of_parallel_links_the_quickest_stays_and_loops_go() -> None:
     links = joined(links_of((0, 1, 9, 2), (0, 1, 5, 3), (0, 1, 5, 2), (1, 1, 5, 1)))
     assert (links.seconds.tolist(), links.km.tolist()) == ([5.0], [2.0])
+
+
+@given(graphs())
+def test_compiled_threads_give_the_same_to_the_last_bit(graph: tuple[Links, int, int]) -> None:
+    links, nodes, kept = graph
+    plain, compiled = travel_times(links, nodes, kept), travel_times(links, nodes, kept, compiled_from=0)
+    assert (compiled.seconds == plain.seconds).all()
+    assert (compiled.hop == plain.hop).all()
+    assert (compiled.km == plain.km).all()
+
+
+def test_compiled_threads_refuse_a_graph_in_pieces() -> None:
+    with pytest.raises(NetworkError, match="no way leads from node 1"):
+        travel_times(joined(links_of((0, 1, 4, 1))), nodes=2, kept=2, compiled_from=0)

@@ -107,6 +107,32 @@ def test_numba_imported_too_early_is_refused(tmp_path: Path) -> None:
     assert "before its cache was prepared" in done.stderr
 
 
+def test_numba_imported_by_somebody_else_is_told_afterwards(tmp_path: Path) -> None:
+    """Compiled functions that were made before stay where they were; those of the package go to their folder."""
+    code = (
+        "import json, numba\n"
+        "from beredt.simulation.kernel_cache import prepare_kernel_cache\n"
+        "first, second = (prepare_kernel_cache(after_numba=True) for _ in range(2))\n"
+        "from beredt.demand.philox import _open_unit\n"
+        "print(json.dumps([str(first), str(second), _open_unit._cache.cache_path]))"
+    )
+    done = run_python(code, BEREDT_CACHE_DIR=str(tmp_path))
+    assert done.returncode == 0, done.stderr
+    first, second, kept = json.loads(done.stdout)
+    assert first == second
+    assert Path(first) in Path(kept).parents
+
+
+def test_kernels_imported_too_early_are_refused(tmp_path: Path) -> None:
+    code = (
+        "import beredt.demand.philox\nfrom beredt.simulation.kernel_cache import prepare_kernel_cache\n"
+        "prepare_kernel_cache(after_numba=True)"
+    )
+    done = run_python(code, BEREDT_CACHE_DIR=str(tmp_path))
+    assert done.returncode == 1
+    assert "before its cache was prepared" in done.stderr
+
+
 def test_a_cache_that_cannot_be_written_names_the_remedy(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     done = run_python(PREPARE, BEREDT_CACHE_DIR=str(tmp_path / "file"))

@@ -118,7 +118,7 @@ def do_two_things(w: World, _i: Incidents, o: Outcome) -> tuple[World, Outcome]:
 def teleport(w: World, _i: Incidents, o: Outcome) -> tuple[World, Outcome]:
     after_mission = np.isin(o.stints.start_t, o.missions.free_t[o.missions.diverted == 0])
     row = first((o.stints.kind == HOME) & after_mission)
-    return w, stints(o, row, from_node=(o.stints.from_node[row] + 1) % len(w.leg_s))
+    return w, stints(o, row, from_node=(o.stints.from_node[row] + 1) % w.roads.hop.shape[1])
 
 
 def stand_by_off_duty(w: World, _i: Incidents, o: Outcome) -> tuple[World, Outcome]:

@@ -8,14 +8,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from beredt.demand.intensity import period_of
 from beredt.dispatch.world import World
 from beredt.model.read import load_study
 from beredt.model.study import Study
 from beredt.model.urgency import URGENCIES
 from beredt.roads.build import build_network
 from beredt.roads.network import Network
-from beredt.simulation.pack import POLICIES, VIEWS, pack
+from beredt.simulation.case import prepare_case
+from beredt.simulation.pack import POLICIES, VIEWS
 from tests.tiny_study import write_tiny_study
 
 
@@ -31,7 +31,7 @@ def network(study: Study) -> Network:
 
 @pytest.fixture(scope="module")
 def world(study: Study, network: Network) -> World:
-    return pack(study.service, network, period_of(study.settings))
+    return prepare_case(study, network, study.service).world
 
 
 def test_every_unit_stands_at_its_own_station(study: Study, network: Network, world: World) -> None:
@@ -74,7 +74,7 @@ def test_units_on_duty_follow_the_roster(world: World) -> None:
 
 def test_only_the_named_missions_give_way(study: Study, network: Network) -> None:
     dispatch = replace(study.service.dispatch, divert=(("A", "V"),))
-    world = pack(replace(study.service, dispatch=dispatch), network, period_of(study.settings))
+    world = prepare_case(study, network, replace(study.service, dispatch=dispatch)).world
     assert world.divert.tolist() == [[0, 0, 1], [0, 0, 0], [0, 0, 0]]
 
 
@@ -85,8 +85,9 @@ def test_points_take_units_of_the_stations_they_name(study: Study, world: World)
         assert world.standby_max_s[number] == pytest.approx(point.max_drive_min * 60)
 
 
-def test_a_study_written_twice_packs_alike(tmp_path: Path, world: World, network: Network) -> None:
+def test_a_study_written_twice_packs_alike(tmp_path: Path, study: Study, world: World, network: Network) -> None:
     again = load_study(write_tiny_study(tmp_path / "again"))
-    other = pack(again.service, network, period_of(again.settings))
-    for name in World._fields:
+    other = prepare_case(again, network, again.service).world
+    assert prepare_case(study, network, study.service).run_key == prepare_case(again, network, again.service).run_key
+    for name in set(World._fields) - {"roads", "policies"}:
         assert np.array_equal(getattr(world, name), getattr(other, name)), name

@@ -21,6 +21,7 @@ from beredt.model.need import Need
 from beredt.model.service import Service
 from beredt.simulation.incident_rules import prepare_incident_rules
 from beredt.simulation.pack_incidents import pack_incidents, scene_areas, whole_ms
+from beredt.simulation.study_roads import TableRoads
 from tests.demand import naive
 from tests.demand.small_service import MEDIANS_S, SIGMAS, small_network, small_service
 
@@ -40,7 +41,7 @@ CALLS = make_calls()
 
 
 def pack(service: Service, calls: GeneratedCalls = CALLS) -> Incidents:
-    return pack_incidents(prepare_incident_rules(service, NETWORK), calls)
+    return pack_incidents(prepare_incident_rules(service, TableRoads(NETWORK)), calls)
 
 
 INCIDENTS = pack(SERVICE)
@@ -124,7 +125,7 @@ def test_the_centre_is_that_of_the_place_where_it_happens() -> None:
     np.testing.assert_array_equal(INCIDENTS.centre[~TRANSFER], by_area[CALLS.area[~TRANSFER]])
     hospital_centre = np.array([1, 1, 0])
     np.testing.assert_array_equal(INCIDENTS.centre[TRANSFER], hospital_centre[INCIDENTS.scene[TRANSFER]])
-    area = scene_areas(prepare_incident_rules(SERVICE, NETWORK), CALLS)
+    area = scene_areas(prepare_incident_rules(SERVICE, TableRoads(NETWORK)), CALLS)
     np.testing.assert_array_equal(area[~TRANSFER], CALLS.area[~TRANSFER])
     np.testing.assert_array_equal(area[TRANSFER], np.array([0, 3, 7])[INCIDENTS.scene[TRANSFER]])
 
@@ -271,7 +272,7 @@ def test_everything_that_is_missing_is_told_at_once() -> None:
         hospital_choice=tuple(row for row in SERVICE.hospital_choice if row.hospital_zone != "zone-b"),
     )
     with pytest.raises(StudyError) as caught:
-        prepare_incident_rules(gaps, NETWORK)
+        prepare_incident_rules(gaps, TableRoads(NETWORK))
     assert len(caught.value.issues) == 3 + 1 + 3
     assert "no handover for urgency A" in str(caught.value)
 
@@ -288,7 +289,7 @@ def test_second_units_need_no_time_where_there_are_none() -> None:
 def test_an_area_without_a_node_is_told() -> None:
     stranger = replace(SERVICE, areas=(replace(SERVICE.areas[0], id="a1-stranger"), *SERVICE.areas[1:]))
     with pytest.raises(UnknownIdError, match="a1-stranger"):
-        prepare_incident_rules(stranger, NETWORK)
+        prepare_incident_rules(stranger, TableRoads(NETWORK))
 
 
 def test_no_incident_at_all() -> None:

@@ -9,6 +9,7 @@ import numpy as np
 import polars as pl
 import pytest
 
+from beredt.dispatch.world import Incidents
 from beredt.errors import StudyError
 from beredt.model.read import load_study
 from beredt.model.study import Study
@@ -51,6 +52,15 @@ def test_every_figure_is_the_trace_s_own(tmp_path: Path) -> None:
     assert incidents.mobilisation_s.tolist() == [0.0] * 6
     assert incidents.centre.tolist() == [0] * 6
     np.testing.assert_array_equal(incidents.x_km, study.trace["lon"].to_numpy() * X_KM)
+
+
+def test_the_kernel_gets_all_its_columns(tmp_path: Path) -> None:
+    _, _, incidents = packed(tmp_path)
+    columns = incidents.kernel_columns()
+    assert set(Incidents._fields) <= set(columns)
+    assert {len(column) for column in columns.values()} == {6}
+    assert columns["noise"].tolist() == [1.0] * 6
+    assert columns["second"].tolist() == [0] * 6
 
 
 def test_scenes_are_at_the_nearest_node_where_one_may_leave_the_road(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from beredt.cli.options import (
     refuse_jobs_on_cluster,
 )
 from beredt.cli.progress import TerminalProgress
+from beredt.simulation.paused_collector import paused_collector
 
 
 def simulate(
@@ -48,13 +49,14 @@ def simulate(
     """Simulate one alternative of a study, without weighing it against others."""
     refuse_jobs_on_cluster(jobs, cluster)
     with faults_as_exit_codes(as_json), TerminalProgress() as progress:
-        loaded = load_checked_study(study)
+        with paused_collector():
+            loaded = load_checked_study(study)
 
-        # Only now the kernels: a faulty study is told at once.
-        from beredt.simulation.kernel_cache import prepare_kernel_cache
+            # Only now the kernels: a faulty study is told at once.
+            from beredt.simulation.kernel_cache import prepare_kernel_cache
 
-        prepare_kernel_cache()
-        from beredt.simulation.simulate_study import simulate_study
+            prepare_kernel_cache()
+            from beredt.simulation.simulate_study import simulate_study
 
         summary = simulate_study(
             loaded,

@@ -18,6 +18,7 @@ from beredt.cli.options import (
     refuse_jobs_on_cluster,
 )
 from beredt.cli.progress import TerminalProgress
+from beredt.simulation.paused_collector import paused_collector
 
 
 def study_run(
@@ -41,13 +42,14 @@ def study_run(
     """Simulate every alternative of a study, weigh them, and write the report with the tables behind it."""
     refuse_jobs_on_cluster(jobs, cluster)
     with faults_as_exit_codes(as_json), TerminalProgress() as progress:
-        loaded = load_checked_study(study)
+        with paused_collector():
+            loaded = load_checked_study(study)
 
-        # Only now the kernels: a faulty study is told at once.
-        from beredt.simulation.kernel_cache import prepare_kernel_cache
+            # Only now the kernels: a faulty study is told at once.
+            from beredt.simulation.kernel_cache import prepare_kernel_cache
 
-        prepare_kernel_cache()
-        from beredt.report.run_study import run_study
+            prepare_kernel_cache()
+            from beredt.report.run_study import run_study
 
         summary = run_study(
             loaded,

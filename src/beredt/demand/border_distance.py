@@ -9,14 +9,16 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.spatial import KDTree
 
 from beredt.model.area import Area
 from beredt.model.service import Service
-from beredt.roads.flat import flat_km
+from beredt.roads.flat import laying_of
 
 F8 = NDArray[np.float64]
 B = NDArray[np.bool_]
+
+MOST_PAIRS = 4_000_000
+"""Up to so many, all distances are simply worked out: in less time than a search tree takes to import."""
 
 
 def border_distance_km(service: Service) -> F8:
@@ -67,14 +69,26 @@ def distance_to_km(here: F8, there: F8, half_km: F8) -> F8:
     """
     distance = np.full(len(here), np.inf)
     for half in np.unique(half_km):
-        nearest, _ = KDTree(there[half_km == half]).query(here)
-        distance = np.minimum(distance, np.maximum(nearest - half, 0.0))
+        nearest_km = _nearest_km(here, there[half_km == half])
+        distance = np.minimum(distance, np.maximum(nearest_km - half, 0.0))
     return distance
+
+
+def _nearest_km(here: F8, there: F8) -> F8:
+    """Distance from each point to the nearest of others, float64[n] km; there is at least one other."""
+    if len(here) * len(there) > MOST_PAIRS:
+        from scipy.spatial import KDTree
+
+        return np.asarray(KDTree(there).query(here)[0], np.float64)
+    squares = np.square(here[:, None, 0] - there[:, 0])
+    squares += np.square(here[:, None, 1] - there[:, 1])
+    nearest: F8 = np.sqrt(squares.min(axis=1, initial=np.inf))
+    return nearest
 
 
 def _places(areas: Sequence[Area]) -> tuple[F8, F8]:
     """Flat points of all areas, [areas, 2] km, and half of their sides, [areas] km."""
     lat = np.array([area.lat for area in areas])
     lon = np.array([area.lon for area in areas])
-    around = (float(lat.mean()), float(lon.mean())) if len(areas) else (0.0, 0.0)
-    return flat_km(lat, lon, around), np.array([area.size_m / 2000.0 for area in areas])
+    flat = laying_of(lat, lon)(lat, lon) if len(areas) else np.empty((0, 2))
+    return flat, np.array([area.size_m / 2000.0 for area in areas])

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import ndtri, pdtr
+
+from beredt.demand.special import ndtri, pdtr
 
 F8 = NDArray[np.float64]
 I8 = NDArray[np.int64]

@@ -10,12 +10,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from beredt.dispatch.compiled import compiled
+from beredt.dispatch.compiled import leaf, whole
 from beredt.dispatch.nearest import at_own_base
 from beredt.dispatch.paths import path_s, way_between
 from beredt.dispatch.picture import FREE
 from beredt.dispatch.place import place_of, place_on_route
-from beredt.dispatch.records import Demand, Land, Records
+from beredt.dispatch.records import Demand, Land
+from beredt.dispatch.roads import Records
 from beredt.dispatch.travel import believed_factor, mode_at
 from beredt.dispatch.world import LIVE, OFF_HOME, STALE
 
@@ -29,40 +30,40 @@ class Whereabouts(NamedTuple):
     rest_s: float
 
 
-@compiled
+@leaf
 def _as_it_stands(w: Land, k: int, node: int, leg: float, indoors: bool) -> Whereabouts:
-    return Whereabouts(np.int64(node), leg, w.expected_s[0, k] if indoors else w.expected_s[1, k], 0.0)
+    return Whereabouts(whole(node), leg, w.expected_s[0, k] if indoors else w.expected_s[1, k], 0.0)
 
 
-@compiled
+@leaf
 def _seen_live(w: Land, p: Records, u: int, k: int, m: int, t: float) -> Whereabouts:
     """Unit u as it is; nowhere when it is not free."""
     now = p[u]
     if now.status != FREE:
-        return Whereabouts(np.int64(-1), 0.0, 0.0, 0.0)
+        return Whereabouts(whole(-1), 0.0, 0.0, 0.0)
     if t >= now.arrive_t:
         return _as_it_stands(w, k, now.to_node, now.to_leg, at_own_base(now))
     node, rest_s = place_of(w.roads, p, u, m, t)
-    return Whereabouts(np.int64(node), 0.0, w.expected_s[1, k], rest_s)
+    return Whereabouts(whole(node), 0.0, w.expected_s[1, k], rest_s)
 
 
-@compiled
+@leaf
 def _seen_at(w: Land, p: Records, stints: Records, u: int, k: int, m: int, at: float) -> Whereabouts:
     """Unit u as it stood at an earlier time; nowhere when it was not free then."""
     r = p[u].stint
     while r >= 0 and stints[r].start_t > at:
         r = stints[r].previous
     if r < 0 or stints[r].end_t <= at or stints[r].kind == OFF_HOME:
-        return Whereabouts(np.int64(-1), 0.0, 0.0, 0.0)
+        return Whereabouts(whole(-1), 0.0, 0.0, 0.0)
     row = stints[r]
     if at >= row.arrive_t:
         return _as_it_stands(w, k, row.to_node, row.to_leg, at_own_base(row))
     o, d = row.from_node, row.to_node
     way = way_between(w.roads, row.mode, o, d)
     off_road_t = row.road_t + way.seconds * row.factor
-    node, rest_s = np.int64(o), row.road_t - at
+    node, rest_s = whole(o), row.road_t - at
     if at >= off_road_t:
-        node, rest_s = np.int64(d), at - off_road_t
+        node, rest_s = whole(d), at - off_road_t
         if m != row.mode:
             rest_s *= w.roads.off_pace[m] / w.roads.off_pace[row.mode]
     elif at > row.road_t:
@@ -71,7 +72,7 @@ def _seen_at(w: Land, p: Records, stints: Records, u: int, k: int, m: int, at: f
     return Whereabouts(node, 0.0, w.expected_s[1, k], rest_s)
 
 
-@compiled
+@leaf
 def believed_s(w: Land, p: Records, stints: Records, u: int, inc: Demand, i: int, t: float) -> float:
     """Seconds in which the centre of incident i believes that a neighbour's unit u would be there.
 
@@ -96,13 +97,13 @@ def believed_s(w: Land, p: Records, stints: Records, u: int, inc: Demand, i: int
     return seen.wait_s + seen.rest_s + drive_s
 
 
-@compiled
+@leaf
 def whom_to_ask(w: Land, p: Records, stints: Records, inc: Demand, i: int, t: float) -> tuple[int, float]:
-    """The neighbouring centre whose unit is believed best, and its seconds with asking, margin and price; -1 for none."""
+    """The neighbouring centre whose unit is believed best, and its seconds with all prices; -1 for none."""
     centre, urgency = inc.incidents[i].centre, inc.incidents[i].urgency
     best, best_s = -1, np.inf
     for j in range(w.askable_count[centre, urgency]):
-        u = w.askable[centre, urgency, j]
+        u = whole(w.askable[centre, urgency, j])
         owner = w.units[u].centre
         border = w.borders[centre, owner, urgency]
         price = border.ask_s + border.margin_s

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+import numpy as np
 from numba import njit
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -18,9 +19,22 @@ F = TypeVar("F", bound=Callable[..., Any])
 _PLAIN: dict[str, Any] = {"cache": True, "_nrt": False}
 
 
+@njit(inline="always", **_PLAIN)  # type: ignore[untyped-decorator]  # as all of numba's
+def whole(number: int) -> int:
+    """A whole number of 64 bits, however wide it was stored: so a function is compiled in one form, not several."""
+    wide: int = np.int64(number)  # type: ignore[assignment]  # numpy's numbers are no int to mypy
+    return wide
+
+
 def compiled(function: F) -> F:
     """A rule or a part of the kernel: compiled into its caller, without reference counting."""
     made: F = njit(forceinline=True, **_PLAIN)(function)
+    return made
+
+
+def leaf(function: F) -> F:
+    """A short part: put into its caller before anything is compiled, so that nothing is compiled for it alone."""
+    made: F = njit(inline="always", **_PLAIN)(function)
     return made
 
 

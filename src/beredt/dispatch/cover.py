@@ -37,7 +37,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from beredt.dispatch.compiled import compiled
+from beredt.dispatch.compiled import leaf
 from beredt.dispatch.roads import F8, I1, I4
 
 
@@ -79,7 +79,7 @@ def nobody_free(c: Cover) -> FreeNow:
     return FreeNow(k, c.set_weight * c.power[0], np.zeros(bases), np.ones(bases, np.int8))
 
 
-@compiled
+@leaf
 def count_free(c: Cover, now: FreeNow, base: int, change: int) -> None:
     """A free unit of a base comes or goes.
 
@@ -97,7 +97,7 @@ def count_free(c: Cover, now: FreeNow, base: int, change: int) -> None:
         now.stale[c.near_bases[j]] = 1
 
 
-@compiled
+@leaf
 def best_base(c: Cover, now: FreeNow) -> int:
     """The offered base where one more free unit adds most, though it be nothing; the first on a tie; -1 without offers.
 
@@ -120,7 +120,7 @@ def best_base(c: Cover, now: FreeNow) -> int:
     return best
 
 
-@compiled
+@leaf
 def loss(c: Cover, now: FreeNow, base: int) -> float:
     """What is lost when a free unit of a base goes, in the unit of `set_weight`.
 

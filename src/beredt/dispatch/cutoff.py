@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from beredt.dispatch.compiled import compiled
+from beredt.dispatch.compiled import leaf
 
 
-@compiled
+@leaf
 def should_wait(expected_s: float, ready_t: float, t: float, cutoff_s: float, cutoff_wait_s: float) -> bool:
     """Whether an incident waits in the queue for a nearer unit.
 

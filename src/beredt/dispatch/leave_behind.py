@@ -13,13 +13,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from beredt.dispatch.compiled import compiled
+from beredt.dispatch.compiled import leaf
 
 NOT_IN_TIME = np.inf
 """What counts as the loss of a unit that comes too late: so late units are told apart by their seconds alone."""
 
 
-@compiled
+@leaf
 def is_preferred(lost: float, expected_s: float, best_lost: float, best_s: float) -> bool:
     """Whether a unit is to be sent rather than the best one found so far.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from beredt.dispatch.compiled import compiled
+from beredt.dispatch.compiled import leaf
 
 DAY_S = 86_400
 
@@ -24,7 +24,7 @@ NO_LIMIT = 2**31 - 1
 """`most_moves` without a limit."""
 
 
-@compiled
+@leaf
 def is_quiet(limits: MoveLimits, t: float) -> bool:
     """Whether no move may begin at time t (s from a midnight)."""
     at = t % DAY_S
@@ -34,7 +34,7 @@ def is_quiet(limits: MoveLimits, t: float) -> bool:
     return at >= start or at < end
 
 
-@compiled
+@leaf
 def may_move(limits: MoveLimits, moves: int, shift_km: float, move_s: float, move_km: float, t: float) -> bool:
     """Whether a unit may be moved to another base.
 

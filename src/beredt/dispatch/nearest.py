@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from beredt.dispatch.compiled import compiled
+from beredt.dispatch.compiled import compiled, leaf, whole
 from beredt.dispatch.cover import FreeNow, loss
 from beredt.dispatch.leave_behind import is_preferred
 from beredt.dispatch.paths import path_s
 from beredt.dispatch.picture import BUSY, FREE
 from beredt.dispatch.place import place_of
-from beredt.dispatch.records import Demand, Land, Records
+from beredt.dispatch.records import Demand, Land
+from beredt.dispatch.roads import Records
 from beredt.dispatch.travel import believed_factor, mode_at
 from beredt.dispatch.world import HOME, I4, MOVE, ORDINARY, PRIMARY, SEAMLESS
 
@@ -22,7 +23,7 @@ BOUND_SLACK_S = 2.0
 """Taken off the bounds: float32 tables keep the triangle inequality only within rounding."""
 
 
-@compiled
+@leaf
 def at_own_base(now: Records) -> bool:
     """Whether a unit that stands still is at its station, where its crew is indoors."""
     return now.kind == HOME or now.kind == MOVE
@@ -39,7 +40,7 @@ def standing_s(w: Land, inc: Demand, i: int, o: int, leg: float, at_home: bool, 
     return wait + (leg * pace + road_s + inc.incidents[i].scene_leg * pace) * believed_factor(w, k, t)
 
 
-@compiled
+@leaf
 def _cannot_beat(
     w: Land, inc: Demand, i: int, now: Records, m: int, f: float, wait: float, t: float, best: float
 ) -> bool:
@@ -73,7 +74,7 @@ def _cannot_beat(
     return (roads.seconds[m, d, now.from_node] * f - room_s) * now.factor > gone_s * f
 
 
-@compiled
+@leaf
 def is_at_hand(w: Land, centre: int, owner: int, urgency: int, answered: int) -> bool:
     """Whether a centre can send a unit of `owner` without asking (any more)."""
     if owner == centre:
@@ -81,7 +82,7 @@ def is_at_hand(w: Land, centre: int, owner: int, urgency: int, answered: int) ->
     return owner == answered or w.borders[centre, owner, urgency].policy == SEAMLESS
 
 
-@compiled
+@leaf
 def _price_s(w: Land, urgency: int, role: int, u: int) -> float:
     """What sending unit u counts as beyond its seconds; only the choice of the main unit has prices."""
     return w.policies.price_s[urgency, u] if role == PRIMARY else 0.0
@@ -94,7 +95,8 @@ def nearest_free(
     """The free unit at hand with the role that is expected first at incident i, and its seconds from t; -1 without any.
 
     At hand are the centre's own units, those of seamless centres, and those of a centre that has `answered` (-1: none).
-    Of a primary unit the price of sending it is in its seconds. `moving` is room for a unit number each; what is in it means nothing.
+    Of a primary unit the price of sending it is in its seconds. `moving` is room for a unit number each; what is in it
+    means nothing.
     """
     centre, urgency, d = inc.incidents[i].centre, inc.incidents[i].urgency, inc.incidents[i].scene
     units = w.seen[centre, answered + 1, urgency, role]
@@ -107,7 +109,7 @@ def nearest_free(
     best, best_s = -1, np.inf
     later = 0
     for j in range(count):
-        u = units[j]
+        u = whole(units[j])
         now = p[u]
         if now.status != FREE:
             continue
@@ -126,7 +128,7 @@ def nearest_free(
             best, best_s = u, value
     # Those on the move come second: most cannot beat the best that stands still, and looking up a place takes time.
     for j in range(later):
-        u = moving[j]
+        u = whole(moving[j])
         price = _price_s(w, urgency, role, u)
         if _cannot_beat(w, inc, i, p[u], m, f, out_s + price, t, best_s):
             continue
@@ -137,13 +139,13 @@ def nearest_free(
     return best, best_s
 
 
-@compiled
+@leaf
 def expected_s(w: Land, p: Records, u: int, inc: Demand, i: int, m: int, f: float, t: float) -> float:
     """Expected seconds to incident i of free unit u, without its price; f is the factor that is reckoned with."""
     now = p[u]
     k, d = inc.incidents[i].urgency, inc.incidents[i].scene
     pace = w.roads.off_pace[m]
-    node, leg, rest, wait = np.int64(now.to_node), now.to_leg, 0.0, w.expected_s[1, k]
+    node, leg, rest, wait = whole(now.to_node), now.to_leg, 0.0, w.expected_s[1, k]
     if t < now.arrive_t:
         node, rest = place_of(w.roads, p, u, m, t)
         leg = 0.0
@@ -152,7 +154,7 @@ def expected_s(w: Land, p: Records, u: int, inc: Demand, i: int, m: int, f: floa
     return wait + rest + (leg * pace + path_s(w.roads, m, node, d) + inc.incidents[i].scene_leg * pace) * f
 
 
-@compiled
+@leaf
 def least_missed(w: Land, p: Records, left: FreeNow, inc: Demand, i: int, answered: int, t: float) -> tuple[int, float]:
     """Of the free units at hand that are expected in time, the one whose loss costs the least cover; -1 without any.
 
@@ -163,7 +165,7 @@ def least_missed(w: Land, p: Records, left: FreeNow, inc: Demand, i: int, answer
     m, f = mode_at(w, urgency, t), believed_factor(w, urgency, t)
     best, best_s, least = -1, np.inf, np.inf
     for j in range(w.seen_count[centre, answered + 1, urgency, PRIMARY]):
-        u = units[j]
+        u = whole(units[j])
         if p[u].status != FREE:
             continue
         value = expected_s(w, p, u, inc, i, m, f, t) + w.policies.price_s[urgency, u]
@@ -175,7 +177,7 @@ def least_missed(w: Land, p: Records, left: FreeNow, inc: Demand, i: int, answer
     return best, best_s
 
 
-@compiled
+@leaf
 def note_on_the_way(on_the_way: I4, u: int) -> None:
     """Remember a unit that drives to a mission which may be broken off. The first cell holds how many follow."""
     n = on_the_way[0]
@@ -186,11 +188,11 @@ def note_on_the_way(on_the_way: I4, u: int) -> None:
     on_the_way[n + 1] = u
 
 
-@compiled
+@leaf
 def nearest_divertible(
     w: Land, p: Records, on_the_way: I4, inc: Demand, i: int, answered: int, t: float, limit_s: float
 ) -> tuple[int, float]:
-    """The unit at hand on its way to something less urgent that is first at incident i, and its seconds plus the margin.
+    """The unit at hand on its way to something less urgent that is first at incident i; its seconds plus the margin.
 
     Units that cannot come below `limit_s` may be passed over (equal ones are found, for ties). Those that have arrived
     are struck off the list.
@@ -202,7 +204,7 @@ def nearest_divertible(
     best, best_s = -1, np.inf
     j = 1
     while j <= on_the_way[0]:
-        u = on_the_way[j]
+        u = whole(on_the_way[j])
         now = p[u]
         if now.status != BUSY or now.role != PRIMARY or t >= now.arrive_t:
             on_the_way[j] = on_the_way[on_the_way[0]]
@@ -223,7 +225,7 @@ def nearest_divertible(
     return best, best_s
 
 
-@compiled
+@leaf
 def free_units(w: Land, p: Records, centre: int) -> int:
     """Number of free units of a centre that can take a patient's mission."""
     n = 0
@@ -233,7 +235,7 @@ def free_units(w: Land, p: Records, centre: int) -> int:
     return n
 
 
-@compiled
+@leaf
 def is_held(w: Land, p: Records, centre: int, urgency: int) -> bool:
     """Whether an ordinary mission must wait so that the centre keeps its reserve of free units, if it has one."""
     return urgency == ORDINARY and w.reserve[centre] > 0 and free_units(w, p, centre) <= w.reserve[centre]

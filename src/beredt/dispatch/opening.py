@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from beredt.dispatch.compiled import compiled
+from beredt.dispatch.compiled import leaf
 
 DAY_S = 86_400
 HOUR_S = 3_600
 WEEK_H = 168
 
 
-@compiled
+@leaf
 def is_open(days: int, start_s: int, end_s: int, first_day: int, t: float) -> bool:
     """Whether hours that begin on some days of the week are running at time t.
 
@@ -30,7 +30,7 @@ def is_open(days: int, start_s: int, end_s: int, first_day: int, t: float) -> bo
     return at < end_s and (days >> ((today + 6) % 7)) & 1 == 1
 
 
-@compiled
+@leaf
 def hour_of_week(first_day: int, t: float) -> int:
     """Hour of the week at time t: 0 is Monday 00:00 to 01:00, 167 the last of Sunday.
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from beredt.dispatch.compiled import apart, compiled
+from beredt.dispatch.compiled import apart, compiled, leaf, whole
 from beredt.dispatch.roads import F4, F8, Records, Roads
 
 
@@ -27,28 +27,28 @@ class Way(NamedTuple):
     arc: int  # the arc that holds the whole way, -1 otherwise
 
 
-@compiled
+@leaf
 def _end(spot: Records, which: int) -> tuple[int, float]:
     """Decision node after a chain node on its first (0) or second (1) arc, and the seconds to it."""
     if which == 0:
-        return np.int64(spot.leave0), spot.to_s0
-    return np.int64(spot.leave1), spot.to_s1
+        return whole(spot.leave0), spot.to_s0
+    return whole(spot.leave1), spot.to_s1
 
 
-@compiled
+@leaf
 def _beginning(spot: Records, which: int) -> tuple[int, float]:
     """Decision node before a chain node on its first (0) or second (1) arc, and the seconds from it."""
     if which == 0:
-        return np.int64(spot.enter0), spot.from_s0
-    return np.int64(spot.enter1), spot.from_s1
+        return whole(spot.enter0), spot.from_s0
+    return whole(spot.enter1), spot.from_s1
 
 
-@compiled
+@leaf
 def arc_at(spot: Records, which: int) -> tuple[int, int]:
     """First (0) or second (1) arc that a chain node lies on, and its place along it."""
     if which == 0:
-        return np.int64(spot.arc0), np.int64(spot.at0)
-    return np.int64(spot.arc1), np.int64(spot.at1)
+        return whole(spot.arc0), whole(spot.at0)
+    return whole(spot.arc1), whole(spot.at1)
 
 
 @apart
@@ -70,11 +70,11 @@ def _way_over_ends(seconds: F8 | F4, spots: Records, m: int, o: int, d: int) -> 
                     if road_s < best.seconds:
                         best = Way(road_s, -1, -1, 0.0, 0.0, i, j, arc)
     for i in range(ways_out):
-        leave, to_s = np.int64(o), 0.0
+        leave, to_s = whole(o), 0.0
         if o >= n:
             leave, to_s = _end(spots[m, o - n], i)
         for j in range(ways_in):
-            enter, from_s = np.int64(d), 0.0
+            enter, from_s = whole(d), 0.0
             if d >= n:
                 enter, from_s = _beginning(spots[m, d - n], j)
             road_s = (seconds[m, enter, leave] + to_s) + from_s
@@ -88,22 +88,46 @@ def _seconds_over_ends(seconds: F8 | F4, spots: Records, m: int, o: int, d: int)
     return _way_over_ends(seconds, spots, m, o, d).seconds
 
 
-@compiled
+@leaf
 def way_between(roads: Roads, m: int, o: int, d: int) -> Way:
     """The quickest way from road node o to road node d by mode m; the first found on a tie."""
     n = roads.hop.shape[1]
     if o < n and d < n:
-        return Way(np.float64(roads.seconds[m, d, o]), np.int64(o), np.int64(d), 0.0, 0.0, 0, 0, -1)
-    return _way_over_ends(roads.seconds, roads.spots, m, np.int64(o), np.int64(d))
+        return Way(np.float64(roads.seconds[m, d, o]), whole(o), whole(d), 0.0, 0.0, 0, 0, -1)
+    return _way_over_ends(roads.seconds, roads.spots, m, whole(o), whole(d))
 
 
-@compiled
+@leaf
 def path_s(roads: Roads, m: int, o: int, d: int) -> float:
     """Seconds of the quickest way from road node o to road node d by mode m."""
     n = roads.hop.shape[1]
     if o < n and d < n:
         return np.float64(roads.seconds[m, d, o])
-    return _seconds_over_ends(roads.seconds, roads.spots, m, np.int64(o), np.int64(d))
+    return _seconds_over_ends(roads.seconds, roads.spots, m, whole(o), whole(d))
+
+
+@leaf
+def way_km(roads: Roads, m: int, o: int, d: int, leave: int, enter: int, by: int) -> float:
+    """Kilometres of a way that is known: its decision nodes, and the arcs at its ends as out_by + 2·in_by.
+
+    A way within one chain has no decision nodes (-1).
+    """
+    n = roads.hop.shape[1]
+    if o < n and d < n:
+        return np.float64(roads.km[m, d, o])
+    if o == d:
+        return 0.0
+    km = 0.0 if enter < 0 else np.float64(roads.km[m, enter, leave])
+    if o >= n:
+        spot = roads.spot_km[o - n]
+        if enter < 0:
+            km -= spot.from_km1 if by & 1 else spot.from_km0
+        else:
+            km += spot.to_km1 if by & 1 else spot.to_km0
+    if d >= n:
+        spot = roads.spot_km[d - n]
+        km += spot.from_km1 if by & 2 else spot.from_km0
+    return km
 
 
 @compiled
@@ -112,19 +136,5 @@ def path_km(roads: Roads, m: int, o: int, d: int) -> float:
     n = roads.hop.shape[1]
     if o < n and d < n:
         return np.float64(roads.km[m, d, o])
-    if o == d:
-        return 0.0
     way = way_between(roads, m, o, d)
-    km = 0.0
-    if o >= n:
-        spot = roads.spot_km[o - n]
-        if way.arc >= 0:
-            km -= spot.from_km0 if way.out_by == 0 else spot.from_km1
-        else:
-            km += spot.to_km0 if way.out_by == 0 else spot.to_km1
-    if d >= n:
-        spot = roads.spot_km[d - n]
-        km += spot.from_km0 if way.in_by == 0 else spot.from_km1
-    if way.arc < 0:
-        km += roads.km[m, way.enter, way.leave]
-    return km
+    return way_km(roads, m, o, d, way.leave, way.enter, way.out_by + 2 * way.in_by)

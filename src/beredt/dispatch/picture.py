@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from beredt.dispatch.records import Records
+from beredt.dispatch.roads import Records
 
 OFF, FREE, BUSY, GOING_OFF = 0, 1, 2, 3
 """Status of a unit: off duty at home · free, in a stint · on a mission · on the way home with its shift over."""

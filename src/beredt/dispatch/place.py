@@ -6,10 +6,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from beredt.dispatch.compiled import apart, compiled
+from beredt.dispatch.compiled import apart, compiled, leaf, whole
 from beredt.dispatch.paths import Way, arc_at
-from beredt.dispatch.records import Records
-from beredt.dispatch.roads import F8, I4, Roads
+from beredt.dispatch.roads import F8, I4, Records, Roads
 
 
 class Place(NamedTuple):
@@ -56,35 +55,39 @@ def place_on_route(
         arc, low = arc_at(roads.spots[m, o - n], way.out_by)
         high = arc_at(roads.spots[m, d - n], way.in_by)[1]
         begin_t = road_t - roads.chain_s[m, roads.arc_first[arc] + low] * factor
-        node, node_t, passed = np.int64(d), off_road_t, np.int64(-1)
+        node, node_t, passed = whole(d), off_road_t, whole(-1)
         low += 1
     elif t <= first_t and o >= n:
         arc, low = arc_at(roads.spots[m, o - n], way.out_by)
-        high = np.int64(roads.arc_first[arc + 1] - roads.arc_first[arc])
+        high = whole(roads.arc_first[arc + 1] - roads.arc_first[arc])
         begin_t = road_t - roads.chain_s[m, roads.arc_first[arc] + low] * factor
-        node, node_t, passed = way.leave, first_t, np.int64(-1)
+        node, node_t, passed = way.leave, first_t, whole(-1)
         low += 1
     elif t > last_t:
         arc, high = arc_at(roads.spots[m, d - n], way.in_by)
-        low, begin_t = np.int64(0), last_t
-        node, node_t, passed = np.int64(d), off_road_t, way.enter
+        low, begin_t = whole(0), last_t
+        node, node_t, passed = whole(d), off_road_t, way.enter
     else:
-        passed = way.leave if cursor < 0 else np.int64(cursor)
-        node = np.int64(roads.hop[m, way.enter, passed])
+        passed = way.leave if cursor < 0 else whole(cursor)
+        far = whole(roads.leap[m, way.enter, passed])
+        while last_t - roads.seconds[m, way.enter, far] * factor < t:
+            passed = far
+            far = whole(roads.leap[m, way.enter, passed])
+        node = whole(roads.hop[m, way.enter, passed])
         node_t = last_t - roads.seconds[m, way.enter, node] * factor
         while node_t < t:
             passed = node
-            node = np.int64(roads.hop[m, way.enter, passed])
+            node = whole(roads.hop[m, way.enter, passed])
             node_t = last_t - roads.seconds[m, way.enter, node] * factor
         if roads.arc_km.size == 0:
             return Place(node, node_t - t, passed, -1, 0)
         arc = _arc_between(roads.out_first, roads.out_to, roads.out_arc, m, passed, node)
-        low, high = np.int64(0), np.int64(roads.arc_first[arc + 1] - roads.arc_first[arc])
+        low, high = whole(0), whole(roads.arc_first[arc + 1] - roads.arc_first[arc])
         begin_t = last_t - roads.seconds[m, way.enter, passed] * factor
-    first = np.int64(roads.arc_first[arc])
+    first = whole(roads.arc_first[arc])
     at, spot_t = _next_in_chain(roads.chain_s, m, first + low, first + high, begin_t, factor, t)
     if at < first + high:
-        return Place(np.int64(roads.chain_spot[at]), spot_t - t, passed, arc, at - first)
+        return Place(whole(roads.chain_spot[at]), spot_t - t, passed, arc, at - first)
     return Place(node, node_t - t, passed, arc, high)
 
 
@@ -105,26 +108,26 @@ def _arc_between(out_first: I4, out_to: I4, out_arc: I4, m: int, o: int, d: int)
     """The arc driven from decision node o to its next decision node d."""
     for e in range(out_first[o], out_first[o + 1]):
         if out_to[e] == d:
-            return np.int64(out_arc[m, e])
+            return whole(out_arc[m, e])
     return -1
 
 
-@compiled
+@leaf
 def way_of(now: Records) -> Way:
     """The way that a unit on the move drives."""
     return Way(
         0.0,
-        np.int64(now.leave),
-        np.int64(now.enter),
+        whole(now.leave),
+        whole(now.enter),
         now.to_s,
         now.from_s,
-        np.int64(now.out_by),
-        np.int64(now.in_by),
-        np.int64(now.arc),
+        whole(now.out_by),
+        whole(now.in_by),
+        whole(now.arc),
     )
 
 
-@compiled
+@leaf
 def place_of(roads: Roads, p: Records, u: int, m: int, t: float) -> tuple[int, float]:
     """Road node that unit u, which is on the move, reaches next at time t, and the seconds until then.
 
@@ -133,22 +136,22 @@ def place_of(roads: Roads, p: Records, u: int, m: int, t: float) -> tuple[int, f
     """
     now = p[u]
     if t <= now.road_t:
-        return now.from_node, now.road_t - t
+        return whole(now.from_node), now.road_t - t
     if t >= now.off_road_t:
         back_s = t - now.off_road_t
         if m != now.mode:
             back_s *= roads.off_pace[m] / roads.off_pace[now.mode]
-        return now.to_node, back_s
+        return whole(now.to_node), back_s
     place = place_on_route(
         roads,
-        now.mode,
-        now.from_node,
-        now.to_node,
+        whole(now.mode),
+        whole(now.from_node),
+        whole(now.to_node),
         way_of(now),
         now.road_t,
         now.off_road_t,
         now.factor,
-        now.cursor,
+        whole(now.cursor),
         t,
     )
     if place.passed >= 0:
@@ -167,7 +170,7 @@ def place_and_km(roads: Roads, p: Records, u: int, m: int, t: float) -> tuple[in
     if t <= now.road_t:
         whole_s = now.road_t - now.start_t
         share = min(1.0, (now.road_t - t) / whole_s) if whole_s > 0.0 else 0.0
-        return now.from_node, now.road_t - t, -now.begin_km * share, now.begin_km * share
+        return whole(now.from_node), now.road_t - t, -now.begin_km * share, now.begin_km * share
     node, rest_s = place_of(roads, p, u, m, t)
     if t >= now.off_road_t:
         whole_s = now.arrive_t - now.off_road_t
@@ -182,10 +185,8 @@ def place_and_km(roads: Roads, p: Records, u: int, m: int, t: float) -> tuple[in
 def _rest_km(roads: Roads, p: Records, u: int, t: float) -> float:
     """Kilometres that unit u, on the road, has to its next road node."""
     now = p[u]
-    m = now.mode
-    place = place_on_route(
-        roads, m, now.from_node, now.to_node, way_of(now), now.road_t, now.off_road_t, now.factor, now.cursor, t
-    )
+    m, o, d = whole(now.mode), whole(now.from_node), whole(now.to_node)
+    place = place_on_route(roads, m, o, d, way_of(now), now.road_t, now.off_road_t, now.factor, whole(now.cursor), t)
     if place.arc < 0:
         piece_s = np.float64(roads.seconds[m, place.node, place.passed])
         piece_km = np.float64(roads.km[m, place.node, place.passed])

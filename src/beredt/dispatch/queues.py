@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from beredt.dispatch.compiled import compiled
+from beredt.dispatch.compiled import compiled, leaf
 from beredt.dispatch.nearest import free_units
-from beredt.dispatch.records import Land, Records
+from beredt.dispatch.records import Land
+from beredt.dispatch.roads import Records
 from beredt.dispatch.world import I4, ORDINARY, OWN_FIRST, OWN_ONLY, SEAMLESS
 
 
@@ -65,7 +66,7 @@ def leave_queue(q: Queues, row: int) -> int:
     return first
 
 
-@compiled
+@leaf
 def next_in_queues(w: Land, p: Records, q: Queues, unit: int) -> int:
     """Row of the queue whose head a unit becoming free serves, -1 for none.
 

@@ -5,16 +5,16 @@ The greatest gain first; of equal gains the incident with the lower number.
 
 from __future__ import annotations
 
-from beredt.dispatch.compiled import compiled
+from beredt.dispatch.compiled import leaf
 
 
-@compiled
+@leaf
 def gain_s(scene_t: float, t: float, expected_s: float) -> float:
     """Seconds by which a unit that is free at t is at the scene before the unit that will be there at scene_t."""
     return (scene_t - t) - expected_s
 
 
-@compiled
+@leaf
 def is_better_gain(value_s: float, incident: int, best_s: float, best: int, least_gain_s: float) -> bool:
     """Whether taking over this incident gains enough, and more than the best so far.
 

@@ -84,8 +84,14 @@ MISSION = np.dtype(
         ("from_node", "i4"),
         ("end_node", "i4"),  # how far towards the scene it came
         ("unit", "i4"),
+        ("leave", "i2"),  # the way to the scene, as `paths.Way`: decision nodes where it leaves and enters chains
+        ("enter", "i2"),
+        ("leave_on", "i2"),  # the way from the scene to the delivery point
+        ("enter_on", "i2"),
         ("mode", "i1"),  # travel mode towards the scene
         ("leave_mode", "i1"),  # and from it
+        ("by", "i1"),  # arcs taken at both ends of the way to the scene: out_by + 2·in_by
+        ("by_on", "i1"),
         ("role", "i1"),
         ("diverted", "i1"),
         ("cause", "i1"),
@@ -111,6 +117,9 @@ STINT = np.dtype(
         ("end_node", "i4"),  # how far it came
         ("previous", "i4"),
         ("base", "i4"),  # where the unit belongs meanwhile
+        ("leave", "i2"),  # the way from from_node, as in MISSION
+        ("enter", "i2"),
+        ("by", "i1"),
         ("point", "i2"),
         ("mode", "i1"),
         ("kind", "i1"),
@@ -244,7 +253,8 @@ def land_of(world: World) -> Land:
 
 
 def _fixed_roads(roads: Roads) -> Roads:
-    return Roads(*[value if isinstance(value, float) else fixed(value) for value in roads])
+    arrays = {name: fixed(value) for name, value in roads._asdict().items() if not isinstance(value, float)}
+    return roads._replace(**arrays)
 
 
 def _fixed_policies(policies: Policies) -> Policies:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from beredt.dispatch.compiled import compiled
+from beredt.dispatch.compiled import leaf
 from beredt.dispatch.cover import FreeNow, best_base
 from beredt.dispatch.opening import is_open
 from beredt.dispatch.paths import path_s
 from beredt.dispatch.picture import FREE
 from beredt.dispatch.policies import DMEXCLP, PRIORITY_LIST
 from beredt.dispatch.priority_list import first_unfilled
-from beredt.dispatch.records import Land, Records
+from beredt.dispatch.records import Land
+from beredt.dispatch.roads import Records
 from beredt.dispatch.travel import mode_at, true_factor
 from beredt.dispatch.world import HOME, I4, PRIMARY, SPEED_RETURN
 
 
-@compiled
+@leaf
 def _others_at_home(w: Land, p: Records, unit: int) -> int:
     """Free units of the same station, on the way home or there."""
     n, units = 0, w.units
@@ -25,13 +26,13 @@ def _others_at_home(w: Land, p: Records, unit: int) -> int:
     return n
 
 
-@compiled
+@leaf
 def _takes_units(w: Land, point: int, t: float) -> bool:
     hours = w.standby[point]
     return is_open(hours.days, hours.start_s, hours.end_s, w.first_hour // 24, t)
 
 
-@compiled
+@leaf
 def base_for(w: Land, cover_now: FreeNow, free_at: I4, unit: int, base: int) -> int:
     """The base where the rule of relocation wants a unit that becomes free; the base it belongs to by any other rule.
 
@@ -51,7 +52,7 @@ def base_for(w: Land, cover_now: FreeNow, free_at: I4, unit: int, base: int) -> 
     return base
 
 
-@compiled
+@leaf
 def standby_point_for(w: Land, p: Records, at_point: I4, unit: int, node: int, leg: float, t: float) -> int:
     """The first standby point that wants this unit, -1 for none.
 

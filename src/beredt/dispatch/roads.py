@@ -41,11 +41,16 @@ and to the other, `arc` its number and `at` how many nodes of the chain come bef
 SPOT_KM = np.dtype([("from_km0", "f8"), ("from_km1", "f8"), ("to_km0", "f8"), ("to_km1", "f8")])
 
 
+LEAP = 8
+"""Hops of a leap. Finding a unit on a way of n decision nodes takes about n / 8 + 4 looks, not n."""
+
+
 class Roads(NamedTuple):
     """Roads of all alternatives. M travel modes, N decision nodes, R road nodes, A arcs, L nodes along arcs."""
 
     seconds: F8 | F4  # [M, N, N] dest-major: seconds[m, d, o] from o to d; infinite where there is no way
     hop: I2  # [M, N, N] dest-major: next decision node
+    leap: I2  # [M, N, N] dest-major: the decision node LEAP hops on, the destination where it is nearer
     km: F4  # [M, N, N] dest-major: kilometres along that path
     off_pace: F8  # [M] seconds per unit of a leg
     leg_km: float  # kilometres per unit of a leg: 1 or 0
@@ -78,6 +83,7 @@ def table_roads(seconds: F4 | F8, hop: I2, km: F4) -> Roads:
     return Roads(
         seconds=fixed(seconds[np.newaxis]),
         hop=fixed(hop[np.newaxis]),
+        leap=fixed(leaps(hop[np.newaxis])),
         km=fixed(km[np.newaxis]),
         off_pace=np.ones(1),
         leg_km=0.0,
@@ -95,6 +101,18 @@ def table_roads(seconds: F4 | F8, hop: I2, km: F4) -> Roads:
         out_to=none,
         out_arc=np.zeros((1, 0), np.int32),
     )
+
+
+def leaps(hop: I2) -> I2:
+    """Where LEAP hops lead, int16 [M, N, N].
+
+    Args:
+        hop: [M, N, N] dest-major; -1 where there is no way.
+    """
+    far = hop
+    for _ in range(LEAP.bit_length() - 1):
+        far = np.take_along_axis(far, np.maximum(far, 0), axis=-1)  # twice as far; a destination leads to itself
+    return np.where(hop < 0, np.int16(-1), far)
 
 
 def fixed(array: Any) -> Any:

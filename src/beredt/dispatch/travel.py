@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from beredt.dispatch.compiled import compiled
+from beredt.dispatch.compiled import leaf, whole
 from beredt.dispatch.records import Land
 
 
-@compiled
+@leaf
 def mode_at(w: Land, purpose: int, t: float) -> int:
     """Travel mode of a drive of this purpose (A, H, V, transport, return) that begins at time t."""
     low, high = 0, w.mode_t.size - 1
@@ -16,27 +16,27 @@ def mode_at(w: Land, purpose: int, t: float) -> int:
             low = middle
         else:
             high = middle - 1
-    return w.mode_of[low, purpose]
+    return whole(w.mode_of[low, purpose])
 
 
-@compiled
+@leaf
 def leg_s(w: Land, m: int, leg: float) -> float:
     """Seconds of a leg off the road by mode m."""
     return leg * w.roads.off_pace[m]
 
 
-@compiled
+@leaf
 def _hour(w: Land, t: float) -> int:
     return (w.first_hour + int(t // 3600.0)) % w.true_pace.size
 
 
-@compiled
+@leaf
 def true_factor(w: Land, purpose: int, t: float) -> float:
     """Factor on all seconds of a drive that begins at time t, but for the incident's own noise."""
     return w.speed[purpose] * w.true_pace[_hour(w, t)]
 
 
-@compiled
+@leaf
 def believed_factor(w: Land, purpose: int, t: float) -> float:
     """The factor that a dispatcher reckons with at time t."""
     return w.speed[purpose] * w.believed_pace[_hour(w, t)]

@@ -15,7 +15,42 @@ from typing import NamedTuple
 import numpy as np
 
 from beredt.dispatch.policies import Policies
-from beredt.dispatch.roads import F8, I1, I2, I4, Roads
+from beredt.dispatch.roads import F4, F8, I1, I2, I4, I8, Records, Roads
+
+__all__ = [
+    "ACUTE",
+    "F4",
+    "F8",
+    "HOME",
+    "I1",
+    "I2",
+    "I4",
+    "I8",
+    "LIVE",
+    "MOVE",
+    "NOT_DONE",
+    "OFF_HOME",
+    "ORDINARY",
+    "OWN_FIRST",
+    "OWN_ONLY",
+    "PRIMARY",
+    "RESPONDER",
+    "SEAMLESS",
+    "SECOND",
+    "SPEED_RETURN",
+    "SPEED_TRANSPORT",
+    "STALE",
+    "STANDBY",
+    "STATIONS",
+    "URGENT",
+    "Incidents",
+    "Missions",
+    "Outcome",
+    "Policies",
+    "Roads",
+    "Stints",
+    "World",
+]
 
 ACUTE, URGENT, ORDINARY = 0, 1, 2
 
@@ -156,3 +191,4 @@ class Outcome(NamedTuple):
     held: I1  # [I] 1 when an ordinary mission was held back by the reserve
     bumped: I4  # [I] times its unit was taken for something more urgent
     second_missing: I1  # [I] 1 when no second unit was free
+    units: Records  # [U] UNIT_TALLY: what each unit did

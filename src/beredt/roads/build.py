@@ -9,11 +9,11 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from beredt.errors import NetworkError
 from beredt.model.study import Study
 from beredt.roads.cache import cached_network, default_cache_dir
 from beredt.roads.hand_links import MainRoads
 from beredt.roads.local_links import LocalRules
-from beredt.roads.make import make_network
 from beredt.roads.network import Network
 from beredt.roads.road_inputs import RoadInputs
 from beredt.roads.sites import site_nodes
@@ -24,7 +24,7 @@ def build_network(study: Study) -> Network:
 
     Takes seconds for thousands of nodes. Raises NetworkError where the study is too large.
     """
-    return make_network(road_inputs(study))
+    return _make(road_inputs(study))
 
 
 def load_or_build_network(study: Study, cache_dir: Path | None = None) -> Network:
@@ -34,11 +34,25 @@ def load_or_build_network(study: Study, cache_dir: Path | None = None) -> Networ
     """
     inputs = road_inputs(study)
     folder = default_cache_dir() if cache_dir is None else cache_dir
-    return cached_network(inputs.checksum(), lambda: make_network(inputs), folder)
+    return cached_network(inputs.checksum(), lambda: _make(inputs), folder)
+
+
+def _make(inputs: RoadInputs) -> Network:
+    from beredt.roads.make import make_network  # slow to import, and not needed for roads from the cache
+
+    return make_network(inputs)
 
 
 def road_inputs(study: Study) -> RoadInputs:
-    """What the study says about roads, as arrays. Density is that of the study's own year."""
+    """What the study says about roads, as arrays. Density is that of the study's own year.
+
+    Raises NetworkError for a study on a road graph, which has no links to make a network of.
+    """
+    if study.roads is not None:
+        raise NetworkError(
+            f"the study {study.settings.study.id} replays a call trace on a road graph: it has no network between "
+            "areas, and only beredt simulate can run it"
+        )
     service = study.service
     plans = [*(plan.edits for plan in study.alternatives), *(plan.edits for plan in study.sensitivities)]
     sites = site_nodes(service, [edit for plan in plans for edit in plan])

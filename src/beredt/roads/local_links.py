@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.spatial import Delaunay, KDTree, QhullError
 
 from beredt.roads.flat import length_km
 from beredt.roads.links import Links
@@ -76,6 +75,8 @@ def _neighbouring_pairs(xy_km: NDArray[np.float64], neighbours: int) -> NDArray[
 
 
 def _natural_pairs(xy_km: NDArray[np.float64]) -> NDArray[np.int64]:
+    from scipy.spatial import Delaunay, QhullError  # slow to import, and not needed for roads from the cache
+
     none = np.empty((0, 2), dtype=np.int64)
     if len(xy_km) <= CORNERS:
         return none
@@ -90,6 +91,8 @@ def _nearest_pairs(xy_km: NDArray[np.float64], neighbours: int) -> NDArray[np.in
     count = min(neighbours + 1, len(xy_km))  # the nearest of all is the node itself
     if count <= 1:
         return np.empty((0, 2), dtype=np.int64)
+    from scipy.spatial import KDTree
+
     _, nearest = KDTree(xy_km).query(xy_km, count)
     here = np.repeat(np.arange(len(xy_km), dtype=np.int64), count)
     return np.column_stack([here, np.asarray(nearest, dtype=np.int64).ravel()])

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from beredt.errors import NetworkError
 from beredt.roads.density import density_per_km2
-from beredt.roads.flat import flat_km
+from beredt.roads.flat import Laying, laying_of
 from beredt.roads.hand_links import hand_links
 from beredt.roads.links import Links, both_ways, joined
 from beredt.roads.local_links import LocalRules, local_links
@@ -25,9 +25,9 @@ def make_network(inputs: RoadInputs) -> Network:
     n = len(inputs.node_ids)
     if not 0 < n <= MOST_NODES:
         raise NetworkError(f"a network needs 1 to {MOST_NODES} nodes, and this one has {n}: use coarser areas")
-    around = (float(inputs.lat.mean()), float(inputs.lon.mean()))
-    water = _flat_water(inputs.water, around)
-    sites = flat_km(inputs.lat, inputs.lon, around)
+    lay = laying_of(inputs.lat, inputs.lon)
+    water = _flat_water(inputs.water, lay)
+    sites = lay(inputs.lat, inputs.lon)
     joints, main = hand_links(sites, inputs.roads, water)
     points = np.concatenate([sites, joints])
     density = density_per_km2(points, sites[inputs.is_area], inputs.people[inputs.is_area])
@@ -47,9 +47,9 @@ def make_network(inputs: RoadInputs) -> Network:
     )
 
 
-def _flat_water(water: NDArray[np.float64], around: tuple[float, float]) -> NDArray[np.float64]:
+def _flat_water(water: NDArray[np.float64], lay: Laying) -> NDArray[np.float64]:
     points = water.reshape(-1, 2)
-    return flat_km(points[:, 0], points[:, 1], around).reshape(-1, 2, 2)
+    return lay(points[:, 0], points[:, 1]).reshape(-1, 2, 2)
 
 
 def _with_remnants(

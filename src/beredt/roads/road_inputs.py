@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from beredt.roads.hand_links import MainRoads
 from beredt.roads.local_links import LocalRules
 
-METHOD = 1
+METHOD = 2
 """Counts the ways of making a network from the same inputs: raise it with every change, or old caches stay in use."""
 
 

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from beredt.dispatch.compiled import compiled
-from beredt.dispatch.records import Records
+from beredt.dispatch.compiled import compiled, leaf, whole
+from beredt.dispatch.roads import Records
 from beredt.dispatch.world import I8
 
 ENTRY = np.dtype([("t", "f8"), ("order", "i8"), ("incident", "i4"), ("answered", "i4")])
@@ -48,7 +48,7 @@ def put_on_agenda(a: Agenda, t: float, incident: int, answered: int) -> None:
     a.rows[i].answered = answered
 
 
-@compiled
+@leaf
 def _earlier(a: Agenda, i: int, j: int) -> bool:
     return a.rows[i].t < a.rows[j].t or (a.rows[i].t == a.rows[j].t and a.rows[i].order < a.rows[j].order)
 
@@ -56,7 +56,7 @@ def _earlier(a: Agenda, i: int, j: int) -> bool:
 @compiled
 def take_from_agenda(a: Agenda) -> tuple[int, int]:
     """Remove the first entry: its incident and the centre that answers."""
-    incident, answered = a.rows[0].incident, a.rows[0].answered
+    incident, answered = whole(a.rows[0].incident), whole(a.rows[0].answered)
     n = a.size[0] - 1
     a.size[0] = n
     i = 0

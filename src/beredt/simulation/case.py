@@ -58,6 +58,13 @@ class Case:
     frame: Frame
     run_key: str  # equal for services that differ in nothing the kernel or the demand looks at, such as the owner
 
+    @property
+    def generated(self) -> Generated:
+        """Where its incidents are drawn from. Raises ValueError for a trace."""
+        if not isinstance(self.source, Generated):
+            raise ValueError("the incidents of this service are those of a trace: nothing is drawn")
+        return self.source
+
 
 class Met(NamedTuple):
     """The incidents of one replication as a service meets them."""
@@ -121,7 +128,7 @@ def _arrays(columns: dict[str, Any]) -> list[tuple[str, np.ndarray[Any, Any]]]:
     found: list[tuple[str, np.ndarray[Any, Any]]] = []
     for name, value in columns.items():
         if isinstance(value, tuple):
-            inner = value._asdict() if hasattr(value, "_asdict") else dict(enumerate(value))
+            inner: dict[str, Any] = value._asdict()  # type: ignore[attr-defined]  # all tuples here have names
             found += [(f"{name}.{key}", array) for key, array in _arrays(inner)]
         else:
             found.append((name, np.ascontiguousarray(value)))

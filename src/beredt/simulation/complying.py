@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from beredt.dispatch.assignment import NEVER_MS
-from beredt.dispatch.compiled import compiled
+from beredt.dispatch.compiled import leaf, whole
 from beredt.dispatch.compliance import goals_in_table
 from beredt.dispatch.nearest import at_own_base
 from beredt.dispatch.paths import path_s
@@ -19,7 +19,7 @@ from beredt.simulation.state import State
 from beredt.simulation.stints import Move, end_stint, move_from_standing, no_move
 
 
-@compiled
+@leaf
 def set_goals(w: Land, s: State, t: float) -> int:
     """Give every free unit that is moved the base where it should be, in `goal`; their number, 0 for nothing to do."""
     p = s.picture
@@ -35,7 +35,7 @@ def set_goals(w: Land, s: State, t: float) -> int:
     return n
 
 
-@compiled
+@leaf
 def _drive_ms(w: Land, s: State, u: int, base: int, t: float) -> int:
     """Whole milliseconds that unit u needs to a base from where it is."""
     p = s.picture
@@ -45,7 +45,7 @@ def _drive_ms(w: Land, s: State, u: int, base: int, t: float) -> int:
     else:
         m = mode_at(w, SPEED_RETURN, t)
         pace, f = w.roads.off_pace[m], true_factor(w, SPEED_RETURN, t)
-        node, leg, rest = np.int64(now.to_node), now.to_leg, 0.0
+        node, leg, rest = whole(now.to_node), now.to_leg, 0.0
         if t < now.arrive_t:
             node, rest = place_of(w.roads, p, u, m, t)
             leg = 0.0
@@ -53,19 +53,19 @@ def _drive_ms(w: Land, s: State, u: int, base: int, t: float) -> int:
         seconds = rest + (leg * pace + path_s(w.roads, m, node, to) + to_leg * pace) * f
     if seconds * 1000.0 >= NEVER_MS:
         return NEVER_MS
-    return np.int64(np.rint(seconds * 1000.0))
+    return whole(np.rint(seconds * 1000.0))
 
 
-@compiled
+@leaf
 def next_move(w: Land, s: State, n: int, first: int, t: float) -> tuple[int, Move]:
     """The first of the listed units, from `first` on, that should be elsewhere and may go; and the place after it."""
     p = s.picture
     for j in range(first, n):
-        u, base = s.listed[j], np.int64(s.goal[j])
+        u, base = whole(s.listed[j]), whole(s.goal[j])
         if p[u].base == base:
             continue
         m = mode_at(w, SPEED_RETURN, t)
-        node, leg, rest_s = np.int64(p[u].to_node), p[u].to_leg, 0.0
+        node, leg, rest_s = whole(p[u].to_node), p[u].to_leg, 0.0
         standing = t >= p[u].arrive_t
         if not standing:
             node, rest_s = place_of(w.roads, p, u, m, t)
@@ -74,8 +74,8 @@ def next_move(w: Land, s: State, n: int, first: int, t: float) -> tuple[int, Mov
             continue
         _, rest_s, begin_km = end_stint(w, s, u, m, t)
         p[u].base = base
-        to, to_leg = np.int64(w.bases[base].node), w.bases[base].leg
+        to, to_leg = whole(w.bases[base].node), w.bases[base].leg
         if standing:
             return j + 1, move_from_standing(w, u, t, MOVE, -1, node, leg, to, to_leg)
-        return j + 1, Move(np.int64(u), MOVE, -1, node, rest_s, begin_km, to, to_leg, np.int64(m))
+        return j + 1, Move(whole(u), MOVE, -1, node, rest_s, begin_km, to, to_leg, whole(m))
     return n, no_move()

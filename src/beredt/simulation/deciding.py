@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from beredt.dispatch.border import whom_to_ask
-from beredt.dispatch.compiled import compiled
+from beredt.dispatch.compiled import leaf, whole
 from beredt.dispatch.cutoff import should_wait
 from beredt.dispatch.nearest import is_held, least_missed, nearest_divertible, nearest_free
 from beredt.dispatch.queues import join_queue
@@ -16,7 +16,7 @@ from beredt.simulation.missions import AFTER_ASKING, AT_ONCE, Order, no_order
 from beredt.simulation.state import State
 
 
-@compiled
+@leaf
 def decide(w: Land, s: State, inc: Demand, i: int, answered: int, t: float) -> Order:
     """Choose a unit for incident i, ask a neighbour for one, or let it wait.
 
@@ -60,10 +60,10 @@ def decide(w: Land, s: State, inc: Demand, i: int, answered: int, t: float) -> O
         _wait_for_nearer(s, i, inc.incidents[i].ready_t + wait_s)
         return no_order()
     cause = AT_ONCE if answered < 0 else AFTER_ASKING
-    return Order(np.int64(unit), np.int64(i), np.int64(answered), cause, expected_s, 0.0, False, -1, 0.0, False)
+    return Order(whole(unit), whole(i), whole(answered), cause, expected_s, 0.0, False, -1, 0.0, False)
 
 
-@compiled
+@leaf
 def _wait_for_nearer(s: State, i: int, until_t: float) -> None:
     s.marks[i].queued = s.marks[i].waits = 1
     s.waiting[0] += 1
@@ -71,7 +71,7 @@ def _wait_for_nearer(s: State, i: int, until_t: float) -> None:
     put_on_agenda(s.agenda, until_t, i, WAITED)
 
 
-@compiled
+@leaf
 def stop_waiting(s: State, i: int) -> bool:
     """Incident i waits no longer for a nearer unit; False when it did not."""
     if not s.marks[i].waits:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from beredt.dispatch.compiled import compiled
+from beredt.dispatch.compiled import leaf
 from beredt.dispatch.paths import way_between
-from beredt.dispatch.records import Land, Records
+from beredt.dispatch.records import Land
+from beredt.dispatch.roads import Records
 
 
-@compiled
+@leaf
 def lay_route(
     w: Land,
     p: Records,
@@ -50,7 +51,7 @@ def lay_route(
     return arrive_t
 
 
-@compiled
+@leaf
 def stand_at(w: Land, p: Records, u: int, node: int, leg: float, t: float) -> None:
     """Unit u stands at a place from time t on."""
     now = p[u]

@@ -10,10 +10,11 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from beredt.dispatch.compiled import compiled, entry_point
+from beredt.dispatch.compiled import entry_point, leaf, whole
 from beredt.dispatch.picture import BUSY, GOING_OFF, OFF
 from beredt.dispatch.policies import COMPLIANCE
-from beredt.dispatch.records import Demand, Land, Records, demand_of, land_of
+from beredt.dispatch.records import Demand, Land, demand_of, land_of
+from beredt.dispatch.roads import Records
 from beredt.dispatch.world import F8, HOME, I1, OFF_HOME, Incidents, Missions, Outcome, Stints, World
 from beredt.simulation.agenda import WAITED, take_from_agenda
 from beredt.simulation.complying import next_move, set_goals
@@ -43,12 +44,13 @@ from beredt.simulation.stints import (
     no_move,
     stand_at_home,
 )
+from beredt.simulation.unit_tally import UNIT_TALLY, tally_units
 
 CANCELLED, DONE, FULL = 0, 1, 2
 """How `run_until` ends: stopped from outside · everything before the time has happened · room for rows is used up."""
 
 
-@compiled
+@leaf
 def _end_mission(w: Land, s: State, u: int, t: float) -> bool:
     """The mission of unit u ends; False when its shift is over."""
     p = s.picture
@@ -57,7 +59,7 @@ def _end_mission(w: Land, s: State, u: int, t: float) -> bool:
     return p[u].on_shift == 1
 
 
-@compiled
+@leaf
 def _change_duty(w: Land, s: State, u: int, on: int, t: float) -> tuple[bool, Move]:
     """The shift of unit u begins or ends: whether it is now free at home, with no stint yet; else its way home."""
     p = s.picture
@@ -75,12 +77,12 @@ def _change_duty(w: Land, s: State, u: int, on: int, t: float) -> tuple[bool, Mo
         change_kind(w, s, u, t, HOME)
         return False, no_move()
     if status == GOING_OFF:
-        end_stint(w, s, u, p[u].mode, p[u].arrive_t)
+        end_stint(w, s, u, whole(p[u].mode), p[u].arrive_t)
         p[u].status = OFF
     return True, no_move()
 
 
-@compiled
+@leaf
 def _start(w: Land, s: State) -> None:
     for u in range(w.units.size):
         s.picture[u].base = w.units[u].station
@@ -128,21 +130,21 @@ def run_until(w: Land, s: State, inc: Demand, until: float, cancel: I1) -> int:
                 if answered == WAITED and not stop_waiting(s, i):
                     continue
             else:
-                i, answered = inc.ready[n].incident, -1
+                i, answered = whole(inc.ready[n].incident), whole(-1)
                 s.at[NEXT_READY] = n + 1
             order = decide(w, s, inc, i, max(answered, -1), t)
         else:
             at_home = at_free != t
             if at_home:
                 s.at[NEXT_DUTY] = m + 1
-                u = np.int64(w.duty[m].unit)
+                u = whole(w.duty[m].unit)
                 free, move = _change_duty(w, s, u, w.duty[m].on, t)
                 base = w.bases[s.picture[u].base]
-                node, leg = np.int64(base.node), base.leg
+                node, leg = whole(base.node), base.leg
             else:
                 u = s.at[NEXT_FREE_UNIT]
                 free = _end_mission(w, s, u, t)
-                node, leg = np.int64(s.picture[u].free_node), s.picture[u].free_leg
+                node, leg = whole(s.picture[u].free_node), s.picture[u].free_leg
             if free:
                 order = from_queue(w, s, inc, u, node, leg, at_home, t)
                 if order.unit < 0:
@@ -186,6 +188,9 @@ def outcome_of(land: Land, demand: Demand, s: State, *, km: bool = True) -> Outc
         mission_kilometres(land.roads, missions, demand.incidents, drive_km)
         transport_kilometres(land.roads, missions, demand.incidents, transport_km)
         stint_kilometres(land.roads, stints, stint_km)
+    units = np.zeros(land.units.size, UNIT_TALLY)
+    last_stint = np.full(land.units.size, -1, np.int64)
+    tally_units(missions, stints, drive_km, transport_km, stint_km, last_stint, units)
     marks = s.marks
     return Outcome(
         missions=Missions(*_columns(Missions._fields, missions, {"drive_km": drive_km, "transport_km": transport_km})),
@@ -197,6 +202,7 @@ def outcome_of(land: Land, demand: Demand, s: State, *, km: bool = True) -> Outc
         held=marks["held"],
         bumped=marks["bumped"],
         second_missing=marks["second_missing"],
+        units=units,
     )
 
 
@@ -222,7 +228,8 @@ def prepare(world: World, incidents: Incidents, near: F8 | None = None) -> Prepa
 def first_incidents(incidents: Incidents, most: int) -> Incidents:
     """The first so many incidents, in order of the call."""
     order = incidents.ready_order[incidents.ready_order < most]
-    return Incidents(*(column[:most] for column in incidents))._replace(ready_order=order)
+    columns = {name: column[:most] for name, column in incidents._asdict().items()}
+    return incidents._replace(**columns | {"ready_order": order})
 
 
 def simulate_prepared(prepared: Prepared, *, km: bool = True) -> Outcome:

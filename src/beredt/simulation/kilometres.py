@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from beredt.dispatch.compiled import entry_point
-from beredt.dispatch.paths import path_km
-from beredt.dispatch.records import Records
-from beredt.dispatch.roads import F8, Roads
+from beredt.dispatch.paths import path_km, way_km
+from beredt.dispatch.roads import F8, Records, Roads
 
 
 @entry_point
@@ -14,7 +13,8 @@ def mission_kilometres(roads: Roads, missions: Records, incidents: Records, km: 
     for r in range(missions.size):
         row = missions[r]
         scene = incidents[row.incident].scene
-        driven = row.begin_km + path_km(roads, row.mode, row.from_node, scene) + row.end_km
+        way = way_km(roads, row.mode, row.from_node, scene, row.leave, row.enter, row.by)
+        driven = row.begin_km + way + row.end_km
         if row.end_node != scene:
             driven -= path_km(roads, row.mode, row.end_node, scene)
         km[r] = driven
@@ -28,7 +28,11 @@ def stint_kilometres(roads: Roads, stints: Records, km: F8) -> None:
         if row.begin_node == row.to_node and row.end_node == row.to_node:
             km[r] = row.begin_km + row.end_km
             continue
-        driven = row.begin_km + path_km(roads, row.mode, row.begin_node, row.to_node) + row.end_km
+        if row.begin_node == row.from_node:
+            way = way_km(roads, row.mode, row.from_node, row.to_node, row.leave, row.enter, row.by)
+        else:
+            way = path_km(roads, row.mode, row.begin_node, row.to_node)
+        driven = row.begin_km + way + row.end_km
         if row.end_node != row.to_node:
             driven -= path_km(roads, row.mode, row.end_node, row.to_node)
         km[r] = driven
@@ -43,4 +47,5 @@ def transport_kilometres(roads: Roads, missions: Records, incidents: Records, km
         km[r] = 0.0
         if row.diverted == 0 and incident.dest >= 0 and row.dest_t > row.leave_t:
             legs_km = (incident.scene_leg + incident.dest_leg) * roads.leg_km
-            km[r] = legs_km + path_km(roads, row.leave_mode, incident.scene, incident.dest)
+            by = row.leave_on, row.enter_on, row.by_on
+            km[r] = legs_km + way_km(roads, row.leave_mode, incident.scene, incident.dest, by[0], by[1], by[2])

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from beredt.dispatch.compiled import compiled
+from beredt.dispatch.compiled import compiled, leaf, whole
 from beredt.dispatch.nearest import at_own_base, nearest_free, note_on_the_way
-from beredt.dispatch.paths import path_s
+from beredt.dispatch.paths import way_between
 from beredt.dispatch.picture import BUSY
 from beredt.dispatch.place import place_and_km
 from beredt.dispatch.records import Demand, Land
@@ -36,7 +36,7 @@ class Order(NamedTuple):
     at_home: bool
 
 
-@compiled
+@leaf
 def no_order() -> Order:
     """Nobody is sent."""
     return Order(-1, -1, -1, 0, 0.0, 0.0, False, -1, 0.0, False)
@@ -61,7 +61,7 @@ def note_free_time(s: State, u: int, t: float) -> None:
     s.next_free_t[0] = free_t[best]
 
 
-@compiled
+@leaf
 def break_off(w: Land, s: State, u: int, m: int, t: float) -> tuple[int, float, float]:
     """Take unit u off the mission it drives to.
 
@@ -120,7 +120,7 @@ def _assign(
 ) -> float:
     """Begin the mission: route and mission row up to the arrival, which is returned."""
     p, rows = s.picture, s.missions
-    scene, leg = inc.incidents[i].scene, inc.incidents[i].scene_leg
+    scene, leg = whole(inc.incidents[i].scene), inc.incidents[i].scene_leg
     scene_t = lay_route(w, p, u, m, f, node, scene, leg, roll_t, road_t, begin_km)
     r = s.at[MISSION_COUNT]
     s.at[MISSION_COUNT] = r + 1
@@ -130,10 +130,11 @@ def _assign(
     rows[r].assign_t, rows[r].roll_t, rows[r].scene_t = assign_t, roll_t, scene_t
     rows[r].end_node, rows[r].end_km = scene, leg * w.roads.leg_km
     rows[r].mode = rows[r].leave_mode = m
+    rows[r].leave, rows[r].enter, rows[r].by = p[u].leave, p[u].enter, p[u].out_by + 2 * p[u].in_by
     return scene_t
 
 
-@compiled
+@leaf
 def _finish(s: State, u: int, leave_t: float, dest_t: float, free_t: float, node: int, leg: float) -> None:
     """Fill in the rest of the mission of unit u."""
     p, rows, r = s.picture, s.missions, s.picture[u].mission
@@ -142,7 +143,7 @@ def _finish(s: State, u: int, leave_t: float, dest_t: float, free_t: float, node
     note_free_time(s, u, free_t)
 
 
-@compiled
+@leaf
 def _care(w: Land, s: State, inc: Demand, u: int, i: int, scene_t: float) -> None:
     """The primary unit's work from the scene on: transport and handover where somebody is transported."""
     scene, leg, dest = inc.incidents[i].scene, inc.incidents[i].scene_leg, inc.incidents[i].dest
@@ -153,13 +154,16 @@ def _care(w: Land, s: State, inc: Demand, u: int, i: int, scene_t: float) -> Non
     m = mode_at(w, SPEED_TRANSPORT, leave_t)
     pace, f = w.roads.off_pace[m], true_factor(w, SPEED_TRANSPORT, leave_t) * inc.incidents[i].noise
     dest_leg = inc.incidents[i].dest_leg
-    drive_s = (leg * pace + path_s(w.roads, m, scene, dest) + dest_leg * pace) * f
+    way = way_between(w.roads, m, scene, dest)
+    drive_s = (leg * pace + way.seconds + dest_leg * pace) * f
     dest_t = leave_t + drive_s
-    s.missions[s.picture[u].mission].leave_mode = m
+    row = s.missions[s.picture[u].mission]
+    row.leave_mode = m
+    row.leave_on, row.enter_on, row.by_on = way.leave, way.enter, way.out_by + 2 * way.in_by
     _finish(s, u, leave_t, dest_t, dest_t + inc.incidents[i].handover_s, dest, dest_leg)
 
 
-@compiled
+@leaf
 def _support(w: Land, s: State, inc: Demand, order: Order, t: float, primary_t: float) -> None:
     """Second unit and single responder, looked for once, right after the first primary unit."""
     i = order.incident
@@ -170,7 +174,7 @@ def _support(w: Land, s: State, inc: Demand, order: Order, t: float, primary_t: 
     for role in (SECOND, RESPONDER):
         if (role == SECOND and not inc.incidents[i].second) or (role == RESPONDER and k != ACUTE):
             continue
-        u, value = nearest_free(w, s.picture, s.moving, inc, i, order.answered, role, t)
+        u, value = nearest_free(w, s.picture, s.moving, inc, i, order.answered, whole(role), t)
         if role == SECOND and u < 0:
             s.marks[i].second_missing = 1
         if u < 0 or (role == RESPONDER and value >= order.expected_s):
@@ -182,7 +186,7 @@ def _support(w: Land, s: State, inc: Demand, order: Order, t: float, primary_t: 
         _finish(s, u, free_t, free_t, free_t, inc.incidents[i].scene, inc.incidents[i].scene_leg)
 
 
-@compiled
+@leaf
 def send(w: Land, s: State, inc: Demand, order: Order, t: float) -> None:
     """Send the primary unit, with its support: a free one, one on its way to something else, or one just released."""
     u, i = order.unit, order.incident

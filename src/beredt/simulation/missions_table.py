@@ -27,7 +27,8 @@ def missions_table(frame: Frame, year: Year, replication: int, own_id: NDArray[n
     Returns:
         Rows by (incident_id, assign_s, unit_id). `incident_id` numbers the incidents of the replication in order of
         their call, warm-up and cool-down included; those of a trace keep its own numbers, and only units that served
-        them have rows: a unit that was taken off on its way has none. Times are seconds from simulated time 0; times that did not come
+        them have rows: a unit that was taken off on its way has none.
+        Times are seconds from simulated time 0; times that did not come
         (an incident still without a unit at the end, a unit diverted on its way) are empty. An incident without any
         unit has one row without `unit_id`. `response_s` is that of the incident: from its call to the first unit
         that stops the clock.

@@ -19,10 +19,10 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import ndtri
 
 from beredt.demand.generate import GeneratedCalls
 from beredt.demand.purposes import Purpose
+from beredt.demand.special import ndtri
 from beredt.dispatch.world import F8, I1, I4, Incidents
 from beredt.simulation.incident_rules import (
     HANDLING,

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import numpy as np
+from concurrent.futures import ThreadPoolExecutor
 
-from beredt.dispatch.roads import F8, I1, I4, Roads, fixed
+import numpy as np
+from numpy.typing import NDArray
+
+from beredt.dispatch.roads import F8, I1, I2, I4, Roads, fixed, leaps
 from beredt.roads.graph.drives import drive_times
 from beredt.roads.graph.road_graph import RoadGraph
 
@@ -20,6 +23,7 @@ def graph_roads(graph: RoadGraph) -> Roads:
     return Roads(
         seconds=fixed(graph.seconds),
         hop=fixed(graph.hop),
+        leap=fixed(_leaps(graph.hop)),
         km=fixed(graph.km),
         off_pace=graph.off_pace,
         leg_km=1.0,
@@ -37,6 +41,20 @@ def graph_roads(graph: RoadGraph) -> Roads:
         out_to=graph.out_to,
         out_arc=graph.out_arc,
     )
+
+
+def _leaps(hop: I2) -> I2:
+    """`leaps` of every mode, on all cores: numpy lets other threads run meanwhile."""
+    parts = np.array_split(np.arange(hop.shape[1]), 8)
+    far = np.empty_like(hop)
+
+    def fill(mode: int, rows: NDArray[np.intp]) -> None:
+        far[mode, rows] = leaps(hop[np.newaxis, mode, rows])[0]
+
+    with ThreadPoolExecutor() as pool:
+        for done in [pool.submit(fill, mode, rows) for mode in range(hop.shape[0]) for rows in parts]:
+            done.result()
+    return far
 
 
 def seconds_from_bases(roads: Roads, base_node: I4, scene: I4, mode: I1) -> F8:

@@ -7,7 +7,7 @@ drives in several ways as the day goes on, the trace must name its hospitals.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 import polars as pl
@@ -53,6 +53,20 @@ class TraceIncidents:
     mobilisation_s: F8
     on_scene_s: F8
     handover_s: F8
+
+    def kernel_columns(self) -> dict[str, NDArray[np.generic]]:
+        """Every column that `Incidents` asks for, by its name, and the trace's own ones.
+
+        No second unit is asked for, driving times are not varied, and a unit that is out already rolls at once.
+        """
+        nothing = np.zeros(len(self.call_t))
+        own = {field.name: getattr(self, field.name) for field in fields(self)}
+        return own | {
+            "second": np.zeros(len(self.call_t), np.int8),
+            "out_s": nothing,
+            "noise": np.ones(len(self.call_t)),
+            "second_on_scene_s": nothing,
+        }
 
 
 def pack_trace(study: Study, service: Service, graph: RoadGraph) -> TraceIncidents:

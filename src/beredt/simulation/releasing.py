@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from beredt.dispatch.compiled import compiled
+from beredt.dispatch.compiled import leaf, whole
 from beredt.dispatch.move_limits import may_move
 from beredt.dispatch.nearest import is_at_hand, standing_s
 from beredt.dispatch.paths import path_km, path_s
@@ -22,7 +22,7 @@ from beredt.simulation.state import State
 from beredt.simulation.stints import Move, move_from_standing, no_move, stand_at_home, stay_put
 
 
-@compiled
+@leaf
 def from_queue(w: Land, s: State, inc: Demand, u: int, node: int, leg: float, at_home: bool, t: float) -> Order:
     """The waiting incident that a unit becoming free at a place serves, if any."""
     if not w.units[u].roles & (1 << PRIMARY):
@@ -31,7 +31,7 @@ def from_queue(w: Land, s: State, inc: Demand, u: int, node: int, leg: float, at
     owner = w.units[u].centre
     wait_s = 0.0
     if row >= 0:
-        i = np.int64(leave_queue(s.queues, row))
+        i = whole(leave_queue(s.queues, row))
         c, k = inc.incidents[i].centre, inc.incidents[i].urgency
         if c != owner and w.borders[c, owner, k].policy == OWN_FIRST:
             wait_s = w.borders[c, owner, k].ask_s
@@ -41,15 +41,15 @@ def from_queue(w: Land, s: State, inc: Demand, u: int, node: int, leg: float, at
             return no_order()
         stop_waiting(s, i)
     expected_s = standing_s(w, inc, i, node, leg, at_home, t)
-    return Order(np.int64(u), i, -1, FROM_QUEUE, expected_s, wait_s, True, np.int64(node), leg, at_home)
+    return Order(whole(u), i, -1, FROM_QUEUE, expected_s, wait_s, True, whole(node), leg, at_home)
 
 
-@compiled
+@leaf
 def _from_waiting(w: Land, s: State, inc: Demand, u: int, node: int, leg: float, at_home: bool, t: float) -> int:
-    """The most urgent incident, and of these the earliest, that waits for a nearer unit and has one in u; -1 for none."""
+    """The most urgent incident, and of these the earliest, that waits for a nearer unit and has one in u; or -1."""
     best = -1
     for j in range(1, s.waiting[0] + 1):
-        i = s.waiting[j]
+        i = whole(s.waiting[j])
         k = inc.incidents[i].urgency
         if best >= 0 and (k > inc.incidents[best].urgency or (k == inc.incidents[best].urgency and i > best)):
             continue
@@ -57,33 +57,33 @@ def _from_waiting(w: Land, s: State, inc: Demand, u: int, node: int, leg: float,
             continue
         if standing_s(w, inc, i, node, leg, at_home, t) <= w.policies.cutoff_s[k]:
             best = i
-    return np.int64(best)
+    return whole(best)
 
 
-@compiled
+@leaf
 def take_over(
     w: Land, s: State, inc: Demand, u: int, node: int, leg: float, at_home: bool, t: float
 ) -> tuple[Order, Move]:
     """The mission that a unit becoming free at a place takes over, and what the unit does that had it; if any."""
     p = s.picture
-    best, best_s, worse = -1, 0.0, -1
+    best, best_s, worse = whole(-1), 0.0, whole(-1)
     if not w.units[u].roles & (1 << PRIMARY) or not np.isfinite(w.policies.rebook_gain_s):
         return no_order(), no_move()
     for v in range(p.size):
         if p[v].status != BUSY or p[v].role != PRIMARY or t >= p[v].arrive_t:
             continue
-        i = p[v].incident
+        i = whole(p[v].incident)
         k = inc.incidents[i].urgency
         if not is_at_hand(w, inc.incidents[i].centre, w.units[u].centre, k, -1):
             continue
         expected_s = standing_s(w, inc, i, node, leg, at_home, t) + w.policies.price_s[k, u]
         gain = gain_s(p[v].arrive_t, t, expected_s)
         if is_better_gain(gain, i, best_s, best, w.policies.rebook_gain_s):
-            best, best_s, worse = i, gain, v
+            best, best_s, worse = i, gain, whole(v)
     if best < 0:
         return no_order(), no_move()
     expected_s = standing_s(w, inc, best, node, leg, at_home, t)
-    order = Order(np.int64(u), np.int64(best), -1, TAKEN_OVER, expected_s, 0.0, True, np.int64(node), leg, at_home)
+    order = Order(whole(u), whole(best), -1, TAKEN_OVER, expected_s, 0.0, True, whole(node), leg, at_home)
     m = mode_at(w, SPEED_RETURN, t)
     place, rest_s, begin_km = break_off(w, s, worse, m, t)
     p[worse].status = OFF
@@ -92,12 +92,10 @@ def take_over(
     if kind == OFF_HOME:
         p[worse].base = w.units[worse].station
     base = w.bases[p[worse].base]
-    return order, Move(
-        np.int64(worse), kind, -1, np.int64(place), rest_s, begin_km, np.int64(base.node), base.leg, np.int64(m)
-    )
+    return order, Move(whole(worse), kind, -1, whole(place), rest_s, begin_km, whole(base.node), base.leg, whole(m))
 
 
-@compiled
+@leaf
 def where_to(w: Land, s: State, u: int, node: int, leg: float, at_home: bool, t: float) -> Move:
     """Where a unit goes that becomes free at a place and is not needed."""
     p = s.picture
@@ -105,7 +103,7 @@ def where_to(w: Land, s: State, u: int, node: int, leg: float, at_home: bool, t:
     rule = w.policies.relocation
     if not w.policies.is_moved[u] or not w.units[u].roles & (1 << PRIMARY):
         rule = STANDBY_POINTS
-    kind, point, base = HOME, -1, np.int64(home)
+    kind, point, base = HOME, -1, whole(home)
     if rule == STANDBY_POINTS:
         point = standby_point_for(w, p, s.at_point, u, node, leg, t)
     elif rule == STAY_PUT:
@@ -113,23 +111,23 @@ def where_to(w: Land, s: State, u: int, node: int, leg: float, at_home: bool, t:
             stay_put(w, s, u, node, leg, t)
             return no_move()
     elif rule != HOME_BASE:
-        base = np.int64(p[u].base)
-        wanted = np.int64(base_for(w, s.cover_now, s.free_at, u, base))
+        base = whole(p[u].base)
+        wanted = whole(base_for(w, s.cover_now, s.free_at, u, base))
         if wanted != base and may_go(w, s, u, node, leg, 0.0, wanted, t):
             kind, base = MOVE, wanted
     p[u].base = base
     if point >= 0:
         kind = STANDBY
-        to, to_leg = np.int64(w.standby[point].node), w.standby[point].leg
+        to, to_leg = whole(w.standby[point].node), w.standby[point].leg
     elif at_home and kind == HOME:
         stand_at_home(w, s, u, t)
         return no_move()
     else:
-        to, to_leg = np.int64(w.bases[base].node), w.bases[base].leg
+        to, to_leg = whole(w.bases[base].node), w.bases[base].leg
     return move_from_standing(w, u, t, kind, point, node, leg, to, to_leg)
 
 
-@compiled
+@leaf
 def may_go(w: Land, s: State, u: int, node: int, leg: float, rest_s: float, base: int, t: float) -> bool:
     """Whether unit u may move to another base; counts the move when it may.
 

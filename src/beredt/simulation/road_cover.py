@@ -9,9 +9,9 @@ import numpy as np
 
 from beredt.coverage.cover_sets import CoverSets, group_points, join_sets
 from beredt.dispatch.world import F8
-from beredt.roads.graph.node_grid import nearest_access_nodes
 from beredt.roads.graph.paths import path_s
 from beredt.roads.graph.road_graph import RoadGraph
+from beredt.roads.graph.snap import nearest_access_node
 
 
 class Places(NamedTuple):
@@ -62,8 +62,8 @@ def road_sets(graph: RoadGraph, bases: Places, points: Places, people: F8, class
     everyone = float(people.sum())
     if not everyone > 0.0:
         raise ValueError(f"incidents cannot be spread over {people.size} demand points that have {everyone} people")
-    base_node, base_km = nearest_access_nodes(graph, bases.lon, bases.lat)
-    node, km = nearest_access_nodes(graph, points.lon, points.lat)
+    base_node, base_km = nearest_access_node(graph, bases.lon, bases.lat)
+    node, km = nearest_access_node(graph, points.lon, points.lat)
     nodes, at = np.unique(node, return_inverse=True)
     sets = []
     for mode, cover_s, per_day in classes:

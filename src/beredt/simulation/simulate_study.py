@@ -55,7 +55,8 @@ class SimulationSummary:
         mean = "–" if self.mean_response_s is None else f"{self.mean_response_s / 60:.1f} min"
         share = "–" if self.share_in_target is None else f"{100 * self.share_in_target:.1f} %"
         lines = [
-            f"{self.study}, {self.alternative}: {self.incidents} {self.calls} incidents, {self.replications} replications",
+            f"{self.study}, {self.alternative}: {self.incidents} {self.calls} incidents, "
+            f"{self.replications} replications",
             f"mean response {mean} · within target {share}",
             f"prepared in {self.prepare_s:.2f} s, simulated in {self.simulate_s:.2f} s of one core",
         ]

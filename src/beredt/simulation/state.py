@@ -11,7 +11,8 @@ from beredt.dispatch.cover import FreeNow, nobody_free
 from beredt.dispatch.picture import empty_picture
 from beredt.dispatch.policies import COMPLIANCE
 from beredt.dispatch.queues import Queues, empty_queues
-from beredt.dispatch.records import MISSION, STINT, Demand, Land, Records
+from beredt.dispatch.records import MISSION, STINT, Demand, Land
+from beredt.dispatch.roads import Records
 from beredt.dispatch.world import F8, I4, I8
 from beredt.simulation.agenda import Agenda, empty_agenda
 

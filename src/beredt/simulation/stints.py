@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from beredt.dispatch.compiled import compiled, entry_point
+from beredt.dispatch.compiled import compiled, entry_point, leaf, whole
 from beredt.dispatch.cover import count_free
 from beredt.dispatch.picture import FREE, GOING_OFF, OFF
 from beredt.dispatch.place import place_and_km
@@ -31,13 +31,13 @@ class Move(NamedTuple):
     mode: int
 
 
-@compiled
+@leaf
 def no_move() -> Move:
     """Nobody moves."""
     return Move(-1, 0, -1, -1, 0.0, 0.0, -1, 0.0, 0)
 
 
-@compiled
+@leaf
 def _count(w: Land, s: State, u: int, change: int) -> None:
     """Unit u becomes free, or is no longer."""
     if not w.units[u].roles & (1 << PRIMARY):
@@ -71,7 +71,7 @@ def end_stint(w: Land, s: State, u: int, m: int, t: float) -> tuple[int, float, 
     return node, rest, begin_km
 
 
-@compiled
+@leaf
 def _note_stint(w: Land, s: State, u: int, t: float, kind: int, point: int) -> None:
     """A new row for what unit u does from time t on, from the picture."""
     p, rows = s.picture, s.stints
@@ -85,6 +85,7 @@ def _note_stint(w: Land, s: State, u: int, t: float, kind: int, point: int) -> N
     rows[r].begin_node = rows[r].end_node = p[u].from_node
     rows[r].begin_km, rows[r].end_km = p[u].begin_km, 0.0
     rows[r].mode, rows[r].factor = p[u].mode, p[u].factor
+    rows[r].leave, rows[r].enter, rows[r].by = p[u].leave, p[u].enter, p[u].out_by + 2 * p[u].in_by
     if kind == STANDBY and point >= 0:
         s.at_point[point] += 1
     if kind != OFF_HOME:
@@ -93,7 +94,7 @@ def _note_stint(w: Land, s: State, u: int, t: float, kind: int, point: int) -> N
     p[u].stint = r
 
 
-@compiled
+@leaf
 def drive(w: Land, s: State, move: Move, t: float) -> None:
     """A unit sets out as it was told."""
     u = move.unit
@@ -103,11 +104,11 @@ def drive(w: Land, s: State, move: Move, t: float) -> None:
     _note_stint(w, s, u, t, move.kind, move.point)
 
 
-@compiled
+@leaf
 def change_kind(w: Land, s: State, u: int, t: float, kind: int) -> None:
     """A unit under way goes on with the same route as another kind of stint (its shift ends or begins)."""
     p, rows = s.picture, s.stints
-    node, _, begin_km = end_stint(w, s, u, p[u].mode, t)
+    node, _, begin_km = end_stint(w, s, u, whole(p[u].mode), t)
     _note_stint(w, s, u, t, kind, -1)
     rows[p[u].stint].begin_node, rows[p[u].stint].begin_km = node, begin_km
 
@@ -118,12 +119,12 @@ def close_stints(w: Land, s: State, end_s: float) -> None:
     p = s.picture
     for u in range(p.size):
         if p[u].status == FREE:
-            end_stint(w, s, u, p[u].mode, end_s)
+            end_stint(w, s, u, whole(p[u].mode), end_s)
         elif p[u].status == GOING_OFF:
-            end_stint(w, s, u, p[u].mode, min(end_s, p[u].arrive_t))
+            end_stint(w, s, u, whole(p[u].mode), min(end_s, p[u].arrive_t))
 
 
-@compiled
+@leaf
 def move_from_standing(
     w: Land, u: int, t: float, kind: int, point: int, o: int, o_leg: float, d: int, d_leg: float
 ) -> Move:
@@ -131,10 +132,10 @@ def move_from_standing(
     m = mode_at(w, SPEED_RETURN, t)
     rest_s = o_leg * w.roads.off_pace[m] * true_factor(w, SPEED_RETURN, t)
     km = o_leg * w.roads.leg_km
-    return Move(np.int64(u), np.int64(kind), np.int64(point), np.int64(o), rest_s, km, np.int64(d), d_leg, np.int64(m))
+    return Move(whole(u), whole(kind), whole(point), whole(o), rest_s, km, whole(d), d_leg, whole(m))
 
 
-@compiled
+@leaf
 def stand_at_home(w: Land, s: State, u: int, t: float) -> None:
     """HOME stint that begins at its base."""
     base = w.bases[s.picture[u].base]
@@ -142,14 +143,14 @@ def stand_at_home(w: Land, s: State, u: int, t: float) -> None:
     _note_stint(w, s, u, t, HOME, -1)
 
 
-@compiled
+@leaf
 def stay_put(w: Land, s: State, u: int, node: int, leg: float, t: float) -> None:
     """A stint where the unit became free: STANDBY at no point."""
     stand_at(w, s.picture, u, node, leg, t)
     _note_stint(w, s, u, t, STANDBY, -1)
 
 
-@compiled
+@leaf
 def come_off_duty(w: Land, s: State, u: int, t: float) -> Move:
     """The shift of a unit that is not on a mission ends at time t."""
     p = s.picture
@@ -168,4 +169,4 @@ def come_off_duty(w: Land, s: State, u: int, t: float) -> Move:
     base = w.bases[home]
     if standing:
         return move_from_standing(w, u, t, OFF_HOME, -1, node, leg, base.node, base.leg)
-    return Move(np.int64(u), OFF_HOME, -1, np.int64(node), rest_s, begin_km, np.int64(base.node), base.leg, np.int64(m))
+    return Move(whole(u), OFF_HOME, -1, whole(node), rest_s, begin_km, whole(base.node), base.leg, whole(m))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from beredt.dispatch.world import I4, Incidents, Outcome
 from beredt.indicators.observed import ObservedIncidents, ObservedMissions, ObservedStints, Year
 

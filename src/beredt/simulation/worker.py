@@ -16,6 +16,7 @@ from beredt.model.study import Study
 from beredt.roads.graph.road_graph import RoadGraph
 from beredt.roads.network import Network
 from beredt.simulation.case import Case, Generated, TimedYear, observe_case, prepare_case
+from beredt.simulation.paused_collector import paused_collector
 
 T = TypeVar("T")
 
@@ -54,10 +55,11 @@ class Worker:
 
         What is prepared for that, the replication itself finds ready.
         """
-        case = self._case_of(named)
-        calls = self._calls_of(case, 0)
-        first = None if calls is None else first_calls(calls, WARM_UP_CALLS)
-        count(case.frame, observe_case(case, first, check_laws=self._check_laws, most=WARM_UP_CALLS).year)
+        with paused_collector():
+            case = self._case_of(named)
+            calls = self._calls_of(case, 0)
+            first = None if calls is None else first_calls(calls, WARM_UP_CALLS)
+            count(case.frame, observe_case(case, first, check_laws=self._check_laws, most=WARM_UP_CALLS).year)
 
     def case_of(self, named: NamedService) -> Case:
         """A service made ready."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from beredt.errors import UnknownIdError
+from beredt.errors import CancelledError, UnknownIdError
 from beredt.roads.graph.build import build_road_graph
 from beredt.roads.graph.paths import nearest_end, path_s
 from beredt.roads.graph.road_graph import RoadGraph
 from beredt.roads.graph.road_tables import RoadTables
+from tests.roads.graph.random_roads import HARDLY_MORE
 from tests.roads.graph.small_roads import roads
 
 
@@ -84,6 +85,20 @@ def test_of_equally_quick_parallel_arcs_the_last_one_is_driven() -> None:
     assert graph.source_of[graph.chain_spot[graph.arc_first[arc]]] == 2
 
 
+def test_a_way_around_is_taken_where_only_rounding_makes_the_arc_as_quick() -> None:
+    # From 0 to 2 over 1 takes 0.1 + 0.2 < HARDLY_MORE; with 20 more, from 2 to 3, the sums are the same.
+    assert HARDLY_MORE > 0.1 + 0.2
+    assert HARDLY_MORE + 20.0 == 0.1 + (0.2 + 20.0)
+    steps = [(0, 1, 0.1), (1, 2, 0.2), (0, 2, HARDLY_MORE), (2, 3, 20.0), (3, 0, 1.0)]
+    dead_ends = [(1, 4, 1.0), (4, 1, 1.0), (3, 5, 1.0), (5, 3, 1.0)]
+    graph = build_road_graph(roads([*steps, *dead_ends], nodes=6, both_ways=False))
+    start, around, crossing, end = graph.node_of[[0, 1, 2, 3]]
+    assert graph.hop[0, crossing, start] == around
+    assert graph.hop[0, end, start] == around
+    assert graph.hop[0, end, around] == crossing
+    assert graph.km[0, end, start] == np.float32(20.3)
+
+
 def test_a_ring_without_crossings_keeps_its_first_two_nodes() -> None:
     graph = build_road_graph(roads([(0, 1, 1.0), (1, 2, 1.0), (2, 3, 1.0), (3, 0, 1.0)], nodes=4))
     assert arcs(graph) == [[0, 1], [0, 3, 2, 1], [1, 0], [1, 2, 3, 0]]
@@ -153,6 +168,15 @@ def test_threads_change_nothing_and_progress_is_told(jobs: int) -> None:
     assert told[0] == ("roads", 0, 2 * graph.decision_nodes)
     assert told[-1] == ("roads", 2 * graph.decision_nodes, 2 * graph.decision_nodes)
     assert [done for _, done, _ in told] == sorted(done for _, done, _ in told)
+
+
+def test_whoever_watches_may_break_it_off() -> None:
+    def stop(_what: str, done: int, _total: int) -> None:
+        if done:
+            raise CancelledError("enough")
+
+    with pytest.raises(CancelledError):
+        build_road_graph(grid(20), jobs=1, progress=stop)
 
 
 def test_what_is_near_on_the_ground_is_near_in_number() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from hypothesis import given
+from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
@@ -128,8 +129,8 @@ def test_drives_between_any_two_road_nodes(tables: RoadTables) -> None:
         assert (found >= graph.least_pace[mode] * straight).all()
 
 
-def unreduced(tables: RoadTables, mode: int) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
-    """Seconds between all nodes of the source, destination first, by scipy on the arcs as they are."""
+def unreduced(tables: RoadTables, mode: int, destinations: NDArray[np.int32] | None = None) -> NDArray[np.float64]:
+    """Seconds between nodes of the source, the destination first, by scipy on the arcs as they are."""
     nodes = len(tables.lon)
     least: dict[tuple[int, int], float] = {}
     for start, end, time in zip(tables.arc_to.tolist(), tables.arc_from.tolist(), tables.arc_time[mode], strict=True):
@@ -137,4 +138,4 @@ def unreduced(tables: RoadTables, mode: int) -> np.ndarray[tuple[int, int], np.d
     # scipy takes an explicit zero of a sparse array for an arc.
     starts, ends = zip(*least, strict=True)
     backwards = csr_array((list(least.values()), (starts, ends)), shape=(nodes, nodes))
-    return np.atleast_2d(dijkstra(backwards)) * tables.time_unit_s
+    return np.atleast_2d(dijkstra(backwards, indices=destinations)) * tables.time_unit_s

@@ -37,6 +37,10 @@ class TwinGraph:
                 time = [min(both) for both in zip(known, time, strict=True)]
             if pair[0] != pair[1]:
                 self.step[pair] = (time, km)
+        pairs = sorted(self.step)
+        nodes = range(len(tables.lon))
+        self.next_nodes = [[end for start, end in pairs if start == node] for node in nodes]
+        self.nodes_before = [[start for start, end in pairs if end == node] for node in nodes]
         self.kept = self._decision_nodes()
         self.arcs = [self._trace(node, neighbour) for node in self.kept for neighbour in self.out(node)]
         ways = [self._ways(mode) for mode in self.modes]
@@ -45,10 +49,10 @@ class TwinGraph:
         self.successor = [self._mended(mode, time, successor) for mode, (time, successor) in enumerate(ways)]
 
     def out(self, node: int) -> list[int]:
-        return sorted(end for start, end in self.step if start == node)
+        return self.next_nodes[node]
 
     def into(self, node: int) -> list[int]:
-        return sorted(start for start, end in self.step if end == node)
+        return self.nodes_before[node]
 
     def _decision_nodes(self) -> list[int]:
         kept = []

@@ -92,6 +92,7 @@ def record(recipe: Recipe) -> Recorded:
     world, incidents = build(recipe)
     places = np.random.default_rng(recipe.seed)
     lon, lat = 10.5 + places.uniform(0, 0.1, recipe.nodes), 59.8 + places.uniform(0, 0.05, recipe.nodes)
+    world = world._replace(unit_stops_clock=places.integers(0, 2, recipe.units).astype(np.int8))
     outcome = simulate(world, incidents)
     return Recorded(
         world, incidents, from_kernel(outcome), KernelHistory(world, incidents, outcome, lon, lat), lon, lat

@@ -67,7 +67,8 @@ def test_incidents_are_those_of_the_run(seed: int) -> None:
     for row, i in enumerate(rows.number.tolist()):
         missions = [mission for mission in run.outcome.missions if mission.incident == i]
         came = [mission for mission in missions if not mission.diverted]
-        first_scene = min((mission.scene_t for mission in came), default=NOT_DONE)
+        in_time = [mission.scene_t for mission in came if run.world.unit_stops_clock[mission.unit]]
+        first_scene = min(in_time, default=NOT_DONE)
         served = any(mission.role == 0 for mission in came)
         closed = max(mission.free_t for mission in missions) if served else math.inf
         assert same(rows.first_scene[row], first_scene)
@@ -79,6 +80,23 @@ def test_incidents_are_those_of_the_run(seed: int) -> None:
         assert rows.units[row] == tuple(dict.fromkeys(mission.unit for mission in missions))
         off_m = run.metres((rows.x[row] / 1e5, rows.y[row] / 1e5), run.node(int(run.incidents.scene[i])))
         assert off_m < 1
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_stretch_has_the_incidents_that_are_open_within_it(seed: int) -> None:
+    run = record(random_recipe(seed))
+    whole, part = run.keep().incidents, run.keep(run.end_s // 3, run.end_s // 2)
+    begin, end = int(run.end_s // 3) * 10, int(run.end_s // 2) * 10
+    kept = part.incidents.number.tolist()
+    for number, call, closed in zip(whole.number.tolist(), whole.call.tolist(), whole.closed.tolist(), strict=True):
+        touched = any(
+            mission.incident == number and mission.assign_t * 10 < end and mission.free_t * 10 > begin - 2
+            for mission in run.outcome.missions
+        )
+        if call < end and closed > begin:
+            assert number in kept
+        elif not touched:
+            assert number not in kept
 
 
 @pytest.mark.parametrize("seed", SEEDS)

@@ -56,9 +56,12 @@ def all_pairs(arcs: Arcs, rank: NDArray[np.int32], unit_s: float, jobs: int, pro
     done, total = 0, modes * nodes
     progress("roads", done, total)
     with ThreadPoolExecutor(jobs) as threads:
-        for finished in as_completed([threads.submit(work, *block) for block in blocks]):
-            done += finished.result()
-            progress("roads", done, total)
+        try:
+            for finished in as_completed([threads.submit(work, *block) for block in blocks]):
+                done += finished.result()
+                progress("roads", done, total)
+        finally:  # whoever breaks off need not wait for the rest
+            threads.shutdown(cancel_futures=True)
     for mode in range(modes):
         _mend_ties(arcs, mode, unit_s, pairs)
     return pairs

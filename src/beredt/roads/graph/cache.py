@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import os
-import tempfile
 import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from uuid import uuid4
 
 from platformdirs import user_cache_path
 
@@ -80,9 +80,7 @@ def _keep(graph: RoadGraph, place: Path, jobs: int) -> None:
     """Write the graph beside its place and move it there: another process sees a whole graph or none."""
     place.parent.mkdir(parents=True, exist_ok=True)
     _throw_away_unused(place.parent)
-    handle, name = tempfile.mkstemp(dir=place.parent, prefix=DRAFT, suffix=ENDING)
-    os.close(handle)
-    draft = Path(name)
+    draft = place.with_name(f"{DRAFT}{uuid4().hex}{ENDING}")
     try:
         write_graph(graph, draft, jobs)
         draft.replace(place)

@@ -14,7 +14,7 @@ CACHE_LINE = 64
 def room_for(shape: tuple[int, ...], dtype: DTypeLike) -> NDArray[Any]:
     """An array without content that begins where a cache line begins.
 
-    numpy asks the system for large pages where they exist, which halves the time to fill a table and to look it up.
+    numpy asks the system for large pages, where there are any: tables are then faster to fill and to look up.
     """
     kind = np.dtype(dtype)
     size = math.prod(shape) * kind.itemsize

@@ -83,7 +83,7 @@ def _find(folder: Path, name: str, faults: Faults) -> bytes | None:
                 found = [one for one in files.namelist() if PurePosixPath(one).name == name]
                 if found:
                     return files.read(found[0])
-        except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError) as error:
+        except Exception as error:  # a damaged file leads the library to errors of many kinds
             faults.add(archive.name, f"the zip file cannot be read: {error}", "copy it again from its source")
             return None
     there = ", ".join(path.name for path in archives) or "no zip file"

@@ -131,7 +131,7 @@ def diaries(run: Run) -> Iterator[Diary]:
         "end_node": np.concatenate([s.to_node, np.where(transported, dest, scene)]),
     }
     order = np.lexsort((end_t, start_t, unit))  # stable: stints first
-    bounds = np.searchsorted(unit[order], np.arange(run.world.unit_home.size + 1))
+    bounds = np.searchsorted(unit[order], np.arange(run.world.unit_station.size + 1))
     for number, (on_t, off_t) in enumerate(_shifts(run.world)):
         rows = order[bounds[number] : bounds[number + 1]]
         mine = {name: column[rows] for name, column in columns.items()}
@@ -140,7 +140,7 @@ def diaries(run: Run) -> Iterator[Diary]:
 
 def _shifts(world: World) -> Iterator[tuple[F8, F8]]:
     """When each unit's shifts begin and end, from the duty table alone; a change that changes nothing is none."""
-    units = world.unit_home.size
+    units = world.unit_station.size
     on_since: list[float | None] = [0.0 if on else None for on in world.on_at_start]
     shifts: list[list[tuple[float, float]]] = [[] for _ in range(units)]
     for t, unit, on in zip(world.duty_t.tolist(), world.duty_unit.tolist(), world.duty_on.tolist(), strict=True):

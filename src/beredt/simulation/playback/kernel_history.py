@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -58,7 +57,6 @@ class Rows:
     row: I8  # [R] of the mission or stint
     start_t: F8  # [R]
     end_t: F8  # [R]
-    moves_t: F8  # [R] when its first drive begins, inf for none
     arrived: NDArray[np.bool_]  # [R] whether the unit stands still when it ends
     first: I8  # [U + 1]
 
@@ -94,9 +92,9 @@ class KernelHistory:
             to_t: s, the end.
         """
         rows, first, stop = self._rows, int(self._rows.first[unit]), int(self._rows.first[unit + 1])
-        # The last row begun by then; before it, the last that moved by then; before that, one from a standstill.
+        # The last row begun by then, or the one before it that began from a standstill.
         at = max(first + int(np.searchsorted(rows.start_t[first:stop], from_t, side="right")) - 1, first)
-        while at > first and not (rows.moves_t[at] <= from_t and rows.arrived[at - 1]):
+        while at > first and not rows.arrived[at - 1]:
             at -= 1
         last = first + int(np.searchsorted(rows.start_t[first:stop], to_t, side="left"))
         home = self.spot(int(self._world.unit_home[unit]))
@@ -242,7 +240,6 @@ def _rows_of(outcome: Outcome, units: int) -> Rows:
     is_mission = np.repeat([False, True], [len(s.unit), len(m.unit)])
     unit = np.concatenate([s.unit, m.unit])
     start_t, end_t = np.concatenate([s.start_t, m.assign_t]), np.concatenate([s.end_t, m.free_t])
-    moves_t = np.concatenate([np.where(s.arrive_t > s.start_t, s.start_t, math.inf), m.roll_t])
     arrived = np.concatenate([s.end_t >= s.arrive_t, m.diverted == 0])
     row = np.concatenate([np.arange(len(s.unit)), np.arange(len(m.unit))])
     # Of two that begin and end at once the stint comes first: it was given up for the mission.
@@ -252,7 +249,6 @@ def _rows_of(outcome: Outcome, units: int) -> Rows:
         row=row[order],
         start_t=start_t[order],
         end_t=end_t[order],
-        moves_t=moves_t[order],
         arrived=arrived[order],
         first=np.searchsorted(unit[order], np.arange(units + 1)),
     )
