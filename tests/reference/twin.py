@@ -80,6 +80,8 @@ class Twin:
 
     def happen(self, event: Event) -> None:
         """Let one event happen."""
+        if event.kind == AGENDA and self.is_over(event.number):
+            return
         if event.kind == AGENDA:
             self.decide_again(event.number)
         elif event.kind == UNIT_FREE:
@@ -111,12 +113,18 @@ class Twin:
             second_missing=self.desk.second_missing,
         )
 
+    def is_over(self, number: int) -> bool:
+        """Whether this was the end of waiting for an incident that does not wait any more: then nothing happens."""
+        decision = self.desk.agenda[number]
+        over = decision.waited and decision.incident not in self.desk.waiting
+        if over:
+            del self.desk.agenda[number]
+        return over
+
     def decide_again(self, number: int) -> None:
         """An answer has come, waiting is over, or an incident has lost its unit."""
         decision = self.desk.agenda.pop(number)
         if decision.waited:
-            if decision.incident not in self.desk.waiting:
-                return
             self.desk.waiting.remove(decision.incident)
         self.decisions.decide(decision.incident, decision.t, decision.answered_by)
 
