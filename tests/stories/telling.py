@@ -20,6 +20,7 @@ from beredt.dispatch.world import ACUTE, LIVE, PRIMARY, Incidents, World
 from tests.reference.outcome import TwinOutcome
 from tests.simulation.plain import table_columns
 from tests.stories.laying_down import NOTHING, Policy, policies_of
+from tests.stories.straight_road import next_places
 
 MINUTE_S = 60.0
 ACCESS_MIN, AT_STATION_MIN, OUT_MIN = 0.5, 2.0, 1.0
@@ -216,7 +217,7 @@ def world_of(story: Story) -> World:
     world = World(
         **table_columns(
             seconds=km * np.float32(MINUTE_S),
-            hop=_hops(list(story.places.values())),
+            hop=next_places(list(story.places.values())),
             km=km,
             leg_s=_all(len(places), ACCESS_MIN * MINUTE_S),
             station_node=[places.index(station) for station in stations],
@@ -296,14 +297,3 @@ def incidents_of(story: Story) -> Incidents:
 
 def _all(count: int, value: float) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
     return np.full(count, value, np.float64)
-
-
-def _hops(positions: Sequence[float]) -> np.ndarray[tuple[int, ...], np.dtype[np.int16]]:
-    """The next place along the road, from each origin towards each destination (dest-major)."""
-    order = sorted(range(len(positions)), key=lambda node: positions[node])
-    hop = np.zeros((len(positions), len(positions)), np.int16)
-    for rank_to, destination in enumerate(order):
-        for rank, origin in enumerate(order):
-            step = (rank_to > rank) - (rank_to < rank)
-            hop[destination, origin] = order[rank + step]
-    return hop
