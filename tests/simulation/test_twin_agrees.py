@@ -18,9 +18,9 @@ from tests.simulation.small_worlds import Recipe, build, random_recipe, recipes,
 TIME_TOLERANCE_S = 1e-6
 KM_TOLERANCE = 1e-4
 MARKS = ("asked", "queued", "held", "bumped", "second_missing")
-SEEDED_WORLDS = 200
+SEEDED_WORLDS = 300
 WORLDS_PER_TEST = 50
-WORLDS_PER_RULE = 30
+WORLDS_PER_RULE = 40
 NEAR_WORLDS = 40
 
 
