@@ -14,22 +14,14 @@ from beredt.dispatch.world import NOT_DONE
 from beredt.simulation.playback.history import Drive
 from beredt.simulation.playback.paths import pass_times
 from beredt.simulation.playback.playback import TICKS_PER_SECOND
-<<<<<<< HEAD
 from tests.simulation.plain import legs_of
 from tests.simulation.playback.recorded import TOLERANCE_M, Recorded, record, record_on_graph
 from tests.simulation.playback.rule import Route
-=======
-from tests.reference.drives import Drive, Site
-from tests.reference.roads import Roads
-from tests.simulation.plain import legs_of
-from tests.simulation.playback.recorded import TOLERANCE_M, Recorded, record
->>>>>>> twin
 from tests.simulation.small_worlds import Recipe, random_recipe, recipes
 
 TICK_S = 1 / TICKS_PER_SECOND
 
 
-<<<<<<< HEAD
 def drives(run: Recorded) -> Iterator[tuple[int, Route, float]]:
     """Every drive whose times the rows tell: unit, route, and when it was over or broken off."""
     world, incidents, table, leg_s = run.world, run.incidents, run.table, legs_of(run.world, run.incidents)
@@ -39,47 +31,21 @@ def drives(run: Recorded) -> Iterator[tuple[int, Route, float]]:
             off_road_t = stint.arrive_t - leg_s[stint.to_node] * factor
             route = Route(table, *nodes, factor, stint.start_t, stint.road_t, off_road_t, stint.arrive_t)
             yield stint.unit, route, min(stint.end_t, stint.arrive_t)
-=======
-def drives(run: Recorded) -> Iterator[tuple[int, Drive, float]]:
-    """Every drive whose times the rows tell: unit, drive, and when it was over or broken off."""
-    world, incidents, roads = run.world, run.incidents, Roads(run.world.roads)
-    leg_s = legs_of(world, incidents).tolist()
-
-    def drive(origin: int, to: int, factor: float, start_t: float, road_t: float, arrive_t: float) -> Drive:
-        off_road_t = arrive_t - leg_s[to] * factor
-        way, site = roads.way(0, origin, to), Site(to, leg_s[to])
-        return Drive(roads, way, factor, site, start_t, road_t, off_road_t, arrive_t, begin_km=0.0)
-
-    for stint in run.outcome.stints:
-        if stint.arrive_t > stint.start_t:
-            factor, to = float(world.speed[4]), stint.to_node
-            whole = drive(stint.from_node, to, factor, stint.start_t, stint.road_t, stint.arrive_t)
-            yield stint.unit, whole, min(stint.end_t, stint.arrive_t)
->>>>>>> twin
     for row in run.outcome.missions:
         if row.scene_t == NOT_DONE:
             continue
         i, scene = row.incident, int(incidents.scene[row.incident])
         factor = float(world.speed[incidents.urgency[i]] * incidents.noise[i])
-<<<<<<< HEAD
         off_road_t = row.scene_t - leg_s[scene] * factor
         road_t = off_road_t - table.seconds[scene, row.from_node] * factor
         route = Route(table, row.from_node, scene, factor, row.roll_t, road_t, off_road_t, row.scene_t)
         yield row.unit, route, row.scene_t
-=======
-        road_t = row.scene_t - (leg_s[scene] + roads.seconds(0, row.from_node, scene)) * factor
-        yield row.unit, drive(row.from_node, scene, factor, row.roll_t, road_t, row.scene_t), row.scene_t
->>>>>>> twin
         dest = int(incidents.dest[i])
         if row.role == 0 and dest >= 0:
             factor = float(world.speed[3] * incidents.noise[i])
             road_t = row.leave_t + leg_s[scene] * factor
-<<<<<<< HEAD
             off_road_t = road_t + table.seconds[dest, scene] * factor
             yield row.unit, Route(table, scene, dest, factor, row.leave_t, road_t, off_road_t, row.dest_t), row.dest_t
-=======
-            yield row.unit, drive(scene, dest, factor, row.leave_t, road_t, row.dest_t), row.dest_t
->>>>>>> twin
 
 
 def check_places(run: Recorded) -> int:
@@ -90,18 +56,10 @@ def check_places(run: Recorded) -> int:
     for unit, route, end_t in drives(run):
         for share in moments.random(3):
             t = route.start_t + share * (end_t - route.start_t)
-<<<<<<< HEAD
             node, rest_s = route.place_at(t)
             if route.road_t <= t + rest_s <= min(end_t, route.off_road_t, run.end_s):
                 off_m = run.metres(playback.position_at(f"u-{unit}", t + rest_s), run.node(node))
                 assert off_m <= slack_m, f"unit {unit} is {off_m:.1f} m off node {node} at {t + rest_s}"
-=======
-            place = route.place_at(t, 0)
-            there_t = t + place.rest_s
-            if route.road_t <= there_t <= min(end_t, route.off_road_t, run.end_s):
-                off_m = run.metres(playback.position_at(f"u-{unit}", there_t), run.node(place.node))
-                assert off_m <= slack_m, f"unit {unit} is {off_m:.1f} m off node {place.node} at {there_t}"
->>>>>>> twin
                 looked += 1
     return looked
 
@@ -110,15 +68,8 @@ def check_between_nodes(run: Recorded) -> None:
     """Between two nodes a unit is on the straight line, in proportion to the time."""
     playback, slack_m = run.keep(), TOLERANCE_M + TICK_S * run.fastest_m_per_s()
     for unit, route, end_t in drives(run):
-<<<<<<< HEAD
         for a, b in pairwise(route.table.nodes(route.origin, route.destination)):
             a_t, b_t = route.passes_t(a), route.passes_t(b)
-=======
-        to = route.destination.node
-        nodes = [route.origin, *(node for node, _ in route.roads.next_nodes(0, route.origin, to))]
-        passes = [route.off_road_t - route.roads.seconds(0, node, to) * route.factor for node in nodes]
-        for (a, a_t), (b, b_t) in pairwise(zip(nodes, passes, strict=True)):
->>>>>>> twin
             t = 0.4 * a_t + 0.6 * b_t
             if route.start_t <= a_t <= t <= min(end_t, b_t, run.end_s):
                 between = 0.4 * np.array(run.node(a)) + 0.6 * np.array(run.node(b))
