@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from beredt.simulation.kernel import prepare, simulate, simulate_prepared
-from beredt.simulation.pack_roads import seconds_from_bases
+from beredt.simulation.pack_roads import near_places
 from tests.reference import twin
 from tests.reference.outcome import MissionRow, StintRow, TwinOutcome, from_kernel
 from tests.simulation.small_rules import RELOCATIONS
@@ -56,7 +56,7 @@ def test_times_worked_out_beforehand_change_nothing() -> None:
         world, incidents = build(recipe)
         world = world._replace(mode_t=world.mode_t[:1], mode_of=world.mode_of[:1])
         mode = world.mode_of[0, incidents.urgency]
-        near = seconds_from_bases(world.roads, world.base_node, incidents.scene, mode)
+        near = near_places(world, incidents.scene, incidents.dest, mode)
         with_near = from_kernel(simulate_prepared(prepare(world, incidents, near)))
         assert with_near == from_kernel(simulate(world, incidents)), recipe
 

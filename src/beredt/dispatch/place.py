@@ -232,8 +232,8 @@ def _rest_km(roads: Roads, p: Records, u: int, t: float) -> float:
     cursor = whole(now.cursor)
     place = place_on_route(roads, m, o, d, way_of(now), now.road_t, now.off_road_t, now.factor, cursor, t)
     if place.arc < 0:
-        piece_s = np.float64(roads.seconds[m, place.node, place.passed])
-        piece_km = np.float64(roads.km[m, place.node, place.passed])
+        piece_s: float = np.float64(roads.seconds[m, place.node, place.passed])
+        piece_km: float = np.float64(roads.km[m, place.node, place.passed])
     else:
         piece_s, piece_km = _piece(
             roads.arc_first, roads.chain_s, roads.chain_km, roads.arc_s, roads.arc_km, m, place.arc, place.at
