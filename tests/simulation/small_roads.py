@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from beredt.dispatch.roads import SPOT, Roads, table_roads
+from beredt.dispatch.roads import SPOT, Roads, leaps, table_roads
 from tests.simulation.picking import Picker
 
 
@@ -29,18 +29,29 @@ def table_ground(pick: Picker, nodes: int) -> Ground:
 
 def with_second_mode(pick: Picker, roads: Roads) -> Roads:
     """The same nodes with other roads between them for a second mode."""
-    seconds, hop, km = random_roads(pick, roads.hop.shape[1])
+    tables = random_roads(pick, roads.hop.shape[1])
+    seconds = np.stack([roads.seconds[0], tables.seconds])
+    hop = np.stack([roads.hop[0], tables.hop])
     return roads._replace(
-        seconds=np.stack([roads.seconds[0], seconds]),
-        hop=np.stack([roads.hop[0], hop]),
-        km=np.stack([roads.km[0], km]),
+        seconds=seconds,
+        hop=hop,
+        leap=leaps(hop),
+        km=np.stack([roads.km[0], tables.km]),
         off_pace=np.array([1.0, pick.factor()]),
         least_pace=np.zeros(2),
+        times_as_long=np.array([[1.0, _most_times(seconds, 0, 1)], [_most_times(seconds, 1, 0), 1.0]]),
         spots=np.zeros((2, 0), SPOT),
         chain_s=np.zeros((2, 0)),
         arc_s=np.zeros((2, 0)),
         out_arc=np.zeros((2, 0), np.int32),
     )
+
+
+def _most_times(seconds: NDArray[np.float32], slow: int, quick: int) -> float:
+    """How many times as long as by one mode a way takes by another at most, and a hair more."""
+    somewhere = seconds[quick] > 0.0
+    times = seconds[slow][somewhere].astype(np.float64) / seconds[quick][somewhere]
+    return float(times.max()) * (1.0 + 1e-6)
 
 
 class Tables(NamedTuple):
