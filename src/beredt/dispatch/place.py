@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from beredt.dispatch.compiled import apart, compiled, leaf, whole
+from beredt.dispatch.compiled import compiled, leaf, whole
 from beredt.dispatch.paths import Way, arc_at
 from beredt.dispatch.roads import F4, F8, I2, I4, Records, Roads
 
@@ -74,7 +74,7 @@ class Chains(NamedTuple):
     out_arc: I4
 
 
-@apart
+@compiled
 def _find_place(
     seconds: F8 | F4,
     hop: I2,
@@ -90,7 +90,7 @@ def _find_place(
     cursor: int,
     t: float,
 ) -> Place:
-    """`place_on_route`, by itself: it is long, and asked for at many places."""
+    """`place_on_route`, on the arrays it reads."""
     n = hop.shape[1]
     first_t = road_t + way.to_s * factor
     last_t = off_road_t - way.from_s * factor
@@ -134,7 +134,7 @@ def _find_place(
     return Place(node, node_t - t, passed, arc, high)
 
 
-@apart
+@compiled
 def _next_in_chain(
     chain_s: F8, m: int, low: int, high: int, begin_t: float, factor: float, t: float
 ) -> tuple[int, float]:
@@ -146,7 +146,7 @@ def _next_in_chain(
     return high, t
 
 
-@apart
+@compiled
 def _arc_between(out_first: I4, out_to: I4, out_arc: I4, m: int, o: int, d: int) -> int:
     """The arc driven from decision node o to its next decision node d."""
     for e in range(out_first[o], out_first[o + 1]):
@@ -214,23 +214,22 @@ def place_and_km(roads: Roads, p: Records, u: int, m: int, t: float) -> tuple[in
         whole_s = now.road_t - now.start_t
         share = min(1.0, (now.road_t - t) / whole_s) if whole_s > 0.0 else 0.0
         return whole(now.from_node), now.road_t - t, -now.begin_km * share, now.begin_km * share
-    node, rest_s = place_of(roads, p, u, m, t)
     if t >= now.off_road_t:
+        node, rest_s = place_of(roads, p, u, m, t)
         whole_s = now.arrive_t - now.off_road_t
         share = (t - now.off_road_t) / whole_s if whole_s > 0.0 else 0.0
         back_km = now.to_leg * roads.leg_km * share
         return node, rest_s, back_km, back_km
-    km = _rest_km(roads, p, u, t)
-    return node, rest_s, -km, km
+    old, o, d = whole(now.mode), whole(now.from_node), whole(now.to_node)
+    cursor = whole(now.cursor)
+    place = place_on_route(roads, old, o, d, way_of(now), now.road_t, now.off_road_t, now.factor, cursor, t)
+    km = _rest_km(roads, old, place, now.factor)
+    return place.node, place.rest_s, -km, km
 
 
 @leaf
-def _rest_km(roads: Roads, p: Records, u: int, t: float) -> float:
-    """Kilometres that unit u, on the road, has to its next road node."""
-    now = p[u]
-    m, o, d = whole(now.mode), whole(now.from_node), whole(now.to_node)
-    cursor = whole(now.cursor)
-    place = place_on_route(roads, m, o, d, way_of(now), now.road_t, now.off_road_t, now.factor, cursor, t)
+def _rest_km(roads: Roads, m: int, place: Place, factor: float) -> float:
+    """Kilometres to the next road node of a unit that is on the road."""
     if place.arc < 0:
         piece_s: float = np.float64(roads.seconds[m, place.node, place.passed])
         piece_km: float = np.float64(roads.km[m, place.node, place.passed])
@@ -238,13 +237,13 @@ def _rest_km(roads: Roads, p: Records, u: int, t: float) -> float:
         piece_s, piece_km = _piece(
             roads.arc_first, roads.chain_s, roads.chain_km, roads.arc_s, roads.arc_km, m, place.arc, place.at
         )
-    whole_s = piece_s * now.factor
+    whole_s = piece_s * factor
     if whole_s <= 0.0:
         return 0.0
     return piece_km * min(1.0, place.rest_s / whole_s)
 
 
-@apart
+@compiled
 def _piece(
     arc_first: I4, chain_s: F8, chain_km: F8, arc_s: F8, arc_km: F8, m: int, arc: int, at: int
 ) -> tuple[float, float]:

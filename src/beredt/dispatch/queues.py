@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from beredt.dispatch.compiled import apart, leaf
+from beredt.dispatch.compiled import compiled, leaf
 from beredt.dispatch.nearest import free_units
 from beredt.dispatch.records import Land
 from beredt.dispatch.roads import Records
@@ -28,7 +28,7 @@ def empty_queues(centres: int, incidents: int) -> Queues:
     return Queues(np.empty((centres * 3, max(incidents, 1)), np.int32), np.zeros(centres * 3, np.int32))
 
 
-@apart
+@compiled
 def join_queue(q: Queues, row: int, incident: int) -> None:
     """Add an incident to a queue."""
     heap = q.waiting[row]
@@ -43,7 +43,7 @@ def join_queue(q: Queues, row: int, incident: int) -> None:
     heap[i] = incident
 
 
-@apart
+@compiled
 def leave_queue(q: Queues, row: int) -> int:
     """Take the earliest incident out of a queue that is not empty."""
     heap = q.waiting[row]

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from beredt.dispatch.compiled import apart, leaf, whole
+from beredt.dispatch.compiled import compiled, leaf, whole
 from beredt.dispatch.roads import Records
 from beredt.dispatch.world import I8
 
@@ -29,7 +29,7 @@ def empty_agenda(incidents: int) -> Agenda:
     return Agenda(np.empty(2 * incidents + 1, ENTRY), np.zeros(2, np.int64))
 
 
-@apart
+@compiled
 def put_on_agenda(a: Agenda, t: float, incident: int, answered: int) -> None:
     """Add an entry; equal times keep the order in which they were put."""
     i = a.size[0]
@@ -53,7 +53,7 @@ def _earlier(a: Agenda, i: int, j: int) -> bool:
     return a.rows[i].t < a.rows[j].t or (a.rows[i].t == a.rows[j].t and a.rows[i].order < a.rows[j].order)
 
 
-@apart
+@compiled
 def take_from_agenda(a: Agenda) -> tuple[int, int]:
     """Remove the first entry: its incident and the centre that answers."""
     incident, answered = whole(a.rows[0].incident), whole(a.rows[0].answered)
