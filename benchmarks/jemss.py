@@ -40,7 +40,7 @@ JEMSS_CALLS_PER_S = {"none": 26_570.0, "home": 26_570.0, "dmexclp": 7_500.0}
 """By rule of relocation, on one core, when the yardstick's median was `JEMSS_YARDSTICK`."""
 
 ELASPY = "150–390"
-"""Calls per second that ELASPY, a simulator in Python with SimPy, is published with; it is not run here."""
+"""Calls per second that ELASPY, a simulator in Python with SimPy, is reported to do; it is not run here."""
 
 KINDS = ("made", "kept")
 """Whether the roads are worked out, or read from the cache."""
@@ -244,7 +244,7 @@ def _speed_table(measured: Measured) -> Table:
     known = jemss_calls_per_s(measured.relocation, JEMSS_YARDSTICK)
     if known is not None:
         table.add_row("JEMSS, one core, then", *_cells(known, JEMSS_YARDSTICK, 1.0))
-    table.add_row("ELASPY (SimPy), published, not run here", ELASPY, "–", "–")
+    table.add_row("ELASPY (SimPy), reported, not run here", ELASPY, "–", "–")
     return table
 
 
