@@ -33,7 +33,7 @@ def base() -> tuple[Service, str]:
     return service, service.checksum()
 
 
-def _value(field: Field) -> st.SearchStrategy[Any]:
+def _value(field: Field) -> st.SearchStrategy[Any]:  # noqa: PLR0911  # one for each type of a field
     """Values of a key as TOML has them: ids mostly of the study or made by other edits, sometimes of nobody."""
     if field.refers_to:
         table, column = field.refers_to[0]

@@ -1,7 +1,7 @@
 """The units on the move: beginning and ending stints and missions, with the times that follow.
 
-What is sent where is decided in `twin.py`; this file only carries it out (the sections *Dispatch* and
-*Duty changes* of the rules, as far as routes and times go).
+What is sent where is decided elsewhere; this file only carries it out (the sections *Dispatch* and *Duty changes* of
+the rules, as far as drives and times go).
 """
 
 from __future__ import annotations
@@ -16,122 +16,159 @@ from beredt.dispatch.world import (
     Incidents,
     World,
 )
-from tests.reference.routes import Roads, Route, route_from_node, route_from_place
+from tests.reference.drives import Drive, Place, Site, drive_from, no_drive
+from tests.reference.hours import Hours
+from tests.reference.roads import Roads
 from tests.reference.units import Mission, Stint, Unit
-from tests.simulation.plain import home_nodes
 
 
 class Fleet:
     """All units, with every stint and mission begun so far, in order."""
 
     def __init__(self, world: World, incidents: Incidents) -> None:
-        self.roads = Roads(world, incidents)
+        self.roads = Roads(world.roads)
+        self.hours = Hours(world)
         self.units = [
             Unit(
                 number=number,
-                home=int(home_nodes(world)[number]),
                 station=int(world.unit_station[number]),
                 centre=int(world.unit_centre[number]),
                 role_bits=int(world.unit_roles[number]),
+                is_moved=bool(world.policies.is_moved[number]),
                 on_shift=bool(world.on_at_start[number]),
+                base=int(world.unit_station[number]),
             )
             for number in range(len(world.unit_station))
         ]
         self.missions: list[Mission] = []
         self.stints: list[Stint] = []
-        self.return_factor = float(world.speed[SPEED_RETURN])
         self._world = world
         self._incidents = incidents
 
-    # Counting
+    # Looking
 
     def free_units(self) -> list[Unit]:
-        """Units in a HOME or STANDBY stint, whatever their roles."""
+        """Units in a HOME, MOVE or STANDBY stint, whatever their roles."""
         return [unit for unit in self.units if unit.free_stint() is not None]
+
+    def free_primary(self) -> list[Unit]:
+        """Units that could be sent as primary now."""
+        return [unit for unit in self.free_units() if unit.has_role(PRIMARY)]
 
     def free_primary_count(self, centre: int) -> int:
         """How many units of a centre could be sent as primary now."""
-        return len([unit for unit in self.free_units() if unit.centre == centre and unit.has_role(PRIMARY)])
+        return len([unit for unit in self.free_primary() if unit.centre == centre])
 
-    def whole_trip_s(self, origin: int, destination: int) -> float:
-        """Car seconds with access at both ends."""
-        return self.roads.leg_s[origin] + self.roads.seconds(origin, destination) + self.roads.leg_s[destination]
+    def base_site(self, base: int) -> Site:
+        """Where a station lies."""
+        return Site(int(self._world.base_node[base]), float(self._world.base_leg[base]))
+
+    def standby_site(self, point: int) -> Site:
+        """Where a standby point lies."""
+        return Site(int(self._world.standby_node[point]), float(self._world.standby_leg[point]))
+
+    def scene(self, incident: int) -> Site:
+        """Where an incident is."""
+        return Site(int(self._incidents.scene[incident]), float(self._incidents.scene_leg[incident]))
+
+    def factor(self, purpose: int, t: float) -> float:
+        """On every second of a drive that begins at `t`, before the noise of an incident."""
+        return float(self._world.speed[purpose]) * self.hours.true_pace(t)
+
+    def way_s(self, purpose: int, place: Place, destination: Site, t: float, noise: float = 1.0) -> float:
+        """Seconds from a node, with the legs at both ends, of a drive that begins at `t`."""
+        mode = self.hours.mode(purpose, t)
+        pace, way = self.roads.off_pace[mode], self.roads.way(mode, place.node, destination.node)
+        factor = self.factor(purpose, t) * noise
+        return (place.leg * pace + way.seconds + destination.leg * pace) * factor
+
+    def return_s(self, place: Place, destination: Site, t: float) -> float:
+        """The same for the purpose return, with the rest until the node."""
+        return place.rest_s + self.way_s(SPEED_RETURN, place, destination, t)
+
+    def km(self, purpose: int, place: Place, destination: Site, t: float) -> float:
+        """Kilometres from a node, with the legs at both ends."""
+        way = self.roads.way(self.hours.mode(purpose, t), place.node, destination.node)
+        return place.leg * self.roads.leg_km + way.km + destination.leg * self.roads.leg_km
+
+    def place_of(self, unit: Unit, t: float) -> Place:
+        """Where a unit in a stint, or on its way to a scene, is, for a drive of purpose return."""
+        doing = unit.stint or unit.mission
+        assert doing is not None
+        return doing.drive.place_at(t, self.hours.mode(SPEED_RETURN, t))
 
     # Stints
 
-    def begin_stint(self, unit: Unit, kind: int, route: Route, t: float, point: int = -1) -> None:
-        """Write down the beginning of a stint."""
-        assert unit.stint is None
-        assert unit.mission is None
-        previous = unit.past_stints[-1].number if unit.past_stints else -1
-        unit.stint = Stint(len(self.stints), unit.number, kind, t, route, point, previous)
-        self.stints.append(unit.stint)
+    def stand(self, unit: Unit, kind: int, site: Site, t: float) -> None:
+        """Begin a stint where the unit stands."""
+        self._begin_stint(unit, kind, no_drive(self.roads, site, t), t)
+
+    def drive(self, unit: Unit, kind: int, place: Place, destination: Site, t: float, point: int = -1) -> None:
+        """Begin a stint that drives away from where the unit stands or is."""
+        mode, factor = self.hours.mode(SPEED_RETURN, t), self.factor(SPEED_RETURN, t)
+        self._begin_stint(unit, kind, drive_from(self.roads, mode, factor, place, destination, t), t, point)
+
+    def drive_home_off_duty(self, unit: Unit, place: Place, t: float) -> None:
+        """Go home with the shift over, to the own station."""
+        unit.base = unit.station
+        self.drive(unit, OFF_HOME, place, self.base_site(unit.station), t)
 
     def end_stint(self, unit: Unit, t: float) -> None:
         """Write down the end of a stint; one that went home off duty ended with its arrival, if that is past."""
         stint = unit.stint
         assert stint is not None
-        stint.end_t = min(t, stint.route.arrive_t) if stint.kind == OFF_HOME else t
+        stint.end_t = min(t, stint.drive.arrive_t) if stint.kind == OFF_HOME else t
         unit.past_stints.append(stint)
         unit.stint = None
 
-    def take_over_route(self, unit: Unit, kind: int, t: float) -> None:
+    def go_on_as(self, unit: Unit, kind: int, t: float) -> None:
         """Go on along the same route as another kind of stint."""
         assert unit.stint is not None
-        route = unit.stint.route
+        drive = unit.stint.drive
         self.end_stint(unit, t)
-        self.begin_stint(unit, kind, route, t)
+        self._begin_stint(unit, kind, drive, t)
 
-    def drive_from_node(self, unit: Unit, kind: int, origin: int, destination: int, t: float, point: int = -1) -> None:
-        """Begin a stint that drives away from where the unit stands still."""
-        route = route_from_node(self.roads, origin, destination, self.return_factor, t)
-        self.begin_stint(unit, kind, route, t, point)
-
-    def turn_home_off_duty(self, unit: Unit, t: float) -> None:
-        """Give up a stint, standing still or on the move, and go home from there."""
-        stint = unit.stint
-        assert stint is not None
-        self.end_stint(unit, t)
-        if stint.stands(t):
-            self.drive_from_node(unit, OFF_HOME, stint.route.destination, unit.home, t)
-        else:
-            place = stint.route.place_at(t)
-            route = route_from_place(self.roads, place, unit.home, self.return_factor, t)
-            self.begin_stint(unit, OFF_HOME, route, t)
+    def _begin_stint(self, unit: Unit, kind: int, drive: Drive, t: float, point: int = -1) -> None:
+        assert unit.stint is None
+        assert unit.mission is None
+        previous = unit.past_stints[-1].number if unit.past_stints else -1
+        unit.stint = Stint(len(self.stints), unit.number, kind, t, drive, point, previous)
+        self.stints.append(unit.stint)
 
     # Missions
 
     def send_free(self, unit: Unit, incident: int, role: int, cause: int, t: float) -> Mission:
-        """Send a unit that is in a HOME or STANDBY stint."""
+        """Send a unit that is in a HOME, MOVE or STANDBY stint."""
         stint = unit.free_stint()
         assert stint is not None
         roll_t = t + 0.0 + self._mobilisation_s(incident, stint.stands_at_home(t))
-        scene, factor = self._scene(incident), self._factor(incident)
-        if stint.stands(t):
-            route = route_from_node(self.roads, stint.route.destination, scene, factor, roll_t)
-        else:
-            route = route_from_place(self.roads, stint.route.place_at(t), scene, factor, roll_t)
+        place = stint.drive.place_at(t, self._mode(incident, roll_t))
         self.end_stint(unit, t)
-        return self._begin_mission(unit, incident, role, cause, t, route)
+        return self._begin_mission(unit, incident, role, cause, t, roll_t, place)
 
     def send_from(
-        self, unit: Unit, node: int, at_home: bool, incident: int, cause: int, t: float, delay_s: float
+        self, unit: Unit, site: Site, at_home: bool, incident: int, cause: int, t: float, delay_s: float
     ) -> Mission:
         """Send a unit that stands still, between two missions or at the start of its shift, as primary."""
         roll_t = t + delay_s + self._mobilisation_s(incident, at_home)
-        route = route_from_node(self.roads, node, self._scene(incident), self._factor(incident), roll_t)
-        return self._begin_mission(unit, incident, PRIMARY, cause, t, route)
+        place = Place(site.node, site.leg, 0.0, 0.0)
+        return self._begin_mission(unit, incident, PRIMARY, cause, t, roll_t, place)
 
     def divert(self, unit: Unit, incident: int, cause: int, t: float) -> Mission:
         """Take a unit off its mission, and send it from where it is."""
+        left = self.take_off(unit, t)
+        roll_t = t + 0.0 + 0.0
+        place = left.drive.place_at(t, self._mode(incident, roll_t))
+        return self._begin_mission(unit, incident, PRIMARY, cause, t, roll_t, place)
+
+    def take_off(self, unit: Unit, t: float) -> Mission:
+        """End a mission before its scene."""
         left = unit.mission
         assert left is not None
         left.diverted = True
         left.free_t = t
-        roll_t = t + 0.0 + 0.0
-        place = left.route.place_at(t)
-        route = route_from_place(self.roads, place, self._scene(incident), self._factor(incident), roll_t)
-        return self._begin_mission(unit, incident, PRIMARY, cause, t, route)
+        unit.mission = None
+        return left
 
     def release_responder(self, responder: Mission, primary: Mission) -> None:
         """Plan when the responder is free: a while after both are at the scene."""
@@ -139,20 +176,14 @@ class Fleet:
         responder.leave_t = max(responder.scene_t, primary.scene_t) + self._world.responder_release_s
         responder.dest_t = responder.free_t = responder.leave_t
 
-    def _begin_mission(self, unit: Unit, incident: int, role: int, cause: int, t: float, route: Route) -> Mission:
-        mission = Mission(
-            incident=incident,
-            unit=unit.number,
-            role=role,
-            cause=cause,
-            urgency=int(self._incidents.urgency[incident]),
-            assign_t=t,
-            route=route,
-            leave_t=route.arrive_t,
-            dest_t=route.arrive_t,
-            free_t=route.arrive_t,
-            free_node=self._scene(incident),
-        )
+    def _begin_mission(
+        self, unit: Unit, incident: int, role: int, cause: int, t: float, roll_t: float, place: Place
+    ) -> Mission:
+        scene, urgency = self.scene(incident), int(self._incidents.urgency[incident])
+        factor = self.factor(urgency, roll_t) * float(self._incidents.noise[incident])
+        drive = drive_from(self.roads, self._mode(incident, roll_t), factor, place, scene, roll_t)
+        there_t = drive.arrive_t
+        mission = Mission(incident, unit.number, role, cause, urgency, t, drive, there_t, there_t, there_t, scene)
         if role == PRIMARY:
             self._plan_primary(mission)
         elif role == SECOND:
@@ -167,19 +198,18 @@ class Fleet:
         incident = mission.incident
         mission.leave_t = mission.scene_t + float(self._incidents.on_scene_s[incident])
         mission.dest_t = mission.free_t = mission.leave_t
-        destination = int(self._incidents.dest[incident])
-        if destination >= 0:
-            factor = float(self._world.speed[SPEED_TRANSPORT]) * float(self._incidents.noise[incident])
-            mission.dest_t = mission.leave_t + self.whole_trip_s(self._scene(incident), destination) * factor
-            mission.free_t = mission.dest_t + float(self._incidents.handover_s[incident])
-            mission.free_node = destination
+        if self._incidents.dest[incident] < 0:
+            return
+        scene = self.scene(incident)
+        dest = Site(int(self._incidents.dest[incident]), float(self._incidents.dest_leg[incident]))
+        place, noise = Place(scene.node, scene.leg, 0.0, 0.0), float(self._incidents.noise[incident])
+        mission.dest_t = mission.leave_t + self.way_s(SPEED_TRANSPORT, place, dest, mission.leave_t, noise)
+        mission.transport_km = self.km(SPEED_TRANSPORT, place, dest, mission.leave_t)
+        mission.free_t = mission.dest_t + float(self._incidents.handover_s[incident])
+        mission.free_site = dest
 
-    def _scene(self, incident: int) -> int:
-        return int(self._incidents.scene[incident])
+    def _mode(self, incident: int, t: float) -> int:
+        return self.hours.mode(int(self._incidents.urgency[incident]), t)
 
     def _mobilisation_s(self, incident: int, at_home: bool) -> float:
         return float(self._incidents.mobilisation_s[incident] if at_home else self._incidents.out_s[incident])
-
-    def _factor(self, incident: int) -> float:
-        urgency = int(self._incidents.urgency[incident])
-        return float(self._world.speed[urgency]) * float(self._incidents.noise[incident])

@@ -12,7 +12,9 @@ from typing import NamedTuple
 
 from beredt.dispatch.world import LIVE, PRIMARY, STALE, Incidents, World
 from tests.reference.borders import Borders
-from tests.reference.routes import Place, Roads
+from tests.reference.cover import Cover
+from tests.reference.drives import Place, Site
+from tests.reference.fleet import Fleet
 from tests.reference.units import Mission, Stint, Unit
 
 
@@ -24,82 +26,110 @@ class Choice(NamedTuple):
 
 
 def best(choices: Iterable[Choice]) -> Choice | None:
-    """The lowest value, lowest unit number on a tie, or None without any choice."""
-    return min(choices, default=None)
+    """The lowest value, lowest unit number on a tie, or None without any choice; what is infinite is none."""
+    return min((choice for choice in choices if choice.value_s < math.inf), default=None)
 
 
 class Judgement:
     """The dispatcher's sums."""
 
-    def __init__(self, world: World, incidents: Incidents, roads: Roads, borders: Borders, units: list[Unit]) -> None:
+    def __init__(self, world: World, incidents: Incidents, fleet: Fleet, borders: Borders) -> None:
         self._world = world
         self._incidents = incidents
-        self._roads = roads
+        self._fleet = fleet
         self._borders = borders
-        self._units = units
+        self._cover_left = Cover(world.policies.cover_left)
 
-    def standing_s(self, node: int, at_home: bool, incident: int) -> float:
-        """Expected seconds to the scene for a unit that stands still at a node."""
-        roads, scene, factor = self._roads, self._scene(incident), self._factor(incident)
-        return (
-            self._mobilisation_s(incident, at_home)
-            + (roads.leg_s[node] + roads.seconds(node, scene) + roads.leg_s[scene]) * factor
-        )
+    # Expectations
 
-    def expected_s(self, stint: Stint, incident: int, t: float) -> float:
-        """Expected seconds to the scene for a unit that is (or was) in this stint at `t`."""
-        if stint.stands(t):
-            return self.standing_s(stint.route.destination, stint.stands_at_home(t), incident)
-        place = stint.route.place_at(t)
-        return self._mobilisation_s(incident, False) + place.rest_s + self._onwards_s(place, incident)
+    def standing_s(self, site: Site, at_home: bool, incident: int, t: float) -> float:
+        """Expected seconds to the scene for a unit that stands still."""
+        return self._from_place_s(self._wait_s(incident, at_home), Place(site.node, site.leg, 0.0, 0.0), incident, t)
+
+    def expected_s(self, stint: Stint, incident: int, t: float, seen_t: float | None = None) -> float:
+        """Expected seconds to the scene for a unit that is in this stint, or was when it was seen last."""
+        seen_t = t if seen_t is None else seen_t
+        place = stint.drive.place_at(seen_t, self._mode(incident, t))
+        return self._from_place_s(self._wait_s(incident, stint.stands_at_home(seen_t)), place, incident, t)
 
     def diverted_s(self, mission: Mission, incident: int, t: float) -> float:
         """Expected seconds to the scene for a unit that is taken off another mission."""
-        place = mission.route.place_at(t)
-        return place.rest_s + self._onwards_s(place, incident)
+        return self._from_place_s(0.0, mission.drive.place_at(t, self._mode(incident, t)), incident, t)
+
+    def price_s(self, unit: Unit, incident: int) -> float:
+        """Seconds added to what is expected of a primary unit; infinite when it is never sent."""
+        return float(self._world.policies.price_s[self.urgency(incident), unit.number])
+
+    def free_s(self, unit: Unit, incident: int, t: float) -> float:
+        """What is expected of a free unit."""
+        stint = unit.free_stint()
+        assert stint is not None
+        return self.expected_s(stint, incident, t)
+
+    # Choices
 
     def visible(self, incident: int, answered_by: int | None) -> list[Unit]:
         """The units that the incident's centre may send without asking (again)."""
         centre, urgency = self.centre(incident), self.urgency(incident)
         return [
             unit
-            for unit in self._units
+            for unit in self._fleet.units
             if unit.centre == answered_by or self._borders.seamless(centre, unit.centre, urgency)
         ]
 
-    def best_free(self, incident: int, role: int, t: float, answered_by: int | None) -> Choice | None:
+    def free_visible(self, incident: int, role: int, answered_by: int | None) -> list[Unit]:
+        """Of these, the free ones with a role."""
+        units = self.visible(incident, answered_by)
+        return [unit for unit in units if unit.has_role(role) and unit.free_stint() is not None]
+
+    def best_supporter(self, incident: int, role: int, t: float, answered_by: int | None) -> Choice | None:
         """The visible free unit with a role that is expected first."""
-        return best(
-            Choice(self.expected_s(stint, incident, t), unit.number)
-            for unit in self.visible(incident, answered_by)
-            if unit.has_role(role) and (stint := unit.free_stint()) is not None
-        )
+        units = self.free_visible(incident, role, answered_by)
+        return best(Choice(self.free_s(unit, incident, t), unit.number) for unit in units)
+
+    def best_free(self, incident: int, t: float, answered_by: int | None) -> Choice | None:
+        """The best free unit as primary: of those in time the one with the least loss, or just the nearest."""
+        choices = [
+            Choice(self.free_s(unit, incident, t) + self.price_s(unit, incident), unit.number)
+            for unit in self.free_visible(incident, PRIMARY, answered_by)
+        ]
+        if self._world.policies.least_loss[self.urgency(incident)] and math.isfinite(
+            self._incidents.target_s[incident]
+        ):
+            due_t = float(self._incidents.call_t[incident]) + float(self._incidents.target_s[incident])
+            in_time = [choice for choice in choices if t + choice.value_s <= due_t]
+            if in_time:
+                return min(in_time, key=lambda choice: (self._loss(choice.unit), *choice))
+        return best(choices)
 
     def best_diverted(self, incident: int, t: float, answered_by: int | None) -> Choice | None:
-        """The visible unit that is expected first if taken off its mission, with the margin for doing so."""
+        """The best unit to be taken off its mission, with the margin for doing so."""
         return best(
-            Choice(self.diverted_s(unit.mission, incident, t) + self._world.divert_margin_s, unit.number)
+            Choice(
+                self.diverted_s(unit.mission, incident, t) + self._world.divert_margin_s + self.price_s(unit, incident),
+                unit.number,
+            )
             for unit in self.visible(incident, answered_by)
             if unit.has_role(PRIMARY) and unit.mission is not None and self._divertable(unit.mission, incident, t)
         )
 
     def best_own(self, incident: int, t: float, answered_by: int | None) -> Choice | None:
-        """The best of free and divertable visible units, for the primary role."""
-        free = self.best_free(incident, PRIMARY, t, answered_by)
-        diverted = self.best_diverted(incident, t, answered_by)
+        """The better of the best free and the best divertable unit."""
+        free, diverted = self.best_free(incident, t, answered_by), self.best_diverted(incident, t, answered_by)
         return best(choice for choice in (free, diverted) if choice is not None)
 
     def best_to_ask_for(self, incident: int, t: float) -> Choice | None:
-        """The unit behind an own-first border that is believed to come first, with margin and asking time."""
+        """The unit behind an own-first border that is believed to come first, with margin, asking time and price."""
         centre, urgency = self.centre(incident), self.urgency(incident)
         choices = []
-        for unit in self._units:
+        for unit in self._fleet.units:
             if unit.has_role(PRIMARY) and self._borders.own_first(centre, unit.centre, urgency):
                 believed_s = self._believed_s(unit, incident, t)
                 if believed_s is not None:
                     ask_s = self._borders.ask_s(centre, unit.centre, urgency)
                     margin_s = self._borders.margin_s(centre, unit.centre, urgency)
-                    choices.append(Choice(believed_s + (ask_s + margin_s), unit.number))
+                    value_s = believed_s + (ask_s + margin_s) + self.price_s(unit, incident)
+                    choices.append(Choice(value_s, unit.number))
         return best(choices)
 
     def urgency(self, incident: int) -> int:
@@ -110,34 +140,38 @@ class Judgement:
         """The responsible centre."""
         return int(self._incidents.centre[incident])
 
+    def _from_place_s(self, wait_s: float, place: Place, incident: int, t: float) -> float:
+        """Wait, rest until the next node, and the way from there; of wait and rest at least one is none."""
+        scene, mode = self._fleet.scene(incident), self._mode(incident, t)
+        pace, way = self._fleet.roads.off_pace[mode], self._fleet.roads.way(mode, place.node, scene.node)
+        factor = float(self._world.speed[self.urgency(incident)]) * self._fleet.hours.believed_pace(t)
+        return wait_s + place.rest_s + (place.leg * pace + way.seconds + scene.leg * pace) * factor
+
     def _believed_s(self, unit: Unit, incident: int, t: float) -> float | None:
         """What the asking centre believes of a neighbour's unit, or None when it believes that it cannot come."""
         centre, urgency = self.centre(incident), self.urgency(incident)
         view = self._borders.view(centre, unit.centre, urgency)
         if view == LIVE:
-            stint = unit.free_stint()
-            return None if stint is None else self.expected_s(stint, incident, t)
+            return None if unit.free_stint() is None else self.free_s(unit, incident, t)
         if view == STALE:
             age_s = self._borders.view_age_s(centre, unit.centre, urgency)
             refreshed_t = math.floor(t / age_s) * age_s
             stint = unit.stint_at(refreshed_t)
-            return None if stint is None else self.expected_s(stint, incident, refreshed_t)
-        return self.standing_s(unit.home, True, incident) if unit.on_shift else None
+            return None if stint is None else self.expected_s(stint, incident, t, refreshed_t)
+        return self.standing_s(self._fleet.base_site(unit.station), True, incident, t) if unit.on_shift else None
+
+    def _loss(self, unit: int) -> float:
+        """What cover is lost when a free unit goes."""
+        free = [other.base for other in self._fleet.free_primary()]
+        return self._cover_left.loss(self._fleet.units[unit].base, free)
 
     def _divertable(self, mission: Mission, incident: int, t: float) -> bool:
         allowed = self._world.divert[self.urgency(incident), mission.urgency] == 1
         return bool(allowed) and mission.role == PRIMARY and t < mission.scene_t
 
-    def _onwards_s(self, place: Place, incident: int) -> float:
-        scene = self._scene(incident)
-        return (self._roads.seconds(place.node, scene) + self._roads.leg_s[scene]) * self._factor(incident)
-
-    def _mobilisation_s(self, incident: int, at_home: bool) -> float:
+    def _wait_s(self, incident: int, at_home: bool) -> float:
         expected = self._world.expected_mobilisation_s if at_home else self._world.expected_out_s
         return float(expected[self.urgency(incident)])
 
-    def _factor(self, incident: int) -> float:
-        return float(self._world.speed[self.urgency(incident)])
-
-    def _scene(self, incident: int) -> int:
-        return int(self._incidents.scene[incident])
+    def _mode(self, incident: int, t: float) -> int:
+        return self._fleet.hours.mode(self.urgency(incident), t)

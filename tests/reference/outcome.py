@@ -24,6 +24,7 @@ class MissionRow:
     dest_t: float
     free_t: float
     drive_km: float
+    transport_km: float
 
 
 @dataclass(frozen=True)

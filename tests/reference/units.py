@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, field
 
-from beredt.dispatch.world import HOME, NOT_DONE, OFF_HOME, STANDBY
+from beredt.dispatch.world import HOME, MOVE, NOT_DONE, OFF_HOME, STANDBY
+from tests.reference.drives import Drive, Place, Site
 from tests.reference.outcome import MissionRow, StintRow
-from tests.reference.routes import Route
 
 
 @dataclass
@@ -20,45 +20,42 @@ class Mission:
     cause: int
     urgency: int
     assign_t: float
-    route: Route
+    drive: Drive
     leave_t: float
     dest_t: float
     free_t: float
-    free_node: int
+    free_site: Site
+    transport_km: float = 0.0
     diverted: bool = False
 
     @property
     def roll_t(self) -> float:
         """Crew in the unit and wheels turning."""
-        return self.route.start_t
+        return self.drive.start_t
 
     @property
     def scene_t(self) -> float:
         """Arrival at the scene, as planned."""
-        return self.route.arrive_t
+        return self.drive.arrive_t
 
     def row(self) -> MissionRow:
-        """The finished record."""
-        if self.diverted:
-            roll_t = self.roll_t if self.roll_t <= self.free_t else NOT_DONE
-            return self._row(roll_t, NOT_DONE, NOT_DONE, NOT_DONE, self.route.driven_km(self.free_t))
-        return self._row(self.roll_t, self.scene_t, self.leave_t, self.dest_t, self.route.driven_km(math.inf))
-
-    def _row(self, roll_t: float, scene_t: float, leave_t: float, dest_t: float, drive_km: float) -> MissionRow:
+        """The finished record; a unit that was taken off never arrives, nor rolls, if it had not."""
+        rolled = not self.diverted or self.roll_t <= self.free_t
         return MissionRow(
             incident=self.incident,
             unit=self.unit,
             role=self.role,
             diverted=int(self.diverted),
             cause=self.cause,
-            from_node=self.route.origin,
+            from_node=self.drive.origin,
             assign_t=self.assign_t,
-            roll_t=roll_t,
-            scene_t=scene_t,
-            leave_t=leave_t,
-            dest_t=dest_t,
+            roll_t=self.roll_t if rolled else NOT_DONE,
+            scene_t=NOT_DONE if self.diverted else self.scene_t,
+            leave_t=NOT_DONE if self.diverted else self.leave_t,
+            dest_t=NOT_DONE if self.diverted else self.dest_t,
             free_t=self.free_t,
-            drive_km=drive_km,
+            drive_km=self.drive.driven_km(self.free_t),
+            transport_km=0.0 if self.diverted else self.transport_km,
         )
 
 
@@ -70,7 +67,7 @@ class Stint:
     unit: int
     kind: int
     start_t: float
-    route: Route
+    drive: Drive
     point: int
     previous: int
     end_t: float = math.inf
@@ -78,15 +75,19 @@ class Stint:
     @property
     def free(self) -> bool:
         """Whether a unit in this stint can be sent."""
-        return self.kind in (HOME, STANDBY)
+        return self.kind in (HOME, MOVE, STANDBY)
 
     def stands(self, t: float) -> bool:
-        """Whether the unit has come to the stint's end node."""
-        return t >= self.route.arrive_t
+        """Whether the unit has come to the stint's end."""
+        return t >= self.drive.arrive_t
 
     def stands_at_home(self, t: float) -> bool:
-        """Whether the unit is at its station, on duty."""
-        return self.kind == HOME and self.stands(t)
+        """Whether the unit is at its base, on duty."""
+        return self.kind in (HOME, MOVE) and self.stands(t)
+
+    def place_at(self, t: float, mode: int) -> Place:
+        """Where the unit is, for a new drive by `mode`."""
+        return self.drive.place_at(t, mode)
 
     def row(self) -> StintRow:
         """The finished record; a route taken over from another stint counts only what was driven since."""
@@ -94,12 +95,12 @@ class Stint:
             unit=self.unit,
             kind=self.kind,
             start_t=self.start_t,
-            road_t=self.route.road_t,
-            arrive_t=self.route.arrive_t,
+            road_t=self.drive.road_t,
+            arrive_t=self.drive.arrive_t,
             end_t=self.end_t,
-            from_node=self.route.origin,
-            to_node=self.route.destination,
-            km=self.route.driven_km(self.end_t) - self.route.driven_km(self.start_t),
+            from_node=self.drive.origin,
+            to_node=self.drive.destination.node,
+            km=self.drive.driven_km(self.end_t) - self.drive.driven_km(self.start_t),
             point=self.point,
             previous=self.previous,
         )
@@ -110,11 +111,14 @@ class Unit:
     """One unit: who it is, and what it is doing now (a stint, a mission, or nothing when off duty)."""
 
     number: int
-    home: int
     station: int
     centre: int
     role_bits: int
+    is_moved: bool
     on_shift: bool
+    base: int
+    moves: int = 0  # in this shift
+    moved_km: float = 0.0
     stint: Stint | None = None
     mission: Mission | None = None
     past_stints: list[Stint] = field(default_factory=list)
@@ -124,7 +128,7 @@ class Unit:
         return bool(self.role_bits & (1 << role))
 
     def free_stint(self) -> Stint | None:
-        """The HOME or STANDBY stint the unit is in, or None when it cannot be sent."""
+        """The HOME, MOVE or STANDBY stint the unit is in, or None when it cannot be sent."""
         return self.stint if self.stint is not None and self.stint.free else None
 
     def stint_at(self, t: float) -> Stint | None:
@@ -136,7 +140,7 @@ class Unit:
 
     def going_home_off_duty(self, t: float) -> bool:
         """Whether the unit is still on its way home after its shift."""
-        return self.stint is not None and self.stint.kind == OFF_HOME and t < self.stint.route.arrive_t
+        return self.stint is not None and self.stint.kind == OFF_HOME and t < self.stint.drive.arrive_t
 
     def off_duty(self, t: float) -> bool:
         """Whether the unit is at home with nothing to do."""

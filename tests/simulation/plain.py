@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from beredt.dispatch.policies import plain_policies
-from beredt.dispatch.roads import table_roads
+from beredt.dispatch.roads import Roads, table_roads
 from beredt.dispatch.world import Incidents, World
 
 
@@ -23,18 +23,25 @@ def table_columns(
     units: int,
 ) -> dict[str, Any]:
     """Fields of a `World` with one travel mode and no prices; every node has one leg."""
+    return road_columns(table_roads(seconds, hop, km), leg_s, station_node, standby_node, units)
+
+
+def road_columns(
+    roads: Roads, leg: NDArray[np.float64], station_node: list[int], standby_node: list[int], units: int
+) -> dict[str, Any]:
+    """The same on any roads; everything is driven by the first mode."""
     bases, points = np.array(station_node, np.int32), np.array(standby_node, np.int32)
     return {
-        "roads": table_roads(seconds, hop, km),
+        "roads": roads,
         "mode_t": np.zeros(1),
         "mode_of": np.zeros((1, 5), np.int8),
         "true_pace": np.ones(1),
         "believed_pace": np.ones(1),
         "first_hour": 0,
         "base_node": bases,
-        "base_leg": leg_s[bases],
+        "base_leg": leg[bases],
         "standby_node": points,
-        "standby_leg": leg_s[points],
+        "standby_leg": leg[points],
         "standby_days": np.full(len(points), 127, np.int8),
         "standby_start_s": np.zeros(len(points), np.int32),
         "standby_end_s": np.full(len(points), 86_400, np.int32),

@@ -1,4 +1,4 @@
-"""Random small worlds: a road graph, a few centres and units, and incidents on them.
+"""Random small worlds: roads, a few centres and units, and incidents on them.
 
 A `Recipe` says how large and how hard; everything else follows from its seed. Ties are made common on
 purpose (`grid_s` rounds every time and distance), since that is where two programs part first.
@@ -6,19 +6,22 @@ purpose (`grid_s` rounds every time and distance), since that is where two progr
 
 from __future__ import annotations
 
-import heapq
 import math
 import random
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, NamedTuple
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from hypothesis import strategies as st
 from numpy.typing import DTypeLike, NDArray
 
 from beredt.dispatch.world import LIVE, OWN_FIRST, OWN_ONLY, SEAMLESS, STALE, STATIONS, Incidents, World
-from tests.simulation.plain import table_columns
+from tests.simulation.picking import Picker
+from tests.simulation.plain import road_columns
+from tests.simulation.small_graphs import graph_ground
+from tests.simulation.small_roads import Ground, table_ground, with_second_mode
+from tests.simulation.small_rules import Rules, with_rules
 
 URGENCIES = 3
 VIEWS = {"live": LIVE, "stale": STALE, "stations": STATIONS}
@@ -44,6 +47,9 @@ class Recipe:
     divert: bool = True
     standby_points: int = 2
     full_time_share: float = 0.5
+    graph: bool = False  # junctions with chains between them, in place of a table between all nodes
+    modes: int = 1
+    rules: Rules | None = None  # policies on top
 
 
 def recipes() -> st.SearchStrategy[Recipe]:
@@ -82,110 +88,48 @@ def random_recipe(seed: int) -> Recipe:
     )
 
 
+def with_random_rules(recipe: Recipe, relocation: str, *, graph: bool = False) -> Recipe:
+    """The same recipe with a rule of relocation, and some of all other policies."""
+    pick = random.Random(f"policies {recipe.seed}")
+    others = ("prices", "cutoff", "least_loss", "taking_over", "limits", "hours")
+    return replace(
+        recipe,
+        units=min(recipe.units, 7),  # the twin tries out every way to put units to bases
+        graph=graph,
+        modes=pick.choice([1, 2]),
+        rules=Rules(relocation, **{name: pick.random() < 0.6 for name in others}),
+    )
+
+
 def build(recipe: Recipe) -> tuple[World, Incidents]:
     """The world and the incidents that a recipe describes."""
-    pick = _Picker(recipe)
-    roads = random_roads(pick, recipe.nodes)
-    leg_s = np.array([pick.random.choice([0.0, pick.time(0, 90)]) for _ in range(recipe.nodes)], np.float64)
-    incidents = random_incidents(pick, recipe, leg_s)
+    pick = Picker(recipe.seed, recipe.grid_s)
+    if recipe.graph:
+        ground = graph_ground(pick, recipe.nodes, recipe.modes)
+    else:
+        ground = table_ground(pick, recipe.nodes)
+        if recipe.modes > 1:
+            ground = ground._replace(roads=with_second_mode(Picker(f"mode {recipe.seed}", recipe.grid_s), ground.roads))
+    incidents = random_incidents(pick, recipe, ground)
     end_s = pick.time(600, float(incidents.call_t[-1]) * pick.random.choice([0.7, 1.0, 1.0, 1.5]) + 4000)
-    return random_world(pick, recipe, roads, leg_s, end_s), incidents
+    world = random_world(pick, recipe, ground, end_s)
+    if recipe.rules is None:
+        return world, incidents
+    return with_rules(recipe.seed, recipe.grid_s, recipe.rules, world, incidents)
 
 
-class _Picker:
-    """Random numbers, rounded as the recipe wants it."""
-
-    def __init__(self, recipe: Recipe) -> None:
-        self.random = random.Random(recipe.seed)
-        self.grid_s = recipe.grid_s
-
-    def time(self, low_s: float, high_s: float) -> float:
-        """Seconds, a multiple of the grid or of a millisecond."""
-        drawn_s = self.random.uniform(low_s, high_s)
-        return float(round(drawn_s / self.grid_s) * self.grid_s) if self.grid_s else round(drawn_s, 3)
-
-    def factor(self) -> float:
-        """A factor on car seconds; plain with a grid, so that sums stay on it."""
-        return self.random.choice([1.0, 1.0, 0.5, 2.0]) if self.grid_s else self.random.uniform(0.6, 1.6)
-
-    def chance(self, share: float) -> bool:
-        """True with this probability."""
-        return self.random.random() < share
-
-
-class Roads(NamedTuple):
-    """All-pairs tables of a road graph, dest-major."""
-
-    seconds: NDArray[np.float32]
-    hop: NDArray[np.int16]
-    km: NDArray[np.float32]
-
-
-Links = dict[int, dict[int, tuple[float, float]]]
-"""`links[a][b]` is (seconds, km) from a to b."""
-
-
-def random_roads(pick: _Picker, nodes: int) -> Roads:
-    """A connected random graph with a few one-way differences, and its shortest paths."""
-    links: Links = {node: {} for node in range(nodes)}
-    pairs = [(node, pick.random.randrange(node)) for node in range(1, nodes)]
-    for _ in range(pick.random.randint(0, nodes)):
-        one, other = pick.random.sample(range(nodes), 2)
-        pairs.append((one, other))
-    for one, other in pairs:
-        forth_s = pick.time(20, 600) or float(pick.grid_s)
-        back_s = forth_s if pick.chance(0.7) else pick.time(20, 600) or float(pick.grid_s)
-        links[one][other] = (forth_s, round(forth_s / 60, 1))
-        links[other][one] = (back_s, round(forth_s / 60, 1))
-    return tables_of(links)
-
-
-def tables_of(links: Links) -> Roads:
-    """Shortest times, next nodes and kilometres along them, for every pair of nodes."""
-    nodes = len(links)
-    seconds = np.zeros((nodes, nodes), np.float32)
-    hop = np.zeros((nodes, nodes), np.int16)
-    km = np.zeros((nodes, nodes), np.float32)
-    for destination in range(nodes):
-        seconds_to, hop_to, km_to = paths_to(destination, links)
-        for origin in range(nodes):
-            seconds[destination, origin] = seconds_to[origin]
-            hop[destination, origin] = hop_to[origin]
-            km[destination, origin] = km_to[origin]
-    return Roads(seconds, hop, km)
-
-
-def paths_to(destination: int, links: Links) -> tuple[dict[int, float], dict[int, int], dict[int, float]]:
-    """Dijkstra backwards from one destination: seconds, next node and km, by origin."""
-    seconds: dict[int, float] = {}
-    hop: dict[int, int] = {}
-    km: dict[int, float] = {}
-    reached = [(0.0, destination, destination, 0.0)]
-    while reached:
-        seconds_here, node, next_node, km_here = heapq.heappop(reached)
-        if node in seconds:
-            continue
-        seconds[node], hop[node], km[node] = seconds_here, next_node, km_here
-        for before in links:
-            if node in links[before] and before not in seconds:
-                link_s, link_km = links[before][node]
-                heapq.heappush(reached, (seconds_here + link_s, before, node, km_here + link_km))
-    return seconds, hop, km
-
-
-def random_incidents(pick: _Picker, recipe: Recipe, leg_s: NDArray[np.float64]) -> Incidents:
+def random_incidents(pick: Picker, recipe: Recipe, ground: Ground) -> Incidents:
     """Calls at random times and places; centres belong to the place, with a few exceptions."""
     count, times = recipe.incidents, _call_times(pick, recipe)
     longest_s = 3.0 * pick.time(300, 1500)
-    centre_of = [pick.random.randrange(recipe.centres) for _ in range(recipe.nodes)]
-    scene = [pick.random.randrange(recipe.nodes) for _ in range(count)]
+    nodes = ground.nodes
+    centre_of = {node: pick.random.randrange(recipe.centres) for node in nodes}
+    scene = [pick.random.choice(nodes) for _ in range(count)]
     ready_t = [t + pick.time(0, 400) for t in times]
     transport_share = pick.random.choice([0.0, 0.6, 1.0])
     second_share = pick.random.choice([0.0, 0.3, 0.9])
 
-    dest = np.array(
-        [pick.random.randrange(recipe.nodes) if pick.chance(transport_share) else -1 for _ in range(count)], np.int32
-    )
+    dest = np.array([pick.random.choice(nodes) if pick.chance(transport_share) else -1 for _ in range(count)], np.int32)
 
     def some(share: float, value: int, otherwise: int) -> int:
         return value if pick.chance(share) else otherwise
@@ -196,10 +140,10 @@ def random_incidents(pick: _Picker, recipe: Recipe, leg_s: NDArray[np.float64]) 
         ready_order=np.array(sorted(range(count), key=lambda i: (ready_t[i], i)), np.int32),
         urgency=np.array([pick.random.randrange(URGENCIES) for _ in range(count)], np.int8),
         scene=np.array(scene, np.int32),
-        scene_leg=leg_s[scene],
+        scene_leg=ground.leg[scene],
         centre=np.array([some(0.1, pick.random.randrange(recipe.centres), centre_of[s]) for s in scene], np.int32),
         dest=dest,
-        dest_leg=np.where(dest < 0, 0.0, leg_s[dest]),
+        dest_leg=np.where(dest < 0, 0.0, ground.leg[dest]),
         second=np.array([some(second_share, 1, 0) for _ in range(count)], np.int8),
         mobilisation_s=np.array([pick.time(0, 240) for _ in range(count)], np.float64),
         out_s=np.array([pick.time(0, 120) for _ in range(count)], np.float64),
@@ -211,7 +155,7 @@ def random_incidents(pick: _Picker, recipe: Recipe, leg_s: NDArray[np.float64]) 
     )
 
 
-def _call_times(pick: _Picker, recipe: Recipe) -> list[float]:
+def _call_times(pick: Picker, recipe: Recipe) -> list[float]:
     times, t = [], 0.0
     for _ in range(recipe.incidents):
         t += pick.random.expovariate(recipe.units * recipe.load / MISSION_S)
@@ -219,11 +163,11 @@ def _call_times(pick: _Picker, recipe: Recipe) -> list[float]:
     return times
 
 
-def random_world(pick: _Picker, recipe: Recipe, roads: Roads, leg_s: NDArray[np.float64], end_s: float) -> World:
+def random_world(pick: Picker, recipe: Recipe, ground: Ground, end_s: float) -> World:
     """Centres, stations, units, rosters and rules on top of the roads."""
     units, centres, points = recipe.units, recipe.centres, recipe.standby_points
     stations = pick.random.randint(1, units)
-    station_node = [pick.random.randrange(recipe.nodes) for _ in range(stations)]
+    station_node = [pick.random.choice(ground.nodes) for _ in range(stations)]
     station_centre = [pick.random.randrange(centres) for _ in range(stations)]
     unit_station = [pick.random.randrange(stations) for _ in range(units)]
     kinds = [AMBULANCE, AMBULANCE, AMBULANCE, PRIMARY_ONLY, RESPONDER_ONLY, DOCTOR, ANYTHING]
@@ -231,14 +175,8 @@ def random_world(pick: _Picker, recipe: Recipe, roads: Roads, leg_s: NDArray[np.
     on_at_start, duty = random_duty(pick, recipe, end_s)
     pairs = (centres, centres, URGENCIES)
     return World(
-        **table_columns(
-            seconds=roads.seconds,
-            hop=roads.hop,
-            km=roads.km,
-            leg_s=leg_s,
-            station_node=station_node,
-            standby_node=[pick.random.randrange(recipe.nodes) for _ in range(points)],
-            units=units,
+        **road_columns(
+            ground.roads, ground.leg, station_node, [pick.random.choice(ground.nodes) for _ in range(points)], units
         ),
         speed=np.array([pick.factor() for _ in range(5)], np.float64),
         expected_mobilisation_s=np.array([pick.time(0, 240) for _ in range(URGENCIES)], np.float64),
@@ -267,12 +205,12 @@ def random_world(pick: _Picker, recipe: Recipe, roads: Roads, leg_s: NDArray[np.
     )
 
 
-def _policy(pick: _Picker, border: str) -> int:
+def _policy(pick: Picker, border: str) -> int:
     """A border policy; also towards a centre itself, where it must not matter."""
     return POLICIES.get(border, pick.random.randint(SEAMLESS, OWN_ONLY))
 
 
-def _divert(pick: _Picker, allowed: bool) -> NDArray[np.int8]:
+def _divert(pick: Picker, allowed: bool) -> NDArray[np.int8]:
     """Only for something more urgent: an incident that could be bumped by its equal might never be served."""
     table = np.zeros((URGENCIES, URGENCIES), np.int8)
     for new in range(URGENCIES):
@@ -281,7 +219,7 @@ def _divert(pick: _Picker, allowed: bool) -> NDArray[np.int8]:
     return table
 
 
-def random_duty(pick: _Picker, recipe: Recipe, end_s: float) -> tuple[list[int], list[tuple[float, int, int]]]:
+def random_duty(pick: Picker, recipe: Recipe, end_s: float) -> tuple[list[int], list[tuple[float, int, int]]]:
     """Who is on duty at the start, and changes in order of time; now and then one that changes nothing."""
     on_at_start, changes = [], []
     for unit in range(recipe.units):

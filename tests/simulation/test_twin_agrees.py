@@ -6,17 +6,22 @@ from dataclasses import fields
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from beredt.simulation.kernel import simulate
+from beredt.simulation.kernel import prepare, simulate, simulate_prepared
+from beredt.simulation.pack_roads import near_places
 from tests.reference import twin
 from tests.reference.outcome import MissionRow, StintRow, TwinOutcome, from_kernel
-from tests.simulation.small_worlds import Recipe, build, random_recipe, recipes
+from tests.simulation.small_rules import RELOCATIONS
+from tests.simulation.small_worlds import Recipe, build, random_recipe, recipes, with_random_rules
 
 TIME_TOLERANCE_S = 1e-6
 KM_TOLERANCE = 1e-4
 MARKS = ("asked", "queued", "held", "bumped", "second_missing")
-SEEDED_WORLDS = 400
+SEEDED_WORLDS = 300
 WORLDS_PER_TEST = 50
+WORLDS_PER_RULE = 40
+NEAR_WORLDS = 40
 
 
 @pytest.mark.parametrize("first_seed", range(0, SEEDED_WORLDS, WORLDS_PER_TEST))
@@ -25,10 +30,35 @@ def test_seeded_worlds(first_seed: int) -> None:
         compare(random_recipe(seed))
 
 
-@settings(max_examples=100)
+@pytest.mark.parametrize("graph", [False, True], ids=["table", "graph"])
+@pytest.mark.parametrize("relocation", RELOCATIONS)
+def test_seeded_policies(relocation: str, graph: bool) -> None:
+    for seed in range(WORLDS_PER_RULE):
+        compare(with_random_rules(random_recipe(seed), relocation, graph=graph))
+
+
+@settings(max_examples=50)
 @given(recipes())
 def test_drawn_worlds(recipe: Recipe) -> None:
     compare(recipe)
+
+
+@settings(max_examples=100)
+@given(recipes(), st.sampled_from(sorted(RELOCATIONS)), st.booleans())
+def test_drawn_policies(recipe: Recipe, relocation: str, graph: bool) -> None:
+    compare(with_random_rules(recipe, relocation, graph=graph))
+
+
+def test_times_worked_out_beforehand_change_nothing() -> None:
+    """With the seconds from all bases to all scenes at hand, for modes that never change, the kernel does the same."""
+    for seed in range(NEAR_WORLDS):
+        recipe = with_random_rules(random_recipe(seed), sorted(RELOCATIONS)[seed % len(RELOCATIONS)], graph=True)
+        world, incidents = build(recipe)
+        world = world._replace(mode_t=world.mode_t[:1], mode_of=world.mode_of[:1])
+        mode = world.mode_of[0, incidents.urgency]
+        near = near_places(world, incidents.scene, incidents.dest, mode)
+        with_near = from_kernel(simulate_prepared(prepare(world, incidents, near)))
+        assert with_near == from_kernel(simulate(world, incidents)), recipe
 
 
 def compare(recipe: Recipe) -> None:

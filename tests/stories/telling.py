@@ -6,7 +6,7 @@ Every story has these unless it says otherwise:
 * half a minute of access at each end of a trip, so that a trip between places takes their distance + 1;
 * mobilisation takes 2 minutes at the station and 1 minute for a unit that is out, and that is what dispatchers expect;
 * 20 minutes at the scene, nobody is transported;
-* every factor on car time is 1, no reserve, no standby point, no diverting, and a seamless border.
+* every factor on car time is 1, no reserve, no standby point, no diverting, no other policy, and a seamless border.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ import numpy as np
 from beredt.dispatch.world import ACUTE, LIVE, PRIMARY, Incidents, World
 from tests.reference.outcome import TwinOutcome
 from tests.simulation.plain import table_columns
+from tests.stories.laying_down import NOTHING, Policy, policies_of
+from tests.stories.straight_road import next_places
 
 MINUTE_S = 60.0
 ACCESS_MIN, AT_STATION_MIN, OUT_MIN = 0.5, 2.0, 1.0
@@ -50,6 +52,7 @@ class Call:
     centre: int = WEST
     to: str | None = None
     second: bool = False
+    target_min: float = float("inf")
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,8 @@ class Standby:
     at: str
     keep_home: int = 0
     max_drive_min: float = 60.0
+    weekdays: int = 127  # bit mask, bit 0 Monday
+    open_min: tuple[int, int] = (0, 1440)  # minutes after midnight
 
 
 @dataclass(frozen=True)
@@ -86,6 +91,12 @@ class Story:
     divert_margin_min: float = 0.0
     responder_release_min: float = 0.0
     end_min: float = 600.0
+    stations: Sequence[str] = ()  # beyond those where units are at home
+    policy: Policy = NOTHING
+    first_hour: int = 0  # of the week, a midnight
+    legs_in_km: bool = False  # half a kilometre at each end of a trip, at a minute a kilometre
+    true_pace: Sequence[float] = (1.0,)  # by hour, from the beginning again after the last
+    believed_pace: Sequence[float] = (1.0,)
 
 
 @dataclass(frozen=True)
@@ -195,7 +206,7 @@ def tell(story: Story, simulate: Simulate) -> Told:
 def world_of(story: Story) -> World:
     """The story's roads, units and rules as arrays."""
     places, units, centres = list(story.places), list(story.units.values()), 2
-    stations = sorted({unit.home for unit in units})
+    stations = sorted({unit.home for unit in units} | set(story.stations))
     duty = sorted((minute, number, on) for number, unit in enumerate(units) for minute, on in unit.duty)
     positions = np.array(list(story.places.values()), np.float32)
     pairs = (centres, centres, 3)
@@ -203,10 +214,10 @@ def world_of(story: Story) -> World:
     for new, under_way in story.divert:
         divert[new, under_way] = 1
     km = np.abs(positions[:, None] - positions[None, :])
-    return World(
+    world = World(
         **table_columns(
             seconds=km * np.float32(MINUTE_S),
-            hop=_hops(list(story.places.values())),
+            hop=next_places(list(story.places.values())),
             km=km,
             leg_s=_all(len(places), ACCESS_MIN * MINUTE_S),
             station_node=[places.index(station) for station in stations],
@@ -238,6 +249,22 @@ def world_of(story: Story) -> World:
         responder_release_s=story.responder_release_min * MINUTE_S,
         end_s=story.end_min * MINUTE_S,
     )
+    hours = max(len(story.true_pace), len(story.believed_pace))
+    if story.legs_in_km:
+        world = world._replace(
+            roads=world.roads._replace(leg_km=1.0, off_pace=np.array([MINUTE_S])),
+            base_leg=world.base_leg / MINUTE_S,
+            standby_leg=world.standby_leg / MINUTE_S,
+        )
+    return world._replace(
+        policies=policies_of(story.policy, list(story.units), stations),
+        first_hour=story.first_hour,
+        true_pace=np.resize(np.array(story.true_pace, np.float64), hours),
+        believed_pace=np.resize(np.array(story.believed_pace, np.float64), hours),
+        standby_days=np.array([point.weekdays for point in story.standby], np.int8),
+        standby_start_s=np.array([point.open_min[0] * 60 for point in story.standby], np.int32),
+        standby_end_s=np.array([point.open_min[1] * 60 for point in story.standby], np.int32),
+    )
 
 
 def incidents_of(story: Story) -> Incidents:
@@ -246,16 +273,17 @@ def incidents_of(story: Story) -> Incidents:
     minutes = [call.minute for call in calls]
     assert minutes == sorted(minutes)
     count = len(calls)
+    leg = ACCESS_MIN if story.legs_in_km else ACCESS_MIN * MINUTE_S
     return Incidents(
         call_t=np.array(minutes) * MINUTE_S,
         ready_t=np.array(minutes) * MINUTE_S,
         ready_order=np.arange(count, dtype=np.int32),
         urgency=np.array([call.urgency for call in calls], np.int8),
         scene=np.array([places.index(call.at) for call in calls], np.int32),
-        scene_leg=_all(count, ACCESS_MIN * MINUTE_S),
+        scene_leg=_all(count, leg),
         centre=np.array([call.centre for call in calls], np.int32),
         dest=np.array([-1 if call.to is None else places.index(call.to) for call in calls], np.int32),
-        dest_leg=_all(count, ACCESS_MIN * MINUTE_S),
+        dest_leg=_all(count, leg),
         second=np.array([call.second for call in calls], np.int8),
         mobilisation_s=_all(count, AT_STATION_MIN * MINUTE_S),
         out_s=_all(count, OUT_MIN * MINUTE_S),
@@ -263,20 +291,9 @@ def incidents_of(story: Story) -> Incidents:
         on_scene_s=_all(count, 20 * MINUTE_S),
         handover_s=_all(count, 10 * MINUTE_S),
         second_on_scene_s=_all(count, 15 * MINUTE_S),
-        target_s=_all(count, np.inf),
+        target_s=np.array([call.target_min for call in calls]) * MINUTE_S,
     )
 
 
 def _all(count: int, value: float) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
     return np.full(count, value, np.float64)
-
-
-def _hops(positions: Sequence[float]) -> np.ndarray[tuple[int, ...], np.dtype[np.int16]]:
-    """The next place along the road, from each origin towards each destination (dest-major)."""
-    order = sorted(range(len(positions)), key=lambda node: positions[node])
-    hop = np.zeros((len(positions), len(positions)), np.int16)
-    for rank_to, destination in enumerate(order):
-        for rank, origin in enumerate(order):
-            step = (rank_to > rank) - (rank_to < rank)
-            hop[destination, origin] = order[rank + step]
-    return hop

@@ -21,17 +21,18 @@ def test_the_bumped_patient_gets_another_unit(simulate: Simulate) -> None:
 
     fall    A: 2 + (10 + 1) = 13 (B the same: lowest number on the tie). Rolls at 2, on the road at 2.5.
     chest   At 5, A is 1.5 minutes from Blakstad: 1.5 + (0 + ½) = 2, with the margin for diverting 4.
-            B: 2 + (16 + 1) = 19. A is taken: on the road in Blakstad at 6.5, there at 7, free at 27.
+            B: 2 + (16 + 1) = 19. A is taken: on the road in Blakstad at 6.5, there at 7, free at 27. Of the 4 km to
+            Blakstad 2.5 were driven for the fall, the rest for the chest.
     fall    Decided anew at 5: B, 13 minutes, there at 18.
     """
     told = tell(STORY, simulate)
     broken, acute, again = told.rides()
     assert (broken.unit, broken.call, broken.diverted, broken.roll, broken.free) == ("A", "fall", True, 2, 5)
     assert math.isinf(broken.scene)
-    assert broken.km == 4
+    assert broken.km == 2.5
     assert (acute.unit, acute.call, acute.cause, acute.start_at) == ("A", "chest", 3, "Blakstad")
     assert (acute.assign, acute.roll, acute.scene, acute.free) == (5, 5, 7, 27)
-    assert acute.km == 0
+    assert acute.km == 1.5
     assert (again.unit, again.call, again.cause, again.assign, again.scene) == ("B", "fall", 0, 5, 18)
     assert told.mark("bumped", "fall") == 1
 

@@ -15,6 +15,7 @@ def test_sent_from_its_place_along_the_way(simulate: Simulate) -> None:
             47.5, home at 48.
     chest   At 41 A is 2.5 minutes from Blakstad: 1 + 2.5 + (4 + ½) = 8 to Hvalstad, where it has just been. It rolls at
             42 (the crew turns to the new mission), reaches Blakstad at 44.5, Hvalstad at 48.5, there at 49.
+            Of the road home it has driven 5.5 km, and drives 2.5 + 4 to the scene.
             From home it would be 41 + 2 + 9 = 52, from Nesbru 41 + 1 + 5 = 47.
     """
     units = {"A": UnitOf("Asker"), "B": UnitOf("Sandvika", duty=((10, False),))}
@@ -24,9 +25,9 @@ def test_sent_from_its_place_along_the_way(simulate: Simulate) -> None:
     assert told.server("fall") == ("A", 15)
     _, home = told.rests("A")[:2]
     assert (home.kind, home.start, home.arrive, home.end) == (HOME, 35, 48, 41)
-    assert home.km == 8
+    assert home.km == 5.5
     sent = told.ride("A", "chest")
-    assert (sent.assign, sent.roll, sent.scene, sent.start_at, sent.km) == (41, 42, 49, "Blakstad", 4)
+    assert (sent.assign, sent.roll, sent.scene, sent.start_at, sent.km) == (41, 42, 49, "Blakstad", 6.5)
 
 
 def test_after_delivery_it_returns_from_the_hospital(simulate: Simulate) -> None:

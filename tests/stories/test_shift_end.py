@@ -34,7 +34,8 @@ def test_a_shift_that_ends_on_the_way_home(simulate: Simulate) -> None:
 
     fall    Day: there at 6, free at 26 in Vollen. Home: on the road at 26.5, off the road at 29.5, home at 30.
     chest   A new shift begins at 29: the last minute of the way belongs to it, and the unit can be sent again. At 29.25
-            it is a quarter of a minute from Asker's road: 1 + 0.25 + (0 + ½) = 1.75, there at 31.
+            it is a quarter of a minute from Asker's road: 1 + 0.25 + (0 + ½) = 1.75, there at 31. This quarter of a
+            kilometre is the mission's.
     """
     units = {"Day": UnitOf("Asker", duty=((28, False), (29, True)))}
     calls = {"fall": Call(0, "Vollen"), "chest": Call(29.25, "Asker")}
@@ -46,7 +47,7 @@ def test_a_shift_that_ends_on_the_way_home(simulate: Simulate) -> None:
         (HOME, 29, 29.25),
     ]
     assert {(rest.start_at, rest.to, rest.arrive) for rest in (first, second, third)} == {("Vollen", "Asker", 30)}
-    assert first.km + second.km + third.km == 3
+    assert (first.km, second.km, third.km) == (1.5, 1, 0.25)
     assert told.server("chest") == ("Day", 31)
 
 

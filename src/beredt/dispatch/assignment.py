@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from beredt.dispatch.compiled import compiled
+from beredt.dispatch.compiled import apart, compiled
 from beredt.dispatch.roads import I4, I8
 
 NEVER_MS = 10**12
@@ -43,7 +43,7 @@ def assignment_room(n: int) -> AssignmentRoom:
     return AssignmentRoom(prices[0], prices[1], prices[2], numbers[0], numbers[1], numbers[2])
 
 
-@compiled
+@apart
 def assign(cost_ms: I8, n: int, column_of: I4, room: AssignmentRoom) -> int:
     """The cheapest way to give each of n rows a column of its own.
 

@@ -16,7 +16,7 @@ from typing import NamedTuple
 import numpy as np
 
 from beredt.dispatch.assignment import AssignmentRoom, assign, assignment_room
-from beredt.dispatch.compiled import leaf
+from beredt.dispatch.compiled import apart
 from beredt.dispatch.roads import I4, I8
 
 
@@ -63,7 +63,7 @@ def compliance_table(configurations: Mapping[int, Sequence[Sequence[int]]], unit
     return ComplianceTable(*(np.array(cells, np.int32) for cells in (first_configuration, first_slot, slots)))
 
 
-@leaf
+@apart
 def goals_in_table(table: ComplianceTable, n: int, drive_ms: I8, home: I4, goal: I4, room: ComplianceRoom) -> bool:
     """Where each of n free units should be.
 

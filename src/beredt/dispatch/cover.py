@@ -37,7 +37,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from beredt.dispatch.compiled import leaf
+from beredt.dispatch.compiled import apart, leaf
 from beredt.dispatch.roads import F8, I1, I4
 
 
@@ -97,7 +97,7 @@ def count_free(c: Cover, now: FreeNow, base: int, change: int) -> None:
         now.stale[c.near_bases[j]] = 1
 
 
-@leaf
+@apart
 def best_base(c: Cover, now: FreeNow) -> int:
     """The offered base where one more free unit adds most, though it be nothing; the first on a tie; -1 without offers.
 

@@ -11,7 +11,7 @@ import numpy as np
 from beredt.dispatch.compiled import compiled, leaf, whole
 from beredt.dispatch.cover import FreeNow, loss
 from beredt.dispatch.leave_behind import is_preferred
-from beredt.dispatch.paths import path_s
+from beredt.dispatch.paths import Way, known_way, path_s, way_between
 from beredt.dispatch.picture import BUSY, FREE
 from beredt.dispatch.place import place_of
 from beredt.dispatch.records import Demand, Land
@@ -73,6 +73,17 @@ def _cannot_beat(
         return True
     x, y = inc.incidents[i].x_km - now.to_x_km, inc.incidents[i].y_km - now.to_y_km
     return (np.sqrt(x * x + y * y) - max(0.0, now.off_road_t - t) / slower) * crow > room_s
+
+
+@leaf
+def way_to_scene(w: Land, inc: Demand, i: int, m: int, o: int, near: int) -> Way:
+    """The way from road node o to the scene of incident i; near is its column in `Demand.near`, -1 for none."""
+    d = whole(inc.incidents[i].scene)
+    if near >= 0 and inc.near.shape[0] > 0:
+        by = whole(inc.near_by[i, near])
+        if by >= 0:
+            return known_way(w.roads, m, o, d, inc.near[i, near], by)
+    return way_between(w.roads, m, whole(o), d)
 
 
 @leaf

@@ -98,6 +98,18 @@ def way_between(roads: Roads, m: int, o: int, d: int) -> Way:
 
 
 @leaf
+def known_way(roads: Roads, m: int, o: int, d: int, seconds: float, by: int) -> Way:
+    """The way from o to d when its seconds are known, and the arcs at its ends as out_by + 2·in_by."""
+    n = roads.hop.shape[1]
+    leave, enter, to_s, from_s = whole(o), whole(d), 0.0, 0.0
+    if o >= n:
+        leave, to_s = _end(roads.spots[m, o - n], by & 1)
+    if d >= n:
+        enter, from_s = _beginning(roads.spots[m, d - n], by >> 1)
+    return Way(seconds, leave, enter, to_s, from_s, whole(by & 1), whole(by >> 1), -1)
+
+
+@leaf
 def path_s(roads: Roads, m: int, o: int, d: int) -> float:
     """Seconds of the quickest way from road node o to road node d by mode m."""
     n = roads.hop.shape[1]

@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from beredt.dispatch.compiled import apart, compiled, leaf, whole
+from beredt.dispatch.compiled import compiled, leaf, whole
 from beredt.dispatch.paths import Way, arc_at
-from beredt.dispatch.roads import F8, I4, Records, Roads
+from beredt.dispatch.roads import F4, F8, I2, I4, Records, Roads
 
 
 class Place(NamedTuple):
@@ -21,7 +21,7 @@ class Place(NamedTuple):
     at: int  # place of `node` among the nodes of the arc; their number for the arc's end
 
 
-@compiled
+@leaf
 def place_on_route(
     roads: Roads,
     m: int,
@@ -48,50 +48,93 @@ def place_on_route(
         cursor: a decision node that it had passed at some time up to t, -1 when none is known.
         t: s, road_t < t < off_road_t.
     """
-    n = roads.hop.shape[1]
+    chains = Chains(
+        roads.spots,
+        roads.arc_first,
+        roads.chain_spot,
+        roads.chain_s,
+        roads.out_first,
+        roads.out_to,
+        roads.out_arc,
+    )
+    return _find_place(
+        roads.seconds, roads.hop, roads.leap, chains, m, o, d, way, road_t, off_road_t, factor, cursor, t
+    )
+
+
+class Chains(NamedTuple):
+    """What of `Roads` tells the nodes along arcs."""
+
+    spots: Records
+    arc_first: I4
+    chain_spot: I4
+    chain_s: F8
+    out_first: I4
+    out_to: I4
+    out_arc: I4
+
+
+@compiled
+def _find_place(
+    seconds: F8 | F4,
+    hop: I2,
+    leap: I2,
+    chains: Chains,
+    m: int,
+    o: int,
+    d: int,
+    way: Way,
+    road_t: float,
+    off_road_t: float,
+    factor: float,
+    cursor: int,
+    t: float,
+) -> Place:
+    """`place_on_route`, on the arrays it reads."""
+    n = hop.shape[1]
     first_t = road_t + way.to_s * factor
     last_t = off_road_t - way.from_s * factor
     if way.arc >= 0:  # within one chain
-        arc, low = arc_at(roads.spots[m, o - n], way.out_by)
-        high = arc_at(roads.spots[m, d - n], way.in_by)[1]
-        begin_t = road_t - roads.chain_s[m, roads.arc_first[arc] + low] * factor
+        arc, low = arc_at(chains.spots[m, o - n], way.out_by)
+        high = arc_at(chains.spots[m, d - n], way.in_by)[1]
+        begin_t = road_t - chains.chain_s[m, chains.arc_first[arc] + low] * factor
         node, node_t, passed = whole(d), off_road_t, whole(-1)
         low += 1
     elif t <= first_t and o >= n:
-        arc, low = arc_at(roads.spots[m, o - n], way.out_by)
-        high = whole(roads.arc_first[arc + 1] - roads.arc_first[arc])
-        begin_t = road_t - roads.chain_s[m, roads.arc_first[arc] + low] * factor
+        arc, low = arc_at(chains.spots[m, o - n], way.out_by)
+        high = whole(chains.arc_first[arc + 1] - chains.arc_first[arc])
+        begin_t = road_t - chains.chain_s[m, chains.arc_first[arc] + low] * factor
         node, node_t, passed = way.leave, first_t, whole(-1)
         low += 1
     elif t > last_t:
-        arc, high = arc_at(roads.spots[m, d - n], way.in_by)
+        arc, high = arc_at(chains.spots[m, d - n], way.in_by)
         low, begin_t = whole(0), last_t
         node, node_t, passed = whole(d), off_road_t, way.enter
     else:
         passed = way.leave if cursor < 0 else whole(cursor)
-        far = whole(roads.leap[m, way.enter, passed])
-        while last_t - roads.seconds[m, way.enter, far] * factor < t:
+        far = whole(leap[m, way.enter, passed])
+        while last_t - seconds[m, way.enter, far] * factor < t:
             passed = far
-            far = whole(roads.leap[m, way.enter, passed])
-        node = whole(roads.hop[m, way.enter, passed])
-        node_t = last_t - roads.seconds[m, way.enter, node] * factor
+            far = whole(leap[m, way.enter, passed])
+        node = whole(hop[m, way.enter, passed])
+        node_t = last_t - seconds[m, way.enter, node] * factor
         while node_t < t:
             passed = node
-            node = whole(roads.hop[m, way.enter, passed])
-            node_t = last_t - roads.seconds[m, way.enter, node] * factor
-        if roads.arc_km.size == 0:
+            node = whole(hop[m, way.enter, passed])
+            node_t = last_t - seconds[m, way.enter, node] * factor
+        if chains.chain_spot.size == 0:
             return Place(node, node_t - t, passed, -1, 0)
-        arc = _arc_between(roads.out_first, roads.out_to, roads.out_arc, m, passed, node)
-        low, high = whole(0), whole(roads.arc_first[arc + 1] - roads.arc_first[arc])
-        begin_t = last_t - roads.seconds[m, way.enter, passed] * factor
-    first = whole(roads.arc_first[arc])
-    at, spot_t = _next_in_chain(roads.chain_s, m, first + low, first + high, begin_t, factor, t)
+        arc = _arc_between(chains.out_first, chains.out_to, chains.out_arc, m, passed, node)
+        low, high = whole(0), whole(chains.arc_first[arc + 1] - chains.arc_first[arc])
+        begin_t = last_t - seconds[m, way.enter, passed] * factor
+    first = whole(chains.arc_first[arc])
+    at, spot_t = _next_in_chain(chains.chain_s, m, first + low, first + high, begin_t, factor, t)
     if at < first + high:
-        return Place(whole(roads.chain_spot[at]), spot_t - t, passed, arc, at - first)
+        return Place(whole(chains.chain_spot[at]), spot_t - t, passed, arc, at - first)
     return Place(node, node_t - t, passed, arc, high)
 
 
-@apart
+@compiled
 def _next_in_chain(
     chain_s: F8, m: int, low: int, high: int, begin_t: float, factor: float, t: float
 ) -> tuple[int, float]:
@@ -103,7 +146,7 @@ def _next_in_chain(
     return high, t
 
 
-@apart
+@compiled
 def _arc_between(out_first: I4, out_to: I4, out_arc: I4, m: int, o: int, d: int) -> int:
     """The arc driven from decision node o to its next decision node d."""
     for e in range(out_first[o], out_first[o + 1]):
@@ -171,37 +214,46 @@ def place_and_km(roads: Roads, p: Records, u: int, m: int, t: float) -> tuple[in
         whole_s = now.road_t - now.start_t
         share = min(1.0, (now.road_t - t) / whole_s) if whole_s > 0.0 else 0.0
         return whole(now.from_node), now.road_t - t, -now.begin_km * share, now.begin_km * share
-    node, rest_s = place_of(roads, p, u, m, t)
     if t >= now.off_road_t:
+        node, rest_s = place_of(roads, p, u, m, t)
         whole_s = now.arrive_t - now.off_road_t
         share = (t - now.off_road_t) / whole_s if whole_s > 0.0 else 0.0
         back_km = now.to_leg * roads.leg_km * share
         return node, rest_s, back_km, back_km
-    km = _rest_km(roads, p, u, t)
-    return node, rest_s, -km, km
+    old, o, d = whole(now.mode), whole(now.from_node), whole(now.to_node)
+    cursor = whole(now.cursor)
+    place = place_on_route(roads, old, o, d, way_of(now), now.road_t, now.off_road_t, now.factor, cursor, t)
+    km = _rest_km(roads, old, place, now.factor)
+    return place.node, place.rest_s, -km, km
 
 
-@compiled
-def _rest_km(roads: Roads, p: Records, u: int, t: float) -> float:
-    """Kilometres that unit u, on the road, has to its next road node."""
-    now = p[u]
-    m, o, d = whole(now.mode), whole(now.from_node), whole(now.to_node)
-    place = place_on_route(roads, m, o, d, way_of(now), now.road_t, now.off_road_t, now.factor, whole(now.cursor), t)
+@leaf
+def _rest_km(roads: Roads, m: int, place: Place, factor: float) -> float:
+    """Kilometres to the next road node of a unit that is on the road."""
     if place.arc < 0:
-        piece_s = np.float64(roads.seconds[m, place.node, place.passed])
-        piece_km = np.float64(roads.km[m, place.node, place.passed])
+        piece_s: float = np.float64(roads.seconds[m, place.node, place.passed])
+        piece_km: float = np.float64(roads.km[m, place.node, place.passed])
     else:
-        first = roads.arc_first[place.arc]
-        count = roads.arc_first[place.arc + 1] - first
-        at = place.at
-        if at == count:
-            piece_s, piece_km = roads.arc_s[m, place.arc], roads.arc_km[place.arc]
-        else:
-            piece_s, piece_km = roads.chain_s[m, first + at], roads.chain_km[first + at]
-        if at > 0:
-            piece_s -= roads.chain_s[m, first + at - 1]
-            piece_km -= roads.chain_km[first + at - 1]
-    whole_s = piece_s * now.factor
+        piece_s, piece_km = _piece(
+            roads.arc_first, roads.chain_s, roads.chain_km, roads.arc_s, roads.arc_km, m, place.arc, place.at
+        )
+    whole_s = piece_s * factor
     if whole_s <= 0.0:
         return 0.0
     return piece_km * min(1.0, place.rest_s / whole_s)
+
+
+@compiled
+def _piece(
+    arc_first: I4, chain_s: F8, chain_km: F8, arc_s: F8, arc_km: F8, m: int, arc: int, at: int
+) -> tuple[float, float]:
+    """Seconds and kilometres of the piece of an arc that ends at its node number `at`, or at the arc's end."""
+    first = arc_first[arc]
+    if at == arc_first[arc + 1] - first:
+        piece_s, piece_km = arc_s[m, arc], arc_km[arc]
+    else:
+        piece_s, piece_km = chain_s[m, first + at], chain_km[first + at]
+    if at > 0:
+        piece_s -= chain_s[m, first + at - 1]
+        piece_km -= chain_km[first + at - 1]
+    return piece_s, piece_km

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from beredt.dispatch.compiled import leaf
+from beredt.dispatch.compiled import apart
 from beredt.dispatch.roads import I4
 
 
@@ -25,7 +25,7 @@ def earlier_entries(ranked: I4) -> I4:
     return np.array(before, np.int32)
 
 
-@leaf
+@apart
 def first_unfilled(ranked: I4, earlier: I4, free_at: I4, otherwise: int) -> int:
     """The base of the first entry that no other free unit fills.
 

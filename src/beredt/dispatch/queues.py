@@ -75,6 +75,8 @@ def next_in_queues(w: Land, p: Records, q: Queues, unit: int) -> int:
     owner = w.units[unit].centre
     centres = w.reserve.size
     for urgency in range(3):
+        if not np.isfinite(w.policies.price_s[urgency, unit]):
+            continue
         own, asked = -1, -1
         for c in range(centres):
             row = c * 3 + urgency

@@ -163,6 +163,7 @@ class Near(NamedTuple):
     """Road seconds to scenes worked out beforehand. I incidents, B bases, D delivery places."""
 
     seconds: F8  # [I, B + D] by the incident's mode
+    by: I1  # [I, B + D] arcs taken at both ends, out_by + 2·in_by; -1 for a way within one chain, to be looked up
     dest: I4  # [I] column of the delivery place, -1 for none
 
 
@@ -172,6 +173,7 @@ class Demand(NamedTuple):
     incidents: Records  # [I] INCIDENT
     ready: Records  # [I] READY, in order of `ready_order`
     near: F8 | F4  # [I, B + D] seconds to the scene by its mode from bases and delivery places; [0, 0] when not known
+    near_by: I1  # [I, B + D] how those ways go, see `Near`
 
 
 READY = np.dtype([("t", "f8"), ("incident", "i8")])
@@ -299,4 +301,6 @@ def demand_of(incidents: Incidents, roads: Roads, near: Near | None = None) -> D
     rows["dest_near"] = -1 if near is None else near.dest
     order = incidents.ready_order
     ready = _fill(np.zeros(n, READY), {"t": incidents.ready_t[order], "incident": order})
-    return Demand(rows, ready, fixed(np.zeros((0, 0)) if near is None else near.seconds))
+    if near is None:
+        near = Near(np.zeros((0, 0)), np.zeros((0, 0), np.int8), np.zeros(0, np.int32))
+    return Demand(rows, ready, fixed(near.seconds), fixed(near.by))

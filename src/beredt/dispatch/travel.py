@@ -27,7 +27,9 @@ def leg_s(w: Land, m: int, leg: float) -> float:
 
 @leaf
 def _hour(w: Land, t: float) -> int:
-    return (w.first_hour + int(t // 3600.0)) % w.true_pace.size
+    if w.true_pace.size == 1:
+        return 0
+    return (w.first_hour + int(t / 3600.0)) % w.true_pace.size
 
 
 @leaf

@@ -7,9 +7,10 @@ import numpy as np
 from beredt.dispatch.border import whom_to_ask
 from beredt.dispatch.compiled import leaf, whole
 from beredt.dispatch.cutoff import should_wait
-from beredt.dispatch.nearest import is_held, least_missed, nearest_divertible, nearest_free
+from beredt.dispatch.nearest import expected_s, is_held, least_missed, nearest_divertible, nearest_free
 from beredt.dispatch.queues import join_queue
 from beredt.dispatch.records import Demand, Land
+from beredt.dispatch.travel import believed_factor, mode_at
 from beredt.dispatch.world import PRIMARY
 from beredt.simulation.agenda import WAITED, put_on_agenda
 from beredt.simulation.missions import AFTER_ASKING, AT_ONCE, Order, no_order
@@ -41,10 +42,12 @@ def decide(w: Land, s: State, inc: Demand, i: int, answered: int, t: float) -> O
         unit, own_s = least_missed(w, p, s.left_now, inc, i, answered, t)
     if unit < 0:
         unit, own_s = nearest_free(w, p, s.moving, inc, i, answered, PRIMARY, t)
-    expected_s = own_s - prices[k, unit] if unit >= 0 else own_s
+    own_expected_s = own_s
+    if unit >= 0 and prices[k, unit] != 0.0:  # not the difference: rounding would make others come first
+        own_expected_s = expected_s(w, p, unit, inc, i, mode_at(w, k, t), believed_factor(w, k, t), t)
     taken, taken_s = nearest_divertible(w, p, s.on_the_way, inc, i, answered, t, own_s)
     if taken >= 0 and (taken_s < own_s or (taken_s == own_s and taken < unit)):
-        unit, own_s, expected_s = taken, taken_s, taken_s - w.divert_margin_s - prices[k, taken]
+        unit, own_s, own_expected_s = taken, taken_s, taken_s - w.divert_margin_s - prices[k, taken]
     if answered < 0:
         neighbour, neighbour_s = whom_to_ask(w, p, s.stints, inc, i, t)
         if neighbour >= 0 and (unit < 0 or neighbour_s < own_s):
@@ -56,11 +59,11 @@ def decide(w: Land, s: State, inc: Demand, i: int, answered: int, t: float) -> O
         join_queue(s.queues, row, i)
         return no_order()
     cutoff_s, wait_s = w.policies.cutoff_s[k], w.policies.cutoff_wait_s[k]
-    if answered < 0 and should_wait(expected_s, inc.incidents[i].ready_t, t, cutoff_s, wait_s):
+    if answered < 0 and should_wait(own_expected_s, inc.incidents[i].ready_t, t, cutoff_s, wait_s):
         _wait_for_nearer(s, i, inc.incidents[i].ready_t + wait_s)
         return no_order()
     cause = AT_ONCE if answered < 0 else AFTER_ASKING
-    return Order(whole(unit), whole(i), whole(answered), cause, expected_s, 0.0, False, -1, 0.0, False)
+    return Order(whole(unit), whole(i), whole(answered), cause, own_expected_s, 0.0, False, -1, 0.0, False)
 
 
 @leaf

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from beredt.dispatch.compiled import leaf
-from beredt.dispatch.paths import way_between
+from beredt.dispatch.paths import Way
 from beredt.dispatch.records import Land
 from beredt.dispatch.roads import Records
 
@@ -22,6 +22,7 @@ def lay_route(
     road_t: float,
     begin_km: float,
     near: int,
+    way: Way,
 ) -> float:
     """Send unit u from road node o, where it is at road_t, to the place at (d, leg); the time when it arrives.
 
@@ -38,8 +39,8 @@ def lay_route(
         road_t: s.
         begin_km: driven between the two.
         near: column of the place where it sets out in `Demand.near`, -1 for none.
+        way: from o to d.
     """
-    way = way_between(w.roads, m, o, d)
     off_road_t = road_t + way.seconds * factor
     arrive_t = off_road_t + leg * w.roads.off_pace[m] * factor
     now = p[u]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from beredt.dispatch.compiled import compiled, leaf, whole
-from beredt.dispatch.nearest import at_own_base, nearest_free, note_on_the_way
+from beredt.dispatch.nearest import at_own_base, nearest_free, note_on_the_way, way_to_scene
 from beredt.dispatch.paths import way_between
 from beredt.dispatch.picture import BUSY
 from beredt.dispatch.place import place_and_km
@@ -123,7 +123,8 @@ def _assign(
     """Begin the mission: route and mission row up to the arrival, which is returned."""
     p, rows = s.picture, s.missions
     scene, leg = whole(inc.incidents[i].scene), inc.incidents[i].scene_leg
-    scene_t = lay_route(w, p, u, m, f, node, scene, leg, roll_t, road_t, begin_km, near)
+    way = way_to_scene(w, inc, i, m, node, near)
+    scene_t = lay_route(w, p, u, m, f, node, scene, leg, roll_t, road_t, begin_km, near, way)
     r = s.at[MISSION_COUNT]
     s.at[MISSION_COUNT] = r + 1
     p[u].status, p[u].incident, p[u].role, p[u].mission = BUSY, i, role, r

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from beredt.dispatch.records import Near
 from beredt.dispatch.roads import F8, I1, I2, I4, Roads, fixed, leaps
 from beredt.dispatch.world import World
-from beredt.roads.graph.drives import drive_times
 from beredt.roads.graph.road_graph import RoadGraph
+from beredt.simulation.fill_ways import fill_ways
 
 
 def graph_roads(graph: RoadGraph) -> Roads:
@@ -77,6 +77,11 @@ def _leaps(hop: I2) -> I2:
     return far
 
 
+def _fixed_roads(roads: Roads) -> Roads:
+    arrays = {name: fixed(value) for name, value in roads._asdict().items() if not isinstance(value, float)}
+    return roads._replace(**arrays)
+
+
 def near_places(world: World, scene: I4, dest: I4, mode: I1) -> Near:
     """What is known beforehand of drives to scenes: how long they take from bases and from places of delivery.
 
@@ -89,25 +94,6 @@ def near_places(world: World, scene: I4, dest: I4, mode: I1) -> Near:
     places = np.unique(dest[dest >= 0])
     origins = np.concatenate([world.base_node, places]).astype(np.int32)
     column = np.where(dest < 0, -1, np.searchsorted(places, dest) + world.base_node.size)
-    return Near(seconds_from(world.roads, origins, scene, mode), column.astype(np.int32))
-
-
-def seconds_from(roads: Roads, origin: I4, scene: I4, mode: I1) -> F8:
-    """Road seconds from some places to every scene, worked out together: row after row of the table.
-
-    Args:
-        roads: of a graph.
-        origin: [P] road nodes.
-        scene: [I] road nodes.
-        mode: [I] travel mode towards each.
-
-    Returns:
-        [I, P].
-    """
-    near = np.empty((scene.size, origin.size))
-    for m in np.unique(mode):
-        of_mode = np.flatnonzero(mode == m)
-        rows = np.empty((of_mode.size, origin.size))
-        drive_times(roads.seconds[m], roads.spots[m], origin, scene[of_mode], rows)
-        near[of_mode] = rows
-    return near
+    seconds, by = np.empty((scene.size, origins.size)), np.empty((scene.size, origins.size), np.int8)
+    fill_ways(_fixed_roads(world.roads), origins, scene, np.ascontiguousarray(mode, np.int8), seconds, by)
+    return Near(seconds, by, column.astype(np.int32))

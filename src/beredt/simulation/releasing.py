@@ -55,6 +55,8 @@ def _from_waiting(w: Land, s: State, inc: Demand, u: int, node: int, leg: float,
             continue
         if not is_at_hand(w, inc.incidents[i].centre, w.units[u].centre, k, -1):
             continue
+        if not np.isfinite(w.policies.price_s[k, u]):
+            continue
         if standing_s(w, inc, i, node, leg, at_home, t) <= w.policies.cutoff_s[k]:
             best = i
     return whole(best)

@@ -8,6 +8,7 @@ import numpy as np
 
 from beredt.dispatch.compiled import compiled, entry_point, leaf, whole
 from beredt.dispatch.cover import count_free
+from beredt.dispatch.paths import way_between
 from beredt.dispatch.picture import FREE, GOING_OFF, OFF
 from beredt.dispatch.place import place_and_km
 from beredt.dispatch.records import Land
@@ -102,7 +103,8 @@ def drive(w: Land, s: State, move: Move, t: float) -> None:
     road_t = t + move.rest_s
     factor = true_factor(w, SPEED_RETURN, t)
     goal, leg, km = move.to_node, move.to_leg, move.begin_km
-    lay_route(w, s.picture, u, move.mode, factor, move.node, goal, leg, t, road_t, km, move.near)
+    way = way_between(w.roads, move.mode, move.node, goal)
+    lay_route(w, s.picture, u, move.mode, factor, move.node, goal, leg, t, road_t, km, move.near, way)
     _note_stint(w, s, u, t, move.kind, move.point)
 
 
@@ -111,6 +113,8 @@ def change_kind(w: Land, s: State, u: int, t: float, kind: int) -> None:
     """A unit under way goes on with the same route as another kind of stint (its shift ends or begins)."""
     p, rows = s.picture, s.stints
     node, _, begin_km = end_stint(w, s, u, whole(p[u].mode), t)
+    if t >= p[u].off_road_t:  # it does not turn back: of the last leg so much was driven before
+        begin_km = -begin_km
     _note_stint(w, s, u, t, kind, -1)
     rows[p[u].stint].begin_node, rows[p[u].stint].begin_km = node, begin_km
 

@@ -1,0 +1,38 @@
+"""What lies on the dispatchers' desks: decisions to come, incidents that wait, and a mark or two per incident."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+AT_ONCE, AFTER_ASKING, FROM_QUEUE, TAKEN_OFF, TAKEN_OVER = 0, 1, 2, 3, 4
+"""Causes of a mission: how the decision came about, for support too; a unit that was taken off always has its own."""
+
+
+class Decision(NamedTuple):
+    """A decision put on the agenda."""
+
+    t: float
+    incident: int
+    answered_by: int | None = None
+    waited: bool = False  # the end of waiting for a nearer unit
+
+
+class Desk:
+    """All of it, for all centres."""
+
+    def __init__(self, incidents: int) -> None:
+        self.agenda: dict[int, Decision] = {}  # by the order in which they were put there
+        self.agenda_count = 0
+        self.queue: set[int] = set()  # of all centres and urgencies; sorted out where it is read
+        self.waiting: set[int] = set()  # for a nearer unit
+        self.supported: set[int] = set()  # incidents whose first primary dispatch is past
+        self.asked = [-1] * incidents
+        self.queued = [0] * incidents
+        self.held = [0] * incidents
+        self.bumped = [0] * incidents
+        self.second_missing = [0] * incidents
+
+    def put_on_agenda(self, decision: Decision) -> None:
+        """Put a decision on the agenda, behind those already there for the same time."""
+        self.agenda[self.agenda_count] = decision
+        self.agenda_count += 1

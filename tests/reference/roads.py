@@ -1,0 +1,136 @@
+"""The ways of a road network: the section *Roads* of the rules."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from beredt.dispatch import roads as arrays
+
+
+class Spot(NamedTuple):
+    """Where a node lies on an arc; a decision node is on no arc, and its own beginning and end."""
+
+    arc: int
+    at: int  # nodes of the arc before this one
+    enter: int  # decision node where the arc begins
+    from_s: float
+    from_km: float
+    leave: int  # decision node where the arc ends
+    to_s: float
+    to_km: float
+
+
+class ChainNode(NamedTuple):
+    """A node along an arc, with the way there from the arc's beginning."""
+
+    node: int
+    seconds: float
+    km: float
+
+
+@dataclass(frozen=True)
+class Way:
+    """The way from one node to another by one mode: out over `leave`, in over `enter`; both on one arc if `one_arc`."""
+
+    mode: int
+    origin: int
+    destination: int
+    seconds: float
+    km: float
+    leave: Spot
+    enter: Spot
+    one_arc: bool
+
+
+class Roads:
+    """Ways between nodes, and what lies along them, as Python numbers."""
+
+    def __init__(self, roads: arrays.Roads) -> None:
+        self.off_pace: list[float] = roads.off_pace.tolist()
+        self.leg_km = float(roads.leg_km)
+        self._decision_nodes = roads.hop.shape[1]
+        self._seconds: list[list[list[float]]] = roads.seconds.tolist()  # float32 to float is exact
+        self._hop: list[list[list[int]]] = roads.hop.tolist()
+        self._km: list[list[list[float]]] = roads.km.tolist()
+        self._arrays = roads
+        self.way = cache(self._way)
+        self.next_nodes = cache(self._next_nodes)
+
+    def seconds(self, mode: int, origin: int, destination: int) -> float:
+        """Between decision nodes."""
+        return self._seconds[mode][destination][origin]
+
+    def km(self, mode: int, origin: int, destination: int) -> float:
+        """Between decision nodes, along the quickest way."""
+        return self._km[mode][destination][origin]
+
+    def spots(self, mode: int, node: int) -> list[Spot]:
+        """The one or two arcs that a node lies on; for a decision node itself."""
+        if node < self._decision_nodes:
+            return [Spot(-1, 0, node, 0.0, 0.0, node, 0.0, 0.0)]
+        row = self._arrays.spots[mode, node - self._decision_nodes]
+        row_km = self._arrays.spot_km[node - self._decision_nodes]
+        return [
+            Spot(
+                arc=int(row[f"arc{n}"]),
+                at=int(row[f"at{n}"]),
+                enter=int(row[f"enter{n}"]),
+                from_s=float(row[f"from_s{n}"]),
+                from_km=float(row_km[f"from_km{n}"]),
+                leave=int(row[f"leave{n}"]),
+                to_s=float(row[f"to_s{n}"]),
+                to_km=float(row_km[f"to_km{n}"]),
+            )
+            for n in range(int(row["n"]))
+        ]
+
+    def _way(self, mode: int, origin: int, destination: int) -> Way:
+        """The quickest way, the first of the least."""
+        leaves, enters = self.spots(mode, origin), self.spots(mode, destination)
+        if origin == destination:
+            return Way(mode, origin, destination, 0.0, 0.0, leaves[0], enters[0], one_arc=True)
+        ways = []
+        for o in leaves:
+            for d in enters:
+                if o.arc == d.arc >= 0 and o.at < d.at:
+                    seconds, km = d.from_s - o.from_s, d.from_km - o.from_km
+                    ways.append(Way(mode, origin, destination, seconds, km, o, d, one_arc=True))
+        for o in leaves:
+            for d in enters:
+                seconds = (self.seconds(mode, o.leave, d.enter) + o.to_s) + d.from_s
+                km = (self.km(mode, o.leave, d.enter) + o.to_km) + d.from_km
+                ways.append(Way(mode, origin, destination, seconds, km, o, d, one_arc=False))
+        return min(ways, key=lambda way: way.seconds)  # the first of equals
+
+    def _next_nodes(self, mode: int, first: int, last: int) -> list[tuple[int, int]]:
+        """Steps from decision node to decision node: the node come to, and the arc driven to it (-1: none is known)."""
+        steps, node = [], first
+        while node != last:
+            after = self._hop[mode][last][node]
+            steps.append((after, self._arc(mode, node, after)))
+            node = after
+        return steps
+
+    def _arc(self, mode: int, node: int, after: int) -> int:
+        """The arc that a mode drives from a decision node to the next."""
+        if len(self._arrays.out_to) == 0:
+            return -1
+        first, end = self._arrays.out_first[node], self._arrays.out_first[node + 1]
+        (place,) = (n for n in range(first, end) if self._arrays.out_to[n] == after)
+        return int(self._arrays.out_arc[mode, place])
+
+    def chain(self, mode: int, arc: int) -> list[ChainNode]:
+        """The nodes along an arc."""
+        if arc < 0:
+            return []
+        places = range(self._arrays.arc_first[arc], self._arrays.arc_first[arc + 1])
+        return [
+            ChainNode(
+                int(self._arrays.chain_spot[place]),
+                float(self._arrays.chain_s[mode, place]),
+                float(self._arrays.chain_km[place]),
+            )
+            for place in places
+        ]
