@@ -13,6 +13,7 @@ BENCHMARKS = {
     "study-run": "the bundled study as a whole: time, memory, first answer, start of the command, compiling",
     "exact": "no times: the kernel beside exact formulas, with intervals (how-we-know.md)",
     "tally": "counting one replication of 150,000 made-up incidents",
+    "jemss": "a city and a year of calls of the simulator JEMSS: preparation, memory, calls per second beside its own",
     "norway": "a generated service of all of Norway: every stage of a year of 700,000 missions",
 }
 

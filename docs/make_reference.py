@@ -25,6 +25,7 @@ def write_reference(folder: Path) -> None:
         "settings": settings_page(),
         "edits": edits_page(),
         "results": results_page(),
+        "simulate": simulate_page(),
         "commands": commands_page(),
     }
     for name, text in pages.items():
@@ -103,6 +104,24 @@ def results_page() -> str:
     ]
     for name in list_result_tables():
         parts += [f"## {name}", _field_table(load_fields(f"results/{name}"))]
+    return _page(parts)
+
+
+def simulate_page() -> str:
+    """The two tables that `beredt simulate --out` writes."""
+    parts = [
+        "# Tables of one simulation",
+        "`beredt simulate STUDY --out DIR` writes these two, as Parquet files, for all replications; `study run` does "
+        "not. An empty cell did not happen, or is not known.",
+    ]
+    meanings = {
+        "missions": "One row for each unit sent to an incident, and one for an incident that no unit had served at the "
+        "end; in order of replication, `incident_id`, `assign_s` and `unit_id`. In a study of a call trace units that "
+        "were taken off on their way have no row, so that each call has one row for each unit that served it.",
+        "units": "One row for each unit and replication, in the order of the study's units.",
+    }
+    for name, meaning in meanings.items():
+        parts += [f"## {name}.parquet", meaning, _field_table(load_fields(f"simulate/{name}"))]
     return _page(parts)
 
 

@@ -8,7 +8,6 @@ import json
 import os
 import resource
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
@@ -25,6 +24,7 @@ from benchmarks.generated_year import GeneratedYear
 from benchmarks.machine import Machine, this_machine
 from benchmarks.norway.generate import generate_study
 from benchmarks.stopwatch import Timing
+from benchmarks.yardstick import RUNS, yardstick
 from beredt.demand.generate import generate_calls
 from beredt.dispatch.world import Outcome
 from beredt.indicators.tally import tally
@@ -37,8 +37,6 @@ from beredt.simulation.unpack import year_of
 
 P = ParamSpec("P")
 T = TypeVar("T")
-
-YARDSTICK_RUNS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +75,16 @@ def main() -> None:
     options = _options()
     if not options.source.is_dir():
         sys.exit(f"No reference data at {options.source}: name the folder of the population grid with --source.")
-    before = _yardstick(options.yardstick)
+    before = yardstick(options.yardstick)
     with tempfile.TemporaryDirectory() as made:
         folder = options.keep or Path(made) / "study"
         measured = measure(options.source, folder, Path(made) / "cache", options.municipalities, options.rounds)
-    after = _yardstick(options.yardstick)
-    yardstick = None if before is None or after is None else (before, after)
+    after = yardstick(options.yardstick)
+    around = None if before is None or after is None else (before, after)
     if options.json:
-        print(json.dumps(asdict(measured) | {"yardstick": yardstick}, indent=2))
+        print(json.dumps(asdict(measured) | {"yardstick": around}, indent=2))
     else:
-        show(measured, yardstick)
+        show(measured, around)
 
 
 def _options() -> argparse.Namespace:
@@ -192,16 +190,7 @@ class _Clock:
         )
 
 
-def _yardstick(command: str | None) -> float | None:
-    if command is None:
-        return None
-    return statistics.median(
-        float(subprocess.run([command], check=True, capture_output=True, text=True).stdout)
-        for _ in range(YARDSTICK_RUNS)
-    )
-
-
-def show(measured: Measured, yardstick: tuple[float, float] | None) -> None:
+def show(measured: Measured, around: tuple[float, float] | None) -> None:
     """Print a table."""
     table = Table(
         title=f"{measured.areas:,} areas, {measured.stations} stations, {measured.units} units, {measured.centres} "
@@ -215,6 +204,6 @@ def show(measured: Measured, yardstick: tuple[float, float] | None) -> None:
     console = Console(width=None if Console().is_terminal else 130)
     console.print(table)
     console.print(f"Peak memory {measured.peak_mib:,.0f} MiB. Generated: the figures say nothing about any service.")
-    if yardstick is not None:
-        console.print(f"Yardstick {yardstick[0]:.2f} before, {yardstick[1]:.2f} after (medians of {YARDSTICK_RUNS}).")
+    if around is not None:
+        console.print(f"Yardstick {around[0]:.2f} before, {around[1]:.2f} after (medians of {RUNS}).")
     console.print(measured.machine.as_text(), highlight=False)

@@ -24,7 +24,11 @@ from beredt.model.study_form import DemandSource, RoadForm
 TABLES = load_tables()
 ALL_FIELDS = [
     *((f"{name}.{field.name}", field) for name, table in TABLES.items() for field in table.fields),
-    *((f"{name}.{field.name}", field) for name in ("settings", "edits", "alternative") for field in load_fields(name)),
+    *(
+        (f"{name}.{field.name}", field)
+        for name in ("settings", "edits", "alternative", "simulate/missions", "simulate/units")
+        for field in load_fields(name)
+    ),
 ]
 
 

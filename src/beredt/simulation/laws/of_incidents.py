@@ -10,6 +10,9 @@ from numpy.typing import NDArray
 from beredt.dispatch.world import ACUTE, PRIMARY, RESPONDER, SECOND
 from beredt.simulation.laws.breach import Breach, Law, Mask, Run, of_incidents
 
+TAKEN_OVER = 4
+"""In `Missions.cause`: the unit took the incident over from another one."""
+
 
 def _count(run: Run, rows: Mask) -> NDArray[np.int64]:
     """Missions of each incident among some of all, int64[I]."""
@@ -50,9 +53,10 @@ def one_responder(law: str, run: Run) -> Iterator[Breach]:
 
 
 def bumps_are_diversions(law: str, run: Run) -> Iterator[Breach]:
-    """An incident was bumped as often as a unit of its was diverted."""
-    off = _count(run, run.missions.diverted != 0) != run.outcome.bumped
-    yield from of_incidents(law, off, run, "times bumped are not the number of its diverted missions")
+    """A unit that was taken off an incident either went to another one, which is a bump, or another unit took over."""
+    m = run.missions
+    off = _count(run, m.diverted != 0) != run.outcome.bumped + _count(run, m.cause == TAKEN_OVER)
+    yield from of_incidents(law, off, run, "units taken off are not its bumps and the units that took over")
 
 
 INCIDENT_LAWS: tuple[tuple[str, Law], ...] = (
