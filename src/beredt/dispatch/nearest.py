@@ -59,7 +59,7 @@ def _cannot_beat(
     if longer <= now.factor:
         d = inc.incidents[i].scene
         from_s = 0.0
-        if now.from_near >= 0:
+        if now.from_near >= 0 and inc.near.shape[0] > 0:
             from_s = inc.near[i, now.from_near]
         elif d < n and now.from_node < n:
             from_s = roads.seconds[m, d, now.from_node]

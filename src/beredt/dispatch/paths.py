@@ -51,41 +51,101 @@ def arc_at(spot: Records, which: int) -> tuple[int, int]:
     return whole(spot.arc1), whole(spot.at1)
 
 
+class Ends(NamedTuple):
+    """One end of a way: the one or two decision nodes that it may pass first (or last), and what lies beyond them.
+
+    Where there is one, the second is the same.
+    """
+
+    several: bool
+    node0: int
+    node1: int
+    beyond_s0: float
+    beyond_s1: float
+
+
+@leaf
+def _ways_out(spots: Records, m: int, o: int, n: int) -> Ends:
+    """Decision nodes after road node o, and the seconds to them."""
+    if o < n:
+        return Ends(False, whole(o), whole(o), 0.0, 0.0)
+    spot = spots[m, o - n]
+    if spot.n == 1:
+        return Ends(False, whole(spot.leave0), whole(spot.leave0), spot.to_s0, spot.to_s0)
+    return Ends(True, whole(spot.leave0), whole(spot.leave1), spot.to_s0, spot.to_s1)
+
+
+@leaf
+def _ways_in(spots: Records, m: int, d: int, n: int) -> Ends:
+    """Decision nodes before road node d, and the seconds from them."""
+    if d < n:
+        return Ends(False, whole(d), whole(d), 0.0, 0.0)
+    spot = spots[m, d - n]
+    if spot.n == 1:
+        return Ends(False, whole(spot.enter0), whole(spot.enter0), spot.from_s0, spot.from_s0)
+    return Ends(True, whole(spot.enter0), whole(spot.enter1), spot.from_s0, spot.from_s1)
+
+
+@leaf
+def _way_along(spots: Records, m: int, o: int, d: int, n: int) -> Way:
+    """The way from o to a later node of the same chain; of endless length where there is none."""
+    best = Way(np.inf, -1, -1, 0.0, 0.0, 0, 0, -1)
+    if o < n or d < n:
+        return best
+    for i in range(spots[m, o - n].n):
+        arc, at = arc_at(spots[m, o - n], i)
+        for j in range(spots[m, d - n].n):
+            other, further = arc_at(spots[m, d - n], j)
+            if arc == other and at < further:
+                road_s = _beginning(spots[m, d - n], j)[1] - _beginning(spots[m, o - n], i)[1]
+                if road_s < best.seconds:
+                    best = Way(road_s, -1, -1, 0.0, 0.0, i, j, arc)
+    return best
+
+
 @apart
 def _way_over_ends(seconds: F8 | F4, spots: Records, m: int, o: int, d: int) -> Way:
     """`way_between` where o or d lies in a chain."""
     n = seconds.shape[1]
-    best = Way(np.inf, -1, -1, 0.0, 0.0, 0, 0, -1)
     if o == d:
         return Way(0.0, -1, -1, 0.0, 0.0, 0, 0, -1)
-    ways_out = 1 if o < n else spots[m, o - n].n
-    ways_in = 1 if d < n else spots[m, d - n].n
-    if o >= n and d >= n:
-        for i in range(ways_out):
-            arc, at = arc_at(spots[m, o - n], i)
-            for j in range(ways_in):
-                other, further = arc_at(spots[m, d - n], j)
-                if arc == other and at < further:
-                    road_s = _beginning(spots[m, d - n], j)[1] - _beginning(spots[m, o - n], i)[1]
-                    if road_s < best.seconds:
-                        best = Way(road_s, -1, -1, 0.0, 0.0, i, j, arc)
-    for i in range(ways_out):
-        leave, to_s = whole(o), 0.0
-        if o >= n:
-            leave, to_s = _end(spots[m, o - n], i)
-        for j in range(ways_in):
-            enter, from_s = whole(d), 0.0
-            if d >= n:
-                enter, from_s = _beginning(spots[m, d - n], j)
-            road_s = (seconds[m, enter, leave] + to_s) + from_s
+    best = _way_along(spots, m, o, d, n)
+    out, into = _ways_out(spots, m, o, n), _ways_in(spots, m, d, n)
+    road_s = (seconds[m, into.node0, out.node0] + out.beyond_s0) + into.beyond_s0
+    if road_s < best.seconds:
+        best = Way(road_s, out.node0, into.node0, out.beyond_s0, into.beyond_s0, 0, 0, -1)
+    if into.several:
+        road_s = (seconds[m, into.node1, out.node0] + out.beyond_s0) + into.beyond_s1
+        if road_s < best.seconds:
+            best = Way(road_s, out.node0, into.node1, out.beyond_s0, into.beyond_s1, 0, 1, -1)
+    if out.several:
+        road_s = (seconds[m, into.node0, out.node1] + out.beyond_s1) + into.beyond_s0
+        if road_s < best.seconds:
+            best = Way(road_s, out.node1, into.node0, out.beyond_s1, into.beyond_s0, 1, 0, -1)
+        if into.several:
+            road_s = (seconds[m, into.node1, out.node1] + out.beyond_s1) + into.beyond_s1
             if road_s < best.seconds:
-                best = Way(road_s, leave, enter, to_s, from_s, i, j, -1)
+                best = Way(road_s, out.node1, into.node1, out.beyond_s1, into.beyond_s1, 1, 1, -1)
     return best
 
 
 @apart
 def _seconds_over_ends(seconds: F8 | F4, spots: Records, m: int, o: int, d: int) -> float:
-    return _way_over_ends(seconds, spots, m, o, d).seconds
+    """Seconds of `_way_over_ends`; all looks into the table are made before any is compared."""
+    n = seconds.shape[1]
+    if o == d:
+        return 0.0
+    out, into = _ways_out(spots, m, o, n), _ways_in(spots, m, d, n)
+    s00, s01 = seconds[m, into.node0, out.node0], seconds[m, into.node1, out.node0]
+    s10, s11 = seconds[m, into.node0, out.node1], seconds[m, into.node1, out.node1]
+    first = min((s00 + out.beyond_s0) + into.beyond_s0, (s01 + out.beyond_s0) + into.beyond_s1)
+    second = min((s10 + out.beyond_s1) + into.beyond_s0, (s11 + out.beyond_s1) + into.beyond_s1)
+    best = min(first, second)
+    if o >= n and d >= n:
+        a, b = spots[m, o - n], spots[m, d - n]
+        if a.arc0 == b.arc0 or a.arc0 == b.arc1 or a.arc1 == b.arc0 or a.arc1 == b.arc1:
+            best = min(best, _way_along(spots, m, o, d, n).seconds)
+    return best
 
 
 @leaf

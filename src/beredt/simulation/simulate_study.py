@@ -22,7 +22,7 @@ from beredt.simulation.run import Simulator, default_jobs
 from beredt.simulation.study_roads import load_or_build_roads
 from beredt.simulation.units_table import units_table
 
-COMPILING = "Compiling the kernels (once per version, under a minute)"
+COMPILING = "Compiling the kernels (once per version, a minute or two)"
 """Stage that takes no time when they are compiled already."""
 
 Progress = Callable[[str, int, int], None]
