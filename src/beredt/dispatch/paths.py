@@ -92,9 +92,9 @@ def _way_along(spots: Records, m: int, o: int, d: int, n: int) -> Way:
     best = Way(np.inf, -1, -1, 0.0, 0.0, 0, 0, -1)
     if o < n or d < n:
         return best
-    for i in range(spots[m, o - n].n):
+    for i in range(whole(spots[m, o - n].n)):
         arc, at = arc_at(spots[m, o - n], i)
-        for j in range(spots[m, d - n].n):
+        for j in range(whole(spots[m, d - n].n)):
             other, further = arc_at(spots[m, d - n], j)
             if arc == other and at < further:
                 road_s = _beginning(spots[m, d - n], j)[1] - _beginning(spots[m, o - n], i)[1]
