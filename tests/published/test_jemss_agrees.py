@@ -90,7 +90,7 @@ def test_ambulances_are_as_long_and_as_far_under_way(run: Run) -> None:
         np.testing.assert_allclose(_column(run, ours), run.ambulances.seconds(theirs), rtol=1e-9, atol=1e-3)
     for ours, theirs in seconds.items():
         if ours not in ("at_scene_s", "handover_s"):
-            km = _column(run, ours.replace("_s", "_km"))
+            km = _column(run, ours.removesuffix("_s") + "_km")
             np.testing.assert_allclose(km, run.ambulances.kilometres(theirs), rtol=2e-6, atol=1e-3)
 
 
