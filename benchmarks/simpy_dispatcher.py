@@ -110,7 +110,9 @@ class Dispatcher:
         return incident.urgency == ORDINARY and not self.has_spare(incident.centre, 0)
 
     def has_spare(self, centre: int, more: int) -> bool:
-        """Whether a centre has free units above its reserve, counting `more` that are about to be free."""
+        """Whether a centre has free units above its reserve, if it has one, counting `more` about to be free."""
+        if self._reserve[centre] == 0:
+            return True
         free = sum(1 for unit in self.free.values() if unit.centre == centre and unit.number in self._primary)
         return free + more > self._reserve[centre]
 
