@@ -134,7 +134,7 @@ def waiting_by_urgency(units: int, reserve: int, loads: tuple[float, float, floa
         seen = Seen(world, PlainIncidents(calls_t, urgency, 0, draws.exponential_s(random, calls)))
         found = {f"{name}: mean wait": seen.mean_wait_s(number) for name, number in URGENCIES.items()}
         found["acute: waits"] = seen.share(seen.outcome.queued, ACUTE)
-        found["ordinary: waits"] = seen.share(seen.outcome.held, ORDINARY)
+        found["ordinary: waits"] = seen.share(seen.outcome.held | seen.outcome.queued, ORDINARY)
         return found
 
     waits = reserve_waits(units, reserve, loads[:2], loads[2], draws.MISSION_S)

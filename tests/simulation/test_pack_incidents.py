@@ -56,6 +56,7 @@ def share_is(found: NDArray[np.bool_], share: float) -> bool:
 def test_every_array_has_its_type_and_length() -> None:
     types = {"call_t": "f8", "ready_t": "f8", "ready_order": "i4", "urgency": "i1", "scene": "i4", "centre": "i4"}
     types |= {"dest": "i4", "second": "i1", "noise": "f8"} | dict.fromkeys(DURATIONS, "f8")
+    types |= dict.fromkeys(("scene_leg", "dest_leg", "target_s"), "f8")
     assert set(types) == set(Incidents._fields)
     for name, kind in types.items():
         array = getattr(INCIDENTS, name)
