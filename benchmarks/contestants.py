@@ -13,7 +13,7 @@ import numpy as np
 
 from benchmarks.generated_year import GeneratedYear
 from benchmarks.simpy_model import SimpyModel
-from beredt.dispatch.records import demand_of, land_of
+from beredt.dispatch.crossing import demand_of, land_of
 from beredt.simulation.kernel import run_until, simulate
 from beredt.simulation.state import new_state
 from tests.reference.twin import Twin

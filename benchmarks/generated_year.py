@@ -15,6 +15,7 @@ from beredt.roads.build import load_or_build_network
 from beredt.roads.network import Network
 from beredt.simulation.case import prepare_case
 from beredt.simulation.pack_incidents import pack_incidents
+from beredt.simulation.study_roads import study_roads
 
 STUDY = "asker-baerum"
 DAY_S = 86_400.0
@@ -61,6 +62,6 @@ def generate_year(study: Study, network: Network, alternative: str | None) -> Ge
         UnknownIdError: no such alternative.
     """
     edits = study.get_alternative(alternative).edits if alternative is not None else ()
-    case = prepare_case(study, network, apply_edits(study.service, edits))
+    case = prepare_case(study, study_roads(study, network), apply_edits(study.service, edits))
     calls = generate_calls(case.generated.demand, study.settings.simulation.seed, 0)
     return GeneratedYear(alternative or "today", case.world, pack_incidents(case.generated.rules, calls))

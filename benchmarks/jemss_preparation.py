@@ -20,7 +20,7 @@ from beredt.cli.checked_study import load_checked_study  # noqa: E402
 from beredt.model.relocation_option import relocation_from_option  # noqa: E402
 from beredt.simulation.case import Met, meet, prepare_case  # noqa: E402
 from beredt.simulation.paused_collector import paused_collector  # noqa: E402
-from beredt.simulation.study_roads import load_or_build_roads  # noqa: E402
+from beredt.simulation.study_roads import load_or_build_roads, study_roads  # noqa: E402
 
 STATUS = Path("/proc/self/status")
 PEAK = "VmHWM:"
@@ -58,7 +58,7 @@ def make_ready(folder: Path, relocation: str | None) -> tuple[Preparation, Met]:
     read = time.perf_counter()
     network = load_or_build_roads(study)
     laid, roads_peak_mib = time.perf_counter(), peak_mib()
-    met = meet(prepare_case(study, network, service), None)
+    met = meet(prepare_case(study, study_roads(study, network), service), None)
     ready = time.perf_counter()
     return Preparation(read - began, laid - read, ready - laid, roads_peak_mib, peak_mib()), met
 

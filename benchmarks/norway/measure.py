@@ -33,6 +33,7 @@ from beredt.roads.build import load_or_build_network
 from beredt.simulation.case import Case, prepare_case
 from beredt.simulation.kernel import simulate
 from beredt.simulation.pack_incidents import pack_incidents, scene_areas
+from beredt.simulation.study_roads import study_roads
 from beredt.simulation.unpack import year_of
 
 P = ParamSpec("P")
@@ -114,7 +115,8 @@ def measure(source: Path, folder: Path, cache: Path, municipalities: str, rounds
     study = clock.time("read the study", load_study, str(folder))
     clock.time("work out the roads", load_or_build_network, study, cache)
     network = clock.time("read the roads from the cache", load_or_build_network, study, cache)
-    case = clock.time("prepare the service", prepare_case, study, network, study.service)
+    roads = study_roads(study, network)
+    case = clock.time("prepare the service", prepare_case, study, roads, study.service)
     clock.running = False
     _run_year(case, study.settings.simulation.seed, clock, loop_alone=False)
     clock.running, peak_mib = True, _peak_mib()

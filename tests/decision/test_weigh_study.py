@@ -13,6 +13,7 @@ from beredt.model.study import Study
 from beredt.roads.network import Network
 from beredt.simulation.case import prepare_case
 from beredt.simulation.run import Simulator
+from beredt.simulation.study_roads import study_roads
 from tests.decision.pretended import services_of
 
 
@@ -33,7 +34,7 @@ def weighing(study: Study, network: Network) -> tuple[Weighing, Watched]:
     services = {"today": study.service} | services_of(study)
     with Simulator(study, network, jobs=1) as simulator:
         watched = Watched(simulator)
-        groups = prepare_case(study, network, study.service).frame.group_ids
+        groups = prepare_case(study, study_roads(study, network), study.service).frame.group_ids
         tallies = simulator.simulate(services, 3, tally)
         sections = study.settings.gate, study.sensitivities, study.settings.break_even
         return weigh_study(services, tallies, groups, *sections, watched), watched
@@ -78,7 +79,7 @@ def test_without_an_answer_to_take_back_nothing_is_run_at_length(tiny: Study, ti
     only = {name: service for name, service in services_of(tiny).items() if name in (gate.baseline, "2")}
     with Simulator(tiny, tiny_network, jobs=1) as simulator:
         watched = Watched(simulator)
-        groups = prepare_case(tiny, tiny_network, tiny.service).frame.group_ids
+        groups = prepare_case(tiny, study_roads(tiny, tiny_network), tiny.service).frame.group_ids
         tallies = simulator.simulate(only, 4, tally)
         found = weigh_study(only, tallies, groups, strict, tiny.sensitivities, tiny.settings.break_even, watched)
     assert [one.main for one in found.verdicts] == ["undecided"]

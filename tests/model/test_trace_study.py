@@ -174,7 +174,7 @@ def test_forms_that_do_not_go_together(tmp_path: Path, old: str, new: str, field
 def test_a_call_before_units_are_on_duty(tmp_path: Path) -> None:
     text = str(trace_files()["study.toml"]).replace('source = "trace"', 'source = "trace"\nstart_s = 100')
     messages = [issue.message for issue in issues_of(tmp_path, {"study.toml": text})]
-    assert "the call came before units are on duty (100 s)" in messages
+    assert "the call came before the trace begins (100 s)" in messages
 
 
 def test_several_areas_ask_for_the_area_of_each_incident(tmp_path: Path) -> None:

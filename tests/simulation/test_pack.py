@@ -16,6 +16,7 @@ from beredt.roads.build import build_network
 from beredt.roads.network import Network
 from beredt.simulation.case import prepare_case
 from beredt.simulation.pack import POLICIES, VIEWS
+from beredt.simulation.study_roads import study_roads
 from tests.tiny_study import write_tiny_study
 
 
@@ -31,7 +32,7 @@ def network(study: Study) -> Network:
 
 @pytest.fixture(scope="module")
 def world(study: Study, network: Network) -> World:
-    return prepare_case(study, network, study.service).world
+    return prepare_case(study, study_roads(study, network), study.service).world
 
 
 def test_every_unit_stands_at_its_own_station(study: Study, network: Network, world: World) -> None:
@@ -74,7 +75,7 @@ def test_units_on_duty_follow_the_roster(world: World) -> None:
 
 def test_only_the_named_missions_give_way(study: Study, network: Network) -> None:
     dispatch = replace(study.service.dispatch, divert=(("A", "V"),))
-    world = prepare_case(study, network, replace(study.service, dispatch=dispatch)).world
+    world = prepare_case(study, study_roads(study, network), replace(study.service, dispatch=dispatch)).world
     assert world.divert.tolist() == [[0, 0, 1], [0, 0, 0], [0, 0, 0]]
 
 
@@ -87,7 +88,8 @@ def test_points_take_units_of_the_stations_they_name(study: Study, world: World)
 
 def test_a_study_written_twice_packs_alike(tmp_path: Path, study: Study, world: World, network: Network) -> None:
     again = load_study(write_tiny_study(tmp_path / "again"))
-    other = prepare_case(again, network, again.service).world
-    assert prepare_case(study, network, study.service).run_key == prepare_case(again, network, again.service).run_key
+    other = prepare_case(again, study_roads(again, network), again.service).world
+    roads = study_roads(study, network)
+    assert prepare_case(study, roads, study.service).run_key == prepare_case(again, roads, again.service).run_key
     for name in set(World._fields) - {"roads", "policies"}:
         assert np.array_equal(getattr(world, name), getattr(other, name)), name

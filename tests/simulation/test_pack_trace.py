@@ -51,16 +51,17 @@ def test_every_figure_is_the_trace_s_own(tmp_path: Path) -> None:
     assert incidents.handover_s.tolist() == [900.0, 0.0, 600.0, 300.0, 0.0, 0.0]
     assert incidents.mobilisation_s.tolist() == [0.0] * 6
     assert incidents.centre.tolist() == [0] * 6
-    np.testing.assert_array_equal(incidents.x_km, study.trace["lon"].to_numpy() * X_KM)
+    assert incidents.area.tolist() == [0] * 6
 
 
 def test_the_kernel_gets_all_its_columns(tmp_path: Path) -> None:
     _, _, incidents = packed(tmp_path)
-    columns = incidents.kernel_columns()
+    columns = incidents.kernel_columns(np.array([[480.0, 480.0, 1200.0]]))
     assert set(Incidents._fields) <= set(columns)
     assert {len(column) for column in columns.values()} == {6}
     assert columns["noise"].tolist() == [1.0] * 6
     assert columns["second"].tolist() == [0] * 6
+    assert columns["target_s"].tolist() == [1200.0, 480.0, 480.0, 480.0, 1200.0, 480.0]
 
 
 def test_scenes_are_at_the_nearest_node_where_one_may_leave_the_road(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from beredt.roads.build import build_network
 from beredt.roads.network import Network
 from beredt.simulation.case import prepare_case
 from beredt.simulation.run import Simulator
+from beredt.simulation.study_roads import study_roads
 from tests.tiny_study import write_tiny_study
 
 
@@ -67,13 +68,15 @@ def test_company_changes_nothing(study: Study, network: Network, services: dict[
 
 
 def test_another_owner_alone_is_not_simulated_anew(study: Study, network: Network) -> None:
-    here = prepare_case(study, network, study.service)
+    here = prepare_case(study, study_roads(study, network), study.service)
     stations = tuple(replace(s, organisation=study.service.organisations[-1].id) for s in study.service.stations)
-    owned = prepare_case(study, network, replace(study.service, stations=stations))
+    owned = prepare_case(study, study_roads(study, network), replace(study.service, stations=stations))
     assert owned.run_key == here.run_key
     assert owned.frame.unit_org.tolist() != here.frame.unit_org.tolist()
     faster = tuple(replace(s, factor=0.5) for s in study.service.speeds)
-    assert prepare_case(study, network, replace(study.service, speeds=faster)).run_key != here.run_key
+    assert (
+        prepare_case(study, study_roads(study, network), replace(study.service, speeds=faster)).run_key != here.run_key
+    )
 
 
 def test_the_gate_reads_the_same_counts_as_the_tables(

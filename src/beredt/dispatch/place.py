@@ -8,7 +8,7 @@ import numpy as np
 
 from beredt.dispatch.compiled import compiled, leaf, whole
 from beredt.dispatch.paths import Way, arc_at
-from beredt.dispatch.roads import F4, F8, I2, I4, Records, Roads
+from beredt.dispatch.roads import F8, I4, Records, Roads
 
 
 class Place(NamedTuple):
@@ -21,7 +21,7 @@ class Place(NamedTuple):
     at: int  # place of `node` among the nodes of the arc; their number for the arc's end
 
 
-@leaf
+@compiled
 def place_on_route(
     roads: Roads,
     m: int,
@@ -48,89 +48,46 @@ def place_on_route(
         cursor: a decision node that it had passed at some time up to t, -1 when none is known.
         t: s, road_t < t < off_road_t.
     """
-    chains = Chains(
-        roads.spots,
-        roads.arc_first,
-        roads.chain_spot,
-        roads.chain_s,
-        roads.out_first,
-        roads.out_to,
-        roads.out_arc,
-    )
-    return _find_place(
-        roads.seconds, roads.hop, roads.leap, chains, m, o, d, way, road_t, off_road_t, factor, cursor, t
-    )
-
-
-class Chains(NamedTuple):
-    """What of `Roads` tells the nodes along arcs."""
-
-    spots: Records
-    arc_first: I4
-    chain_spot: I4
-    chain_s: F8
-    out_first: I4
-    out_to: I4
-    out_arc: I4
-
-
-@compiled
-def _find_place(
-    seconds: F8 | F4,
-    hop: I2,
-    leap: I2,
-    chains: Chains,
-    m: int,
-    o: int,
-    d: int,
-    way: Way,
-    road_t: float,
-    off_road_t: float,
-    factor: float,
-    cursor: int,
-    t: float,
-) -> Place:
-    """`place_on_route`, on the arrays it reads."""
-    n = hop.shape[1]
+    n = roads.hop.shape[1]
     first_t = road_t + way.to_s * factor
     last_t = off_road_t - way.from_s * factor
     if way.arc >= 0:  # within one chain
-        arc, low = arc_at(chains.spots[m, o - n], way.out_by)
-        high = arc_at(chains.spots[m, d - n], way.in_by)[1]
-        begin_t = road_t - chains.chain_s[m, chains.arc_first[arc] + low] * factor
+        arc, low = arc_at(roads.spots[m, o - n], way.out_by)
+        high = arc_at(roads.spots[m, d - n], way.in_by)[1]
+        begin_t = road_t - roads.chain_s[m, roads.arc_first[arc] + low] * factor
         node, node_t, passed = whole(d), off_road_t, whole(-1)
         low += 1
     elif t <= first_t and o >= n:
-        arc, low = arc_at(chains.spots[m, o - n], way.out_by)
-        high = whole(chains.arc_first[arc + 1] - chains.arc_first[arc])
-        begin_t = road_t - chains.chain_s[m, chains.arc_first[arc] + low] * factor
+        arc, low = arc_at(roads.spots[m, o - n], way.out_by)
+        high = whole(roads.arc_first[arc + 1] - roads.arc_first[arc])
+        begin_t = road_t - roads.chain_s[m, roads.arc_first[arc] + low] * factor
         node, node_t, passed = way.leave, first_t, whole(-1)
         low += 1
     elif t > last_t:
-        arc, high = arc_at(chains.spots[m, d - n], way.in_by)
+        arc, high = arc_at(roads.spots[m, d - n], way.in_by)
         low, begin_t = whole(0), last_t
         node, node_t, passed = whole(d), off_road_t, way.enter
     else:
         passed = way.leave if cursor < 0 else whole(cursor)
-        far = whole(leap[m, way.enter, passed])
-        while last_t - seconds[m, way.enter, far] * factor < t:
+        far = whole(roads.leap[m, way.enter, passed])
+        while last_t - roads.seconds[m, way.enter, far] * factor < t:
             passed = far
-            far = whole(leap[m, way.enter, passed])
-        node = whole(hop[m, way.enter, passed])
-        node_t = last_t - seconds[m, way.enter, node] * factor
+            far = whole(roads.leap[m, way.enter, passed])
+        node = whole(roads.hop[m, way.enter, passed])
+        node_t = last_t - roads.seconds[m, way.enter, node] * factor
         while node_t < t:
             passed = node
-            node = whole(hop[m, way.enter, passed])
-            node_t = last_t - seconds[m, way.enter, node] * factor
-        if chains.chain_spot.size == 0:
+            node = whole(roads.hop[m, way.enter, passed])
+            node_t = last_t - roads.seconds[m, way.enter, node] * factor
+        if roads.chain_spot.size == 0:
             return Place(node, node_t - t, passed, -1, 0)
-        arc = _arc_between(chains.out_first, chains.out_to, chains.out_arc, m, passed, node)
-        low, high = whole(0), whole(chains.arc_first[arc + 1] - chains.arc_first[arc])
-        begin_t = last_t - seconds[m, way.enter, passed] * factor
-    first = whole(chains.arc_first[arc])
-    at, spot_t = _next_in_chain(chains.chain_s, m, first + low, first + high, begin_t, factor, t)
+        arc = _arc_between(roads.out_first, roads.out_to, roads.out_arc, m, passed, node)
+        low, high = whole(0), whole(roads.arc_first[arc + 1] - roads.arc_first[arc])
+        begin_t = last_t - roads.seconds[m, way.enter, passed] * factor
+    first = whole(roads.arc_first[arc])
+    at, spot_t = _next_in_chain(roads.chain_s, m, first + low, first + high, begin_t, factor, t)
     if at < first + high:
-        return Place(whole(chains.chain_spot[at]), spot_t - t, passed, arc, at - first)
+        return Place(whole(roads.chain_spot[at]), spot_t - t, passed, arc, at - first)
     return Place(node, node_t - t, passed, arc, high)
 
 

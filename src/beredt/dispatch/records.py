@@ -1,7 +1,7 @@
 """The form that compiled rules read: a few arrays of records instead of many columns.
 
 A compiled function that takes dozens of arrays takes minutes to compile, and a unit's fields lie far apart in memory.
-So `World` and `Incidents` cross once, here, into record arrays; the field names stay the same.
+So `World` and `Incidents` become record arrays (`crossing`); the field names stay the same.
 """
 
 from __future__ import annotations
@@ -10,10 +10,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from beredt.dispatch.move_limits import MoveLimits
 from beredt.dispatch.policies import Policies
-from beredt.dispatch.roads import F4, F8, I1, I4, Records, Roads, fixed
-from beredt.dispatch.world import OWN_FIRST, SEAMLESS, Incidents, World
+from beredt.dispatch.roads import F4, F8, I1, I4, Records, Roads
 
 BASE = np.dtype([("leg", "f8"), ("node", "i4")], align=True)
 
@@ -177,130 +175,3 @@ class Demand(NamedTuple):
 
 
 READY = np.dtype([("t", "f8"), ("incident", "i8")])
-
-
-def _fill(rows: Records, columns: dict[str, np.ndarray]) -> Records:
-    for name, column in columns.items():
-        rows[name] = column
-    return rows
-
-
-def _seen(world: World, roles: int) -> tuple[I4, I4]:
-    """Lists of the units that each centre has at hand, so that no rule looks at units it cannot send."""
-    centres, units = world.reserve.size, world.unit_centre.size
-    lists = np.full((centres, centres + 1, 3, roles, units), -1, np.int32)
-    for c, q, k, role in np.ndindex(lists.shape[:-1]):
-        owner = world.unit_centre
-        seen = (owner == c) | (owner == q - 1) | (world.policy[c, owner, k] == SEAMLESS)
-        found = np.flatnonzero(seen & ((world.unit_roles >> role) & 1 == 1))
-        lists[c, q, k, role, : found.size] = found
-    return lists, (lists >= 0).sum(axis=-1).astype(np.int32)
-
-
-def _askable(world: World) -> tuple[I4, I4]:
-    """Lists of the neighbours' units that each centre may ask for."""
-    centres, units = world.reserve.size, world.unit_centre.size
-    lists = np.full((centres, 3, units), -1, np.int32)
-    for c, k in np.ndindex(centres, 3):
-        owner = world.unit_centre
-        asked = (owner != c) & (world.policy[c, owner, k] == OWN_FIRST) & (world.unit_roles & 1 == 1)
-        found = np.flatnonzero(asked)
-        lists[c, k, : found.size] = found
-    return lists, (lists >= 0).sum(axis=-1).astype(np.int32)
-
-
-def land_of(world: World) -> Land:
-    """The records of an alternative.
-
-    Args:
-        world: columns, from `pack`.
-    """
-    units = _fill(
-        np.zeros(world.unit_station.size, UNIT),
-        {
-            "station": world.unit_station,
-            "centre": world.unit_centre,
-            "roles": world.unit_roles,
-            "on_at_start": world.on_at_start,
-        },
-    )
-    borders = np.zeros(world.policy.shape, BORDER)
-    _fill(borders, {"margin_s": world.margin_s, "ask_s": world.ask_s, "view_age_s": world.view_age_s})
-    _fill(borders, {"policy": world.policy, "sight": world.view})
-    bases = _fill(np.zeros(world.base_node.size, BASE), {"node": world.base_node, "leg": world.base_leg})
-    standby = np.zeros(world.standby_node.size, STANDBY_POINT)
-    _fill(standby, {"max_s": world.standby_max_s, "node": world.standby_node, "keep": world.standby_keep})
-    _fill(standby, {"leg": world.standby_leg, "days": world.standby_days})
-    _fill(standby, {"start_s": world.standby_start_s, "end_s": world.standby_end_s})
-    duty = np.zeros(world.duty_t.size, DUTY)
-    _fill(duty, {"t": world.duty_t, "unit": world.duty_unit, "on": world.duty_on})
-    seen, seen_count = _seen(world, roles=3)
-    askable, askable_count = _askable(world)
-    return Land(
-        roads=_fixed_roads(world.roads),
-        speed=fixed(world.speed),
-        mode_t=fixed(world.mode_t),
-        mode_of=fixed(world.mode_of),
-        true_pace=fixed(world.true_pace),
-        believed_pace=fixed(world.believed_pace),
-        bases=bases,
-        expected_s=np.vstack([world.expected_mobilisation_s, world.expected_out_s]),
-        units=units,
-        borders=borders,
-        seen=seen,
-        seen_count=seen_count,
-        askable=askable,
-        askable_count=askable_count,
-        reserve=fixed(world.reserve),
-        standby=standby,
-        standby_home=fixed(world.standby_home),
-        divert=fixed(world.divert),
-        duty=duty,
-        divert_margin_s=float(world.divert_margin_s),
-        responder_release_s=float(world.responder_release_s),
-        first_hour=int(world.first_hour),
-        policies=_fixed_policies(world.policies),
-    )
-
-
-def _fixed_roads(roads: Roads) -> Roads:
-    arrays = {name: fixed(value) for name, value in roads._asdict().items() if not isinstance(value, float)}
-    return roads._replace(**arrays)
-
-
-def _fixed_policies(policies: Policies) -> Policies:
-    """With numbers as the compiler knows them, whatever whole number or numpy number they were."""
-    limits = policies.limits
-    return policies._replace(
-        rebook_gain_s=float(policies.rebook_gain_s),
-        relocation=int(policies.relocation),
-        limits=MoveLimits(
-            int(limits.most_moves),
-            float(limits.most_move_s),
-            float(limits.most_move_km),
-            float(limits.most_shift_km),
-            int(limits.quiet_start_s),
-            int(limits.quiet_end_s),
-        ),
-    )
-
-
-def demand_of(incidents: Incidents, roads: Roads, near: Near | None = None) -> Demand:
-    """The records of a replication.
-
-    Args:
-        incidents: columns, from `pack_incidents`.
-        roads: of the world.
-        near: road seconds to each scene, where they were worked out beforehand.
-    """
-    n = incidents.call_t.size
-    place = roads.place_km[incidents.scene]
-    columns = {name: getattr(incidents, name) for name in INCIDENT.names or () if name in Incidents._fields}
-    rows = _fill(np.zeros(n, INCIDENT), columns | {"x_km": place[:, 0], "y_km": place[:, 1]})
-    rows["due_t"] = incidents.call_t + incidents.target_s
-    rows["dest_near"] = -1 if near is None else near.dest
-    order = incidents.ready_order
-    ready = _fill(np.zeros(n, READY), {"t": incidents.ready_t[order], "incident": order})
-    if near is None:
-        near = Near(np.zeros((0, 0)), np.zeros((0, 0), np.int8), np.zeros(0, np.int32))
-    return Demand(rows, ready, fixed(near.seconds), fixed(near.by))

@@ -117,6 +117,12 @@ def leaps(hop: I2) -> I2:
     return np.where(hop < 0, np.int16(-1), far)
 
 
+def fixed_roads(roads: Roads) -> Roads:
+    """Roads all of whose arrays are `fixed`."""
+    arrays = {name: fixed(value) for name, value in roads._asdict().items() if not isinstance(value, float)}
+    return roads._replace(**arrays)
+
+
 def fixed(array: Any) -> Any:
     """A read-only view, C-contiguous: tables from a cache on disk and tables just made are one type to the compiler."""
     view = np.ascontiguousarray(array).view()

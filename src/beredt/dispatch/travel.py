@@ -1,4 +1,4 @@
-"""Travel modes and factors: which of the roads' modes a drive takes, and how long a leg off the road lasts."""
+"""Travel modes and factors: which of the roads' modes a drive takes, and how much longer it lasts."""
 
 from __future__ import annotations
 
@@ -17,12 +17,6 @@ def mode_at(w: Land, purpose: int, t: float) -> int:
         else:
             high = middle - 1
     return whole(w.mode_of[low, purpose])
-
-
-@leaf
-def leg_s(w: Land, m: int, leg: float) -> float:
-    """Seconds of a leg off the road by mode m."""
-    return leg * w.roads.off_pace[m]
 
 
 @leaf

@@ -29,7 +29,6 @@ from beredt.report.write_report import write_report
 from beredt.report.write_results import write_results
 from beredt.roads.build import load_or_build_network
 from beredt.roads.network import Network
-from beredt.simulation.case import prepare_case
 from beredt.simulation.run import OnReplication, Simulator, default_jobs
 from beredt.simulation.simulate_study import COMPILING
 
@@ -120,7 +119,7 @@ def simulated_tables(
     say: Say,
 ) -> dict[str, pl.DataFrame]:
     """Simulate, count and weigh: all tables that come from replications."""
-    frames = {name: prepare_case(study, network, service).frame for name, service in services.items()}
+    frames = {name: simulator.frame_of(service) for name, service in services.items()}
     watch = _watched("Simulating the alternatives", replications, progress, say)
     tallies = simulator.simulate(services, replications, tally, watch)
     baseline = study.settings.gate.baseline if study.settings.gate else TODAY

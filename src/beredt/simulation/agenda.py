@@ -20,13 +20,17 @@ PLAIN, WAITED = -1, -2
 class Agenda(NamedTuple):
     """A binary heap by (t, order)."""
 
-    rows: Records  # [2I + 1] ENTRY; `answered` is the centre that answers, or one of the following
+    rows: Records  # [4I + 1] ENTRY; `answered` is the centre that answers, or one of the following
     size: I8  # [2] entries now, entries ever
 
 
 def empty_agenda(incidents: int) -> Agenda:
-    """Room for all incidents, twice: the end of a wait stays here when a unit came before."""
-    return Agenda(np.empty(2 * incidents + 1, ENTRY), np.zeros(2, np.int64))
+    """Room for all incidents, four times.
+
+    The end of a wait stays here when a unit came before, and an incident that is bumped may wait again: with at most
+    2I bumps in all (see `new_state`) there are 3I ends of waits, beside an answer or a new decision for each.
+    """
+    return Agenda(np.empty(4 * incidents + 1, ENTRY), np.zeros(2, np.int64))
 
 
 @compiled

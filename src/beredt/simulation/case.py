@@ -12,22 +12,21 @@ import numpy as np
 from beredt.demand.generate import Demand, GeneratedCalls, demand_of
 from beredt.demand.intensity import period_of
 from beredt.dispatch.records import Near
-from beredt.dispatch.roads import I4, I8, Records
+from beredt.dispatch.roads import F8, I4, I8, Records
 from beredt.dispatch.world import Incidents, World
 from beredt.indicators.observed import Frame, Year
 from beredt.model.service import Service
 from beredt.model.study import Study
-from beredt.roads.graph.road_graph import RoadGraph
-from beredt.roads.network import Network
 from beredt.simulation.conservation import check_conservation
 from beredt.simulation.frame import frame_of, targets_of
 from beredt.simulation.incident_rules import IncidentRules, prepare_incident_rules
 from beredt.simulation.kernel import Prepared, first_incidents, prepare, simulate_prepared
 from beredt.simulation.pack import pack
 from beredt.simulation.pack_incidents import pack_incidents, scene_areas
+from beredt.simulation.pack_roads import near_places
 from beredt.simulation.pack_rules import pack_rules
-from beredt.simulation.study_roads import study_roads
-from beredt.simulation.trace_incidents import trace_incidents
+from beredt.simulation.pack_trace import pack_trace
+from beredt.simulation.study_roads import StudyRoads, TableRoads
 from beredt.simulation.unpack import year_of
 
 
@@ -75,12 +74,12 @@ class Met(NamedTuple):
     prepared: Prepared
 
 
-def prepare_case(study: Study, network: Network | RoadGraph, service: Service) -> Case:
+def prepare_case(study: Study, roads: StudyRoads, service: Service) -> Case:
     """Make a service of a study ready.
 
     Args:
         study: whose period, people and groups hold for every service.
-        network: of the study, with a node for every site of the service.
+        roads: of the study, with a place for every site of the service.
         service: today's, or an alternative's after its edits.
 
     Raises:
@@ -88,19 +87,30 @@ def prepare_case(study: Study, network: Network | RoadGraph, service: Service) -
         UnknownIdError: a place that is not in the network.
     """
     period = period_of(study.settings)
-    roads = study_roads(study, network)
     target_s = targets_of(study.settings, service)
     demand = None if study.trace is not None else demand_of(study, service)
-    policies = pack_rules(study, service, network, demand, period, target_s)
+    policies = pack_rules(study, service, roads, demand, period, target_s)
     world = pack(service, roads, period, policies)
     source: Generated | Trace
     if demand is None:
-        incidents, area, own_id, near = trace_incidents(study, service, network, world, target_s)
-        source = Trace(incidents, area, own_id, near, _digest(incidents._asdict()))
+        source = _trace(study, service, roads, world, target_s)
     else:
         source = Generated(demand, prepare_incident_rules(service, roads, target_s))
     frame = frame_of(study, service, roads, world, period)
     return Case(world=world, source=source, frame=frame, run_key=_run_key(world, source))
+
+
+def _trace(study: Study, service: Service, roads: StudyRoads, world: World, target_s: F8) -> Trace:
+    """The call trace of a study, with what is known of ways where travel modes never change."""
+    if isinstance(roads, TableRoads):
+        raise ValueError("a call trace gives places, and a table of times only knows areas: give it a road graph")
+    found = pack_trace(study, service, roads.graph)
+    columns = found.kernel_columns(target_s)
+    incidents = Incidents(**{name: columns[name] for name in Incidents._fields})  # type: ignore[arg-type]  # by name
+    near = None
+    if len(world.mode_t) == 1:
+        near = near_places(world, found.scene, found.dest, world.mode_of[0, found.urgency])
+    return Trace(incidents, found.area, found.incident, near, _digest(incidents._asdict()))
 
 
 ROADS = "roads"

@@ -11,9 +11,10 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from beredt.dispatch.compiled import entry_point, leaf, whole
+from beredt.dispatch.crossing import demand_of, land_of
 from beredt.dispatch.picture import BUSY, GOING_OFF, OFF
 from beredt.dispatch.policies import COMPLIANCE
-from beredt.dispatch.records import Demand, Land, Near, demand_of, land_of
+from beredt.dispatch.records import Demand, Land, Near
 from beredt.dispatch.roads import Records
 from beredt.dispatch.world import F8, HOME, I1, OFF_HOME, Incidents, Missions, Outcome, Stints, World
 from beredt.simulation.agenda import WAITED, take_from_agenda
@@ -219,7 +220,7 @@ def prepare(world: World, incidents: Incidents, near: Near | None = None) -> Pre
 
     Args:
         world: the alternative, from `pack`.
-        incidents: the demand, from `pack_incidents` or `trace_incidents`.
+        incidents: the demand, from `pack_incidents` or `pack_trace`.
         near: road seconds to each scene, where they were worked out beforehand.
     """
     return Prepared(land_of(world), demand_of(incidents, world.roads, near), world.end_s)

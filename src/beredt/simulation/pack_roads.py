@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from beredt.dispatch.records import Near
-from beredt.dispatch.roads import F8, I1, I2, I4, Roads, fixed, leaps
+from beredt.dispatch.roads import F8, I1, I2, I4, Roads, fixed, fixed_roads, leaps
 from beredt.dispatch.world import World
 from beredt.roads.graph.road_graph import RoadGraph
 from beredt.simulation.fill_ways import fill_ways
@@ -77,11 +77,6 @@ def _leaps(hop: I2) -> I2:
     return far
 
 
-def _fixed_roads(roads: Roads) -> Roads:
-    arrays = {name: fixed(value) for name, value in roads._asdict().items() if not isinstance(value, float)}
-    return roads._replace(**arrays)
-
-
 def near_places(world: World, scene: I4, dest: I4, mode: I1) -> Near:
     """What is known beforehand of drives to scenes: how long they take from bases and from places of delivery.
 
@@ -95,5 +90,5 @@ def near_places(world: World, scene: I4, dest: I4, mode: I1) -> Near:
     origins = np.concatenate([world.base_node, places]).astype(np.int32)
     column = np.where(dest < 0, -1, np.searchsorted(places, dest) + world.base_node.size)
     seconds, by = np.empty((scene.size, origins.size)), np.empty((scene.size, origins.size), np.int8)
-    fill_ways(_fixed_roads(world.roads), origins, scene, np.ascontiguousarray(mode, np.int8), seconds, by)
+    fill_ways(fixed_roads(world.roads), origins, scene, np.ascontiguousarray(mode, np.int8), seconds, by)
     return Near(seconds, by, column.astype(np.int32))

@@ -11,8 +11,6 @@ from beredt.dispatch.policies import COMPLIANCE, DMEXCLP, HOME_BASE, PRIORITY_LI
 from beredt.dispatch.roads import F8
 from beredt.model.service import Service
 from beredt.model.study import Study
-from beredt.roads.graph.road_graph import RoadGraph
-from beredt.roads.network import Network
 from beredt.simulation.pack_cover import pack_cover
 from beredt.simulation.pack_policies import (
     pack_compliance,
@@ -23,6 +21,7 @@ from beredt.simulation.pack_policies import (
     pack_unit_prices,
 )
 from beredt.simulation.study_cover import road_study_sets, table_study_sets
+from beredt.simulation.study_roads import GraphRoads, StudyRoads
 
 RELOCATION = {
     "standby": STANDBY_POINTS,
@@ -35,14 +34,14 @@ RELOCATION = {
 
 
 def pack_rules(
-    study: Study, service: Service, network: Network | RoadGraph, demand: Demand | None, period: Period, target_s: F8
+    study: Study, service: Service, roads: StudyRoads, demand: Demand | None, period: Period, target_s: F8
 ) -> Policies:
     """Make the rules of dispatch and relocation of a service ready.
 
     Args:
         study: for demand points and cover times.
         service: today's, or an alternative's.
-        network: the roads.
+        roads: of the study.
         demand: what incidents are generated from; None for a trace.
         period: what is simulated.
         target_s: [A, 3] response time to be kept, by area and urgency.
@@ -56,12 +55,12 @@ def pack_rules(
     relocation = RELOCATION[service.relocation.rule]
     cover = left = empty_cover(len(service.stations))
     if relocation == DMEXCLP or least_loss.any():
-        if isinstance(network, Network):
-            if demand is None:
-                raise ValueError("a trace on a table of times has no rates: nothing says what is to be covered")
-            sets = table_study_sets(study, service, network, demand, period, target_s)
+        if isinstance(roads, GraphRoads):
+            sets = road_study_sets(study, service, roads.graph)
+        elif demand is not None:
+            sets = table_study_sets(study, service, roads.network, demand, period, target_s)
         else:
-            sets = road_study_sets(study, service, network)
+            raise ValueError("a trace on a table of times has no rates: nothing says what is to be covered")
 
         def packed(busy_fraction: float, offered: bool) -> Cover:
             bases = moved.bases.astype(np.bool_) if offered else None

@@ -33,7 +33,7 @@ class TraceIncidents:
 
     `incident` is the trace's own number of each; `scene` and `dest` are road nodes, `scene_leg` and `dest_leg` the
     kilometres from there to the incident and to the hospital's door; `hospital` is the row of the service's hospitals
-    (−1 where nobody is transported, as in `dest`); `x_km`, `y_km` are the incident's place in the graph's plane. Among
+    (−1 where nobody is transported, as in `dest`); `area` is the row of the service's areas. Among
     incidents that are ready at the same time, the one that was called in last comes first in `ready_order`.
     """
 
@@ -44,8 +44,7 @@ class TraceIncidents:
     urgency: I1
     scene: I4
     scene_leg: F8
-    x_km: F8
-    y_km: F8
+    area: I4
     centre: I4
     hospital: I4
     dest: I4
@@ -54,10 +53,11 @@ class TraceIncidents:
     on_scene_s: F8
     handover_s: F8
 
-    def kernel_columns(self) -> dict[str, NDArray[np.generic]]:
+    def kernel_columns(self, target_s: F8) -> dict[str, NDArray[np.generic]]:
         """Every column that `Incidents` asks for, by its name, and the trace's own ones.
 
-        No second unit is asked for, driving times are not varied, and a unit that is out already rolls at once.
+        `target_s` [A, 3] is the response time to be kept, by area and urgency. No second unit is asked for, driving
+        times are not varied, and a unit that is out already rolls at once.
         """
         nothing = np.zeros(len(self.call_t))
         own = {field.name: getattr(self, field.name) for field in fields(self)}
@@ -66,6 +66,7 @@ class TraceIncidents:
             "out_s": nothing,
             "noise": np.ones(len(self.call_t)),
             "second_on_scene_s": nothing,
+            "target_s": target_s[self.area, self.urgency],
         }
 
 
@@ -104,8 +105,7 @@ def pack_trace(study: Study, service: Service, graph: RoadGraph) -> TraceInciden
         urgency=_numbers(trace["urgency"], {one: urgency_code(one) for one in "AHV"}).astype(np.int8),
         scene=scene,
         scene_leg=scene_leg,
-        x_km=lon * graph.km_per_degree[0],
-        y_km=lat * graph.km_per_degree[1],
+        area=_numbers(trace["area"], {row.id: number for number, row in enumerate(service.areas)}),
         centre=_centres(trace["area"], service),
         hospital=hospital,
         dest=np.where(carried, hospital_node[hospital], np.int32(NOBODY)),

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 import numpy as np
 
-from beredt.dispatch.roads import F8, I1, I4, Roads, table_roads
+from beredt.dispatch.roads import F8, I1, I4, table_roads
 from beredt.model.area import Area
 from beredt.model.hospital import Hospital
 from beredt.model.standby_point import StandbyPoint
 from beredt.model.station import Station
 from beredt.model.study import Study
+from beredt.roads.build import load_or_build_network
+from beredt.roads.graph.all_pairs import Progress
+from beredt.roads.graph.build import say_nothing
+from beredt.roads.graph.from_study import load_or_build_graph
 from beredt.roads.graph.paths import path_s
 from beredt.roads.graph.road_graph import RoadGraph
 from beredt.roads.graph.snap import nearest_access_node
@@ -37,48 +41,32 @@ class Modes(NamedTuple):
     mode_of: I1  # [T, 5] by purpose
 
 
-class StudyRoads(Protocol):
-    """What is asked of the roads of a study."""
-
-    roads: Roads
-    modes: Modes
-
-    def sites(self, kind: str, rows: Sequence[Station | StandbyPoint | Hospital]) -> Places:
-        """Where sites stand: `station`, `standby` or `hospital` rows of a service."""
-
-    def areas(self, rows: Sequence[Area]) -> Places:
-        """Where incidents of areas happen."""
-
-    def trip_s(self, origins: Places, destinations: Places) -> F8:
-        """Whole-trip seconds with the mode of acute drives at the beginning, [destinations, origins]; no factor."""
-
-
 class TableRoads:
     """Roads as a table of times between the places of a study."""
 
     def __init__(self, network: Network) -> None:
         """Take a network with a node for every place of the study."""
-        self._network = network
+        self.network = network
         self.roads = table_roads(network.seconds, network.hop, network.km)
         self.modes = Modes(np.zeros(1), np.zeros((1, len(PURPOSES)), np.int8))
 
     def sites(self, kind: str, rows: Sequence[Station | StandbyPoint | Hospital]) -> Places:
         """The node of each site. Raises UnknownIdError."""
-        return self._at([site_index(self._network, Site(kind, row.id, row.lat, row.lon)) for row in rows])
+        return self._at([site_index(self.network, Site(kind, row.id, row.lat, row.lon)) for row in rows])
 
     def areas(self, rows: Sequence[Area]) -> Places:
         """The node of each area. Raises UnknownIdError."""
-        return self._at([self._network.index_of(f"area:{row.id}") for row in rows])
+        return self._at([self.network.index_of(f"area:{row.id}") for row in rows])
 
     def trip_s(self, origins: Places, destinations: Places) -> F8:
         """Car seconds with both legs."""
-        road_s = self._network.seconds[np.ix_(destinations.node, origins.node)].astype(np.float64)
+        road_s = self.network.seconds[np.ix_(destinations.node, origins.node)].astype(np.float64)
         whole: F8 = origins.leg + road_s + destinations.leg[:, np.newaxis]
         return whole
 
     def _at(self, nodes: list[int]) -> Places:
         node = np.array(nodes, np.int32)
-        return Places(node, self._network.leg_s[node])
+        return Places(node, self.network.leg_s[node])
 
 
 class GraphRoads:
@@ -118,28 +106,25 @@ class GraphRoads:
         return Places(*nearest_access_node(self.graph, lon, lat))
 
 
+StudyRoads = TableRoads | GraphRoads
+"""What packing asks for the places of a study; made once for all its services, since it is the same for all."""
+
+
 def study_roads(study: Study, network: Network | RoadGraph) -> StudyRoads:
-    """The roads of a study in the form that packing asks for."""
+    """The roads of a study in the form that packing asks for. Takes a part of a second for thousands of nodes."""
     return TableRoads(network) if isinstance(network, Network) else GraphRoads(study, network)
 
 
-def load_or_build_roads(study: Study, jobs: int = 2, progress: object = None) -> Network | RoadGraph:
+def load_or_build_roads(study: Study, jobs: int = 2, progress: Progress = say_nothing) -> Network | RoadGraph:
     """The study's roads from the cache on disk, made and kept there where they are missing.
 
     Args:
         study: checked.
         jobs: threads, where a graph is made.
-        progress: told of it, as `Progress`; None for nobody.
+        progress: told of it, where a graph is made.
 
     Raises:
         StudyError: with every fault in the tables of a road graph.
         NetworkError: too many places or nodes.
     """
-    if study.roads is None:
-        from beredt.roads.build import load_or_build_network
-
-        return load_or_build_network(study)
-    from beredt.roads.graph.build import say_nothing
-    from beredt.roads.graph.from_study import load_or_build_graph
-
-    return load_or_build_graph(study.roads, jobs, progress if callable(progress) else say_nothing)
+    return load_or_build_network(study) if study.roads is None else load_or_build_graph(study.roads, jobs, progress)

@@ -17,6 +17,7 @@ from beredt.roads.graph.road_graph import RoadGraph
 from beredt.roads.network import Network
 from beredt.simulation.case import Case, Generated, TimedYear, observe_case, prepare_case
 from beredt.simulation.paused_collector import paused_collector
+from beredt.simulation.study_roads import StudyRoads, study_roads
 
 T = TypeVar("T")
 
@@ -46,6 +47,7 @@ class Worker:
         """
         self._study = study
         self._network = network
+        self._roads: StudyRoads | None = None
         self._check_laws = check_laws
         self._cases: dict[str, Case] = {}
         self._calls: dict[tuple[str, int], GeneratedCalls] = {}
@@ -97,7 +99,9 @@ class Worker:
         if checksum not in self._cases:
             while len(self._cases) >= MOST_CASES:
                 del self._cases[next(iter(self._cases))]
-            self._cases[checksum] = prepare_case(self._study, self._network, service)
+            if self._roads is None:  # a process that hands all work to others needs none
+                self._roads = study_roads(self._study, self._network)
+            self._cases[checksum] = prepare_case(self._study, self._roads, service)
         return self._cases[checksum]
 
     def _calls_of(self, case: Case, replication: int) -> GeneratedCalls | None:

@@ -15,7 +15,7 @@ DAY_S = 86_400.0
 def check_trace(tables: Tables, start_s: float | None, days: int | None) -> Iterator[Issue]:
     """Calls out of order or outside the simulated time, and incidents that may lie in any of several areas.
 
-    `start_s` is when units begin to be on duty, `days` how many days are simulated from the beginning of the trace;
+    `start_s` is when the trace begins, `days` how many days are simulated from the beginning of the trace;
     None where it could not be read.
     """
     if "trace" not in tables:
@@ -34,7 +34,7 @@ def check_trace(tables: Tables, start_s: float | None, days: int | None) -> Iter
             table,
             call_s < start_s,
             "call_s",
-            f"the call came before units are on duty ({start_s:g} s)",
+            f"the call came before the trace begins ({start_s:g} s)",
             "lower demand.start_s, or remove the row",
         )
     if days is not None:

@@ -12,7 +12,7 @@ from beredt.model.reading.table import Tables
 def check_travel(tables: Tables, start_s: float | None) -> Iterator[Issue]:
     """Travel sets without one of the purposes, and a beginning for which no set holds.
 
-    `start_s` is when units begin to be on duty, None if it could not be read.
+    `start_s` is when the trace begins, None if it could not be read.
     """
     if "travel_sets" in tables:
         table = tables["travel_sets"]

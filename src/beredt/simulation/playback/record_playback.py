@@ -88,7 +88,8 @@ def record_playback(
     service = service_of(study, alternative)
     stretch = stretch_of(period_of(study.settings), begin, days)
     network = load_or_build_roads(study, progress=progress)
-    case = prepare_case(study, network, service)
+    roads = study_roads(study, network)
+    case = prepare_case(study, roads, service)
     source, calls = case.source, None
     if isinstance(source, Generated):
         calls = generate_calls(source.demand, study.settings.simulation.seed, replication)
@@ -102,7 +103,7 @@ def record_playback(
     progress("Simulating", 1, 1)
     progress("Laying out tracks", 0, 1)
     ways = ways_of(network)
-    spots = spots_of(study, service, study_roads(study, network), ways, case.world, met.incidents)
+    spots = spots_of(study, service, roads, ways, case.world, met.incidents)
     own_id = source.own_id if isinstance(source, Trace) else None
     history = KernelHistory(case.world, met.incidents, outcome, ways, spots, own_id)
     playback = keep_stretch(
