@@ -3,7 +3,9 @@
     BeredtError                    anything that Beredt reports on purpose
     ├── StudyError                 a study cannot be used; carries all its issues
     │   ├── StudyNotFoundError     there is no such study folder
-    │   └── ForeignFilesError      files of another simulator cannot be imported; carries all its issues
+    │   ├── ForeignFilesError      files of another simulator cannot be imported; carries all its issues
+    │   ├── ProfileError           a profile for mission logs cannot be used; carries all its issues
+    │   └── LogError               a mission log cannot be imported; carries all its issues
     ├── EditError                  edits do not fit the service; carries all complaints
     ├── UnknownIdError             something was asked for by an id that nobody has
     ├── OptionError                an option of the call says what cannot be
@@ -61,6 +63,20 @@ class ForeignFilesError(StudyError):
 
     def __init__(self, issues: Iterable[Finding]) -> None:
         super().__init__(issues, "the files cannot be imported")
+
+
+class ProfileError(StudyError):
+    """A profile for mission logs cannot be used. `issues` holds everything that was found."""
+
+    def __init__(self, issues: Iterable[Finding]) -> None:
+        super().__init__(issues, "the profile cannot be used")
+
+
+class LogError(StudyError):
+    """A mission log cannot be imported. `issues` holds everything that was found."""
+
+    def __init__(self, issues: Iterable[Finding]) -> None:
+        super().__init__(issues, "the log cannot be imported")
 
 
 class EditError(BeredtError):
@@ -166,6 +182,14 @@ class CancelledError(BeredtError):
 
 class StretchError(BeredtError):
     """A stretch of time that is not in the simulated period, or not a stretch at all."""
+
+
+class StoreError(BeredtError):
+    """A store of missions is missing, unfinished or of another version. `path` is where it was looked for."""
+
+    def __init__(self, path: Path, message: str) -> None:
+        self.path = path
+        super().__init__(f"{path}: {message}")
 
 
 class ResultsError(BeredtError):
