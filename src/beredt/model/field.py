@@ -15,10 +15,11 @@ class Field:
     """What a field holds, and what it means.
 
     `type` is one of id, ids (several), any_id (an id or `*`), text, int, float, bool, clock, weekdays, date, a
-    `choice:a|b|c`, in stores of missions time (UTC), or, in `study.toml`, texts, floats, localtext (text by language) and section; `unit` is empty for
-    pure numbers; `minimum` and `maximum` are inclusive and written as the field's own values; `default` stands in
-    for an empty cell or a missing key where the field is not `required`; `key` marks parts of the unique key;
-    `refers_to` lists (table, field) pairs, one of which must hold the value; `description` maps en and nb to text.
+    `choice:a|b|c`, time (UTC) in stores of missions, or, in `study.toml`, texts, floats, localtext (text by language)
+    and section; `unit` is empty for pure numbers; `minimum` and `maximum` are inclusive and written as the field's own
+    values; `default` stands in for an empty cell or a missing key where the field is not `required`; `key` marks parts
+    of the unique key; `refers_to` lists (table, field) pairs, one of which must hold the value; `description` maps en
+    and nb to text.
     """
 
     name: str
