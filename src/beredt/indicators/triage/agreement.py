@@ -1,7 +1,7 @@
 """How far two judgements of the same incidents agree, the telephone's and the crew's.
 
 The table counts incidents by the urgency of the telephone (rows) and the urgency that the crew's triage answers to
-(columns), both 0 acute, 1 urgent, 2 ordinary. Two kinds of over- and under-triage are in use and get names of their own:
+(columns), both 0 acute, 1 urgent, 2 ordinary. Two kinds of over- and under-triage are in use, and are told apart:
 
 - of all incidents: **over-triage** when the telephone was more urgent than the scene, **under-triage** when less;
 - of the acute ones: the share of acute calls that were not acute at the scene (1 − positive predictive value), and the

@@ -24,9 +24,9 @@ def share_trend(times: F8, cases: I8, sizes: I8, confidence: float = CONFIDENCE)
     """Straight line through shares, every incident counted once, with Cochran and Armitage's test for trend.
 
     With t̄ the mean time over all incidents and S = Σ nᵢ (tᵢ − t̄)², the slope is b = Σ (tᵢ − t̄) xᵢ / S. Its interval
-    uses the variance of each period by itself, Σ nᵢ (tᵢ − t̄)² pᵢ (1 − pᵢ) / S²; the test that of no change, p̄ (1 − p̄) / S.
-    P. Armitage, *Tests for linear trends in proportions and frequencies*, Biometrics 11 (1955) 375–386. Months that
-    differ more than chance (see the p′ chart) make the interval too narrow.
+    uses the variance of each period by itself, Σ nᵢ (tᵢ − t̄)² pᵢ (1 − pᵢ) / S²; the test that of no change,
+    p̄ (1 − p̄) / S. P. Armitage, *Tests for linear trends in proportions and frequencies*, Biometrics 11 (1955) 375–386.
+    Months that differ more than chance (see the p′ chart) make the interval too narrow.
 
     Args:
         times: [T] middle of each period, in any unit.
