@@ -5,7 +5,10 @@
     │   ├── StudyNotFoundError     there is no such study folder
     │   ├── ForeignFilesError      files of another simulator cannot be imported; carries all its issues
     │   ├── ProfileError           a profile for mission logs cannot be used; carries all its issues
+    │   ├── DefinitionError        a file of indicators, triage scales or links cannot be used; carries all its issues
     │   └── LogError               a mission log cannot be imported; carries all its issues
+    ├── ExpressionError            an expression of an indicator means nothing
+    ├── QueueError                 a review queue cannot be used, or has no such entry
     ├── EditError                  edits do not fit the service; carries all complaints
     ├── UnknownIdError             something was asked for by an id that nobody has
     ├── OptionError                an option of the call says what cannot be
@@ -72,11 +75,35 @@ class ProfileError(StudyError):
         super().__init__(issues, "the profile cannot be used")
 
 
+class DefinitionError(StudyError):
+    """A file of definitions cannot be used. `issues` holds everything that was found, `what` says what it defines."""
+
+    def __init__(self, what: str, issues: Iterable[Finding]) -> None:
+        self.what = what
+        super().__init__(issues, f"the {what} cannot be used")
+
+
 class LogError(StudyError):
     """A mission log cannot be imported. `issues` holds everything that was found."""
 
     def __init__(self, issues: Iterable[Finding]) -> None:
         super().__init__(issues, "the log cannot be imported")
+
+
+class ExpressionError(BeredtError, ValueError):
+    """An expression means nothing. `at` is the place of the fault in the text, from 0; `remedy` what to do."""
+
+    def __init__(self, at: int, message: str, remedy: str) -> None:
+        self.at, self.message, self.remedy = at, message, remedy
+        super().__init__(f"{message}, at place {at + 1}; {remedy}")
+
+
+class QueueError(BeredtError):
+    """A review queue cannot be used, or has no such entry. `path` is where it lies."""
+
+    def __init__(self, path: Path, message: str) -> None:
+        self.path = path
+        super().__init__(f"{path}: {message}")
 
 
 class EditError(BeredtError):

@@ -7,7 +7,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from beredt.errors import StudyError, UnknownIdError
+from beredt.errors import DefinitionError, UnknownIdError
 from beredt.indicators.triage.scale import get_scale, guess_scale, level_of, load_scales, read_scales
 
 
@@ -66,7 +66,7 @@ levels = [
     path.write_text(text, encoding="utf-8")
     assert read_scales(path)["own"].level_urgency == (0, 1)
     path.write_text(text.replace(*change).replace(", }", " }").replace(",  }", " }"), encoding="utf-8")
-    with pytest.raises(StudyError, match=said):
+    with pytest.raises(DefinitionError, match=said):
         read_scales(path)
 
 

@@ -13,7 +13,7 @@ from typing import Annotated
 import polars as pl
 from pydantic import AfterValidator, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
 
-from beredt.errors import StudyError, UnknownIdError
+from beredt.errors import DefinitionError, UnknownIdError
 from beredt.model.issue import Issue
 from beredt.model.reading.toml_file import parse_toml
 from beredt.model.reading.toml_issues import toml_issues
@@ -93,7 +93,7 @@ def load_scales() -> Mapping[str, TriageScale]:
 
 
 def read_scales(path: Path) -> Mapping[str, TriageScale]:
-    """The scales of somebody's own file, by id. Raises StudyError with every issue."""
+    """The scales of somebody's own file, by id. Raises DefinitionError with every issue."""
     return _parsed(path.name, path.read_bytes())
 
 
@@ -139,7 +139,7 @@ def _parsed(file: str, content: bytes) -> Mapping[str, TriageScale]:
             return MappingProxyType(_SCALES.validate_python(document))
         except ValidationError as error:
             issues = toml_issues(file, text, (), error.errors(include_url=False))
-    raise StudyError(_sorted(issues), "the triage scales cannot be used")
+    raise DefinitionError("triage scales", _sorted(issues))
 
 
 def _sorted(issues: Sequence[Issue]) -> tuple[Issue, ...]:
