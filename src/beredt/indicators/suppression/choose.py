@@ -106,7 +106,7 @@ def _look_around(table: AdditiveTable, hidden: B, small: B, threshold: int, seen
 
 
 def _make_possible(table: AdditiveTable, hidden: B, cell: int, value: float, seen: _Seen) -> B:
-    """The hidden cells, with as many more as it takes for `cell` to have `value` in a table that agrees with all else."""
+    """The hidden cells, with as many more as it takes for `cell` to have `value` in a table that agrees."""
     for unknowns in unknowns_of(table, hidden):
         at = np.flatnonzero(unknowns.cells == cell)
         if at.size:
