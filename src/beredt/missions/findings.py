@@ -36,16 +36,20 @@ def merge_findings(parts: Iterable[pl.DataFrame]) -> pl.DataFrame:
         .group_by("rule", "source", "field", "kind", maintain_order=True)
         .agg(pl.col("row", "value").first(), pl.col("count").sum(), pl.col("remedy", "lat", "lon").first())
     )
-    rank = pl.col("count").rank("ordinal", descending=True).over("rule", "source", "field")
-    rare = merged.filter(pl.col("kind").is_not_null() & (rank > MOST_VALUES))
+    rare = merged.filter(_rarity() > MOST_VALUES)
     if rare.height:
-        kept = merged.filter(pl.col("kind").is_null() | (rank <= MOST_VALUES))
-        return merge_findings(
-            [kept.select(FINDINGS.names()), rare.with_columns(value=pl.lit(OTHERS)).select(FINDINGS.names())]
-        )
+        kept = merged.filter((_rarity() > MOST_VALUES).fill_null(value=False).not_())
+        rest = rare.with_columns(value=pl.lit(OTHERS))
+        return merge_findings([kept.select(FINDINGS.names()), rest.select(FINDINGS.names())])
     number = pl.col("rule").replace_strict({r: get_rule(r).number for r in merged["rule"].unique()}, default=0)
     merged = merged.sort(number, "source", "field", "kind", maintain_order=True)
     return merged.select(FINDINGS.names()).match_to_schema(FINDINGS)
+
+
+def _rarity() -> pl.Expr:
+    """Rank of a value among those of its rule, input and column, the commonest first; null where none is needed."""
+    counted = pl.when(pl.col("kind").is_not_null() & (pl.col("value") != OTHERS)).then(pl.col("count"))
+    return counted.rank("ordinal", descending=True).over("rule", "source", "field")
 
 
 def _lines(sheet: Sheet, found: Found) -> pl.DataFrame:

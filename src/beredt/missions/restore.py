@@ -6,8 +6,7 @@ import numpy as np
 import polars as pl
 
 from beredt.missions.checks.local_clock import to_local
-from beredt.missions.checks.sheet import milliseconds, numbers, read_clock
-from beredt.missions.checks.stamps import NO_TIME
+from beredt.missions.checks.sheet import milliseconds, numbers, read_clock, time_series
 from beredt.missions.cleaning_context import CleaningContext
 from beredt.missions.coordinates import from_degrees
 from beredt.missions.schema import STAMPS
@@ -59,4 +58,4 @@ def _shown(stamps: pl.Series, context: CleaningContext) -> pl.Series:
     """What the log's clock showed."""
     times = milliseconds(stamps)
     clock = to_local(times, context.zone) if context.local_clock else times
-    return pl.Series(stamps.name, clock).cast(pl.Datetime("ms")).set(pl.Series(times == NO_TIME), None)
+    return time_series(clock, pl.Datetime("ms")).alias(stamps.name)

@@ -47,7 +47,7 @@ def _others(column: pl.Series, known: tuple[str, ...]) -> pl.Series:
     others = words.filter(~words.is_in(known))
     if not others.len():
         return pl.repeat(value=False, n=column.len(), dtype=pl.Boolean, eager=True)
-    return column.is_in(others.cast(column.dtype))
+    return column.is_in(others.to_list())
 
 
 def _text(words: pl.Series) -> pl.Series:

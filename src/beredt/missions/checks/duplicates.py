@@ -57,13 +57,11 @@ def _find_near(sheet: Sheet, at: I8) -> None:
             "at": at,
         }
     ).sort("incident", "unit", "alerted", "at")
-    unknown = pl.col("alerted").shift(1) == NO_TIME
-    step = pl.when(unknown).then(0).otherwise(pl.col("alerted") - pl.col("alerted").shift(1))
-    begins = (step > sheet.context.same_alert_s * SECOND_MS) | (pl.struct("incident", "unit").rle_id().diff() != 0)
-    fullest = pl.struct(-pl.col("stamps"), "at")
-    again = (
-        frame.with_columns(cluster=begins.fill_null(value=True).cum_sum())
-        .filter(fullest != fullest.min().over("cluster"))["at"]
-        .sort()
-    )
+    before = pl.col("incident", "unit", "alerted").shift(1).name.prefix("before_")
+    other = (pl.col("incident") != pl.col("before_incident")) | (pl.col("unit") != pl.col("before_unit"))
+    later = pl.col("alerted") - pl.col("before_alerted") > sheet.context.same_alert_s * SECOND_MS
+    begins = other | (later & (pl.col("before_alerted") != NO_TIME))
+    clusters = frame.with_columns(before).with_columns(cluster=begins.fill_null(value=True).cum_sum())
+    fullest_first = clusters.sort("cluster", "stamps", "at", descending=[False, True, False])
+    again = fullest_first.filter(~pl.col("cluster").is_first_distinct())["at"].sort()
     sheet.mark("near_duplicate", "", again.to_numpy())

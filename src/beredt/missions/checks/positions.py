@@ -39,7 +39,7 @@ def read_positions(sheet: Sheet) -> None:
     that puts it inside the region is held to be true.
     """
     given = _given(sheet)
-    absent = np.isnan(given.x) | np.isnan(given.y)
+    absent = np.isnan(given.x) & np.isnan(given.y)  # half a position is looked at, and given up
     sheet.lat, sheet.lon = to_degrees(given.x, given.y, given.crs)
     if sheet.context.has("position_missing"):
         sheet.mark("position_missing", "", absent)

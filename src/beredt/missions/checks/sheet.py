@@ -123,8 +123,7 @@ class Sheet:
 
 def write_clock(clock: I8) -> pl.Series:
     """Milliseconds of a clock as `2026-01-31T07:30:00.000`; null for NO_TIME."""
-    shown = pl.Series(clock, dtype=pl.Int64).cast(pl.Datetime("ms")).dt.strftime("%Y-%m-%dT%H:%M:%S%.3f")
-    return shown.set(pl.Series(clock == NO_TIME), None)
+    return time_series(clock, pl.Datetime("ms")).dt.strftime("%Y-%m-%dT%H:%M:%S%.3f")
 
 
 def read_clock(text: pl.Series) -> pl.Series:
@@ -148,6 +147,13 @@ def numbers(column: pl.Series) -> F8:
 
 def stamp_series(times: I8) -> pl.Series:
     """Milliseconds UTC as a column of stamps, null for NO_TIME."""
+    return time_series(times, STAMP)
+
+
+def time_series(times: I8, dtype: pl.Datetime) -> pl.Series:
+    """Milliseconds as a column of times, null for NO_TIME."""
+    column = pl.Series(times, dtype=pl.Int64)
     known = times != NO_TIME
-    stamps = pl.Series(times).cast(STAMP)
-    return stamps if known.all() else stamps.set(pl.Series(~known), None)
+    if not known.all():
+        column = pl.select(pl.when(pl.Series(known)).then(column)).to_series()
+    return column.cast(dtype)
