@@ -1,0 +1,181 @@
+"""A store of missions observed as a service: who serves whom, simultaneity, free units, and what units do.
+
+    store → days → fleet → duty → frame → stretches → tallies → one tally
+
+The tally is the one that simulated years have: the same tables, figures and words tell of both.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+
+from beredt.indicators.area_groups import places_in
+from beredt.indicators.observed import NONE, Frame, Year
+from beredt.indicators.observing.area_words import AreaOf, areas_by_position, areas_by_words
+from beredt.indicators.observing.days import ServiceDays, clock_shift_ms, days_of, seconds_from
+from beredt.indicators.observing.duty import Duty, duty_of_rosters
+from beredt.indicators.observing.duty_seen import duty_seen
+from beredt.indicators.observing.fleet import Fleet, fleet_of
+from beredt.indicators.observing.frame import (
+    Local,
+    ground_of_log,
+    ground_of_study,
+    local_of_study,
+    places_of_log,
+    with_fleet,
+    with_local,
+)
+from beredt.indicators.observing.join_tallies import join_tallies, tally_service
+from beredt.indicators.observing.roster_file import RosterFile, duty_of_roster, read_roster
+from beredt.indicators.observing.stretches import ROWS_AT_ONCE, Stretch, cut_log, unit_missions
+from beredt.indicators.observing.work import WORK_STAMPS
+from beredt.indicators.observing.year import ASSUMED, stretch_of_log, year_of_stretch
+from beredt.indicators.tally import Tally
+from beredt.missions.store import Store
+from beredt.model.study import Study
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """How a store is looked at.
+
+    `first` and `last` are the days that count, None for what the log shows; `responders` says whether single
+    responders stop the clock; `roster` is a roster file; `local` says whose simultaneity is counted, None for what
+    the study says, and nobody's where there is none.
+    """
+
+    first: date | None = None
+    last: date | None = None
+    responders: bool = False
+    roster: Path | None = None
+    local: Local | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ObservedService:
+    """A log observed.
+
+    `frame` and `tally` are what every table of a service is made of; `duty` says on what its hours stand; `roster`
+    is the roster file's content where one was given. `notes` counts what was assumed or could not be used, by a name
+    that the language files know; `unmatched_stations` are stations of the log that the study does not know.
+    """
+
+    days: ServiceDays
+    fleet: Fleet
+    duty: Duty
+    roster: RosterFile | None
+    frame: Frame
+    tally: Tally
+    notes: Mapping[str, int]
+
+
+def observe_service(store: Store, study: Study | None = None, how: Observation | None = None) -> ObservedService:
+    """Observe a whole store, stretch by stretch.
+
+    Args:
+        store: cleaned.
+        study: whose areas, groups, stations and rosters the log is told by; None for what the log itself names.
+        how: which days, whose roster, who is local.
+
+    Raises:
+        OutOfRangeError: no call times, or no days.
+        StudyError: the roster file cannot be used.
+        UnknownIdError: no such local group or station.
+    """
+    how = how or Observation()
+    days, fleet, duty, roster, frame = _setting(store, study, how)
+    area_of = areas_by_words(frame) if study is None else areas_by_position(frame, study)
+    notes: Counter[str] = Counter({"moved_units": fleet.moved, "unmatched_stations": len(fleet.unmatched_stations)})
+    parts = []
+    for stretch in cut_log(store, days, ROWS_AT_ONCE):
+        own, year, assumed = year_of(frame, fleet, days, stretch, area_of)
+        parts.append(tally_service(own, year))
+        notes.update(assumed)
+    return ObservedService(days, fleet, duty, roster, frame, join_tallies(parts), dict(notes))
+
+
+def year_of(
+    frame: Frame, fleet: Fleet, days: ServiceDays, stretch: Stretch, area_of: AreaOf
+) -> tuple[Frame, Year, Mapping[str, int]]:
+    """A stretch of a log as a year, with the frame of its days, and what was assumed about it.
+
+    Args:
+        frame: of the whole log.
+        fleet: its units.
+        days: its days.
+        stretch: some of them.
+        area_of: finds the areas of incidents.
+    """
+    missions, incidents = stretch_of_log(stretch.missions, stretch.incidents, days.zone, days.start)
+    incidents = incidents.with_columns(area_of(incidents).alias("area"))
+    names = missions["unit"].cast(pl.String).fill_null("")
+    rows = pl.DataFrame(
+        {"unit": fleet.unit, "unit_row": range(len(fleet.unit))}, schema_overrides={"unit_row": pl.Int32}
+    )
+    unit_row = names.to_frame("unit").join(rows, on="unit", how="left", maintain_order="left")["unit_row"]
+    missions = missions.with_columns(unit_row)
+    begin_s = stretch.first * 86_400.0
+    end_s = begin_s + stretch.days * 86_400.0
+    own = frame._replace(start_s=begin_s, end_s=end_s)
+    assumed = _assumed(missions, incidents, begin_s, end_s)
+    return own, year_of_stretch(own, missions, incidents), assumed
+
+
+def _setting(
+    store: Store, study: Study | None, how: Observation
+) -> tuple[ServiceDays, Fleet, Duty, RosterFile | None, Frame]:
+    """All that does not depend on single missions."""
+    days = days_of(store.incidents(), store.info.zone, how.first, how.last)
+    fleet = fleet_of(store.missions(), study.service if study else None)
+    roster = read_roster(how.roster, fleet) if how.roster else None
+    duty = duty_of_roster(roster, fleet, days) if roster else _duty_without_file(store, study, fleet, days)
+    ground = ground_of_study(study, days) if study else ground_of_log(places_of_log(store.incidents()), days)
+    frame = with_fleet(ground, fleet, duty, responders=how.responders, study=study)
+    local = how.local or (local_of_study(study) if study else None)
+    return days, fleet, duty, roster, with_local(frame, local) if local else frame
+
+
+def _duty_without_file(store: Store, study: Study | None, fleet: Fleet, days: ServiceDays) -> Duty:
+    """By the study's rosters where its units are the log's, or by what units were seen doing."""
+    by_study = duty_of_rosters(study, fleet, days) if study else None
+    if by_study is not None:
+        return by_study
+    begin = pl.coalesce(WORK_STAMPS)
+    hour = (seconds_from(begin, clock_shift_ms(begin, days.zone), days.start) // 3_600.0).cast(pl.Int64)
+    sent = (
+        unit_missions(store)
+        .filter(begin.is_not_null())
+        .group_by(pl.col("unit"), hour=hour)
+        .len()
+        .collect(engine="streaming")
+        .with_columns(pl.col("unit").cast(pl.String))
+        .group_by("unit", "hour")
+        .agg(pl.col("len").sum())
+        .sort("unit", "hour")
+    )
+    unit = places_in(sent["unit"].to_list(), fleet.unit)
+    counts = sent["len"].to_numpy().astype(np.int64)
+    return duty_seen(unit, sent["hour"].to_numpy(), counts, len(fleet.unit), days.start, days.days)
+
+
+def _assumed(missions: pl.DataFrame, incidents: pl.DataFrame, begin_s: float, end_s: float) -> Mapping[str, int]:
+    """Counts of what was assumed, each mission and incident in the one stretch in which it began."""
+    here = pl.col("anchor_s").is_between(begin_s, end_s, closed="left")
+    own = missions.filter(here)
+    calls = incidents.filter(here)
+    found = {name: int(own[name].sum()) for name in ASSUMED}
+    return found | {
+        "missions": own.height,
+        "incidents": calls.height,
+        "without_call": calls["call_s"].null_count(),
+        "without_urgency": int((calls["urgency"].cast(pl.String).fill_null("") == "").sum()),
+        "without_area": int((calls["area"] == NONE).sum()),
+        "without_km": int((own["km"].is_null() | own["km"].is_nan()).sum()),
+    }
