@@ -17,6 +17,7 @@
     ├── NetworkError               roads cannot carry what is asked of them
     ├── SimulationError            a run went wrong that no input can make go wrong
     │   └── BrokenLawError         a run broke a law that holds whatever is decided
+    ├── LostRowsError              cleaning a log lost rows: a fault of the program
     ├── ClusterError               a cluster cannot be used, or was lost
     ├── CancelledError             somebody asked a run to stop
     ├── StretchError               a stretch of time that is not in the simulated period
@@ -189,6 +190,17 @@ class BrokenLawError(SimulationError):
     def __reduce__(self) -> tuple[object, ...]:
         """How a worker process sends it: arguments by name are not kept by `Exception`."""
         return _broken_law, (self.law, self.what, self.unit, self.incident, self.time_s, self.breaches)
+
+
+class LostRowsError(BeredtError):
+    """Cleaning a log gave back another number of rows than went in. `given` went in, `kept` came out."""
+
+    def __init__(self, given: int, kept: int) -> None:
+        self.given, self.kept = given, kept
+        super().__init__(
+            f"of {given} rows of the log {kept} came out of cleaning. This is a fault of Beredt, not of the log: "
+            "please report it with the profile and this message; nothing was written in their place"
+        )
 
 
 class ClusterError(BeredtError):

@@ -8,6 +8,8 @@ import typer
 
 from beredt import __version__
 from beredt.cli.import_jemss import import_jemss
+from beredt.cli.missions_import import missions_import
+from beredt.cli.missions_profiles import missions_profiles
 from beredt.cli.playback import playback
 from beredt.cli.simulate import simulate
 from beredt.cli.study_check import study_check
@@ -38,6 +40,10 @@ def build_app() -> typer.Typer:
     imported = _group("Make a study of what other programs have written.")
     imported.command("jemss")(import_jemss)
     app.add_typer(imported, name="import")
+    missions = _group("Logs of real missions: read, cleaned, kept in a store.")
+    missions.command("import")(missions_import)
+    missions.command("profiles")(missions_profiles)
+    app.add_typer(missions, name="missions")
     app.command("simulate")(simulate)
     app.command("playback")(playback)
     return app

@@ -28,8 +28,9 @@ class StoreInfo:
     service; `crs` what the coordinates were given in; `rows_in` counts input rows, every one of which is either in
     `missions` or counted in the `rows_without_unit` of an incident; `unit_responses` are missions with a unit and any
     stamp of that unit; `rules` counts what each rule found, by its name, zeros included, and `without` names those
-    that were switched off; `privacy` says what was done with each column that may name a person. A store that was not
-    made from a log has no sources.
+    that were switched off; `privacy` says what was done with each column that may name a person; `call_from` is the
+    stamp that the time of the call was taken from: alerted_t where the log does not know it. A store that was not made
+    from a log has no sources.
     """
 
     profile: str
@@ -45,6 +46,7 @@ class StoreInfo:
     rules: Mapping[str, int] = field(default_factory=dict)
     without: tuple[str, ...] = ()
     privacy: Mapping[str, str] = field(default_factory=dict)
+    call_from: str = "call_t"
     generated: bool = False
     format: int = FORMAT
 
