@@ -24,7 +24,8 @@ def sent_on(worked: Worked, per_day: float, seed: int = 1) -> Counts:
     """Missions drawn for hours on duty; in the small hours half as many as else."""
     night = np.where(np.arange(24) < 6, 0.5, 1.0)
     rate = worked * night
-    return np.random.default_rng(seed).poisson(rate * per_day / rate.sum(axis=1).max()).astype(np.int64)
+    drawn: Counts = np.random.default_rng(seed).poisson(rate * per_day / rate.sum(axis=1).max()).astype(np.int64)
+    return drawn
 
 
 def roster(hours: range, weekdays: tuple[int, ...] = tuple(range(7))) -> Worked:

@@ -38,6 +38,7 @@ from beredt.indicators.observing.stretches import ROWS_AT_ONCE, Stretch, cut_log
 from beredt.indicators.observing.work import WORK_STAMPS
 from beredt.indicators.observing.year import ASSUMED, stretch_of_log, year_of_stretch
 from beredt.indicators.tally import Tally
+from beredt.missions.incident_table import RESPONDERS
 from beredt.missions.store import Store
 from beredt.model.study import Study
 
@@ -47,13 +48,14 @@ class Observation:
     """How a store is looked at.
 
     `first` and `last` are the days that count, None for what the log shows; `responders` says whether single
-    responders stop the clock; `roster` is a roster file; `local` says whose simultaneity is counted, None for what
-    the study says, and nobody's where there is none.
+    responders stop the clock, None for what the study says of that kind of unit, and without a study they do not;
+    `roster` is a roster file; `local` says whose simultaneity is counted, None for what the study says, and nobody's
+    where there is none.
     """
 
     first: date | None = None
     last: date | None = None
-    responders: bool = False
+    responders: bool | None = None
     roster: Path | None = None
     local: Local | None = None
 
@@ -137,9 +139,16 @@ def _setting(
     roster = read_roster(how.roster, fleet) if how.roster else None
     duty = duty_of_roster(roster, fleet, days) if roster else _duty_without_file(store, study, fleet, days)
     ground = ground_of_study(study, days) if study else ground_of_log(places_of_log(store.incidents()), days)
-    frame = with_fleet(ground, fleet, duty, responders=how.responders, study=study)
+    responders = _responders(study) if how.responders is None else how.responders
+    frame = with_fleet(ground, fleet, duty, responders=responders, study=study)
     local = how.local or (local_of_study(study) if study else None)
     return days, fleet, duty, roster, with_local(frame, local) if local else frame
+
+
+def _responders(study: Study | None) -> bool:
+    """Whether a kind of unit that does not transport stops the clock in a study."""
+    kinds = study.service.unit_kinds if study else ()
+    return any(kind.stops_clock and kind.id in RESPONDERS for kind in kinds)
 
 
 def _duty_without_file(store: Store, study: Study | None, fleet: Fleet, days: ServiceDays) -> Duty:
