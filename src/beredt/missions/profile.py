@@ -115,6 +115,14 @@ class Columns(Section):
     patient: Names = ()
     km: Names = ()
 
+    @model_validator(mode="after")
+    def _enough(self) -> Self:
+        if not any(getattr(self, name) for name in ("date", *STAMPS)):
+            raise ValueError("give no time: name at least the column of call_t")
+        if bool(self.x) != bool(self.y) or bool(self.lat) != bool(self.lon):
+            raise ValueError("give half a position: name both x and y, or both lat and lon")
+        return self
+
 
 class Key(Section):
     """`[key]`: what the log names an incident by."""
@@ -215,14 +223,6 @@ class Profile(Section):
     region: RegionSection | None = None
     cleaning: Cleaning = Cleaning()
     privacy: Privacy = Privacy()
-
-    @model_validator(mode="after")
-    def _enough(self) -> Self:
-        if not any(getattr(self.columns, name) for name in ("call_t", "date", *STAMPS)):
-            raise ValueError("no column of [columns] gives any time: name at least call_t")
-        if bool(self.columns.x) != bool(self.columns.y) or bool(self.columns.lat) != bool(self.columns.lon):
-            raise ValueError("positions need both x and y, or both lat and lon")
-        return self
 
 
 def is_pattern(code: str) -> bool:

@@ -15,14 +15,14 @@ import polars as pl
 from beredt.missions.checks.rule import load_rules
 from beredt.missions.findings import merge_findings
 from beredt.missions.importing.clean_pass import clean_parts
-from beredt.missions.importing.journal import Journal, workshop
+from beredt.missions.importing.journal import Journal, is_finished, workshop
 from beredt.missions.importing.parts import RowsKept, cut_parts
 from beredt.missions.importing.plan import ImportPlan
 from beredt.missions.importing.read_pass import OpenedLog, Progress, open_logs, read_files
 from beredt.missions.profile import FIRST_ALERT
 from beredt.missions.read.identity import key_name, names_persons
 from beredt.missions.schema import CORRECTIONS, FINDINGS
-from beredt.missions.store import Store, finish_store
+from beredt.missions.store import Store, finish_store, open_store
 from beredt.missions.store_info import Source, StoreInfo
 from beredt.missions.write_files import write_parquet, write_whole
 from beredt.model.issue import Issue
@@ -53,6 +53,9 @@ def import_log(plan: ImportPlan, progress: Progress, say: Callable[[str], None])
     """
     context = plan.context()
     opened = open_logs(plan)
+    if is_finished(plan):
+        shutil.rmtree(plan.work)
+        return _told(open_store(plan.out), opened, resumed=True)
     with workshop(plan) as resumed, ThreadPoolExecutor(1) as pool:
         if resumed:
             say("Going on with the import that was broken off.")
@@ -61,13 +64,18 @@ def import_log(plan: ImportPlan, progress: Progress, say: Callable[[str], None])
         read_files(plan, opened, blocks, progress)
         kept = RowsKept(plan, blocks.pieces)
         clean_parts(plan, kept, cut_parts(blocks.pieces, plan.part_rows), context, parts, progress)
-        findings = _gather(plan)
+        _gather(plan)
         info = _info(plan, opened, [future.result() for future in checksums], blocks.pieces, parts.pieces)
         finish_store(plan.out, info)
         shutil.rmtree(plan.work)
+    return _told(Store(plan.out, info), opened, resumed=resumed)
+
+
+def _told(store: Store, opened: Sequence[OpenedLog], *, resumed: bool) -> Imported:
+    """Everything there is to say of a store that was just made."""
     left_out = tuple(dict.fromkeys(column for one in opened for column in one.binding.left_out))
-    issues = (*(issue for one in opened for issue in one.warnings), *finding_issues(findings, info))
-    return Imported(Store(plan.out, info), issues, left_out, resumed)
+    warnings = [issue for one in opened for issue in one.warnings]
+    return Imported(store, (*warnings, *finding_issues(store.findings, store.info)), left_out, resumed)
 
 
 def checksum(path: Path) -> str:
@@ -96,8 +104,8 @@ def finding_issues(findings: pl.DataFrame, info: StoreInfo) -> tuple[Issue, ...]
     )
 
 
-def _gather(plan: ImportPlan) -> pl.DataFrame:
-    """Put the corrections and findings of all blocks and parts together, and give the findings."""
+def _gather(plan: ImportPlan) -> None:
+    """Put the corrections and findings of all blocks and parts together."""
     corrections = sorted((plan.work / "corrections").glob("*.parquet"), key=_reading_first)
     frame = pl.scan_parquet(corrections) if corrections else pl.LazyFrame(schema=CORRECTIONS)
     write_whole(
@@ -107,7 +115,6 @@ def _gather(plan: ImportPlan) -> pl.DataFrame:
     parts = [pl.read_parquet(path) for path in sorted((plan.work / "findings").glob("*.parquet"), key=_reading_first)]
     findings = merge_findings(parts) if parts else pl.DataFrame(schema=FINDINGS)
     write_parquet(findings, plan.out / "findings.parquet")
-    return findings
 
 
 def _reading_first(path: Path) -> tuple[bool, str]:

@@ -59,6 +59,11 @@ def workshop(plan: ImportPlan) -> Iterator[bool]:
         yield goes_on
 
 
+def is_finished(plan: ImportPlan) -> bool:
+    """Whether this very import was stopped when the store was whole, and only tidying up was left to do."""
+    return (plan.out / INFO_FILE).exists() and _read(plan.work / PLAN_FILE) == plan.identity()
+
+
 def clear(out: Path) -> None:
     """Remove everything that an import has left, but the lock that is held."""
     for path in [*out.iterdir(), *(out / "work").iterdir()]:

@@ -16,10 +16,11 @@ import polars as pl
 from beredt.errors import LogError
 from beredt.missions.importing.journal import Journal
 from beredt.missions.importing.plan import ImportPlan
-from beredt.missions.read.binding import Binding, bind, binding_issues
+from beredt.missions.profile import Profile
+from beredt.missions.read.binding import SPECIAL, Binding, bind, binding_issues
 from beredt.missions.read.block import Block, LogFile
-from beredt.missions.read.identity import count_identity_numbers
-from beredt.missions.read.normalise import Reading, RowsRead, anchor, normalise
+from beredt.missions.read.identity import count_identity_numbers, names_persons
+from beredt.missions.read.normalise import WORDS, Reading, RowsRead, anchor, normalise
 from beredt.missions.read.open_log import open_log
 from beredt.missions.write_files import write_parquet, write_whole
 from beredt.model.issue import Issue, has_errors
@@ -37,8 +38,8 @@ ROW_GROUP = 8_192
 AHEAD = 2
 """Blocks that are read while others are worked on."""
 
-PERSONAL = ("patient",)
-"""Fields that are hashed: an identity number may stand in their columns."""
+KEPT_AS_WRITTEN = (*WORDS, "unit", "comment")
+"""Fields whose text goes into the store as it is: no identity number may stand in their columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class OpenedLog:
     path: Path
     log: LogFile
     binding: Binding
+    key_is_kept: bool
     warnings: tuple[Issue, ...]
 
 
@@ -61,9 +63,13 @@ def open_logs(plan: ImportPlan) -> tuple[OpenedLog, ...]:
             issues += list(error.issues)
             continue
         binding = bind(log.columns, plan.loaded.profile)
-        found = binding_issues(path.name, binding, plan.loaded.profile)
+        found = (
+            *binding_issues(path.name, binding, plan.loaded.profile),
+            *personal_columns(path.name, binding, plan.loaded.profile),
+        )
         issues += [issue for issue in found if has_errors([issue])]
-        opened.append(OpenedLog(path, log, binding, tuple(issue for issue in found if not has_errors([issue]))))
+        warnings = tuple(issue for issue in found if not has_errors([issue]))
+        opened.append(OpenedLog(path, log, binding, plan.loaded.profile.key.how == "plain", warnings))
     if issues:
         raise LogError(issues)
     return tuple(opened)
@@ -147,13 +153,23 @@ def rows_file(work: Path, number: int) -> Path:
     return work / "rows" / f"{number:06}.parquet"
 
 
+def personal_columns(file: str, binding: Binding, profile: Profile) -> Iterator[Issue]:
+    """An error for each column that is called as if it named persons, and would go into the store as it is."""
+    hashed = {binding.fields.get("patient")} | (set(binding.key) if profile.key.how == "hash" else set())
+    for column in binding.read:
+        if names_persons(column) and column not in hashed and column not in profile.privacy.harmless:
+            message = "the column is called as if it named persons, and the profile reads it"
+            remedy = "name it as patient, where it is hashed, leave it out, or list it in privacy.harmless"
+            yield Issue(file, 1, column, None, 1, message, remedy)
+
+
 def refuse_persons(one: OpenedLog, block: Block) -> None:
     """Raise LogError where a column that is read, and not hashed, holds national identity numbers."""
     issues = []
-    hashed = {one.binding.fields.get(field) for field in PERSONAL}
-    for column in one.binding.read:
-        if column in hashed:
-            continue
+    columns = {one.binding.fields[field] for field in KEPT_AS_WRITTEN if field in one.binding.fields}
+    if one.key_is_kept:
+        columns |= set(one.binding.key)
+    for column in sorted(columns - set(SPECIAL)):
         cells = block.cells[column]
         count, first = count_identity_numbers(cells)
         if first is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -83,6 +84,8 @@ def _parse(content: bytes, columns: Sequence[str], delimiter: str) -> tuple[pl.D
         frame = frame.with_columns(mended).with_columns(
             pl.when(~empty).then(pl.col(name)).alias(name) for name in names[:2]
         )
+    if b'""' in content:
+        frame = frame.with_columns(pl.when(pl.all() != "").then(pl.all()))
     cells = frame.drop(names[-1])
     cells.columns = list(columns)
     return cells, faulty, empty
@@ -120,7 +123,7 @@ def _record(lines: Sequence[str], at: int, width: int, delimiter: str) -> tuple[
     for taken in range(1, min(MOST_LINES, len(lines) - at) + 1):
         text = "\n".join(lines[at : at + taken])
         if text.count('"') % 2 == 0:
-            cells = next(csv.reader([text], delimiter=delimiter), [])
+            cells = _cells(text, delimiter)
             if len(cells) == width:
                 return cells, taken
             break
@@ -130,20 +133,29 @@ def _record(lines: Sequence[str], at: int, width: int, delimiter: str) -> tuple[
 
 def _with_brackets(line: str, width: int, delimiter: str) -> list[str] | None:
     hidden = hide_in_brackets(line.encode(), delimiter.encode()).decode()
-    cells = [cell.replace(HIDDEN.decode(), delimiter) for cell in next(csv.reader([hidden], delimiter=delimiter), [])]
+    cells = [cell.replace(HIDDEN.decode(), delimiter) for cell in _cells(hidden, delimiter)]
     return cells if len(cells) == width else None
 
 
-def whole_records(content: bytes) -> int:
-    """Bytes up to the last line feed that ends a record: one outside quotation marks.
+def _cells(text: str, delimiter: str) -> list[str]:
+    """Cells of one record; none where it is not even one record."""
+    try:
+        records = list(csv.reader(io.StringIO(text, newline="\n"), delimiter=delimiter))
+    except csv.Error:
+        return []
+    return records[0] if len(records) == 1 else []
 
-    Where no such line feed is near the end, a quotation mark was never closed, and the last line feed is taken.
+
+def whole_records(content: bytes) -> int:
+    """Bytes up to the last line feed that ends a record: one outside quotation marks; 0 where there is none yet.
+
+    Where none of the last lines is outside, a quotation mark was never closed, and the last line feed is taken.
     """
     last = content.rfind(b"\n")
     end, quotes = last, content.count(b'"', 0, last + 1)
     for _ in range(MOST_LINES):
         if end < 0:
-            break
+            return 0
         if quotes % 2 == 0:
             return end + 1
         before = content.rfind(b"\n", 0, end)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import polars as pl
@@ -38,7 +39,7 @@ class CsvFile:
     def blocks(self, position: Position | None = None) -> Iterator[Block]:
         """All blocks from a position on."""
         at = dict(position or {"byte": self._body, "row": self.layout.first_row})
-        with open_at(self.path, self.encoding, at["byte"]) as stream:
+        with closing(open_at(self.path, self.encoding, at["byte"])) as stream:
             rest = b""
             while True:
                 read = stream.read(self._block_bytes)
@@ -72,7 +73,7 @@ class CsvFile:
 
 def _bytes_before(path: Path, encoding: str, body: int, sample: bytes) -> int:
     """Where the first row begins in the stream of `open_at`, given where it begins in the sample as UTF-8."""
-    with open_at(path, encoding, 0) as stream:
+    with closing(open_at(path, encoding, 0)) as stream:
         start = stream.read(3)
     mark = 3 if start == b"\xef\xbb\xbf" else 0
     lines = to_utf8(sample, "utf-8" if is_wide(encoding) else encoding)[0][:body].count(b"\n")

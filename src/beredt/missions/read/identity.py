@@ -41,6 +41,7 @@ _NAMES = frozenset(
 )
 
 _ELEVEN_DIGITS = re.compile(r"(?<![0-9])([0-9]{6}) ?([0-9]{5})(?![0-9])")
+_LIKELY = r"(^|[^0-9])[0-9]{6} ?[0-9]{5}($|[^0-9])"
 _FIRST = (3, 7, 6, 1, 8, 9, 4, 5, 2, 1)
 _SECOND = (5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
 
@@ -52,12 +53,15 @@ def names_persons(column: str) -> bool:
 
 def count_identity_numbers(cells: pl.Series) -> tuple[int, int | None]:
     """Cells that hold a Norwegian identity number or D-number with right check digits, and the first of them."""
-    if cells.dtype not in {pl.String, pl.Categorical} and not cells.dtype.is_integer():
+    if cells.dtype != pl.String and not cells.dtype.is_integer():
         return 0, None
-    text = cells if cells.dtype == pl.Categorical else as_text(cells)
-    likely = text.cast(pl.String).str.contains(r"(^|[^0-9])[0-9]{6} ?[0-9]{5}($|[^0-9])").fill_null(value=False)
-    at = [place for place in likely.arg_true() if holds_identity_number(str(text[place]))]
-    return len(at), at[0] if at else None
+    text = as_text(cells)
+    likely = text.filter(text.str.contains(_LIKELY))
+    found = [value for value in likely.unique() if value is not None and holds_identity_number(value)]
+    if not found:
+        return 0, None
+    at = text.is_in(found).arg_true()
+    return at.len(), int(at[0])
 
 
 def holds_identity_number(text: str) -> bool:
