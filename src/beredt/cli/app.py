@@ -10,6 +10,7 @@ from beredt import __version__
 from beredt.cli.import_jemss import import_jemss
 from beredt.cli.missions_import import missions_import
 from beredt.cli.missions_profiles import missions_profiles
+from beredt.cli.missions_review import missions_review
 from beredt.cli.playback import playback
 from beredt.cli.simulate import simulate
 from beredt.cli.study_check import study_check
@@ -43,6 +44,7 @@ def build_app() -> typer.Typer:
     missions = _group("Logs of real missions: read, cleaned, kept in a store.")
     missions.command("import")(missions_import)
     missions.command("profiles")(missions_profiles)
+    missions.add_typer(missions_review, name="review")
     app.add_typer(missions, name="missions")
     app.command("simulate")(simulate)
     app.command("playback")(playback)
