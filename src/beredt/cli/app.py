@@ -8,6 +8,7 @@ import typer
 
 from beredt import __version__
 from beredt.cli.import_jemss import import_jemss
+from beredt.cli.missions_generate import missions_generate
 from beredt.cli.missions_import import missions_import
 from beredt.cli.missions_profiles import missions_profiles
 from beredt.cli.missions_review import missions_review
@@ -44,6 +45,7 @@ def build_app() -> typer.Typer:
     missions = _group("Logs of real missions: read, cleaned, kept in a store.")
     missions.command("import")(missions_import)
     missions.command("profiles")(missions_profiles)
+    missions.command("generate")(missions_generate)
     missions.add_typer(missions_review, name="review")
     app.add_typer(missions, name="missions")
     app.command("simulate")(simulate)

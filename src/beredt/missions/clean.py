@@ -10,7 +10,7 @@ row or changes a value and writes down what stood there; none drops a row. So as
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import polars as pl
@@ -82,7 +82,7 @@ def clean(rows: pl.DataFrame, context: CleaningContext) -> Cleaned:
         Missions by (call, incident, row_id), incidents by (call, number). The number of an incident is the lowest
         `row_id` of its rows, so it is the same however a log is cut into parts.
     """
-    sheet = Sheet(_laid_out(rows), context)
+    sheet = Sheet(_laid_out(rows), _told_by(rows, context))
     for step in STEPS:
         step(sheet)
     incident = sheet.rows["row_id"].to_numpy()[sheet.first_row]
@@ -107,6 +107,11 @@ def merge_cleaned(parts: Iterable[Cleaned]) -> tuple[pl.DataFrame, dict[str, int
         findings.append(part.findings)
         rules = {name: count + part.rules[name] for name, count in rules.items()}
     return merge_findings(findings), rules
+
+
+def _told_by(rows: pl.DataFrame, context: CleaningContext) -> CleaningContext:
+    """The context without stamps that the log does not know at all: no mission can be blamed for lacking them."""
+    return replace(context, required=tuple(stamp for stamp in context.required if stamp in rows.columns))
 
 
 def _laid_out(rows: pl.DataFrame) -> pl.DataFrame:
