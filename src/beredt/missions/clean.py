@@ -51,6 +51,9 @@ STEPS: tuple[Callable[[Sheet], None], ...] = (
 )
 """What is done to the rows, in this order."""
 
+PLACES = ("x", "y", "lat", "lon")
+"""Columns that tell where the scene is."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Cleaned:
@@ -110,8 +113,11 @@ def merge_cleaned(parts: Iterable[Cleaned]) -> tuple[pl.DataFrame, dict[str, int
 
 
 def _told_by(rows: pl.DataFrame, context: CleaningContext) -> CleaningContext:
-    """The context without stamps that the log does not know at all: no mission can be blamed for lacking them."""
-    return replace(context, required=tuple(stamp for stamp in context.required if stamp in rows.columns))
+    """The context without what the log does not tell at all: no row can be blamed for lacking it."""
+    required = tuple(stamp for stamp in context.required if stamp in rows.columns)
+    placed = any(name in rows.columns for name in PLACES)
+    silent = frozenset() if placed else frozenset({"position_missing"})
+    return replace(context, required=required, without=context.without | silent)
 
 
 def _laid_out(rows: pl.DataFrame) -> pl.DataFrame:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+import pytest
+
 from beredt.missions.cleaning_context import CleaningContext
 from tests.missions.plain_rows import REGION, cleaned, doubted, marked, mission, utc
 
@@ -41,6 +43,14 @@ def test_a_stamp_a_little_too_early_is_out_of_order_and_not_of_another_day() -> 
 def test_the_night_when_summer_time_begins_is_no_day_of_24_hours() -> None:
     done = cleaned(mission(datetime(2026, 3, 28, 23, 50), free_t="03:30", leave_t=None, dest_t=None, scene_t=None))
     assert done.missions["free_t"].to_list() == [utc("2026-03-29 01:30")]
+
+
+@pytest.mark.parametrize("day", [datetime(2026, 10, 25), datetime(2026, 3, 29)])
+def test_days_of_25_and_of_23_hours_are_days_on_the_clock(day: datetime) -> None:
+    late = day.replace(hour=23, minute=55)
+    done = cleaned(mission(late, scene_t="00:06", leave_t=None, dest_t=None, free_t="00:56"))
+    shown = done.missions["free_t"].dt.convert_time_zone("Europe/Oslo").dt.strftime("%d %H:%M").to_list()
+    assert shown == [f"{day.day + 1} 00:56"]
 
 
 def test_switched_off_the_stamps_are_out_of_order() -> None:
