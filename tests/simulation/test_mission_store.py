@@ -51,7 +51,8 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Kept:
     store = write_year(folder / "store", study, study.service, frame, year)
     call_t, missions = year.incidents.call_t, year.missions
     inside = ((call_t >= frame.start_s) & (call_t < frame.end_s))[missions.incident]
-    own = year._replace(missions=type(missions)(*(column[inside] for column in missions)))
+    columns = {name: column[inside] for name, column in missions._asdict().items()}
+    own = year._replace(missions=missions._replace(**columns))
     return Kept(study, frame, own, store)
 
 

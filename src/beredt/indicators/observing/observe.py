@@ -23,6 +23,7 @@ from beredt.indicators.observing.days import ServiceDays, clock_shift_ms, days_o
 from beredt.indicators.observing.duty import Duty, duty_of_rosters
 from beredt.indicators.observing.duty_seen import duty_seen
 from beredt.indicators.observing.fleet import Fleet, fleet_of
+from beredt.indicators.observing.fleets import Fleets, join_fleets, tally_fleets, with_fleets
 from beredt.indicators.observing.frame import (
     Local,
     ground_of_log,
@@ -65,8 +66,8 @@ class ObservedService:
     """A log observed.
 
     `frame` and `tally` are what every table of a service is made of; `duty` says on what its hours stand; `roster`
-    is the roster file's content where one was given. `notes` counts what was assumed or could not be used, by a name
-    that the language files know; `unmatched_stations` are stations of the log that the study does not know.
+    is the roster file's content where one was given; `fleets` are those of municipalities or stations. `notes` counts
+    what was assumed or could not be used, by a name that the language files know.
     """
 
     days: ServiceDays
@@ -75,6 +76,7 @@ class ObservedService:
     roster: RosterFile | None
     frame: Frame
     tally: Tally
+    fleets: Fleets
     notes: Mapping[str, int]
 
 
@@ -95,12 +97,16 @@ def observe_service(store: Store, study: Study | None = None, how: Observation |
     days, fleet, duty, roster, frame = _setting(store, study, how)
     area_of = areas_by_words(frame) if study is None else areas_by_position(frame, study)
     notes: Counter[str] = Counter({"moved_units": fleet.moved, "unmatched_stations": len(fleet.unmatched_stations)})
-    parts = []
+    fleets = with_fleets(frame, study)
+    parts, fleet_parts = [], []
     for stretch in cut_log(store, days, ROWS_AT_ONCE):
         own, year, assumed = year_of(frame, fleet, days, stretch, area_of)
         parts.append(tally_service(own, year))
+        of_fleets = own._replace(centre_ids=fleets.centre_ids, unit_centre=fleets.unit_centre)
+        fleet_parts.append(tally_fleets(of_fleets, year))
         notes.update(assumed)
-    return ObservedService(days, fleet, duty, roster, frame, join_tallies(parts), dict(notes))
+    by_fleet = join_fleets(fleets.centre_ids, study, fleet_parts)
+    return ObservedService(days, fleet, duty, roster, frame, join_tallies(parts), by_fleet, dict(notes))
 
 
 def year_of(
