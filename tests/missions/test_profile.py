@@ -41,7 +41,7 @@ def parsed(text: str) -> Profile:
 
 
 def test_the_shipped_profiles_are_those_that_are_promised() -> None:
-    assert set(load_shipped_profiles()) == {"amis", "beredt", "cad_sf", "npr", "one_row_per_unit", "rvfd"}
+    assert set(load_shipped_profiles()) == {"amis", "austin", "beredt", "cad_sf", "npr", "one_row_per_unit", "rvfd"}
 
 
 @pytest.mark.parametrize("name", sorted(load_shipped_profiles()))
@@ -68,7 +68,7 @@ def test_a_header_of_something_else_is_not_guessed() -> None:
 
 
 def test_fields_of_a_profile_are_columns_of_a_store_or_say_where_a_scene_is() -> None:
-    others = {"date", "x", "y", "point"}
+    others = {"date", "gap_s", "x", "y", "point"}
     assert set(Columns.model_fields) - others <= set(MISSIONS.names())
 
 

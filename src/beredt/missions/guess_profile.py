@@ -19,7 +19,8 @@ ENOUGH = 0.3
 @dataclass(frozen=True, slots=True)
 class Guess:
     """How well a profile fits: `score` is the mean of the share of the profile that the log has and the share of the
-    log that the profile reads, 0 to 1, times counted threefold in the first; `stamps` counts the times that it finds.
+    log that the profile reads, 0 to 1, times counted threefold in the first; `stamps` counts the times that it finds,
+    gaps between calls as two.
     """
 
     profile: str
@@ -48,6 +49,6 @@ def _score(columns: Sequence[str], name: str, loaded: LoadedProfile) -> Guess:
     wanted = {field: TIMES_COUNT if field in STAMPS else 1 for field, names in loaded.profile.columns if names}
     found = sum(weight for field, weight in wanted.items() if field in binding.fields)
     read = len(binding.read)
-    stamps = sum(field in binding.fields for field in STAMPS)
+    stamps = sum(field in binding.fields for field in STAMPS) + 2 * ("gap_s" in binding.fields)
     score = (found / max(sum(wanted.values()), 1) + read / max(len(columns), 1)) / 2
     return Guess(name, round(score if read else 0.0, 4), stamps, read)

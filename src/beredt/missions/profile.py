@@ -89,6 +89,7 @@ class Columns(Section):
     planned: Names = ()
     mission_type: Names = ()
     date: Names = ()
+    gap_s: Names = ()
     call_t: Names = ()
     created_t: Names = ()
     alerted_t: Names = ()
@@ -117,7 +118,7 @@ class Columns(Section):
 
     @model_validator(mode="after")
     def _enough(self) -> Self:
-        if not any(getattr(self, name) for name in ("date", *STAMPS)):
+        if not any(getattr(self, name) for name in ("date", "gap_s", *STAMPS)):
             raise ValueError("give no time: name at least the column of call_t")
         if bool(self.x) != bool(self.y) or bool(self.lat) != bool(self.lon):
             raise ValueError("give half a position: name both x and y, or both lat and lon")
@@ -129,6 +130,12 @@ class Key(Section):
 
     columns: Names = ()
     how: Literal["plain", "hash"] = "plain"
+
+
+class Gaps(Section):
+    """`[gaps]`: calls in their order, each with the seconds since the one before, and no time of their own."""
+
+    first_call: datetime
 
 
 def _meaning(known: tuple[str, ...]) -> Any:
@@ -220,9 +227,16 @@ class Profile(Section):
     key: Key = Key()
     codes: CodeTables = CodeTables()
     lists: Lists | None = None
+    gaps: Gaps | None = None
     region: RegionSection | None = None
     cleaning: Cleaning = Cleaning()
     privacy: Privacy = Privacy()
+
+    @model_validator(mode="after")
+    def _gaps_begin(self) -> Self:
+        if bool(self.columns.gap_s) != (self.gaps is not None):
+            raise ValueError("columns.gap_s and gaps.first_call stand or fall together")
+        return self
 
 
 def is_pattern(code: str) -> bool:

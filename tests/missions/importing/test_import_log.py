@@ -353,3 +353,19 @@ def test_the_open_log_of_calls_for_service_has_its_known_counts(reference_data: 
         None, None, "01 08:40:02",
     ]  # fmt: skip
     assert story["free_t"].dt.strftime("%H:%M:%S").to_list() == ["14:08:24", "14:03:38", "15:05:46"]
+
+
+@pytest.mark.reference
+def test_calls_that_only_have_gaps_come_out_in_the_hours_that_their_log_gives(
+    reference_data: Path, tmp_path: Path
+) -> None:
+    log = reference_data / "calls" / "austin" / "calls.csv.gz"
+    plan = ImportPlan((log,), load_profile("austin"), tmp_path / "store", block_bytes=40_000, part_rows=100)
+    store = import_log(plan, lambda *_: None, lambda _: None).store
+    assert (store.info.rows_in, store.info.incidents_without_unit, store.info.unit_responses) == (1_000, 1_000, 0)
+    incidents = store.incidents().collect().sort("incident")
+    clock = incidents["call_t"].dt.convert_time_zone("America/Chicago").dt
+    written = pl.read_csv(log, columns=["hour", "dow", "neighborhood"])
+    assert clock.hour().to_list() == written["hour"].to_list()
+    assert clock.strftime("%a").to_list() == written["dow"].to_list()
+    assert incidents["district"].cast(pl.String).to_list() == written["neighborhood"].cast(pl.String).to_list()

@@ -79,7 +79,8 @@ def read_files(plan: ImportPlan, opened: tuple[OpenedLog, ...], journal: Journal
     """Read what is not in the journal yet.
 
     A piece of the journal holds: `source`, `inputs` (rows of the log), `rows`, `days` (day since 1970 and how many
-    rows it has, in the order in which they are kept), `next` (where the file goes on) and `last` (of its file).
+    rows it has, in the order in which they are kept), `elapsed_s` (of calls that only have gaps), `next` (where the
+    file goes on) and `last` (of its file).
     """
     total = sum(one.log.total for one in opened)
     before = 0
@@ -106,9 +107,11 @@ def _read_file(
 ) -> None:
     reading = Reading(plan.loaded.profile, one.binding, source, plan.key)
     row_id = sum(piece["rows"] for piece in journal.pieces)
+    elapsed_s = journal.pieces[-1].get("elapsed_s") if position else None
     for block, last in _marked_last(ahead(one.log.blocks(position))):
         refuse_persons(one, block)
-        read = normalise(block, reading, row_id)
+        read = normalise(block, reading, row_id, elapsed_s)
+        elapsed_s = read.elapsed_s
         _keep(plan.work, len(journal.pieces), read, source, block, last, journal)
         row_id += read.rows.height
         tell(block.done)
@@ -142,6 +145,7 @@ def _keep(work: Path, number: int, read: RowsRead, source: int, block: Block, la
             "inputs": read.inputs,
             "rows": rows.height,
             "days": [[int(one), int(count)] for one, count in zip(days, counts, strict=True)],
+            "elapsed_s": read.elapsed_s,
             "next": dict(block.next),
             "last": last,
         }

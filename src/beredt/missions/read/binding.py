@@ -55,7 +55,7 @@ def bind(columns: Sequence[str], profile: Profile) -> Binding:
 def binding_issues(file: str, binding: Binding, profile: Profile) -> tuple[Issue, ...]:
     """What is wrong with a log's header: an error where no time can be read, warnings where names look alike."""
     issues = []
-    if not any(binding.fields.get(name, "") not in {"", FIRST_ALERT} for name in ("date", *STAMPS)):
+    if not any(binding.fields.get(name, "") not in {"", FIRST_ALERT} for name in ("date", "gap_s", *STAMPS)):
         names = ", ".join(name for stamp in STAMPS for name in getattr(profile.columns, stamp)[:1])
         issues.append(
             Issue(file, 1, None, ", ".join(binding.left_out[:8]), 1, "no column of the log gives any time",

@@ -40,26 +40,30 @@ class Reading:
 class RowsRead:
     """`rows` has those columns of ROWS that the log can fill; `corrections` and `findings` are what reading did.
 
-    `inputs` counts rows of the log: one of them becomes several here where its cells list several units.
+    `inputs` counts rows of the log: one of them becomes several here where its cells list several units. `elapsed_s` is
+    how long after the first call of the log its last one came, where only gaps are known.
     """
 
     rows: pl.DataFrame
     corrections: pl.DataFrame
     findings: pl.DataFrame
     inputs: int
+    elapsed_s: float | None = None
 
 
-def normalise(block: Block, reading: Reading, first_row_id: int) -> RowsRead:
+def normalise(block: Block, reading: Reading, first_row_id: int, elapsed_s: float | None = None) -> RowsRead:
     """Read a block of a log.
 
     Args:
         block: from its file.
         reading: profile, binding and key.
         first_row_id: of the first row; the others are counted on from it.
+        elapsed_s: what the block before came to; None for the first of a log.
     """
     draft = _Draft(block, reading)
     draft.spread(first_row_id)
     draft.read_stamps()
+    draft.read_gaps(elapsed_s)
     draft.read_words()
     draft.read_numbers()
     draft.read_persons()
@@ -82,6 +86,7 @@ class _Draft:
         self.stamp_cells: dict[str, pl.Series] = {}
         self.corrections: list[pl.DataFrame] = []
         self.findings: list[pl.DataFrame] = []
+        self.elapsed_s: float | None = None
 
     def spread(self, first_row_id: int) -> None:
         """Lay the rows out: one per unit. Rows that could not be told apart stay, without anything in them."""
@@ -150,6 +155,21 @@ class _Draft:
             # The first in the list, not the earliest: times of day may have passed midnight.
             alerts = pl.DataFrame({"row": self.row, "at": self.columns["alerted_t"]})
             self.columns["call_t"] = alerts.select(pl.col("at").drop_nulls().first().over("row")).to_series()
+
+    def read_gaps(self, elapsed_s: float | None) -> None:
+        """Times of calls that only say how long after the one before they came."""
+        if "gap_s" not in self.fields or self.profile.gaps is None:
+            return
+        cells = self.cells[self.fields["gap_s"]]
+        read = read_numbers(cells, self.habits)
+        self.unreadable("unreadable_number", "call_t", cells, read.unreadable)
+        gaps = read.value.fill_null(0.0)
+        # The gap of the first row of all is before the first call.
+        since = gaps.cum_sum() + (elapsed_s if elapsed_s is not None else -gaps[0])
+        self.elapsed_s = since[-1]
+        first_ms = pl.Series([self.profile.gaps.first_call.replace(tzinfo=None)]).cast(NAIVE).to_physical()[0]
+        at = pl.select((pl.lit(since) * 1_000.0).round().cast(pl.Int64) + first_ms).to_series().cast(NAIVE)
+        self.columns["call_t"] = at.cast(STAMP) if self.habits.clock == "utc" else at
 
     def read_words(self) -> None:
         """Words and codes."""
@@ -257,6 +277,7 @@ class _Draft:
             corrections=_stacked(self.corrections, CORRECTIONS),
             findings=_stacked(self.findings, FINDINGS),
             inputs=inputs,
+            elapsed_s=self.elapsed_s,
         )
 
 
