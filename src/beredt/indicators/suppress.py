@@ -38,6 +38,7 @@ def protect(
     threshold: int = THRESHOLD,
     splits: Sequence[Split] = (),
     nestings: Sequence[Nesting] = (),
+    harmless_rests: Sequence[str] = (),
 ) -> Protected:
     """Leave out every small count, all that would give it away, and all columns that are made of such counts.
 
@@ -47,21 +48,28 @@ def protect(
         keys: Columns of text that name a row; none may be null.
         counts: Columns of whole numbers: first the number of things counted, then parts of it, such as how many
             were late. Where the first is left out the whole row is.
-        tells: By count, the columns that would tell it: they become null with it.
+        tells: By count, the columns that would tell it: they become null with it, and with any other that names them.
         threshold: Counts from 1 to threshold − 1 are small; 0 leaves everything in.
         splits: Which counts of a row add up.
         nestings: Which keys lie in which.
+        harmless_rests: Keys of which it harms nobody to know how many have none, though no row says so: that of two
+            incidents nobody noted the urgency, say.
 
     Returns:
         The table, and what was left out of it.
     """
-    cells, own = table_of(table, keys, counts, splits, nestings)
+    cells, own = table_of(table, keys, counts, splits, nestings, harmless_rests)
     chosen = choose_hidden(cells, threshold).hidden[:own].reshape(-1, len(counts)) & (threshold > 1)
     hidden = pl.DataFrame(chosen, schema=dict.fromkeys(counts, pl.Boolean)) if own else _nothing(counts)
+    told_by: dict[str, list[str]] = {}
+    for count in counts:
+        for column in (count, *tells.get(count, ())):
+            told_by.setdefault(column, []).append(count)
     shown = table.with_columns(
-        pl.when(~hidden[count]).then(pl.col(column)).alias(column)
-        for count in counts
-        for column in dict.fromkeys((count, *tells.get(count, ())))
+        pl.when(~pl.Series(chosen[:, [counts.index(count) for count in own_counts]].any(axis=1)))
+        .then(pl.col(column))
+        .alias(column)
+        for column, own_counts in told_by.items()
     )
     every = np.array(counts, dtype=object)
     left_out = ["+".join(every[row]) for row in chosen]

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from beredt.indicators.suppression.additive import AdditiveTable, Relation, additive_table
-from beredt.indicators.suppression.attacker import known_range
-from beredt.indicators.suppression.choose import choose_hidden, least_possible
+from beredt.indicators.suppression.attacker import known_range, least_possible
+from beredt.indicators.suppression.choose import choose_hidden
 
 THRESHOLD = 5
 

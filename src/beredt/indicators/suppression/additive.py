@@ -31,6 +31,7 @@ class AdditiveTable(NamedTuple):
     relations: csr_array  # [R, C] 1 at the parts of a relation, -1 at its total
     leader: I8  # [C] a cell is left out whenever its leader is; its own place where it has none
     unprinted: B  # [C] never printed, small or not
+    harmless: B  # [C] may be worked out, small or not
 
 
 def additive_table(
@@ -38,6 +39,7 @@ def additive_table(
     relations: Sequence[Relation],
     leader: Sequence[int] | I8 | None = None,
     unprinted: Iterable[int] = (),
+    harmless: Iterable[int] = (),
 ) -> AdditiveTable:
     """Counts with their relations.
 
@@ -47,6 +49,7 @@ def additive_table(
         leader: [C] for every cell the cell that it may not outlive: where the number of incidents is left out, the
             number of late ones is left out too. None: no cell has a leader but itself.
         unprinted: Cells that are never printed.
+        harmless: Cells that count as small in no case.
 
     Raises:
         ValueError: A count is below 0, or the parts of a relation do not make its total.
@@ -69,9 +72,10 @@ def additive_table(
             "add a cell for what is missing"
         )
     leaders = np.arange(values.size) if leader is None else np.asarray(leader)
-    never = np.zeros(values.size, dtype=np.bool_)
-    never[list(unprinted)] = True
-    return AdditiveTable(values, matrix, leaders.astype(np.int64), never)
+    flags = np.zeros((2, values.size), dtype=np.bool_)
+    for which, cells in enumerate((unprinted, harmless)):
+        flags[which, list(cells)] = True
+    return AdditiveTable(values, matrix, leaders.astype(np.int64), *flags)
 
 
 def with_followers(table: AdditiveTable, hidden: B) -> B:

@@ -39,10 +39,10 @@ class Unknowns(NamedTuple):
     right: F8  # [R]
 
 
-def unknowns_of(table: AdditiveTable, hidden: B) -> list[Unknowns]:
+def unknowns_of(relations: csr_array, counts: I8, hidden: B) -> list[Unknowns]:
     """The hidden cells, parted into those that no relation links with each other."""
-    cells = np.flatnonzero(hidden & (table.counts > 0))
-    matrix = csr_array(table.relations[:, cells])
+    cells = np.flatnonzero(hidden & (counts > 0))
+    matrix = csr_array(relations[:, cells])
     links = (abs(matrix).T @ abs(matrix)).tocsr()
     number, part = connected_components(links, directed=False)
     found = []
@@ -50,7 +50,7 @@ def unknowns_of(table: AdditiveTable, hidden: B) -> list[Unknowns]:
         own = np.flatnonzero(part == one)
         rows = csr_array(matrix[:, own])
         rows = csr_array(rows[np.flatnonzero(np.diff(rows.indptr))])
-        found.append(Unknowns(cells[own], rows, rows @ table.counts[cells[own]].astype(np.float64)))
+        found.append(Unknowns(cells[own], rows, rows @ counts[cells[own]].astype(np.float64)))
     return found
 
 
@@ -72,13 +72,34 @@ def known_range(table: AdditiveTable, hidden: B) -> KnownRange:
         hidden: [C] cells that were left out.
     """
     low, high = table.counts.astype(np.float64), table.counts.astype(np.float64)
-    for unknowns in unknowns_of(table, hidden):
-        size = unknowns.cells.size
-        least, most = np.full(size, float(LEAST_HIDDEN)), np.full(size, np.inf)
+    for unknowns in unknowns_of(table.relations, table.counts, hidden):
         for place, cell in enumerate(unknowns.cells):
-            towards = np.zeros(size)
-            towards[place] = 1.0
-            lowest, highest = solve(unknowns, towards, least, most), solve(unknowns, -towards, least, most)
-            low[cell] = LEAST_HIDDEN if lowest is None else lowest[place]
-            high[cell] = np.inf if highest is None else highest[place]
+            low[cell], high[cell] = _range_of(unknowns, place)
     return KnownRange(low, high)
+
+
+def known_range_of(table: AdditiveTable, hidden: B, cell: int) -> tuple[float, float]:
+    """The same of one cell."""
+    for unknowns in unknowns_of(table.relations, table.counts, hidden):
+        at = np.flatnonzero(unknowns.cells == cell)
+        if at.size:
+            return _range_of(unknowns, int(at[0]))
+    return float(table.counts[cell]), float(table.counts[cell])
+
+
+def _range_of(unknowns: Unknowns, place: int) -> tuple[float, float]:
+    size = unknowns.cells.size
+    least, most = np.full(size, float(LEAST_HIDDEN)), np.full(size, np.inf)
+    towards = np.zeros(size)
+    towards[place] = 1.0
+    lowest, highest = solve(unknowns, towards, least, most), solve(unknowns, -towards, least, most)
+    return (
+        LEAST_HIDDEN if lowest is None else float(lowest[place]),
+        np.inf if highest is None else float(highest[place]),
+    )
+
+
+def least_possible(table: AdditiveTable, cell: int) -> float:
+    """The least a cell can be with every count hidden: a total is no less than the number of its parts above zero."""
+    everything = table.counts > 0
+    return float(known_range_of(table, everything, cell)[0])

@@ -8,10 +8,10 @@ known add up to at least t: no printed mean of a whole and of its other parts gi
 
 **How.** First, a relation with a single hidden cell gets a second one, the smallest. Then every small cell is shown to
 be safe by two tables that agree with all that is printed, one in which it is 1 and one in which it is t − 1. Where
-there is no such table the cells that have to move are hidden: those of the cheapest flow through the table that carries
-the cell there. M. Fischetti and J. J. Salazar, "Solving the cell suppression problem on tabular data with linear
-constraints", Management Science 47 (2001); the cheapest flow is their heuristic, not their exact method, so that fewer
-cells might do.
+there is no such table the cells that have to move are hidden: those of the cheapest flow that carries the cell there,
+looked for in its neighbourhood first and then in all of the table. M. Fischetti and J. J. Salazar, "Solving the cell
+suppression problem on tabular data with linear constraints", Management Science 47 (2001); the cheapest flow is their
+heuristic, not their exact method, so that fewer cells might do.
 """
 
 from __future__ import annotations
@@ -20,16 +20,27 @@ from typing import NamedTuple
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import hstack
+from scipy.sparse import csr_array, hstack
 
 from beredt.indicators.suppression.additive import I8, AdditiveTable, B, with_followers
-from beredt.indicators.suppression.attacker import F8, LEAST_HIDDEN, solve, unknowns_of
+from beredt.indicators.suppression.attacker import F8, LEAST_HIDDEN, Unknowns, solve
+from beredt.indicators.suppression.neighbourhood import near_cells
+from beredt.indicators.suppression.simplify import PlainTable, plain_table
 
-TRIES = 4
-"""Tables drawn at random directions before cells are looked at one by one: most cells are shown safe by them."""
+ROUNDS = 16
+"""Flows that carry many cells at once, some up and some down, before those that are left are carried one by one."""
 
-FREE = 1e-6
+CARRIED = 0.2
+"""Share of the cells that one such flow carries."""
+
+FREE = 1e-4
 """Cost of moving a cell that is hidden already: small, so that a flow moves no more than it must."""
+
+NEAR_EACH = 20
+"""Cells of the neighbourhood of each of many cells that are carried at once."""
+
+NEAR = (300, 1_500)
+"""Cells of the neighbourhoods in which a flow is looked for before all of the table is."""
 
 
 class Chosen(NamedTuple):
@@ -55,118 +66,173 @@ def choose_hidden(table: AdditiveTable, threshold: int) -> Chosen:
 
     Args:
         table: Counts, what adds up, and which cells follow which.
-        threshold: Counts from 1 to threshold − 1 are small; 0 and 1 leave everything in.
+        threshold: Counts from 1 to threshold − 1 are small, harmless ones aside; 0 and 1 leave everything in.
     """
-    small = (table.counts > 0) & (table.counts < threshold)
-    hidden = _paired(table, with_followers(table, small))
+    small = (table.counts > 0) & (table.counts < threshold) & ~table.harmless
+    plain = plain_table(table)
+    hidden = _choose(plain, threshold)
+    return Chosen(with_followers(table, small | plain.spread(hidden)), small)
+
+
+def _choose(table: PlainTable, threshold: int) -> B:
+    small = (table.counts < threshold) & ~table.harmless
+    hidden = _paired(table, small, table.with_followers(small | table.unprinted))
     seen = _Seen(table.counts.astype(np.float64), table.counts.astype(np.float64))
-    _look_around(table, hidden, small, threshold, seen)
+    least = _least(table)
+    hidden = _many_at_once(table, hidden, small, least, threshold - 1, seen)
     for cell in np.flatnonzero(small):
-        for value in (float(LEAST_HIDDEN), float(threshold - 1)):
+        for value in (float(least[cell]), float(threshold - 1)):
             if not seen.low[cell] <= value <= seen.high[cell]:
                 hidden = _make_possible(table, hidden, int(cell), value, seen)
-    return Chosen(hidden, small)
+    return hidden
 
 
-def _paired(table: AdditiveTable, hidden: B) -> B:
-    """With a second hidden cell in every relation that has a single one, as far as there is another that is no zero."""
-    matrix, counts = table.relations, table.counts
-    uses = abs(matrix)
+def _least(table: PlainTable) -> I8:
+    """What each count is at least, since zeros are printed: a total at least as much as its parts together."""
+    total = np.repeat(np.arange(table.relations.shape[0]), np.diff(table.relations.indptr))
+    parts = csr_array(table.relations.maximum(0))
+    totals = np.zeros(table.relations.shape[0], dtype=np.int64)
+    is_total = table.relations.data < 0
+    totals[total[is_total]] = table.relations.indices[is_total]
+    least = np.full(table.counts.size, LEAST_HIDDEN, dtype=np.int64)
     while True:
-        single = np.flatnonzero((uses @ (hidden & (counts > 0))) == 1)
+        more = least.copy()
+        np.maximum.at(more, totals, (parts @ least).astype(np.int64))
+        if (more == least).all():
+            return least
+        least = more
+
+
+def _paired(table: PlainTable, small: B, hidden: B) -> B:
+    """With a second hidden cell in every relation that has a single one.
+
+    A great rest that is never printed needs no other beside it: that it can be worked out harms nobody.
+    """
+    matrix, counts = table.relations, table.counts
+    harmless = table.unprinted & ~small
+    while True:
+        single = np.flatnonzero((abs(matrix) @ hidden.astype(np.float64)) == 1)
         changed = False
         for relation in single:
             cells = matrix.indices[matrix.indptr[relation] : matrix.indptr[relation + 1]]
-            if np.count_nonzero(hidden[cells] & (counts[cells] > 0)) != 1:
-                continue  # another relation has done it meanwhile
-            others = cells[~hidden[cells] & (counts[cells] > 0)]
+            own = cells[hidden[cells]]
+            if own.size != 1 or harmless[own[0]]:
+                continue  # another relation has done it meanwhile, or need not
+            others = cells[~hidden[cells]]
             if others.size:
                 hidden = hidden.copy()
                 hidden[others[np.argmin(counts[others])]] = True
-                hidden = with_followers(table, hidden)
+                hidden = table.with_followers(hidden)
                 changed = True
         if not changed:
             return hidden
 
 
-def _look_around(table: AdditiveTable, hidden: B, small: B, threshold: int, seen: _Seen) -> None:
-    """Find some tables that agree with all that is printed, far apart from each other."""
+def _many_at_once(table: PlainTable, hidden: B, small: B, least: I8, most: int, seen: _Seen) -> B:
+    """The hidden cells, with those that flows move which carry many small cells up or down, whichever chance says.
+
+    What goes up here comes down there, so that little else has to move.
+    """
     random = np.random.default_rng(0)
-    for unknowns in unknowns_of(table, hidden):
-        cells = unknowns.cells
-        wanted = small[cells]
-        # Far enough to see that a cell is safe, and small enough to keep the program bounded.
-        low = np.full(cells.size, float(LEAST_HIDDEN))
-        high = np.maximum(table.counts[cells] + 2.0 * threshold, threshold - 1.0)
-        for turn in range(TRIES):
-            towards = np.where(random.random(cells.size) < 0.5, -1.0, 1.0) if turn > 1 else np.full(cells.size, 1.0)
-            values = solve(unknowns, towards * wanted * (1 if turn % 2 else -1), low, high)
-            if values is not None:
-                seen.add(cells, values)
+    for _ in range(ROUNDS):
+        up, down = small & (seen.high < most), small & (seen.low > least)
+        if not (up | down).any():
+            break
+        upwards = np.where(up & down, random.random(small.size) < 0.5, up)
+        value = np.where(upwards, most, least).astype(np.float64)
+        # Those that are not carried this time may give way.
+        carried = np.flatnonzero((up | down) & (random.random(small.size) < CARRIED))
+        if not carried.size:
+            continue
+        near = near_cells(table.relations, table.by_cell, carried, max(NEAR[-1], NEAR_EACH * carried.size))
+        moved = _cheapest_flow(table, near, hidden, carried, value[carried])
+        if moved is not None:
+            hidden = _with_moved(table, hidden, near, moved, seen)
+    return hidden
 
 
-def _make_possible(table: AdditiveTable, hidden: B, cell: int, value: float, seen: _Seen) -> B:
-    """The hidden cells, with as many more as it takes for `cell` to have `value` in a table that agrees."""
-    for unknowns in unknowns_of(table, hidden):
-        at = np.flatnonzero(unknowns.cells == cell)
-        if at.size:
-            low, high = np.full(unknowns.cells.size, float(LEAST_HIDDEN)), np.full(unknowns.cells.size, np.inf)
-            low[at] = high[at] = value
-            values = solve(unknowns, np.zeros(unknowns.cells.size), low, high)
-            if values is not None:
-                seen.add(unknowns.cells, values)
-                return hidden
-    moved = _cheapest_flow(table, hidden, cell, value)
-    if moved is None:
-        moved = _cheapest_flow(table, hidden, cell, least_possible(table, cell))
+def _with_moved(table: PlainTable, hidden: B, cells: I8, moved: F8, seen: _Seen) -> B:
+    """The hidden cells and those that a flow moves."""
+    found = cells[moved != 0]
+    seen.add(found, table.counts[found] + moved[moved != 0])
+    if hidden[found].all():
+        return hidden
+    more = hidden.copy()
+    more[found] = True
+    return table.with_followers(more)
+
+
+def _make_possible(table: PlainTable, hidden: B, cell: int, value: float, seen: _Seen) -> B:
+    """The hidden cells, with as many more as it takes for `cell` to have `value` in a table that agrees.
+
+    Where no table at all does, for the value next to it that one has.
+    """
+    moved, near = None, np.zeros(0, dtype=np.int64)
+    for most in (*NEAR, table.counts.size):
+        near = near_cells(table.relations, table.by_cell, np.array([cell]), most)
+        moved = _cheapest_flow(table, near, hidden, np.array([cell]), np.array([value]))
+        if moved is not None:
+            reached = table.counts[cell] + moved[near == cell][0]
+            if reached == value or reached == _at_best(table, near, cell, value):
+                break
     if moved is None:
         raise RuntimeError(f"cell {cell} with {table.counts[cell]} cannot stay as it is")
-    found = np.flatnonzero(moved)
-    seen.add(found, table.counts[found] + moved[found])
-    hidden = hidden.copy()
-    hidden[found] = True
-    return with_followers(table, hidden)
+    return _with_moved(table, hidden, near, moved, seen)
 
 
-def least_possible(table: AdditiveTable, cell: int) -> float:
-    """The least a cell can be with every count hidden: a total is no less than the number of its parts above zero."""
-    everything = table.counts > 0
-    for unknowns in unknowns_of(table, everything):
-        at = np.flatnonzero(unknowns.cells == cell)
-        if at.size:
-            size = unknowns.cells.size
-            cost = np.zeros(size)
-            cost[at] = 1.0
-            values = solve(unknowns, cost, np.full(size, float(LEAST_HIDDEN)), np.full(size, np.inf))
-            if values is not None:
-                return float(values[at[0]])
-    return float(LEAST_HIDDEN)
+def _at_best(table: PlainTable, near: I8, cell: int, value: float) -> float:
+    """The value nearest to the one wanted that `cell` may have with every count hidden, as far as `near` can tell.
 
-
-def _cheapest_flow(table: AdditiveTable, hidden: B, cell: int, value: float) -> F8 | None:
-    """The change [C] of the table that carries `cell` to `value`, obeys all relations, and moves what is cheap to hide.
-
-    A printed cell costs the more the greater its count, a hidden one next to nothing; zeros stay zeros. None where no
-    change does it.
+    Relations that reach out of the neighbourhood are left out, so that no table at all has a nearer one.
     """
-    counts = table.counts.astype(np.float64)
-    cost = np.where(hidden, FREE, 1.0 + np.log2(np.maximum(counts, 1.0)))
-    most_down = np.where(counts > 0, counts - LEAST_HIDDEN, 0.0)
-    most_up = np.where(counts > 0, np.inf, 0.0)
-    least_up, least_down = np.zeros_like(counts), np.zeros_like(counts)
-    change = value - counts[cell]
-    least_up[cell] = most_up[cell] = max(change, 0.0)
-    least_down[cell] = most_down[cell] = max(-change, 0.0)
-    both = hstack([table.relations, -table.relations], format="csr")
+    inside = csr_array(table.relations[:, near])
+    whole = np.flatnonzero(np.diff(inside.indptr) == np.diff(table.relations.indptr))
+    matrix = csr_array(inside[whole])
+    at = np.flatnonzero(near == cell)
+    towards = np.zeros(near.size)
+    towards[at] = 1.0 if value < table.counts[cell] else -1.0
+    low, high = np.full(near.size, float(LEAST_HIDDEN)), np.full(near.size, np.inf)
+    if value < table.counts[cell]:
+        low[at] = value
+    else:
+        high[at] = value
+    unknowns = Unknowns(near, matrix, matrix @ table.counts[near].astype(np.float64))
+    values = solve(unknowns, towards, low, high)
+    return value if values is None else float(values[at[0]])
+
+
+def _cheapest_flow(table: PlainTable, near: I8, hidden: B, carried: I8, values: F8) -> F8 | None:
+    """The change of the cells `near` that carries some as far towards their values as it goes, and is the cheapest.
+
+    It obeys all relations, leaves every count at 1 at least, and moves what is cheap to hide. None where the program
+    finds none, not even the one that moves nothing.
+    """
+    counts = table.counts[near].astype(np.float64)
+    cost = np.where(hidden[near], FREE, table.cost[near])
+    size = near.size
+    at = np.searchsorted(near, carried)
+    change = values - counts[at]
+    most_up, most_down = np.full(size, np.inf), counts - LEAST_HIDDEN
+    most_up[at], most_down[at] = np.maximum(change, 0.0), np.maximum(-change, 0.0)
+    costs = np.concatenate([cost, cost])
+    # Every step towards the values is worth more than hiding everything.
+    costs[np.where(change > 0, at, size + at)] = -(1.0 + 10.0 * float(table.cost.sum()))
+    matrix = csr_array(table.relations[:, near])
+    matrix = csr_array(matrix[np.flatnonzero(np.diff(matrix.indptr))])
+    both = hstack([matrix, -matrix], format="csr")
     constraints = LinearConstraint(both, 0.0, 0.0) if both.shape[0] else ()
-    found = milp(
-        np.concatenate([cost, cost]),
-        integrality=np.ones(2 * counts.size, dtype=np.int64),
-        bounds=Bounds(np.concatenate([least_up, least_down]), np.concatenate([most_up, most_down])),
-        constraints=constraints,
-    )
-    if found.x is None:
-        return None
-    up, down = np.split(np.rint(found.x), 2)
-    flow: F8 = up - down
+    for whole in (0, 1):
+        found = milp(
+            costs,
+            integrality=np.full(2 * size, whole),
+            bounds=Bounds(np.zeros(2 * size), np.concatenate([most_up, most_down])),
+            constraints=constraints,
+        )
+        if found.x is None:
+            return None
+        up, down = np.split(found.x, 2)
+        flow: F8 = np.rint(up - down)
+        # Most tables have whole flows at their corners; where this one has not, whole ones are asked for.
+        if np.abs(flow - (up - down)).max() < 1e-6 and not (both.shape[0] and np.abs(matrix @ flow).max() > 0.5):
+            return flow
     return flow
