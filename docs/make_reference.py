@@ -1,4 +1,4 @@
-"""Make the reference pages that nobody writes by hand: tables, settings, edits and the command line."""
+"""Make the reference pages that nobody writes by hand: tables, settings, edits, rules and the command line."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typer.main import get_command
 from typer.testing import CliRunner
 
 from beredt.cli.app import build_app
+from beredt.missions.checks.rule import load_rules
 from beredt.model.dictionary import TableDescription, list_result_tables, load_edits, load_fields, load_tables
 from beredt.model.field import Field
 
@@ -26,6 +27,7 @@ def write_reference(folder: Path) -> None:
         "edits": edits_page(),
         "results": results_page(),
         "simulate": simulate_page(),
+        "rules": rules_page(),
         "commands": commands_page(),
     }
     for name, text in pages.items():
@@ -122,6 +124,25 @@ def simulate_page() -> str:
     }
     for name, meaning in meanings.items():
         parts += [f"## {name}.parquet", meaning, _field_table(load_fields(f"simulate/{name}"))]
+    return _page(parts)
+
+
+def rules_page() -> str:
+    """Every rule of reading and cleaning logs of missions, what it does and what to do about it, in both languages."""
+    parts = [
+        "# Rules of cleaning",
+        "A rule marks a row, or corrects a value and marks the row; none drops one. The number of a rule is the number "
+        "of its bit in `marks`. Rules up to 39 belong to cleaning and can be switched off by `--without`; those from "
+        "40 on belong to reading.",
+    ]
+    for rule in load_rules().values():
+        does = "corrects" if rule.action == "correct" else "marks"
+        parts += [
+            f"## {rule.name}",
+            f"Number {rule.number}, {does}.",
+            f"{rule.what['en']} {rule.remedy['en']}",
+            f"*{rule.what['nb']} {rule.remedy['nb']}*",
+        ]
     return _page(parts)
 
 

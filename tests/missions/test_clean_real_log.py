@@ -67,8 +67,7 @@ def _in_order(times: Times, present: list[str]) -> bool:
 def test_stamps_are_carried_and_doubted_as_a_slow_twin_does(kept: tuple[Store, CleaningContext]) -> None:
     store, context = kept
     missions = store.missions().collect().sort("row_id")
-    cleaning = pl.col("rule").is_in(["midnight", "missing_clock"])
-    written = restore(missions, store.corrections.filter(cleaning).collect(), context)
+    written = restore(missions, store.corrections.collect(), context)
     zone = [pl.col(stamp).dt.convert_time_zone(context.zone).dt.replace_time_zone(None) for stamp in CHAIN]
     after = missions.with_columns(zone)
     ambiguous = get_rule("ambiguous_clock").mask

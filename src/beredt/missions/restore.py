@@ -6,6 +6,7 @@ import numpy as np
 import polars as pl
 
 from beredt.missions.checks.local_clock import to_local
+from beredt.missions.checks.rule import load_rules
 from beredt.missions.checks.sheet import milliseconds, numbers, read_clock, time_series
 from beredt.missions.cleaning_context import CleaningContext
 from beredt.missions.coordinates import from_degrees
@@ -18,7 +19,7 @@ DECIMALS = 3
 
 
 def restore(missions: pl.DataFrame, corrections: pl.DataFrame, context: CleaningContext) -> pl.DataFrame:
-    """Undo every correction.
+    """Undo every correction that cleaning has made; those of reading, which are about cells of the log, stay.
 
     Args:
         missions: Rows with the columns of MISSIONS.
@@ -38,7 +39,9 @@ def restore(missions: pl.DataFrame, corrections: pl.DataFrame, context: Cleaning
         pl.Series(name, np.round(values, DECIMALS)).fill_nan(None)
         for name, values in zip(COORDINATES, (x, y), strict=True)
     )
-    first = corrections.unique(["row_id", "field"], keep="first", maintain_order=True)
+    cleaning = [name for name, rule in load_rules().items() if rule.cleans]
+    own = corrections.filter(pl.col("rule").is_in(cleaning))
+    first = own.unique(["row_id", "field"], keep="first", maintain_order=True)
     for (field,), changes in first.partition_by("field", as_dict=True, maintain_order=True).items():
         rows = _undo(rows, str(field), changes)
     return rows

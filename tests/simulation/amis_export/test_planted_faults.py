@@ -119,8 +119,7 @@ def test_findings_count_every_code_by_itself(read: Read) -> None:
 def test_what_the_file_said_can_be_worked_out_from_the_store(read: Read) -> None:
     missions = read.store.missions().collect()
     corrections = read.store.corrections.collect()
-    cleaning = [name for name, rule in load_rules().items() if rule.cleans]
-    before = restore(missions, corrections.filter(pl.col("rule").is_in(cleaning)), read.context)
+    before = restore(missions, corrections, read.context)
     unreadable = set(corrections.filter(rule="unreadable_time").select("row_id", "field").iter_rows())
     lines = read.lines()
     for row in before.iter_rows(named=True):
