@@ -38,6 +38,10 @@ def split_cells(content: bytes, columns: Sequence[str], delimiter: str) -> Cells
 
     A row with too many cells is tried again with the delimiters inside round brackets left in their cells.
     """
+    plain = _parse_plain(content, columns, delimiter)
+    if plain is not None:
+        no = pl.repeat(value=False, n=plain.height, dtype=pl.Boolean, eager=True)
+        return Cells(plain, no, no, no)
     first = _parse(content, columns, delimiter)
     if first is None:
         return _one_by_one(content, columns, delimiter)
@@ -51,6 +55,26 @@ def split_cells(content: bytes, columns: Sequence[str], delimiter: str) -> Cells
     shown = cells.with_columns(pl.all().str.replace_all(HIDDEN.decode(), delimiter, literal=True))
     blank = shown.with_columns(pl.when(~broken).then(pl.all()))
     return Cells(blank, empty, broken, faulty & ~broken)
+
+
+def _parse_plain(content: bytes, columns: Sequence[str], delimiter: str) -> pl.DataFrame | None:
+    """Cells of text without quotation marks in which every row has as many as the header; None for any other text.
+
+    There are as many delimiters as that asks for, and no row has too many cells, or polars would refuse it: so none
+    has too few.
+    """
+    lines = content.count(b"\n")
+    if b'"' in content or content.count(delimiter.encode()) != lines * (len(columns) - 1) or len(columns) == 1:
+        return None
+    schema = dict.fromkeys((str(number) for number in range(len(columns))), pl.String)
+    try:
+        frame = pl.read_csv(content, has_header=False, schema=schema, separator=delimiter, quote_char=None)
+    except pl.exceptions.PolarsError:
+        return None
+    if frame.height != lines:
+        return None
+    frame.columns = list(columns)
+    return frame
 
 
 def _parse(content: bytes, columns: Sequence[str], delimiter: str) -> tuple[pl.DataFrame, pl.Series, pl.Series] | None:

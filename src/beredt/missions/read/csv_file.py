@@ -43,15 +43,12 @@ class CsvFile:
             rest = b""
             while True:
                 read = stream.read(self._block_bytes)
-                content = rest + read
+                content, rest = _cut(rest, read)
                 if not content:
-                    return
-                end = whole_records(content) if read else len(content)
-                if end == 0:
-                    rest = content
+                    if not read:
+                        return
                     continue
-                content, rest = content[:end], content[end:]
-                at["byte"] += end
+                at["byte"] += len(content)
                 block = self._block(content, at["row"], dict(at))
                 at["row"] = block.next["row"]
                 yield block
@@ -69,6 +66,18 @@ class CsvFile:
         position["row"] = first_row + height
         block = Block(cells, row, broken, joined, strange, position, min(position["byte"], self.total))
         return without(empty, block) if empty.any() else block
+
+
+def _cut(rest: bytes, read: bytes) -> tuple[bytes, bytes]:
+    """Whole records from what was left over and what was read, and what is left over now; all of it at the end."""
+    if not read:
+        return rest, b""
+    if b'"' not in rest and b'"' not in read:
+        end = read.rfind(b"\n") + 1
+        return (b"".join((rest, memoryview(read)[:end])), read[end:]) if end else (b"", rest + read)
+    both = rest + read
+    end = whole_records(both)
+    return both[:end], both[end:]
 
 
 def _bytes_before(path: Path, encoding: str, body: int, sample: bytes) -> int:
