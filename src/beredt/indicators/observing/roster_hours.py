@@ -12,6 +12,8 @@ from beredt.indicators.observing.fleet import UNKNOWN, Fleet
 from beredt.indicators.observing.roster_file import RosterFile
 from beredt.indicators.suppress import ALL
 
+MS_PER_HOUR = 3_600_000
+
 KEYS = ("month", "station")
 
 
@@ -32,15 +34,17 @@ def roster_hours_table(roster: RosterFile, fleet: Fleet, days: ServiceDays) -> p
     for key in KEYS:
         parts += [part.with_columns(pl.lit(ALL).alias(key)) for part in parts]
     hours = pl.concat(parts)
-    staffed, missing = pl.col("hours").filter(pl.col("staffed")), pl.col("hours").filter(~pl.col("staffed"))
+    staffed, missing = pl.col("ms").filter(pl.col("staffed")), pl.col("ms").filter(~pl.col("staffed"))
     found = hours.group_by(KEYS).agg(
-        planned_h=pl.col("hours").sum(), staffed_h=staffed.sum(), not_staffed_h=missing.sum()
+        planned_h=pl.col("ms").sum() / MS_PER_HOUR,
+        staffed_h=staffed.sum() / MS_PER_HOUR,
+        not_staffed_h=missing.sum() / MS_PER_HOUR,
     )
     return report_table("roster_hours", found.join(_reasons(hours), on=KEYS, how="left").sort(KEYS))
 
 
 def _by_month(shifts: pl.DataFrame, begin: datetime, end: datetime) -> pl.DataFrame:
-    """The part of each shift in each month, with its `month` and `hours`."""
+    """The part of each shift in each month, with its `month` and its length in `ms`."""
     on, off = pl.max_horizontal("on", pl.lit(begin)), pl.min_horizontal("off", pl.lit(end))
     inside = shifts.with_columns(on.alias("on"), off.alias("off")).filter(pl.col("on") < pl.col("off"))
     months = pl.date_ranges(pl.col("on").dt.truncate("1mo").dt.date(), pl.col("off").dt.date(), "1mo")
@@ -57,7 +61,7 @@ def _by_month(shifts: pl.DataFrame, begin: datetime, end: datetime) -> pl.DataFr
         "staffed",
         "reason",
         month=pl.col("first").dt.strftime("%Y-%m"),
-        hours=(pl.col("off") - pl.col("on")).dt.total_milliseconds() / 3_600_000,
+        ms=(pl.col("off") - pl.col("on")).dt.total_milliseconds(),
     )
 
 
@@ -66,7 +70,7 @@ def _reasons(hours: pl.DataFrame) -> pl.DataFrame:
     by_reason = (
         hours.filter(~pl.col("staffed"))
         .group_by(*KEYS, "reason")
-        .agg(pl.col("hours").sum())
+        .agg(hours=pl.col("ms").sum() / MS_PER_HOUR)
         .sort(*KEYS, "hours", "reason", descending=[False, False, True, False])
         .with_columns(pl.when(pl.col("reason") == "").then(pl.lit(UNKNOWN)).otherwise("reason").alias("reason"))
     )
