@@ -50,7 +50,7 @@ class SquareGrid:
 
     def corner_m(self, east: I4, north: I4) -> tuple[F8, F8]:
         """Easting and northing of the south-west corners of squares, metres."""
-        return east * float(self.size_m) - _EAST_OF_ALL_M, north * float(self.size_m)
+        return east.astype(np.float64) * self.size_m - _EAST_OF_ALL_M, north.astype(np.float64) * self.size_m
 
     def middle(self, east: I4, north: I4) -> tuple[F8, F8]:
         """Latitude and longitude of the middles of squares, degrees."""
