@@ -1,4 +1,4 @@
-"""Make the reference pages that nobody writes by hand: tables, settings, edits, rules and the command line."""
+"""Make the reference pages that nobody writes by hand, of the field dictionary, the rules and the command line."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 
 from beredt.cli.app import build_app
 from beredt.missions.checks.rule import load_rules
+from beredt.missions.find_profile import load_shipped_profiles
 from beredt.model.dictionary import TableDescription, list_result_tables, load_edits, load_fields, load_tables
 from beredt.model.field import Field
 
@@ -27,6 +28,8 @@ def write_reference(folder: Path) -> None:
         "edits": edits_page(),
         "results": results_page(),
         "simulate": simulate_page(),
+        "profiles": profiles_page(),
+        "stores": stores_page(),
         "rules": rules_page(),
         "commands": commands_page(),
     }
@@ -124,6 +127,35 @@ def simulate_page() -> str:
     }
     for name, meaning in meanings.items():
         parts += [f"## {name}.parquet", meaning, _field_table(load_fields(f"simulate/{name}"))]
+    return _page(parts)
+
+
+def profiles_page() -> str:
+    """The keys of a profile for logs of missions, and the profiles that come with the program."""
+    parts = [
+        "# Profiles of logs",
+        "A profile is a TOML file that says which column of a log holds what: see "
+        "[Import a log](../../how-to/import-a-log.md). A dot parts a section from its key. A name of a column may "
+        "stand alone or in a list; capital letters, spaces and marks between words do not matter.",
+        _field_table(load_fields("mission_profile")),
+        "## Profiles that come with Beredt",
+    ]
+    for name, loaded in load_shipped_profiles().items():
+        title, description = loaded.profile.title, loaded.profile.description
+        parts.append(f"**`{name}`**: {title['en']}. {description['en']}\n\n*{title['nb']}. {description['nb']}*")
+    return _page(parts)
+
+
+def stores_page() -> str:
+    """The tables of a store of missions, and the keys of store.json."""
+    parts = [
+        "# Stores of missions",
+        "`beredt missions import` and `beredt simulate --store` write one. It is a folder of `missions/part-*.parquet` "
+        "and `incidents/part-*.parquet` in order of the call, `corrections.parquet`, `findings.parquet`, this "
+        "dictionary as `dictionary/*.csv`, and `store.json`, without which it is no store. Columns marked ◆ together name a row.",
+    ]
+    for name in ("missions", "incidents", "corrections", "findings"):
+        parts += [f"## {name}", _field_table(load_fields(f"missions/{name}"))]
     return _page(parts)
 
 
