@@ -152,7 +152,8 @@ def stores_page() -> str:
         "# Stores of missions",
         "`beredt missions import` and `beredt simulate --store` write one. It is a folder of `missions/part-*.parquet` "
         "and `incidents/part-*.parquet` in order of the call, `corrections.parquet`, `findings.parquet`, this "
-        "dictionary as `dictionary/*.csv`, and `store.json`, without which it is no store. Columns marked ◆ together name a row.",
+        "dictionary as `dictionary/*.csv`, and `store.json`, without which it is no store. Columns marked ◆ together "
+        "name a row.",
     ]
     for name in ("missions", "incidents", "corrections", "findings"):
         parts += [f"## {name}", _field_table(load_fields(f"missions/{name}"))]
