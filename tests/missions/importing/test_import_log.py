@@ -59,7 +59,7 @@ Akuttbil = "single_responder"
 LOADED = parse_profile("mine.toml", PROFILE.encode())
 
 
-def run(files: list[Path], out: Path, *, part_rows: int = 400_000, block_bytes: int | None = None) -> Imported:
+def run(files: list[Path], out: Path, *, part_rows: int = 600_000, block_bytes: int | None = None) -> Imported:
     plan = ImportPlan(tuple(files), LOADED, out, part_rows=part_rows, block_bytes=block_bytes)
     return import_log(plan, lambda *_: None, lambda _: None)
 

@@ -25,8 +25,8 @@ def test_small_months_are_put_together_and_large_ones_cut() -> None:
     assert cut_parts([piece(*days)], 2_000) == [Part(JANUARY, JANUARY + 59, 590)]
     assert cut_parts([piece(*days)], 400) == [Part(JANUARY, JANUARY + 31, 310), Part(JANUARY + 31, JANUARY + 59, 280)]
     assert cut_parts([piece(*days[:31])], 200) == [
-        Part(JANUARY, JANUARY + 20, 200),
-        Part(JANUARY + 20, JANUARY + 31, 110),
+        Part(JANUARY, JANUARY + 16, 160),
+        Part(JANUARY + 16, JANUARY + 31, 150),
     ]
 
 

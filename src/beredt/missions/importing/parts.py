@@ -68,11 +68,14 @@ def _month(day: int) -> tuple[int, int]:
 
 
 def _days(month: Sequence[int], counts: Mapping[int, int], most: int) -> Iterator[Part]:
+    """A month as parts of about equal size, none above `most` rows but single days."""
+    total = sum(counts[day] for day in month)
+    fair = total / -(-total // most)
     first, rows = month[0], 0
     for number, day in enumerate(month):
         rows += counts[day]
         following = month[number + 1] if number + 1 < len(month) else None
-        if following is None or rows + counts[following] > most:
+        if following is None or rows >= fair or rows + counts[following] > most:
             yield Part(first, day + 1, rows)
             first, rows = following or day, 0
 

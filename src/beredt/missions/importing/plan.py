@@ -12,7 +12,7 @@ from beredt.missions.cleaning_context import CleaningContext, Region
 from beredt.missions.find_profile import LoadedProfile
 from beredt.missions.store_info import FORMAT
 
-PART_ROWS = 400_000
+PART_ROWS = 600_000
 """Rows that are cleaned together, and at most about so many in a part of the store."""
 
 
