@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 import numpy as np
 import polars as pl
@@ -16,7 +17,7 @@ from beredt.indicators.control_chart.proportion import p_chart
 from beredt.indicators.control_chart.rate import u_chart
 from beredt.indicators.control_chart.signals import find_signals
 from beredt.indicators.control_chart.table import CHART_SCHEMA, chart_table
-from beredt.indicators.observed import F8
+from beredt.indicators.observed import F8, I8
 
 
 def list_charts(name: str, indicator: Indicator, sheet: pl.DataFrame, days: Days | None) -> Iterator[pl.DataFrame]:
@@ -24,32 +25,37 @@ def list_charts(name: str, indicator: Indicator, sheet: pl.DataFrame, days: Days
     if indicator.chart_kind == "none" or days is None:
         return
     starts = list_periods(indicator.period, days)
-    points = sheet.with_columns(by_and_key(sheet)).filter(pl.col("start").is_not_null())
-    for (by, key), own in points.sort("by", "key").group_by("by", "key", maintain_order=True):
-        full = (
-            pl.DataFrame({"start": starts}, schema={"start": pl.Date}).join(own, on="start", how="left").sort("start")
-        )
-        chart = _chart(indicator, full, days)
-        hidden = full["hidden"].fill_null(False).to_numpy()
-        labels = [period_name(start, indicator.period) for start in starts]
+    labels = [period_name(start, indicator.period) for start in starts]
+    place = {start: at for at, start in enumerate(starts)}
+    points = sheet.select(*by_and_key(sheet), "start", "hidden", *TRUE).drop_nulls("start").sort("by", "key", "start")
+    for (by, key), own in points.group_by("by", "key", maintain_order=True):
+        at = np.array([place[start] for start in own["start"]])
+
+        def spread(column: str, empty: float, own: pl.DataFrame = own, at: I8 = at) -> F8:
+            values = np.full(len(starts), empty)
+            values[at] = own[column].cast(pl.Float64).fill_null(empty).to_numpy()
+            return values
+
+        chart = _chart(indicator, {name: spread(name, empty) for name, empty in TRUE.items()}, starts, days)
+        hidden = spread("hidden", 0.0) > 0
         table = chart_table(labels, chart, find_signals(chart, indicator.rules), hidden)
         yield table.select(
             pl.lit(name).alias("indicator"), pl.lit(by).alias("by"), pl.lit(key).alias("key"), *CHART_SCHEMA
         )
 
 
-def _chart(indicator: Indicator, points: pl.DataFrame, days: Days) -> ControlChart:
-    phases = make_phases(points.height)
+TRUE = {"true_cases": 0.0, "true_size": 0.0, "true_exposure": 0.0, "true_value": np.nan}
+"""What charts are drawn from, and what stands for a period in which there was nothing."""
 
-    def column(name: str) -> F8:
-        return points[name].cast(pl.Float64).fill_null(0.0).to_numpy()
 
+def _chart(indicator: Indicator, true: Mapping[str, F8], starts: Sequence[date], days: Days) -> ControlChart:
+    phases = make_phases(len(starts))
+    cases, size, exposure, value = (true[name] for name in TRUE)
     kind = indicator.chart_kind
     if kind in {"p", "p_prime"}:
-        return p_chart(column("true_cases"), column("true_size"), phases, widened=kind == "p_prime")
+        return p_chart(cases, size, phases, widened=kind == "p_prime")
     if kind in {"u", "u_prime"}:
-        exposure = column("true_exposure")
         if indicator.per == PER_DAY:
-            exposure = np.array([days_of(start, indicator.period, days) for start in points["start"]], np.float64)
-        return u_chart(column("true_cases"), exposure, phases, widened=kind == "u_prime")
-    return xmr_chart(points["true_value"].cast(pl.Float64).fill_null(np.nan).to_numpy(), phases)
+            exposure = np.array([days_of(start, indicator.period, days) for start in starts], np.float64)
+        return u_chart(cases, exposure, phases, widened=kind == "u_prime")
+    return xmr_chart(value, phases)

@@ -38,9 +38,9 @@ class Counted(NamedTuple):
     """The rows of one indicator.
 
     `cells` has the keys it is parted by, `start` (date on which the period begins, null without a call), `reason`
-    (place of the reason for which rows are left out, null where they count), `second` (of a duration, rounded up; null
-    of other kinds), `n` (rows), `cases` (those that count) and `total` (seconds of durations, or hours that a rate is
-    per).
+    (place of the reason for which rows are left out, null where they count), `second` (of a duration, rounded up;
+    null of other kinds), `n` (rows), `cases` (those that count) and `total_ms` (of durations, or of what a rate is
+    per). Whole numbers add up to the same in any order.
     """
 
     by: tuple[str, ...]
@@ -74,10 +74,7 @@ def count_rows(
     """
     queries = [_query(log, one, by, responders_stop_the_clock) for one in indicators]
     found = pl.collect_all([query for _, query in queries], engine="streaming")
-    return [
-        Counted(own, cells.sort(*own, "start", "reason", "second"))
-        for (own, _), cells in zip(queries, found, strict=True)
-    ]
+    return [Counted(own, cells) for (own, _), cells in zip(queries, found, strict=True)]
 
 
 def _query(log: Log, indicator: Indicator, by: Sequence[str], responders: bool) -> tuple[tuple[str, ...], pl.LazyFrame]:
@@ -96,10 +93,10 @@ def _query(log: Log, indicator: Indicator, by: Sequence[str], responders: bool) 
     keys = [*own, "start", "reason", "second"]
     return own, (
         rows.filter(compile_condition(indicator.among, names))
-        .select(*own, start=start, reason=reason, second=second, counts=counts, total=total)
+        .select(*own, start=start, reason=reason, second=second, counts=counts, total_ms=total)
         .with_columns(pl.when(pl.col("reason").is_null()).then("second").alias("second"))
         .group_by(keys)
-        .agg(n=pl.len().cast(pl.Int64), cases=pl.col("counts").sum().cast(pl.Int64), total=pl.col("total").sum())
+        .agg(n=pl.len().cast(pl.Int64), cases=pl.col("counts").sum().cast(pl.Int64), total_ms=pl.col("total_ms").sum())
         .with_columns(pl.col(name).cast(pl.String).replace("", None).fill_null(UNKNOWN) for name in own)
     )
 
@@ -109,10 +106,14 @@ def _read(indicator: Indicator, names: Mapping[str, Value]) -> tuple[pl.Expr, pl
     none = pl.lit(None, pl.Int32)
     if indicator.value is not None:
         seconds = compile_duration(indicator.value, names)
-        return pl.lit(False), seconds.ceil().cast(pl.Int32), seconds, seconds.is_not_null()
+        return pl.lit(False), seconds.ceil().cast(pl.Int32), _ms(seconds), seconds.is_not_null()
     assert indicator.counts is not None
     counts = compile_condition(indicator.counts, names)
     if indicator.per is None or indicator.per == PER_DAY:
-        return counts, none, pl.lit(0.0), counts.is_not_null()
-    hours = compile_duration(indicator.per, names) / 3600.0
-    return counts, none, hours, counts.is_not_null() & hours.is_not_null()
+        return counts, none, pl.lit(0, pl.Int64), counts.is_not_null()
+    seconds = compile_duration(indicator.per, names)
+    return counts, none, _ms(seconds), counts.is_not_null() & seconds.is_not_null()
+
+
+def _ms(seconds: pl.Expr) -> pl.Expr:
+    return (seconds * 1000.0).round().cast(pl.Int64)

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
-from typing import Any
+from collections.abc import Sequence
 
 import numpy as np
 import polars as pl
-from scipy.special import gammaincinv
 
-from beredt.indicators.catalogue.count import Counted
+from beredt.indicators.catalogue.count import UNKNOWN, Counted
 from beredt.indicators.catalogue.indicator import NOT_KNOWN, PER_DAY, Indicator
 from beredt.indicators.catalogue.periods import Days, days_of, period_name
-from beredt.indicators.catalogue.spread import Spread, mean_of, quantile_of
+from beredt.indicators.catalogue.spread import Durations, Spread, means, quantiles, rates
 from beredt.indicators.suppress import ALL, Split, protect
 from beredt.indicators.wilson import wilson_share
+
+MS_PER_S = 1_000.0
+MS_PER_HOUR = 3_600_000.0
 
 
 def reason_ids(indicator: Indicator) -> list[str]:
@@ -24,118 +24,125 @@ def reason_ids(indicator: Indicator) -> list[str]:
 
 
 def make_sheet(indicator: Indicator, counted: Counted, days: Days | None) -> pl.DataFrame:
-    """Keys, each `ALL` or its own, `period` (`ALL` or its name), counts, and the value with its interval."""
-    names = {start: period_name(start, indicator.period) for start in counted.cells["start"].unique().drop_nulls()}
+    """Keys, each `ALL` or its own, `period` (`ALL` or its name), counts, and the value with its interval.
+
+    The whole always has a row, other keys and periods where there is anything to count.
+    """
+    starts = counted.cells["start"].unique().drop_nulls().to_list()
+    names = {start: period_name(start, indicator.period) for start in starts}
     cells = counted.cells.with_columns(
-        period=pl.col("start").replace_strict(names, default="unknown", return_dtype=pl.String)
+        period=pl.col("start").replace_strict(names, default=UNKNOWN, return_dtype=pl.String)
     )
-    starts = {name: start for start, name in names.items()}
-    rows = []
-    for keys in ([], *([name] for name in counted.by)):
-        for with_period in ([], ["period"]):
-            rows += [
-                _row(indicator, counted.by, dict(zip([*keys, *with_period], of, strict=True)), own, starts, days)
-                for of, own in _groups(cells, [*keys, *with_period])
-            ]
-    return pl.DataFrame(rows, infer_schema_length=None).sort(*counted.by, "period")
+    keys = [*counted.by, "period"]
+    sheets = [_summed(indicator, cells, keys, own) for own in _groupings(keys)]
+    sheet = pl.concat(sheets).sort(keys)
+    sheet = sheet.with_columns(
+        start=pl.col("period").replace_strict({name: start for start, name in names.items()}, default=None,
+                                              return_dtype=pl.Date)
+    ).with_columns(exposure=_exposure(indicator, days))  # fmt: skip
+    found = _values(indicator, sheet, cells, keys)
+    return sheet.with_columns(
+        *(pl.Series(name, numbers).fill_nan(None) for name, numbers in found._asdict().items()),
+        others=pl.col("size") - pl.col("cases") if indicator.value is None else pl.lit(None, pl.Int64),
+        cases=pl.col("cases") if indicator.value is None else pl.lit(None, pl.Int64),
+    )
 
 
-def _groups(cells: pl.DataFrame, keys: list[str]) -> Iterator[tuple[tuple[Any, ...], pl.DataFrame]]:
-    if not keys:
-        yield (), cells
-    else:
-        yield from cells.group_by(keys, maintain_order=True)
+def _summed(indicator: Indicator, cells: pl.DataFrame, keys: Sequence[str], own: Sequence[str]) -> pl.DataFrame:
+    """Counts by some of the keys, the others being `ALL`."""
+    counts = pl.col("reason").is_null()
+    sums = [
+        pl.col("n").sum().alias("among"),
+        *(
+            pl.col("n").filter(pl.col("reason") == place).sum().alias(f"out_{reason}")
+            for place, reason in enumerate(reason_ids(indicator))
+        ),
+        pl.col("n").filter(counts).sum().alias("size"),
+        *(pl.col(name).filter(counts).sum().alias(name) for name in ("cases", "total_ms")),
+    ]
+    table = cells.group_by(own).agg(sums) if own else cells.select(sums)
+    every = [pl.col(key) if key in own else pl.lit(ALL).alias(key) for key in keys]
+    return table.select(*every, pl.exclude(keys))
 
 
-def _row(
-    indicator: Indicator,
-    by: Sequence[str],
-    keys: Mapping[str, str],
-    cells: pl.DataFrame,
-    starts: Mapping[str, date],
-    days: Days | None,
-) -> dict[str, Any]:
-    reasons = reason_ids(indicator)
-    counting = cells.filter(pl.col("reason").is_null())
-    out = {
-        f"out_{reason}": int(cells.filter(pl.col("reason") == place)["n"].sum()) for place, reason in enumerate(reasons)
-    }
-    size, cases = int(counting["n"].sum()), int(counting["cases"].sum())
-    start = starts.get(keys.get("period", ALL))
-    exposure = _exposure(indicator, counting, start, days, whole="period" not in keys)
-    found = _value(indicator, counting, size, cases, exposure)
-    numbers = {name: None if np.isnan(number) else float(number) for name, number in found._asdict().items()}
-    with_cases = indicator.value is None
-    return {
-        **{name: keys.get(name, ALL) for name in (*by, "period")},
-        "start": start,
-        "among": int(cells["n"].sum()),
-        **out,
-        "size": size,
-        "cases": cases if with_cases else None,
-        "others": size - cases if with_cases else None,
-        "exposure": None if np.isnan(exposure) else exposure,
-        **numbers,
-    }
-
-
-def _exposure(
-    indicator: Indicator, cells: pl.DataFrame, start: date | None, days: Days | None, *, whole: bool
-) -> float:
-    """Days or hours that a rate is per; nan of other kinds."""
+def _exposure(indicator: Indicator, days: Days | None) -> pl.Expr:
+    """Days or hours that a rate is per; null of other kinds, and without a call."""
     if indicator.per is None or days is None:
-        return np.nan
+        return pl.lit(None, pl.Float64)
     if indicator.per != PER_DAY:
-        return float(cells["total"].sum())
-    if whole:
-        return float((days[1] - days[0]).days + 1)
-    return float(days_of(start, indicator.period, days)) if start is not None else np.nan
+        return pl.col("total_ms") / MS_PER_HOUR
+    whole = float((days[1] - days[0]).days + 1)
+    of_period = pl.col("start").map_elements(
+        lambda start: float(days_of(start, indicator.period, days)), return_dtype=pl.Float64
+    )
+    return pl.when(pl.col("period") == ALL).then(whole).otherwise(of_period)
 
 
-def _value(indicator: Indicator, cells: pl.DataFrame, size: int, cases: int, exposure: float) -> Spread:
+def _values(indicator: Indicator, sheet: pl.DataFrame, cells: pl.DataFrame, keys: Sequence[str]) -> Spread:
+    cases, size = sheet["cases"].to_numpy(), sheet["size"].to_numpy()
     if indicator.kind == "share":
-        return Spread(*(float(one) for one in wilson_share(np.array(cases), np.array(size), indicator.confidence)))
+        return Spread(*wilson_share(cases, size, indicator.confidence))
     if indicator.kind == "rate":
-        return rate_of(cases, exposure, indicator.confidence)
-    seconds = cells.group_by("second").agg(pl.col("n").sum(), pl.col("total").sum()).sort("second")
-    second, number = seconds["second"].to_numpy().astype(np.float64), seconds["n"].to_numpy()
+        return rates(cases, sheet["exposure"].fill_null(np.nan).to_numpy(), indicator.confidence)
+    durations = _durations(sheet, cells, keys)
     if indicator.kind == "mean":
-        return mean_of(number, seconds["total"].to_numpy(), second, indicator.confidence)
-    return quantile_of(number, second, 0.5 if indicator.kind == "median" else 0.9, indicator.confidence)
+        return means(durations, indicator.confidence)
+    return quantiles(durations, 0.5 if indicator.kind == "median" else 0.9, indicator.confidence)
 
 
-def rate_of(cases: int, exposure: float, confidence: float) -> Spread:
-    """Cases per exposure, with the exact interval of a Poisson count (F. Garwood, Biometrika 28 (1936) 437–442)."""
-    if not exposure > 0:
-        return Spread(np.nan, np.nan, np.nan)
-    tail = (1 - confidence) / 2
-    low = float(gammaincinv(cases, tail)) if cases else 0.0
-    high = float(gammaincinv(cases + 1, 1 - tail))
-    return Spread(cases / exposure, low / exposure, high / exposure)
+def _durations(sheet: pl.DataFrame, cells: pl.DataFrame, keys: Sequence[str]) -> Durations:
+    """The durations of every row of the sheet."""
+    counting = cells.filter(pl.col("reason").is_null())
+    rows = sheet.select(keys).with_row_index("at")
+    parts = []
+    for own in _groupings(keys):
+        counted = counting.group_by([*own, "second"]).agg(pl.col("n").sum())
+        every = [pl.col(key) if key in own else pl.lit(ALL).alias(key) for key in keys]
+        parts.append(counted.select(*every, "second", "n"))
+    found = pl.concat(parts).join(rows, on=keys).sort("at", "second")
+    first = np.searchsorted(found["at"].to_numpy(), np.arange(sheet.height + 1))
+    return Durations(
+        first,
+        found["second"].to_numpy().astype(np.float64),
+        found["n"].to_numpy(),
+        sheet["total_ms"].to_numpy() / MS_PER_S,
+    )
+
+
+def _groupings(keys: Sequence[str]) -> list[list[str]]:
+    """By nothing or one thing, each in all and by period."""
+    *by, period = keys
+    return [[*part, *more] for part in ([], *([name] for name in by)) for more in ([], [period])]
 
 
 def protected(sheet: pl.DataFrame, indicator: Indicator, by: Sequence[str], threshold: int) -> pl.DataFrame:
-    """The sheet with small counts left out, the true value kept as `true_value` for charts, and `hidden`."""
+    """The sheet with small counts left out, the true values kept as `true_…` for charts, and `hidden`.
+
+    What counts and what is left out are protected apart from each other, and their sum is told only where both are: so
+    a few rows that are left out for a rare reason take nothing from the value.
+    """
     out = [f"out_{reason}" for reason in reason_ids(indicator)]
-    counts = ["among", *out, "size", *(["cases", "others"] if indicator.value is None else [])]
-    splits = [Split("among", (*out, "size"))]
+    keys = [*by, "period"]
+    counts, splits = ["size"], []
     if indicator.value is None:
-        splits.append(Split("size", ("cases", "others")))
+        counts, splits = ["size", "cases", "others"], [Split("size", ("cases", "others"))]
     true = sheet.with_columns(
+        left_out_rows=pl.sum_horizontal(out),
         true_value=pl.col("value"),
         true_cases=pl.col("cases"),
         true_size=pl.col("size"),
         true_exposure=pl.col("exposure"),
     )
-    shown, hidden, _ = protect(true, [*by, "period"], counts, {}, threshold=threshold, splits=splits)
-    telling = hidden.select(
-        pl.any_horizontal(name for name in ("size", "cases", "others") if name in counts)
-    ).to_series()
-    return shown.with_columns(
+    shown, hidden, _ = protect(true, keys, counts, {}, threshold=threshold, splits=splits)
+    reasons = protect(
+        shown, keys, ["left_out_rows", *out], {}, threshold=threshold, splits=[Split("left_out_rows", tuple(out))]
+    )
+    telling = hidden.select(pl.any_horizontal(counts)).to_series()
+    whole = hidden["size"] | reasons.hidden["left_out_rows"]
+    return reasons.table.with_columns(
         *(pl.when(~telling).then(name).alias(name) for name in ("value", "low", "high", "exposure")),
+        among=pl.when(~whole).then("among"),
         hidden=telling,
-        # What is left out in all is told only where every reason is.
-        left_out_rows=pl.when(~hidden.select(pl.any_horizontal(out)).to_series()).then(pl.sum_horizontal(out)),
     )
 
 

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import polars as pl
 
-from beredt.indicators.catalogue.spread import Spread, mean_of, quantile_of
+from beredt.indicators.catalogue.spread import Spread, means, one_group, quantiles
 from beredt.indicators.estimate import CONFIDENCE
 from beredt.indicators.pathway.link_file import Duration, LinkFile
 from beredt.indicators.pathway.pathways import Pathways, Step
@@ -147,22 +147,18 @@ def _duration(duration: Duration, rows: pl.DataFrame, threshold: int) -> tuple[A
         threshold=threshold, splits=[Split("all", ("n", "missing", "backwards"))],
     ).hidden  # fmt: skip
     out = [bool(hidden[name].item()) for name in ("n", "missing", "backwards")]
-    values = [None] * 9 if out[0] else [number for one in _spreads(forward) for number in one]
+    values = [None] * 9 if out[0] else [float(number[0]) for one in _spreads(forward) for number in one]
     titles = [duration.title.get(language, "") for language in ("en", "nb")]
     shown = [None if gone else number for gone, number in zip(out, counts, strict=True)]
     return (duration.name, *titles, *shown, *(None if v is None or np.isnan(v) else v for v in values), any(out))
 
 
 def _spreads(seconds: pl.Series) -> list[Spread]:
-    rounded = (
-        pl.DataFrame({"s": seconds.ceil(), "exact": seconds}).group_by("s").agg(n=pl.len(), total=pl.col("exact").sum())
-    )
-    rounded = rounded.sort("s")
-    second, number = rounded["s"].to_numpy().astype(np.float64), rounded["n"].cast(pl.Int64).to_numpy()
+    durations = one_group(np.ceil(seconds.to_numpy()), float(seconds.sum()))
     return [
-        mean_of(number, rounded["total"].to_numpy(), second, CONFIDENCE),
-        quantile_of(number, second, 0.5, CONFIDENCE),
-        quantile_of(number, second, 0.9, CONFIDENCE),
+        means(durations, CONFIDENCE),
+        quantiles(durations, 0.5, CONFIDENCE),
+        quantiles(durations, 0.9, CONFIDENCE),
     ]
 
 
