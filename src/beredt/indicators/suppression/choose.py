@@ -3,7 +3,9 @@
 **The rule.** With threshold t, every count from 1 to t − 1 is left out, and so many others that for each of them 1 and
 t − 1 both remain possible for an attacker who knows everything that is printed and everything that adds up (see
 `attacker`). Since zeros are printed, a total of three parts that are no zeros is known to be 3 at least: where 1 is not
-possible for such a reason, the least that is takes its place. It follows that hidden cells that add up to something
+possible for such a reason, the least that is takes its place. Cells that follow a leader, such as how many were late of
+how many incidents, are dealt with after the leaders: a leader that can be printed is not hidden for their sake, and
+what is possible for them is what it leaves possible. It follows that hidden cells that add up to something
 known add up to at least t: no printed mean of a whole and of its other parts gives away the mean of fewer than t.
 
 **How.** First, a relation with a single hidden cell gets a second one, the smallest. Then every small cell is shown to
@@ -25,12 +27,13 @@ from scipy.sparse import csr_array, hstack
 from beredt.indicators.suppression.additive import I8, AdditiveTable, B, with_followers
 from beredt.indicators.suppression.attacker import F8, LEAST_HIDDEN, Unknowns, solve
 from beredt.indicators.suppression.neighbourhood import near_cells
-from beredt.indicators.suppression.simplify import PlainTable, plain_table
+from beredt.indicators.suppression.simplify import PlainTable, plain_table, without
 
-ROUNDS = 16
-"""Flows that carry many cells at once, some up and some down, before those that are left are carried one by one."""
+ROUNDS_NEAR, ROUNDS_FAR = 16, 8
+"""Flows that carry many cells at once, some up and some down, before those that are left are carried one by one: first
+through their neighbourhoods, then through all of the table."""
 
-CARRIED = 0.2
+CARRIED = 0.25
 """Share of the cells that one such flow carries."""
 
 FREE = 1e-4
@@ -69,14 +72,27 @@ def choose_hidden(table: AdditiveTable, threshold: int) -> Chosen:
         threshold: Counts from 1 to threshold − 1 are small, harmless ones aside; 0 and 1 leave everything in.
     """
     small = (table.counts > 0) & (table.counts < threshold) & ~table.harmless
+    nothing = np.zeros(small.size, dtype=np.bool_)
+    led = table.leader != np.arange(small.size)
+    if not led.any():
+        return Chosen(_hidden(table, threshold, nothing, nothing), small)
+    leaders = _hidden(without(table, led), threshold, nothing, nothing)
+    printed = ~leaders & ~led & ~table.unprinted & (table.counts > 0)
+    return Chosen(_hidden(table, threshold, leaders & ~led, printed), small)
+
+
+def _hidden(table: AdditiveTable, threshold: int, given: B, printed: B) -> B:
+    """The cells [C] that are left out when those `given` are, and those `printed` are not."""
     plain = plain_table(table)
-    hidden = _choose(plain, threshold)
-    return Chosen(with_followers(table, small | plain.spread(hidden)), small)
+    hidden = plain.spread(_choose(plain, threshold, plain.gather(given), plain.gather(printed)))
+    small = (table.counts > 0) & (table.counts < threshold) & ~table.harmless
+    return with_followers(table, hidden | small | given)
 
 
-def _choose(table: PlainTable, threshold: int) -> B:
+def _choose(table: PlainTable, threshold: int, given: B, printed: B) -> B:
+    table = table._replace(printed=printed)
     small = (table.counts < threshold) & ~table.harmless
-    hidden = _paired(table, small, table.with_followers(small | table.unprinted))
+    hidden = _paired(table, small, table.with_followers(small | table.unprinted | given))
     seen = _Seen(table.counts.astype(np.float64), table.counts.astype(np.float64))
     least = _least(table)
     hidden = _many_at_once(table, hidden, small, least, threshold - 1, seen)
@@ -118,7 +134,7 @@ def _paired(table: PlainTable, small: B, hidden: B) -> B:
             own = cells[hidden[cells]]
             if own.size != 1 or harmless[own[0]]:
                 continue  # another relation has done it meanwhile, or need not
-            others = cells[~hidden[cells]]
+            others = cells[~hidden[cells] & ~table.printed[cells]]
             if others.size:
                 hidden = hidden.copy()
                 hidden[others[np.argmin(counts[others])]] = True
@@ -134,7 +150,7 @@ def _many_at_once(table: PlainTable, hidden: B, small: B, least: I8, most: int, 
     What goes up here comes down there, so that little else has to move.
     """
     random = np.random.default_rng(0)
-    for _ in range(ROUNDS):
+    for turn in range(ROUNDS_NEAR + ROUNDS_FAR):
         up, down = small & (seen.high < most), small & (seen.low > least)
         if not (up | down).any():
             break
@@ -144,8 +160,10 @@ def _many_at_once(table: PlainTable, hidden: B, small: B, least: I8, most: int, 
         carried = np.flatnonzero((up | down) & (random.random(small.size) < CARRIED))
         if not carried.size:
             continue
-        near = near_cells(table.relations, table.by_cell, carried, max(NEAR[-1], NEAR_EACH * carried.size))
-        moved = _cheapest_flow(table, near, hidden, carried, value[carried])
+        cells = max(NEAR[-1], NEAR_EACH * carried.size) if turn < ROUNDS_NEAR else table.counts.size
+        near = near_cells(table.relations, table.by_cell, carried, cells)
+        near = near[~table.printed[near]]
+        moved = _cheapest_flow(table, near, hidden, carried, value[carried], insist=False)
         if moved is not None:
             hidden = _with_moved(table, hidden, near, moved, seen)
     return hidden
@@ -170,7 +188,8 @@ def _make_possible(table: PlainTable, hidden: B, cell: int, value: float, seen: 
     moved, near = None, np.zeros(0, dtype=np.int64)
     for most in (*NEAR, table.counts.size):
         near = near_cells(table.relations, table.by_cell, np.array([cell]), most)
-        moved = _cheapest_flow(table, near, hidden, np.array([cell]), np.array([value]))
+        near = near[~table.printed[near]]
+        moved = _cheapest_flow(table, near, hidden, np.array([cell]), np.array([value]), insist=True)
         if moved is not None:
             reached = table.counts[cell] + moved[near == cell][0]
             if reached == value or reached == _at_best(table, near, cell, value):
@@ -186,26 +205,28 @@ def _at_best(table: PlainTable, near: I8, cell: int, value: float) -> float:
     Relations that reach out of the neighbourhood are left out, so that no table at all has a nearer one.
     """
     inside = csr_array(table.relations[:, near])
-    whole = np.flatnonzero(np.diff(inside.indptr) == np.diff(table.relations.indptr))
+    loose = abs(table.relations) @ (~table.printed).astype(np.float64)
+    whole = np.flatnonzero((np.diff(inside.indptr) == loose) & (loose > 0))
     matrix = csr_array(inside[whole])
     at = np.flatnonzero(near == cell)
     towards = np.zeros(near.size)
     towards[at] = 1.0 if value < table.counts[cell] else -1.0
+    counts = table.counts[near].astype(np.float64)
     low, high = np.full(near.size, float(LEAST_HIDDEN)), np.full(near.size, np.inf)
     if value < table.counts[cell]:
         low[at] = value
     else:
         high[at] = value
-    unknowns = Unknowns(near, matrix, matrix @ table.counts[near].astype(np.float64))
+    unknowns = Unknowns(near, matrix, matrix @ counts)
     values = solve(unknowns, towards, low, high)
     return value if values is None else float(values[at[0]])
 
 
-def _cheapest_flow(table: PlainTable, near: I8, hidden: B, carried: I8, values: F8) -> F8 | None:
+def _cheapest_flow(table: PlainTable, near: I8, hidden: B, carried: I8, values: F8, *, insist: bool) -> F8 | None:
     """The change of the cells `near` that carries some as far towards their values as it goes, and is the cheapest.
 
-    It obeys all relations, leaves every count at 1 at least, and moves what is cheap to hide. None where the program
-    finds none, not even the one that moves nothing.
+    It obeys all relations, leaves every count at 1 at least, and moves what is cheap to hide. None where the quickest
+    program finds no flow of whole numbers; one that takes longer does, where somebody has to `insist`.
     """
     counts = table.counts[near].astype(np.float64)
     cost = np.where(hidden[near], FREE, table.cost[near])
@@ -221,7 +242,7 @@ def _cheapest_flow(table: PlainTable, near: I8, hidden: B, carried: I8, values: 
     matrix = csr_array(matrix[np.flatnonzero(np.diff(matrix.indptr))])
     both = hstack([matrix, -matrix], format="csr")
     constraints = LinearConstraint(both, 0.0, 0.0) if both.shape[0] else ()
-    for whole in (0, 1):
+    for whole in (False, True) if insist else (False,):
         found = milp(
             costs,
             integrality=np.full(2 * size, whole),
@@ -232,7 +253,7 @@ def _cheapest_flow(table: PlainTable, near: I8, hidden: B, carried: I8, values: 
             return None
         up, down = np.split(found.x, 2)
         flow: F8 = np.rint(up - down)
-        # Most tables have whole flows at their corners; where this one has not, whole ones are asked for.
+        # Most tables have whole flows at their corners.
         if np.abs(flow - (up - down)).max() < 1e-6 and not (both.shape[0] and np.abs(matrix @ flow).max() > 0.5):
             return flow
-    return flow
+    return None

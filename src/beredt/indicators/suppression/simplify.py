@@ -22,6 +22,7 @@ class PlainTable(NamedTuple):
     by_cell: csr_array  # [P, R] the same turned round
     follows: csr_array  # [P, P] not 0 where the row's cell is left out whenever the column's is
     unprinted: B  # [P]
+    printed: B  # [P] may not be hidden
     harmless: B  # [P]
     cost: F8  # [P] of hiding it with all that follows it
     place: I8  # [C] of the cells of the table before; NOTHING for zeros
@@ -30,9 +31,25 @@ class PlainTable(NamedTuple):
         """The hidden cells and those that follow them."""
         return hidden | (self.follows @ hidden.astype(np.float64) > 0)
 
+    def gather(self, cells: B) -> B:
+        """Cells [C] of the table before as cells of this one: those in which there is any."""
+        found = np.zeros(self.counts.size + 1, dtype=np.bool_)
+        np.logical_or.at(found, self.place, cells)
+        return found[:-1]
+
     def spread(self, hidden: B) -> B:
         """Hidden cells of this table as cells [C] of the table before."""
         return np.append(hidden, False)[self.place]
+
+
+def without(table: AdditiveTable, cells: B) -> AdditiveTable:
+    """The table as if some cells and all that adds up with them were not there."""
+    kept = np.flatnonzero(~(abs(table.relations) @ cells.astype(np.float64) > 0))
+    return table._replace(
+        counts=np.where(cells, 0, table.counts),
+        relations=csr_array(table.relations[kept]),
+        leader=np.arange(table.counts.size),
+    )
 
 
 def plain_table(table: AdditiveTable) -> PlainTable:
@@ -59,5 +76,13 @@ def plain_table(table: AdditiveTable) -> PlainTable:
     follows = csr_array((np.ones(led.size), (place[led], place[table.leader[led]])), shape=(number, number))
     own = np.bincount(group, 1.0 + np.log2(table.counts[some]), number)
     return PlainTable(
-        counts, relations, relations.T.tocsr(), follows, unprinted, harmless, own + follows.T @ own, place
+        counts,
+        relations,
+        relations.T.tocsr(),
+        follows,
+        unprinted,
+        np.zeros_like(unprinted),
+        harmless,
+        own + follows.T @ own,
+        place,
     )
