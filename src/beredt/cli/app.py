@@ -10,6 +10,7 @@ from beredt import __version__
 from beredt.cli.import_jemss import import_jemss
 from beredt.cli.missions_generate import missions_generate
 from beredt.cli.missions_import import missions_import
+from beredt.cli.missions_indicators import missions_indicators, missions_triage
 from beredt.cli.missions_link import missions_link, missions_repeat
 from beredt.cli.missions_profiles import missions_profiles
 from beredt.cli.missions_review import missions_review
@@ -47,6 +48,8 @@ def build_app() -> typer.Typer:
     missions.command("import")(missions_import)
     missions.command("profiles")(missions_profiles)
     missions.command("generate")(missions_generate)
+    missions.command("indicators")(missions_indicators)
+    missions.command("triage")(missions_triage)
     missions.command("link")(missions_link)
     missions.command("repeat")(missions_repeat)
     missions.add_typer(missions_review, name="review")

@@ -103,6 +103,13 @@ def criterion_group(column: str = "criterion") -> pl.Expr:
     return pl.when(text == "").then(pl.lit(UNKNOWN)).otherwise(pl.coalesce(number, text, pl.lit(UNKNOWN)))
 
 
+def triage_codes(store: Store) -> pl.DataFrame:
+    """What stands in the log as triage, and how often: columns triage and n, for `guess_scale`."""
+    word = pl.col("triage").cast(pl.String).str.strip_chars()
+    rows = store.missions().select(triage=word).filter(pl.col("triage") != "")
+    return rows.group_by("triage").agg(n=pl.len().cast(pl.Int64)).sort("triage").collect()
+
+
 def _codes(missions: pl.LazyFrame, scale: TriageScale) -> pl.LazyFrame:
     return (
         missions.select(triage=pl.col("triage").cast(pl.String).str.strip_chars())
