@@ -12,8 +12,8 @@ from beredt.missions.utm import F8, degrees_of, metres_of
 DEGREES = "EPSG:4326"
 """Longitude and latitude in degrees."""
 
-ZONES = ("EPSG:25833", "EPSG:25832", "EPSG:25834", "EPSG:25835", "EPSG:25831", "EPSG:25836")
-"""Zones of UTM that a position in or near Norway may have been given in, likeliest first."""
+ZONES = ("EPSG:25833", "EPSG:25832", "EPSG:25835")
+"""Zones of UTM that maps of Norway use, likeliest first."""
 
 _ALL_DEGREES = (DEGREES, "EPSG:4258", "EPSG:4979", "EPSG:4937")
 _UTM = {"EPSG:258": range(28, 39), "EPSG:326": range(1, 61)}

@@ -18,6 +18,7 @@ RESPONDERS = ("single_responder", "doctor", "helicopter")
 """Kinds that begin treatment and are counted apart."""
 
 _LATER = 2**62
+_MOST = np.iinfo(np.int16).max  # where a key stands for no incident at all
 
 
 def incident_table(sheet: Sheet, incident: I8) -> pl.DataFrame:
@@ -63,8 +64,8 @@ class _Incidents:
             "lat": sheet.lat[place],
             "lon": sheet.lon[place],
             **{name: self.first_word(name) for name in ("municipality", "district", "tettsted", "criterion")},
-            "missions": self.total(unit).astype(np.int16),
-            "units": self.units(unit).astype(np.int16),
+            "missions": np.minimum(self.total(unit), _MOST).astype(np.int16),
+            "units": np.minimum(self.units(unit), _MOST).astype(np.int16),
             "rows_without_unit": self.total(~unit).astype(np.int32),
             "first_alerted_t": stamp_series(self.earliest(sheet.usable["alerted_t"], unit & ~again)),
             "first_rolling_t": stamp_series(self.earliest(sheet.usable["rolling_t"], unit & ~again)),

@@ -45,7 +45,7 @@ def read_positions(sheet: Sheet) -> None:
         sheet.mark("position_missing", "", absent)
     region = sheet.context.region or EARTH
     out = np.flatnonzero(~inside(sheet.lat, sheet.lon, region) & ~absent)
-    for rule, mistake in _mistakes(given.crs):
+    for rule, mistake in _mistakes(given.crs, sheet.context.region):
         if out.size and sheet.context.has(rule):
             out = out[~_mend(sheet, given, out, rule, mistake, region)]
     if out.size:
@@ -67,7 +67,7 @@ def _given(sheet: Sheet) -> Given:
     return Given("x", "y", x, y, sheet.context.crs)
 
 
-def _mistakes(crs: str) -> tuple[tuple[str, Mistake], ...]:
+def _mistakes(crs: str, region: Region | None) -> tuple[tuple[str, Mistake], ...]:
     def axes(x: F8, y: F8) -> Iterator[tuple[F8, F8]]:
         yield to_degrees(y, x, crs)
 
@@ -77,16 +77,38 @@ def _mistakes(crs: str) -> tuple[tuple[str, Mistake], ...]:
                 yield to_degrees(x, y, other)
 
     def scale(x: F8, y: F8) -> Iterator[tuple[F8, F8]]:
-        for k, j in _shifts():
-            yield to_degrees(x / 10.0**k, y / 10.0**j, crs)
+        if region is not None:
+            yield from _with_sign_put_back(x, y, crs, region)
 
     return ("position_axes", axes), ("position_zone", zone), ("position_scale", scale)
 
 
-def _shifts() -> list[tuple[int, int]]:
-    """How many digits east and north may have lost their sign before, equally many first."""
-    pairs = [(k, j) for k in range(MOST_DIGITS) for j in range(MOST_DIGITS) if k or j]
-    return sorted(pairs, key=lambda pair: (abs(pair[0] - pair[1]), pair))
+def _with_sign_put_back(x: F8, y: F8, crs: str, region: Region) -> Iterator[tuple[F8, F8]]:
+    """Latitude and longitude of whole numbers with a decimal sign before some of their last digits, nan of others."""
+    west, east, south, north = _limits(crs, region)
+    fits_x = [(k == 0 or x == np.rint(x)) & (x / 10.0**k >= west) & (x / 10.0**k <= east) for k in range(MOST_DIGITS)]
+    fits_y = [(k == 0 or y == np.rint(y)) & (y / 10.0**k >= south) & (y / 10.0**k <= north) for k in range(MOST_DIGITS)]
+    for k, j in _SHIFTS:
+        at = np.flatnonzero(fits_x[k] & fits_y[j])
+        if at.size:
+            lat, lon = np.full(x.size, np.nan), np.full(x.size, np.nan)
+            lat[at], lon[at] = to_degrees(x[at] / 10.0**k, y[at] / 10.0**j, crs)
+            yield lat, lon
+
+
+_SHIFTS = sorted(
+    ((k, j) for k in range(MOST_DIGITS) for j in range(MOST_DIGITS) if k or j),
+    key=lambda pair: (abs(pair[0] - pair[1]), pair),
+)
+"""How many digits east and north may have after their sign, equally many first."""
+
+
+def _limits(crs: str, region: Region) -> tuple[float, float, float, float]:
+    """Least and greatest easting and northing of a region, or somewhat more."""
+    lat, lon = np.meshgrid(np.linspace(region.south, region.north, 9), np.linspace(region.west, region.east, 9))
+    x, y = from_degrees(lat.ravel(), lon.ravel(), crs)
+    spare_x, spare_y = 0.02 * np.ptp(x), 0.02 * np.ptp(y)
+    return float(x.min() - spare_x), float(x.max() + spare_x), float(y.min() - spare_y), float(y.max() + spare_y)
 
 
 def _mend(sheet: Sheet, given: Given, out: I8, rule: str, mistake: Mistake, region: Region) -> B:
