@@ -37,7 +37,7 @@ class ReviewSettings(Section):
     called_again_h: Annotated[float, Field(gt=0, le=720)] = 24.0
     same_place_m: Annotated[float, Field(gt=0, le=1_000)] = 50.0
     timing_rules: Annotated[tuple[str, ...], FromList] = (
-        *("stamp_order", "long_interval", "future_stamp", "early_stamp", "missing_stamp", "overlapping_missions"),
+        *("stamp_order", "long_interval", "future_stamp", "early_stamp", "overlapping_missions"),
     )
 
 
