@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from scipy.optimize import linprog
 
 from beredt.indicators.suppress import ALL, Nesting, Split, protect, protect_counts
+from beredt.indicators.suppression.attacker import known_range, least_possible
+from beredt.indicators.suppression.sums import table_of
 
 PLACES = ("asker", "baerum", "oslo")
 URGENCIES = ("A", "H", "V")
@@ -75,6 +77,30 @@ def test_a_share_that_tells_a_small_count_is_left_out_but_the_number_stays() -> 
     splits = [Split("n", ("within", "late"))]
     found = protect(table, ["place"], ["n", "within", "late"], {"within": ["share"]}, splits=splits)
     assert found.table.row(0) == ("a", 100, None, None, None)
+
+
+@settings(max_examples=40)
+@given(st.lists(st.tuples(st.integers(0, 25), st.integers(0, 6)), min_size=2, max_size=6))
+def test_nobody_can_work_out_how_few_were_late(places: list[tuple[int, int]]) -> None:
+    """Of places whose number of incidents is shown, neither the late nor the timely can be told when they are few."""
+    rows = [(f"p{i}", within + late, within, late) for i, (within, late) in enumerate(places) if within + late]
+    body = pl.DataFrame(rows, schema=["place", "n", "within", "late"], orient="row")
+    body = body.with_columns(pl.col("place").cast(pl.String), pl.exclude("place").cast(pl.Int64))
+    table = with_margins(body, ["place"], ["n", "within", "late"])
+    counts, splits = ["n", "within", "late"], [Split("n", ("within", "late"))]
+    found = protect(table, ["place"], counts, {}, splits=splits)
+    cells, own = table_of(table, ["place"], counts, splits)
+    hidden = found.hidden.to_numpy().ravel()
+    assert own == hidden.size
+    seen = known_range(cells, hidden)
+    for row in range(table.height):
+        for column in (1, 2):
+            cell = 3 * row + column
+            if 0 < cells.counts[cell] < 5:
+                assert hidden[cell]
+                if not hidden[3 * row]:
+                    assert seen.low[cell] <= max(1, least_possible(cells, cell))
+                    assert seen.high[cell] >= 4
 
 
 def test_districts_are_guarded_by_their_municipality() -> None:

@@ -3,10 +3,12 @@
 **The rule.** With threshold t, every count from 1 to t − 1 is left out, and so many others that for each of them 1 and
 t − 1 both remain possible for an attacker who knows everything that is printed and everything that adds up (see
 `attacker`). Since zeros are printed, a total of three parts that are no zeros is known to be 3 at least: where 1 is not
-possible for such a reason, the least that is takes its place. Cells that follow a leader, such as how many were late of
-how many incidents, are dealt with after the leaders: a leader that can be printed is not hidden for their sake, and
-what is possible for them is what it leaves possible. It follows that hidden cells that add up to something
+possible for such a reason, the least that is takes its place. It follows that hidden cells that add up to something
 known add up to at least t: no printed mean of a whole and of its other parts gives away the mean of fewer than t.
+
+Cells that follow a leader, such as how many were late of how many incidents, are dealt with after the leaders: a leader
+that can be printed is not hidden for their sake, and what is possible for them is what it leaves possible, broken
+numbers included.
 
 **How.** First, a relation with a single hidden cell gets a second one, the smallest. Then every small cell is shown to
 be safe by two tables that agree with all that is printed, one in which it is 1 and one in which it is t − 1. Where
@@ -25,15 +27,15 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array, hstack
 
 from beredt.indicators.suppression.additive import I8, AdditiveTable, B, with_followers
-from beredt.indicators.suppression.attacker import F8, LEAST_HIDDEN, Unknowns, solve
+from beredt.indicators.suppression.attacker import F8, LEAST_HIDDEN
 from beredt.indicators.suppression.neighbourhood import near_cells
 from beredt.indicators.suppression.simplify import PlainTable, plain_table, without
 
-ROUNDS_NEAR, ROUNDS_FAR = 16, 8
+ROUNDS_NEAR, ROUNDS_FAR = 6, 14
 """Flows that carry many cells at once, some up and some down, before those that are left are carried one by one: first
 through their neighbourhoods, then through all of the table."""
 
-CARRIED = 0.25
+CARRIED = 0.3
 """Share of the cells that one such flow carries."""
 
 FREE = 1e-4
@@ -42,8 +44,10 @@ FREE = 1e-4
 NEAR_EACH = 20
 """Cells of the neighbourhood of each of many cells that are carried at once."""
 
-NEAR = (300, 1_500)
-"""Cells of the neighbourhoods in which a flow is looked for before all of the table is."""
+TINY = 1e-7
+
+NEAR = 1_500
+"""Cells of the neighbourhood in which a flow is looked for before all of the table is."""
 
 
 class Chosen(NamedTuple):
@@ -160,7 +164,7 @@ def _many_at_once(table: PlainTable, hidden: B, small: B, least: I8, most: int, 
         carried = np.flatnonzero((up | down) & (random.random(small.size) < CARRIED))
         if not carried.size:
             continue
-        cells = max(NEAR[-1], NEAR_EACH * carried.size) if turn < ROUNDS_NEAR else table.counts.size
+        cells = max(NEAR, NEAR_EACH * carried.size) if turn < ROUNDS_NEAR else table.counts.size
         near = near_cells(table.relations, table.by_cell, carried, cells)
         near = near[~table.printed[near]]
         moved = _cheapest_flow(table, near, hidden, carried, value[carried], insist=False)
@@ -186,47 +190,23 @@ def _make_possible(table: PlainTable, hidden: B, cell: int, value: float, seen: 
     Where no table at all does, for the value next to it that one has.
     """
     moved, near = None, np.zeros(0, dtype=np.int64)
-    for most in (*NEAR, table.counts.size):
+    for most in (NEAR, table.counts.size):
         near = near_cells(table.relations, table.by_cell, np.array([cell]), most)
         near = near[~table.printed[near]]
         moved = _cheapest_flow(table, near, hidden, np.array([cell]), np.array([value]), insist=True)
-        if moved is not None:
-            reached = table.counts[cell] + moved[near == cell][0]
-            if reached == value or reached == _at_best(table, near, cell, value):
-                break
+        if moved is not None and table.counts[cell] + moved[near == cell][0] == value:
+            break
     if moved is None:
         raise RuntimeError(f"cell {cell} with {table.counts[cell]} cannot stay as it is")
     return _with_moved(table, hidden, near, moved, seen)
-
-
-def _at_best(table: PlainTable, near: I8, cell: int, value: float) -> float:
-    """The value nearest to the one wanted that `cell` may have with every count hidden, as far as `near` can tell.
-
-    Relations that reach out of the neighbourhood are left out, so that no table at all has a nearer one.
-    """
-    inside = csr_array(table.relations[:, near])
-    loose = abs(table.relations) @ (~table.printed).astype(np.float64)
-    whole = np.flatnonzero((np.diff(inside.indptr) == loose) & (loose > 0))
-    matrix = csr_array(inside[whole])
-    at = np.flatnonzero(near == cell)
-    towards = np.zeros(near.size)
-    towards[at] = 1.0 if value < table.counts[cell] else -1.0
-    counts = table.counts[near].astype(np.float64)
-    low, high = np.full(near.size, float(LEAST_HIDDEN)), np.full(near.size, np.inf)
-    if value < table.counts[cell]:
-        low[at] = value
-    else:
-        high[at] = value
-    unknowns = Unknowns(near, matrix, matrix @ counts)
-    values = solve(unknowns, towards, low, high)
-    return value if values is None else float(values[at[0]])
 
 
 def _cheapest_flow(table: PlainTable, near: I8, hidden: B, carried: I8, values: F8, *, insist: bool) -> F8 | None:
     """The change of the cells `near` that carries some as far towards their values as it goes, and is the cheapest.
 
     It obeys all relations, leaves every count at 1 at least, and moves what is cheap to hide. None where the quickest
-    program finds no flow of whole numbers; one that takes longer does, where somebody has to `insist`.
+    program finds no flow of whole numbers, unless somebody has to `insist`: of leaders then a program that takes longer
+    does, of what follows them a flow of broken numbers will do.
     """
     counts = table.counts[near].astype(np.float64)
     cost = np.where(hidden[near], FREE, table.cost[near])
@@ -256,4 +236,7 @@ def _cheapest_flow(table: PlainTable, near: I8, hidden: B, carried: I8, values: 
         # Most tables have whole flows at their corners.
         if np.abs(flow - (up - down)).max() < 1e-6 and not (both.shape[0] and np.abs(matrix @ flow).max() > 0.5):
             return flow
+        if insist and table.printed.any():
+            parted: F8 = np.where(np.abs(up - down) > TINY, up - down, 0.0)
+            return parted
     return None

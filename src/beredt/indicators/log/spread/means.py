@@ -33,7 +33,10 @@ MOST_DRAWN = 2_000
 FEWEST = 5
 """Durations of a cell at least for an interval of its mean."""
 
-DRAWS = 1_000
+MOST_DRAWS, FEWEST_DRAWS, ALL_DRAWN = 1_000, 400, 250_000
+"""Draws of a cell, so many that no more durations than the third are drawn altogether, as far as the second allows:
+the more durations, the nearer the draws to a normal distribution, and the fewer tell its ends."""
+DRAWS_STEP = 100
 CELLS_AT_ONCE = 256
 
 _GOLDEN: Final = np.uint64(0x9E3779B97F4A7C15)
@@ -62,9 +65,12 @@ def mean_of(counted: Counted, confidence: float = CONFIDENCE) -> Mean:
     half = float(ndtri((1 + confidence) / 2)) * _deviation(counted, number) / np.sqrt(n)
     low, high = value - half, value + half
     drawn = np.flatnonzero((number >= FEWEST) & (number <= MOST_DRAWN))
-    for begin in range(0, drawn.size, CELLS_AT_ONCE):
-        cells = drawn[begin : begin + CELLS_AT_ONCE]
-        low[cells], high[cells] = _bootstrap(counted, cells, number[cells], value[cells], confidence)
+    draws = np.clip(ALL_DRAWN // n, FEWEST_DRAWS, MOST_DRAWS) // DRAWS_STEP * DRAWS_STEP
+    for times in np.unique(draws[drawn]).tolist():
+        same = drawn[draws[drawn] == times]
+        for begin in range(0, same.size, CELLS_AT_ONCE):
+            cells = same[begin : begin + CELLS_AT_ONCE]
+            low[cells], high[cells] = _bootstrap(counted, cells, number[cells], value[cells], times, confidence)
     few = number < FEWEST
     return Mean(value, np.where(few, np.nan, low), np.where(few, np.nan, high))
 
@@ -79,7 +85,7 @@ def _deviation(counted: Counted, number: I8) -> F8:
     return deviation
 
 
-def _bootstrap(counted: Counted, cells: I8, number: I8, mean_s: F8, confidence: float) -> tuple[F8, F8]:
+def _bootstrap(counted: Counted, cells: I8, number: I8, mean_s: F8, draws: int, confidence: float) -> tuple[F8, F8]:
     """Ends of the BCa interval of some cells."""
     first = np.concatenate([[0], np.cumsum(number)])
     kept = np.concatenate([np.arange(counted.first[cell], counted.first[cell + 1]) for cell in cells])
@@ -91,20 +97,20 @@ def _bootstrap(counted: Counted, cells: I8, number: I8, mean_s: F8, confidence: 
     spread = squares > 0
     skew = np.where(spread, cubes / (6.0 * np.where(spread, squares, 1.0) ** 1.5), 0.0)
     seed = number.astype(np.uint64) * _MIX_1 ^ counted.sum_ms[cells].astype(np.uint64)
-    sums = np.empty((cells.size, DRAWS), np.int64)
+    sums = np.empty((cells.size, draws), np.int64)
     _draw(seconds, first, seed, sums)
     means = np.sort(sums, axis=1) / number[:, None]
     # A draw with exactly the mean of the durations is half below it.
-    below = ((means < middle[:, None]).sum(axis=1) + (means <= middle[:, None]).sum(axis=1)) / (2.0 * DRAWS)
-    bias = ndtri(np.clip(below, 0.5 / DRAWS, 1.0 - 0.5 / DRAWS))
+    below = ((means < middle[:, None]).sum(axis=1) + (means <= middle[:, None]).sum(axis=1)) / (2.0 * draws)
+    bias = ndtri(np.clip(below, 0.5 / draws, 1.0 - 0.5 / draws))
 
     def end(probability: float) -> F8:
         moved = bias + ndtri(probability)
-        at = ndtr(bias + moved / (1.0 - skew * moved)) * (DRAWS - 1)
-        at = np.clip(at, 0.0, DRAWS - 1.0)
+        at = ndtr(bias + moved / (1.0 - skew * moved)) * (draws - 1)
+        at = np.clip(at, 0.0, draws - 1.0)
         lower = np.floor(at).astype(np.int64)
         rows = np.arange(cells.size)
-        left, right = means[rows, lower], means[rows, np.minimum(lower + 1, DRAWS - 1)]
+        left, right = means[rows, lower], means[rows, np.minimum(lower + 1, draws - 1)]
         # Durations count by the second they end in, the mean by the millisecond.
         reached: F8 = left + (at - lower) * (right - left) + (mean_s - middle)
         return reached
