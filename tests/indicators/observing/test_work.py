@@ -2,89 +2,83 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import polars as pl
-import pytest
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from beredt.indicators.observing.work import LONGEST_S, WORK_STAMPS, with_work
+from beredt.indicators.observing.work import LONGEST_MS, MISSING, WORK_STAMPS, Work, work_of
 
-SCHEMA = {"row_id": pl.Int64, "unit": pl.String, **dict.fromkeys(WORK_STAMPS, pl.Float64)}
-
-
-def work(*missions: dict[str, Any]) -> pl.DataFrame:
-    rows = [dict.fromkeys(SCHEMA) | {"row_id": number, "unit": "one"} | row for number, row in enumerate(missions)]
-    return with_work(pl.DataFrame(rows, schema=SCHEMA)).sort("row_id")
+Mission = dict[str, int]
 
 
-def spans(table: pl.DataFrame) -> list[tuple[float | None, float | None]]:
-    return list(table.select("begin_s", "end_s").iter_rows())
+def work(*missions: Mission, units: tuple[int, ...] = ()) -> Work:
+    """Missions by their stamps, all of unit 0 unless told otherwise."""
+    stamps = [np.array([one.get(name, MISSING) for one in missions], np.int64) for name in WORK_STAMPS]
+    return work_of(np.array(units or [0] * len(missions), np.int32), stamps)
+
+
+def spans(told: Work) -> list[tuple[int, int]]:
+    return list(zip(told.begin.tolist(), told.end.tolist(), strict=True))
 
 
 def test_work_is_from_the_alert_until_the_unit_is_free() -> None:
-    assert spans(work({"alerted_t": 60.0, "scene_t": 500.0, "free_t": 3_000.0})) == [(60.0, 3_000.0)]
+    assert spans(work({"alerted_t": 60, "scene_t": 500, "free_t": 3_000})) == [(60, 3_000)]
 
 
 def test_without_an_alert_it_begins_with_the_first_stamp() -> None:
-    assert spans(work({"scene_t": 500.0, "free_t": 3_000.0})) == [(500.0, 3_000.0)]
+    assert spans(work({"scene_t": 500, "free_t": 3_000})) == [(500, 3_000)]
 
 
 def test_without_an_end_it_ends_with_the_last_stamp_and_says_so() -> None:
-    told = work({"alerted_t": 60.0, "leave_t": 900.0})
-    assert spans(told) == [(60.0, 900.0)]
-    assert told["free_missing"].to_list() == [True]
+    told = work({"alerted_t": 60, "leave_t": 900})
+    assert spans(told) == [(60, 900)]
+    assert told.free_missing.tolist() == [True]
 
 
 def test_an_end_of_another_day_is_not_believed() -> None:
-    told = work({"alerted_t": 60.0, "scene_t": 900.0, "free_t": 900.0 + LONGEST_S + 1})
-    assert spans(told) == [(60.0, 900.0)]
-    assert told["free_too_late"].to_list() == [True]
-
-
-def test_a_mission_without_stamps_is_no_work() -> None:
-    assert spans(work({})) == [(None, None)]
+    told = work({"alerted_t": 60, "scene_t": 900, "free_t": 900 + LONGEST_MS + 1})
+    assert spans(told) == [(60, 900)]
+    assert told.free_too_late.tolist() == [True]
 
 
 def test_two_missions_at_once_are_worked_once() -> None:
     told = work(
-        {"alerted_t": 0.0, "free_t": 100.0},
-        {"alerted_t": 60.0, "free_t": 150.0},  # reaches over the first
-        {"alerted_t": 70.0, "free_t": 90.0},  # within it
+        {"alerted_t": 0, "free_t": 100},
+        {"alerted_t": 60, "free_t": 150},  # reaches over the first
+        {"alerted_t": 70, "free_t": 90},  # within it
     )
-    assert spans(told) == [(0.0, 100.0), (100.0, 150.0), (150.0, 150.0)]
-    assert told["overlapped"].to_list() == [False, True, True]
+    assert spans(told) == [(0, 100), (100, 150), (150, 150)]
+    assert told.overlapped.tolist() == [False, True, True]
 
 
 def test_units_do_not_touch_each_other() -> None:
-    told = work({"alerted_t": 0.0, "free_t": 100.0}, {"unit": "two", "alerted_t": 60.0, "free_t": 150.0})
-    assert spans(told) == [(0.0, 100.0), (60.0, 150.0)]
+    told = work({"alerted_t": 0, "free_t": 100}, {"alerted_t": 60, "free_t": 150}, units=(0, 1))
+    assert spans(told) == [(0, 100), (60, 150)]
 
 
-stamp = st.one_of(st.none(), st.integers(0, 200).map(float))
+stamp = st.one_of(st.none(), st.integers(0, 200))
+some_stamps = st.tuples(*[stamp] * len(WORK_STAMPS)).filter(lambda stamps: any(one is not None for one in stamps))
 
 
-@given(st.lists(st.tuples(st.sampled_from(["one", "two"]), st.tuples(*[stamp] * len(WORK_STAMPS))), max_size=12))
-def test_a_unit_is_at_work_exactly_while_any_of_its_missions_goes_on(rows: list[tuple[str, tuple[Any, ...]]]) -> None:
-    told = work(*({"unit": unit, **dict(zip(WORK_STAMPS, stamps, strict=True))} for unit, stamps in rows))
-    for unit in ("one", "two"):
-        mine = told.filter(pl.col("unit") == unit)
+@given(st.lists(st.tuples(st.integers(0, 1), some_stamps), max_size=12))
+def test_a_unit_is_at_work_exactly_while_any_of_its_missions_goes_on(
+    rows: list[tuple[int, tuple[int | None, ...]]],
+) -> None:
+    missions = [
+        {name: one for name, one in zip(WORK_STAMPS, stamps, strict=True) if one is not None} for _, stamps in rows
+    ]
+    told = work(*missions, units=tuple(unit for unit, _ in rows))
+    for unit in (0, 1):
         wanted: set[int] = set()
-        for stamps in mine.select(WORK_STAMPS).iter_rows():
-            there = [one for one in stamps if one is not None]
-            if there:
-                begin = next(one for one in stamps if one is not None)
-                end = stamps[-1] if stamps[-1] is not None else max(there)
-                wanted |= set(range(int(begin), int(end)))
-        found = [
-            second for begin, end in spans(mine) if begin is not None for second in range(int(begin), int(end or 0))
-        ]
+        found: list[int] = []
+        for (of, stamps), (begin, end) in zip(rows, spans(told), strict=True):
+            if of == unit:
+                there = [one for one in stamps if one is not None]
+                wanted |= set(range(there[0], there[-1] if stamps[-1] is not None else max(there)))
+                found += range(begin, end)
         assert len(found) == len(set(found))
         assert set(found) == wanted
 
 
-def test_the_stamps_of_work_are_in_order_of_a_mission() -> None:
-    assert WORK_STAMPS[0] == "alerted_t"
-    assert WORK_STAMPS[-1] == "free_t"
-    assert pytest.approx(86_400.0) == LONGEST_S
+def test_nothing_is_worked_out_of_nothing() -> None:
+    assert spans(work()) == []

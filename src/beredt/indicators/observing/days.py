@@ -96,6 +96,11 @@ def clock_shift_ms(anchor: pl.Expr, zone: str) -> pl.Expr:
     return wall - anchor.dt.epoch("ms")
 
 
+def midnight_ms(day: date) -> int:
+    """The midnight at which a day begins, in ms since 1970 on its own clock."""
+    return int((datetime(day.year, day.month, day.day) - datetime(1970, 1, 1)).total_seconds()) * MS_PER_S
+
+
 def seconds_from(stamp: pl.Expr, shift_ms: pl.Expr, start: date) -> pl.Expr:
     """A UTC time stamp as seconds on the axis, float64; null stays null.
 
@@ -104,5 +109,4 @@ def seconds_from(stamp: pl.Expr, shift_ms: pl.Expr, start: date) -> pl.Expr:
         shift_ms: what its clock is ahead of UTC, see `clock_shift_ms`.
         start: the day at whose midnight the axis begins.
     """
-    midnight_ms = int((datetime(start.year, start.month, start.day) - datetime(1970, 1, 1)).total_seconds()) * MS_PER_S
-    return (stamp.dt.epoch("ms") + shift_ms - midnight_ms) / MS_PER_S
+    return (stamp.dt.epoch("ms") + shift_ms - midnight_ms(start)) / MS_PER_S

@@ -39,17 +39,15 @@ def joined(unit: I4, on_s: F8, off_s: F8, basis: Basis) -> Duty:
     real = off_s > on_s
     unit, on_s, off_s = unit[real], on_s[real], off_s[real]
     order = np.lexsort((on_s, unit))
-    units: list[int] = []
-    ons: list[float] = []
-    offs: list[float] = []
-    for u, on, off in zip(unit[order].tolist(), on_s[order].tolist(), off_s[order].tolist(), strict=True):
-        if units and units[-1] == u and on <= offs[-1]:
-            offs[-1] = max(offs[-1], off)
-        else:
-            units.append(u)
-            ons.append(on)
-            offs.append(off)
-    return Duty(np.array(units, np.int32), np.array(ons, np.float64), np.array(offs, np.float64), basis)
+    unit, on_s, off_s = unit[order], on_s[order], off_s[order]
+    if not unit.size:
+        return Duty(unit.astype(np.int32), on_s, off_s, basis)
+    # The latest end so far of the same unit: units one after the other on one long axis, which keeps them apart.
+    apart_s = unit.astype(np.float64) * (off_s.max() - on_s.min() + 1.0)
+    until_s = np.maximum.accumulate(off_s + apart_s)
+    begins = np.concatenate([[True], (on_s + apart_s)[1:] > until_s[:-1]])
+    first = np.flatnonzero(begins)
+    return Duty(unit[first].astype(np.int32), on_s[first], np.maximum.reduceat(off_s, first), basis)
 
 
 def duty_of_rosters(study: Study, fleet: Fleet, days: ServiceDays) -> Duty | None:

@@ -44,7 +44,7 @@ def duty_seen(unit: I4, hour: I8, sent: I8, units: int, start: date, days: int) 
 
     Args:
         unit: [N] row of a unit.
-        hour: [N] clock hour, counted from the beginning of the first day; each hour of a unit at most once.
+        hour: [N] clock hour, counted from the beginning of the first day.
         sent: [N] how often the unit was sent within that hour.
         units: how many there are.
         start: the first day.
@@ -55,17 +55,18 @@ def duty_seen(unit: I4, hour: I8, sent: I8, units: int, start: date, days: int) 
     unit, hour, sent = unit[inside][order], hour[inside][order], sent[inside][order]
     ends = np.searchsorted(unit, np.arange(units + 1))
     weekday = (start.weekday() + np.arange(days)) % WEEKDAYS
-    numbers: list[I4] = []
-    hours: list[I8] = []
+    numbers, ons, offs = [np.zeros(0, np.int32)], [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
     for u in range(units):
         mine = slice(ends[u], ends[u + 1])
         counts = np.zeros(days * DAY_HOURS, np.int64)
-        counts[hour[mine]] = sent[mine]
-        worked = np.flatnonzero(hours_worked(counts.reshape(days, DAY_HOURS), weekday))
-        numbers.append(np.full(len(worked), u, np.int32))
-        hours.append(worked)
-    on_s = np.concatenate([np.zeros(0), *hours]) * HOUR_S
-    return joined(np.concatenate([np.zeros(0, np.int32), *numbers]), on_s, on_s + HOUR_S, "seen")
+        np.add.at(counts, hour[mine], sent[mine])
+        worked = hours_worked(counts.reshape(days, DAY_HOURS), weekday).ravel()
+        change = np.flatnonzero(np.diff(worked.astype(np.int8), prepend=0, append=0))
+        ons.append(change[::2])
+        offs.append(change[1::2])
+        numbers.append(np.full(len(change) // 2, u, np.int32))
+    on_s, off_s = (np.concatenate(hours).astype(np.float64) * HOUR_S for hours in (ons, offs))
+    return joined(np.concatenate(numbers), on_s, off_s, "seen")
 
 
 def hours_worked(sent: I8, weekday: I8) -> B:

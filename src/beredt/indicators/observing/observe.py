@@ -15,11 +15,11 @@ from pathlib import Path
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
-from beredt.indicators.area_groups import places_in
 from beredt.indicators.observed import NONE, Frame, Year
 from beredt.indicators.observing.area_words import AreaOf, areas_by_position, areas_by_words
-from beredt.indicators.observing.days import ServiceDays, clock_shift_ms, days_of, seconds_from
+from beredt.indicators.observing.days import DAY_S, MS_PER_S, ServiceDays, clock_shift_ms, days_of, seconds_from
 from beredt.indicators.observing.duty import Duty, duty_of_rosters
 from beredt.indicators.observing.duty_seen import duty_seen
 from beredt.indicators.observing.fleet import Fleet, fleet_of
@@ -36,8 +36,8 @@ from beredt.indicators.observing.frame import (
 from beredt.indicators.observing.join_tallies import join_tallies, tally_service
 from beredt.indicators.observing.roster_file import RosterFile, duty_of_roster, read_roster
 from beredt.indicators.observing.stretches import ROWS_AT_ONCE, Stretch, cut_log, unit_missions
-from beredt.indicators.observing.work import WORK_STAMPS
-from beredt.indicators.observing.year import ASSUMED, stretch_of_log, year_of_stretch
+from beredt.indicators.observing.work import MISSING, WORK_STAMPS
+from beredt.indicators.observing.year import ASSUMED, StretchedLog, rows_of_words, stretch_log, year_of_stretch
 from beredt.indicators.tally import Tally
 from beredt.missions.incident_table import RESPONDERS
 from beredt.missions.store import Store
@@ -121,19 +121,12 @@ def year_of(
         stretch: some of them.
         area_of: finds the areas of incidents.
     """
-    missions, incidents = stretch_of_log(stretch.missions, stretch.incidents, days.zone, days.start)
-    incidents = incidents.with_columns(area_of(incidents).alias("area"))
-    names = missions["unit"].cast(pl.String).fill_null("")
-    rows = pl.DataFrame(
-        {"unit": fleet.unit, "unit_row": range(len(fleet.unit))}, schema_overrides={"unit_row": pl.Int32}
-    )
-    unit_row = names.to_frame("unit").join(rows, on="unit", how="left", maintain_order="left")["unit_row"]
-    missions = missions.with_columns(unit_row)
-    begin_s = stretch.first * 86_400.0
-    end_s = begin_s + stretch.days * 86_400.0
-    own = frame._replace(start_s=begin_s, end_s=end_s)
-    assumed = _assumed(missions, incidents, begin_s, end_s)
-    return own, year_of_stretch(own, missions, incidents), assumed
+    units = {name: row for row, name in enumerate(fleet.unit)}
+    log = stretch_log(stretch.missions, stretch.incidents, units, days.zone, days.start)
+    area = area_of(log.incidents).to_numpy()
+    begin_s = float(stretch.first * DAY_S)
+    own = frame._replace(start_s=begin_s, end_s=begin_s + stretch.days * DAY_S)
+    return own, year_of_stretch(own, log, area), _assumed(log, area, own)
 
 
 def _setting(
@@ -163,34 +156,34 @@ def _duty_without_file(store: Store, study: Study | None, fleet: Fleet, days: Se
     if by_study is not None:
         return by_study
     begin = pl.coalesce(WORK_STAMPS)
-    hour = (seconds_from(begin, clock_shift_ms(begin, days.zone), days.start) // 3_600.0).cast(pl.Int64)
+    # Clocks differ by whole half hours at most, and there are few of those: they are looked up once for each.
+    half_hour = begin.dt.truncate("30m")
     sent = (
         unit_missions(store)
         .filter(begin.is_not_null())
-        .group_by(pl.col("unit"), hour=hour)
-        .len()
+        .group_by("unit", begun=half_hour)
+        .agg(n=pl.len().cast(pl.Int64))
         .collect(engine="streaming")
-        .with_columns(pl.col("unit").cast(pl.String))
-        .group_by("unit", "hour")
-        .agg(pl.col("len").sum())
-        .sort("unit", "hour")
     )
-    unit = places_in(sent["unit"].to_list(), fleet.unit)
-    counts = sent["len"].to_numpy().astype(np.int64)
-    return duty_seen(unit, sent["hour"].to_numpy(), counts, len(fleet.unit), days.start, days.days)
+    begun = pl.col("begun")
+    hour = (seconds_from(begun, clock_shift_ms(begun, days.zone), days.start) // 3_600.0).cast(pl.Int64)
+    unit = rows_of_words(sent["unit"], {name: row for row, name in enumerate(fleet.unit)})
+    hours, counts = sent.select(hour).to_series().to_numpy(), sent["n"].to_numpy()
+    return duty_seen(unit, hours, counts, len(fleet.unit), days.start, days.days)
 
 
-def _assumed(missions: pl.DataFrame, incidents: pl.DataFrame, begin_s: float, end_s: float) -> Mapping[str, int]:
+def _assumed(log: StretchedLog, area: NDArray[np.int32], frame: Frame) -> Mapping[str, int]:
     """Counts of what was assumed, each mission and incident in the one stretch in which it began."""
-    here = pl.col("anchor_s").is_between(begin_s, end_s, closed="left")
-    own = missions.filter(here)
-    calls = incidents.filter(here)
-    found = {name: int(own[name].sum()) for name in ASSUMED}
+    begin_ms, end_ms = frame.start_s * MS_PER_S, frame.end_s * MS_PER_S
+    own = (log.anchor >= begin_ms) & (log.anchor < end_ms)
+    sent = own[log.incident]
+    urgency = log.incidents["urgency"].cast(pl.String).fill_null("").filter(pl.Series(own))
+    found = {name: int((getattr(log.work, name) & sent).sum()) for name in ASSUMED}
     return found | {
-        "missions": own.height,
-        "incidents": calls.height,
-        "without_call": calls["call_s"].null_count(),
-        "without_urgency": int((calls["urgency"].cast(pl.String).fill_null("") == "").sum()),
-        "without_area": int((calls["area"] == NONE).sum()),
-        "without_km": int((own["km"].is_null() | own["km"].is_nan()).sum()),
+        "missions": int(sent.sum()),
+        "incidents": int(own.sum()),
+        "without_call": int((own & (log.call == MISSING)).sum()),
+        "without_urgency": int((urgency == "").sum()),
+        "without_area": int((own & (area == NONE)).sum()),
+        "without_km": int((sent & np.isnan(log.km)).sum()),
     }

@@ -7,50 +7,72 @@ the least that can be. Time in which a log has a unit on two missions at once co
 
 from __future__ import annotations
 
-import polars as pl
+from collections.abc import Sequence
+from functools import reduce
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+I8 = NDArray[np.int64]
+I4 = NDArray[np.int32]
+B = NDArray[np.bool_]
 
 WORK_STAMPS = ("alerted_t", "rolling_t", "scene_t", "patient_t", "leave_t", "dest_t", "free_t")
 """Stamps that tell of work, in the order in which they should come; when a mission was made tells of none."""
 
-LONGEST_S = 86_400.0
+MISSING: Final = np.iinfo(np.int64).min
+"""A stamp that a log does not have."""
+
+LONGEST_MS: Final = 86_400_000
 """A unit that is free longer than this after the stamp before is not believed to have worked all the time."""
 
-BEGIN, END = "begin_s", "end_s"
+
+class Work(NamedTuple):
+    """N missions: when the unit was at work, and what was assumed about it."""
+
+    begin: I8  # [N] ms
+    end: I8  # [N] ms, ≥ begin
+    free_missing: B  # [N] there is no stamp that says when the unit was free
+    free_too_late: B  # [N] there is, and it is not believed
+    overlapped: B  # [N] the unit was on another mission when this one began
 
 
-def with_work(missions: pl.DataFrame) -> pl.DataFrame:
-    """Add when each unit began and ended its work.
+def work_of(unit: I4, stamps: Sequence[I8]) -> Work:
+    """Work out when units were at work, so that none is at work twice at once.
 
     Args:
-        missions: with `unit`, `row_id` and the stamps of `WORK_STAMPS` as float64 seconds, null where there is none.
-
-    Returns:
-        The rows in another order, with `begin_s` and `end_s` (null without any stamp), in which no unit is at work
-        twice at once, and the booleans `free_missing`, `free_too_late` and `overlapped`, which tell what was assumed.
+        unit: [N] row of the unit.
+        stamps: one [N] for each of `WORK_STAMPS`, ms from any zero, `MISSING` where there is none; each mission has
+            one at least.
     """
-    *before, free = (pl.col(name) for name in WORK_STAMPS)
-    last = pl.max_horizontal(*before)
-    free_missing = free.is_null()
-    too_late = (free - last > LONGEST_S).fill_null(False)
-    told = missions.with_columns(
-        pl.coalesce(*before, free).alias(BEGIN),
-        pl.when(free_missing | too_late).then(last).otherwise(free).alias(END),
-        free_missing=free_missing & last.is_not_null(),
-        free_too_late=too_late,
-    ).with_columns(pl.max_horizontal(BEGIN, END).alias(END))
-    return _apart(told)
+    *before, free = stamps
+    begin = free
+    for stamp in reversed(before):
+        begin = np.where(stamp != MISSING, stamp, begin)
+    last = reduce(np.maximum, before)
+    missing = free == MISSING
+    too_late = ~missing & (last != MISSING)
+    too_late[too_late] = free[too_late] - last[too_late] > LONGEST_MS
+    end = np.maximum(np.where(missing | too_late, last, free), begin)
+    busy_until = _busy_before(unit, begin, end)
+    overlapped = busy_until > begin
+    begin = np.maximum(begin, busy_until)
+    return Work(begin, np.maximum(begin, end), missing, too_late, overlapped)
 
 
-def _apart(told: pl.DataFrame) -> pl.DataFrame:
-    """Move the beginning of a mission to the end of all that its unit began before."""
-    ordered = told.sort("unit", BEGIN, END, "row_id", nulls_last=True)
-    busy_until = pl.col(END).cum_max().shift(1).over("unit")
-    return (
-        ordered.with_columns(busy_until=busy_until)
-        .with_columns(overlapped=(pl.col("busy_until") > pl.col(BEGIN)).fill_null(False))
-        .with_columns(
-            pl.when("overlapped").then("busy_until").otherwise(BEGIN).alias(BEGIN),
-        )
-        .with_columns(pl.max_horizontal(BEGIN, END).alias(END))
-        .drop("busy_until")
-    )
+def _busy_before(unit: I4, begin: I8, end: I8) -> I8:
+    """Until when each mission's unit is busy with all that it began before, `MISSING` for its first mission."""
+    if not unit.size:
+        return np.zeros(0, np.int64)
+    order = np.argsort(begin, kind="stable")
+    order = order[np.argsort(unit[order], kind="stable")]
+    # Units one after the other on one long axis: the greatest end so far is then that of the same unit.
+    zero = begin.min()
+    apart = unit[order].astype(np.int64) * (end.max() - zero + 1)
+    latest = np.maximum.accumulate(end[order] - zero + apart)
+    first = np.concatenate([[True], unit[order][1:] != unit[order][:-1]])
+    until = np.concatenate([[0], latest[:-1]]) - apart + zero
+    busy = np.empty(len(unit), np.int64)
+    busy[order] = np.where(first, MISSING, until)
+    return busy
