@@ -131,7 +131,7 @@ def _parts(source: LogSource, dimensions: Dimensions, options: LogOptions, table
         stamps = sorted({stamp for one in INCIDENT_INTERVALS.values() for stamp in (one.begin, one.end)})
         found = source.incidents([*place, *stamps, "first_responder_scene_t", "urgency", "urgency_first"])
     for rows in found:
-        places = dimensions.finder.find(rows)
+        places = dimensions.finder.find(rows, areas=table == "incidents" or options.urban_by == "position")
         codes = dimensions.codes(rows, places)
         urban = _urban(places, dimensions, options.urban_by)
         yield _Part(rows, places, codes, urgency_codes(rows["urgency"]), urban)

@@ -65,29 +65,41 @@ class PlaceFinder:
     area_urban: I1
     district_municipality: I4
 
-    def find(self, rows: pl.DataFrame) -> Places:
-        """Where rows of a store (lat, lon, municipality, district, tettsted) are."""
+    def find(self, rows: pl.DataFrame, *, areas: bool = True) -> Places:
+        """Where rows are.
+
+        Args:
+            rows: Of a store, with lat, lon, municipality, district and tettsted.
+            areas: Whether the area of every row is wanted. If not, it is looked up only where no outline tells the
+                municipality, and unknown elsewhere.
+        """
         lat = rows["lat"].fill_null(np.nan).to_numpy()
         lon = rows["lon"].fill_null(np.nan).to_numpy()
-        area = np.full(rows.height, UNKNOWN, np.int32) if self.areas is None else self.areas.find(lat, lon)
-        by_position = {kind: self._by_position(kind, lat, lon, area) for kind in KINDS}
-        placed = by_position[MUNICIPALITY] != UNKNOWN
-        found = {}
+        found = {kind: self._by_outline(kind, lat, lon) for kind in KINDS}
+        outlined = found[MUNICIPALITY] != UNKNOWN
+        area = self._area(lat, lon, np.arange(lat.size) if areas else np.flatnonzero(~outlined))
+        for kind, of_area in self.area_codes.items():
+            # Where a kind has outlines, a place outside all of them, but in a known municipality, is in none.
+            asked = found[kind] == UNKNOWN if kind not in self.grids else ~outlined & (found[kind] == UNKNOWN)
+            found[kind] = np.where(asked, np.append(of_area, np.int32(UNKNOWN))[area], found[kind])
+        placed = found[MUNICIPALITY] != UNKNOWN
         for kind in KINDS:
             # What positions cannot tell is taken from the log even where the position is known.
             told = placed if kind in self.grids or kind in self.area_codes else np.zeros_like(placed)
-            found[kind] = np.where(told, by_position[kind], self.words[kind].codes(rows[kind]))
+            found[kind] = np.where(told, found[kind], self.words[kind].codes(rows[kind]))
         how = np.where(placed, BY_POSITION, np.where(found[MUNICIPALITY] != UNKNOWN, BY_NAME, BY_NOTHING))
         return Places(found[MUNICIPALITY], found[DISTRICT], found[TETTSTED], area, how.astype(np.int8))
 
-    def _by_position(self, kind: str, lat: F8, lon: F8, area: I4) -> I4:
-        found = np.full(lat.size, UNKNOWN, np.int32)
-        if kind in self.grids:
-            found = np.append(self.outline_code[kind], np.int32(UNKNOWN))[self.grids[kind].find(lat, lon)]
-        if kind in self.area_codes:
-            of_area = np.append(self.area_codes[kind], np.int32(UNKNOWN))[area]
-            found = np.where(found == UNKNOWN, of_area, found)
-        return found
+    def _by_outline(self, kind: str, lat: F8, lon: F8) -> I4:
+        if kind not in self.grids:
+            return np.full(lat.size, UNKNOWN, np.int32)
+        return np.append(self.outline_code[kind], np.int32(UNKNOWN))[self.grids[kind].find(lat, lon)]
+
+    def _area(self, lat: F8, lon: F8, wanted: NDArray[np.int64]) -> I4:
+        area = np.full(lat.size, UNKNOWN, np.int32)
+        if self.areas is not None and wanted.size:
+            area[wanted] = self.areas.find(lat[wanted], lon[wanted])
+        return area
 
 
 def find_places(study: Study | None, seen: Mapping[str, Iterable[str]]) -> PlaceFinder:
