@@ -52,8 +52,13 @@ def test_a_roster_is_found_again(name: str, per_day: float) -> None:
 
 
 def test_a_unit_with_few_missions_seems_to_be_on_duty_day_and_night() -> None:
-    found = hours_worked(sent_on(ROSTERS["round the clock"], 0.15), WEEKDAY)
+    found = hours_worked(sent_on(ROSTERS["round the clock"], 0.3), WEEKDAY)
     assert found.mean() > 0.9
+
+
+def test_a_unit_that_comes_now_and_then_is_on_duty_when_it_comes() -> None:
+    sent = sent_on(ROSTERS["round the clock"], 0.05)
+    assert np.array_equal(hours_worked(sent, WEEKDAY), sent > 0)
 
 
 def test_weeks_in_the_workshop_are_no_duty() -> None:

@@ -106,6 +106,11 @@ def test_small_counts_and_what_tells_them_are_left_out(observed: ObservedService
     assert tables["service_units"]["duty_h"].is_not_null().all()
 
 
+def test_duty_worked_out_from_missions_is_left_out_with_them(store: Store) -> None:
+    units = service_tables(observe_service(store))["service_units"]
+    assert units["duty_h"].max() is None
+
+
 def test_notes_say_on_what_the_hours_stand(store: Store, observed: ObservedService) -> None:
     notes = dict(service_tables(observed)["service_notes"].iter_rows())
     assert notes["duty_roster"] == 3

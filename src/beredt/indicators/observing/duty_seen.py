@@ -7,7 +7,8 @@ This is asked three times over: for each weekday against the others, for the hou
 together, and for runs of days in which the unit should have worked. What is not shown to be off duty is on duty.
 
 The answer is an estimate in whole hours, and whoever shows it says so. It cannot know of a short shift that nobody
-needed; a unit with a few missions a month seems to be on duty day and night.
+needed; a unit with few missions a week seems to be on duty day and night. One that is sent less than once a week, such
+as a neighbour's, is no unit to reckon with: it is on duty in the hours in which it was sent.
 """
 
 from __future__ import annotations
@@ -34,6 +35,9 @@ LEAST_SHARE = 0.1
 
 QUIET = 1 / 3
 """The quietest hours of day and night have about a third of the missions of a usual hour."""
+
+LEAST_PER_WEEK = 1.0
+"""A unit that is sent less often comes now and then; nobody can tell when it would have been free."""
 
 SURE = -log(1e-3)
 """Nothing is seen where so many missions are expected with a probability of one in a thousand (Poisson)."""
@@ -84,6 +88,8 @@ def hours_worked(sent: I8, weekday: I8) -> B:
     present = np.zeros(len(sent), np.bool_)
     seen = np.flatnonzero(sent.any(axis=1))
     present[seen[0] : seen[-1] + 1] = True
+    if sent.sum() < LEAST_PER_WEEK * present.sum() / WEEKDAYS:
+        return sent > 0
     pattern = _week(sent[present], weekday[present])
     worked: B = pattern[weekday]
     worked[_days_off(sent, worked, present)] = False

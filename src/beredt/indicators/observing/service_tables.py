@@ -158,7 +158,9 @@ def units_table(observed: ObservedService, threshold: int = THRESHOLD) -> pl.Dat
             _unit_rows(nobody[:1], nobody[:1], nobody[:1], every),
         ]
     )
-    told = [name for name in table.columns if name not in ("station", "unit", "kind", "missions", "duty_h")]
+    # Duty that was worked out from missions tells of them; a roster does not.
+    harmless = {"station", "unit", "kind", "missions"} | ({"duty_h"} if observed.duty.basis == "roster" else set())
+    told = [name for name in table.columns if name not in harmless]
     found = protect(table, ["station", "unit"], ["missions"], {"missions": told}, threshold=threshold)
     with_km = observed.notes.get("without_km", 0) < observed.notes.get("missions", 0)
     shown = found.table if with_km else found.table.with_columns(km=pl.lit(None, pl.Float64))
