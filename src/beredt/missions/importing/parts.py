@@ -126,7 +126,7 @@ class RowsKept:
         for piece in self._pieces:
             begin, until = piece.rows_before(first), piece.rows_before(end)
             if until > begin:
-                found.append(pl.scan_parquet(piece.file).slice(begin, until - begin).collect())
+                found.append(pl.scan_ipc(piece.file).slice(begin, until - begin).collect())
         if found:
             return pl.concat(found, how="diagonal")
         stamps = dict.fromkeys(STAMPS, pl.Datetime("ms") if self._local else STAMP)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import queue
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -32,7 +33,7 @@ DAY_MS = 86_400_000
 NO_DAY = 1 << 40
 """The day of rows without any time: after all others."""
 
-ROW_GROUP = 8_192
+BATCH = 16_384
 """Rows that are read together in the second pass: few, so that a log in no order costs no more than it must."""
 
 AHEAD = 2
@@ -108,13 +109,22 @@ def _read_file(
     reading = Reading(plan.loaded.profile, one.binding, source, plan.key)
     row_id = sum(piece["rows"] for piece in journal.pieces)
     elapsed_s = journal.pieces[-1].get("elapsed_s") if position else None
-    for block, last in _marked_last(ahead(one.log.blocks(position))):
-        refuse_persons(one, block)
-        read = normalise(block, reading, row_id, elapsed_s)
-        elapsed_s = read.elapsed_s
-        _keep(plan.work, len(journal.pieces), read, source, block, last, journal)
-        row_id += read.rows.height
-        tell(block.done)
+    number = len(journal.pieces)
+    # What is kept is waited for before the next is: so pieces are written down in their order.
+    with ThreadPoolExecutor(1) as keeper:
+        kept: Future[None] | None = None
+        for block, last in _marked_last(ahead(one.log.blocks(position))):
+            refuse_persons(one, block)
+            read = normalise(block, reading, row_id, elapsed_s)
+            elapsed_s = read.elapsed_s
+            if kept is not None:
+                kept.result()
+            kept = keeper.submit(_keep, plan.work, number, read, source, block, last, journal)
+            row_id += read.rows.height
+            number += 1
+            tell(block.done)
+        if kept is not None:
+            kept.result()
     if not journal.pieces or journal.pieces[-1]["source"] != source:
         journal.add({"source": source, "inputs": 0, "rows": 0, "days": [], "next": {}, "last": True})
 
@@ -129,12 +139,8 @@ def _keep(work: Path, number: int, read: RowsRead, source: int, block: Block, la
         rows, day = rows[order], day.gather(order)
     days, counts = np.unique(day.to_numpy(), return_counts=True)
     path = rows_file(work, number)
-    write_whole(
-        path,
-        lambda half: rows.write_parquet(
-            half, compression="zstd", compression_level=1, statistics=False, row_group_size=ROW_GROUP
-        ),
-    )
+    # Not compressed: it is read once, soon, and then removed.
+    write_whole(path, lambda half: rows.write_ipc(half, record_batch_size=BATCH))
     if read.corrections.height:
         write_parquet(read.corrections, work / "corrections" / f"read-{number:06}.parquet")
     if read.findings.height:
@@ -154,7 +160,7 @@ def _keep(work: Path, number: int, read: RowsRead, source: int, block: Block, la
 
 def rows_file(work: Path, number: int) -> Path:
     """File of the rows of a block."""
-    return work / "rows" / f"{number:06}.parquet"
+    return work / "rows" / f"{number:06}.arrow"
 
 
 def personal_columns(file: str, binding: Binding, profile: Profile) -> Iterator[Issue]:
