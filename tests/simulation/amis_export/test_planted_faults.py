@@ -147,6 +147,12 @@ def test_the_same_study_gives_the_same_file(study: Study, tmp_path: Path) -> Non
     assert Path(one.planted).read_bytes() == Path(other.planted).read_bytes()
 
 
+def test_of_every_kind_as_many_are_planted_as_there_is_room_for(study: Study, tmp_path: Path) -> None:
+    faults = _generate(study, tmp_path / "a.csv", faults=50).faults
+    assert 0 < faults["midnight"] < 50
+    assert faults["position_axes"] == 50
+
+
 def test_a_fault_that_is_not_there_and_more_than_there_is_room_for_are_refused(study: Study, tmp_path: Path) -> None:
     with pytest.raises(OptionError, match="no such fault"):
         _generate(study, tmp_path / "a.csv", wanted={"midnigth": 1})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
@@ -52,7 +52,7 @@ class ExportRow:
     cells: dict[str, str]
     truth: Mapping[str, Any]
     form: Form = "plain"
-    taken: bool = field(default=False)  # has a fault already: no other is planted here
+    taken: bool = False  # has a fault already: no other is planted here
 
 
 def export_rows(rows: pl.DataFrame) -> list[ExportRow]:

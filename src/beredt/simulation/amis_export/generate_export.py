@@ -90,7 +90,7 @@ def generate_export(
         study: checked.
         alternative: its id, None or `today` for the base.
         replication: its number, at least 0.
-        faults: how many of every kind.
+        faults: how many of every kind, or as many as there are rows for: nights in which clocks are moved are rare.
         wanted: how many of single kinds instead, by the rule that finds them.
         numbered: whether rows have the number of their incident; else only time, place and urgency tell it.
         out: the CSV file; what is there is written over.
@@ -101,12 +101,12 @@ def generate_export(
         OptionError: No such fault, or more of one than there is room for.
     """
     known = list_faults(numbered)
-    counts = _counts({fault.rule for fault in known}, faults, wanted)
+    _check_names({fault.rule for fault in known}, wanted)
     service = service_of(study, alternative)
     rows, frame = _simulated(study, service, replication, progress)
     progress("Writing the export", 0, 1)
     seed = study.settings.simulation.seed
-    export = plant(rows, export_rows(rows), known, counts, seed)
+    export = plant(rows, export_rows(rows), known, faults, wanted, seed)
     write_csv(export.rows, columns_of(numbered, NUMBER), out)
     natural = natural_counts(rows, numbered)
     expected = {rule: natural.get(rule, 0) + export.rules.get(rule, 0) for rule in load_rules()}
@@ -118,7 +118,7 @@ def generate_export(
         rows=len(export.rows),
         incidents=rows["incident"].n_unique() + export.incidents,
         unit_responses=rows.filter(pl.col("unit") != "").height + export.responses,
-        faults={rule: count for rule, count in counts.items() if count},
+        faults={rule: count for rule, count in sorted(export.counts.items()) if count},
         expected=expected,
         file=str(out),
         planted=str(out.with_suffix(".planted.json")),
@@ -130,11 +130,10 @@ def generate_export(
     return summary
 
 
-def _counts(known: set[str], faults: int, wanted: Mapping[str, int]) -> dict[str, int]:
+def _check_names(known: set[str], wanted: Mapping[str, int]) -> None:
     for rule, count in wanted.items():
         if rule not in known:
             raise OptionError("--fault", f"{rule}={count}", "there is no such fault here", ", ".join(sorted(known)))
-    return dict.fromkeys(sorted(known), faults) | dict(wanted)
 
 
 def _simulated(study: Study, service: Service, replication: int, progress: Progress) -> tuple[pl.DataFrame, Frame]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
@@ -34,13 +35,19 @@ class Export:
 
     rows: tuple[ExportRow, ...]
     planted: tuple[PlantedFault, ...]
-    rules: Mapping[str, int]  # rows that each rule marks because of it
-    incidents: int  # more, or fewer, because of it
+    counts: Mapping[str, int]  # faults of each rule
+    rules: Mapping[str, int]  # rows that each rule marks because of them
+    incidents: int  # more, or fewer, because of them
     responses: int
 
 
 def plant(
-    rows: pl.DataFrame, lines: Sequence[ExportRow], faults: Sequence[Fault], wanted: Mapping[str, int], seed: int
+    rows: pl.DataFrame,
+    lines: Sequence[ExportRow],
+    faults: Sequence[Fault],
+    every: int,
+    wanted: Mapping[str, int],
+    seed: int,
 ) -> Export:
     """Plant faults.
 
@@ -48,7 +55,8 @@ def plant(
         rows: of `with_conditions`.
         lines: of `export_rows`, made of them; they are changed.
         faults: that can be planted.
-        wanted: how many of each rule's fault.
+        every: how many of each, or as many as there are rows for.
+        wanted: how many of single ones instead, by their rules.
         seed: which rows get them.
 
     Raises:
@@ -57,45 +65,46 @@ def plant(
     random = Random(seed)
     instead: dict[int, tuple[ExportRow, ...]] = {}
     planted: list[PlantedFault] = []
-    rules: dict[str, int] = {}
+    counts: Counter[str] = Counter()
+    rules: Counter[str] = Counter()
     incidents = responses = 0
     for fault in faults:
-        count = wanted.get(fault.rule, 0)
-        for number in _choose(rows, lines, fault, count, random):
+        chosen = _choose(rows, lines, fault, wanted.get(fault.rule, every), random)
+        if len(chosen) < wanted.get(fault.rule, 0):
+            raise OptionError(
+                "--fault",
+                f"{fault.rule}={wanted[fault.rule]}",
+                f"only {len(chosen)} rows are left in which it can be planted",
+                "ask for fewer, or simulate a longer period",
+            )
+        for number in chosen:
             line = lines[number]
-            line.taken = True
             done = fault.plant(line, random)
             instead[number] = done.rows
             found = lines[line.truth["next_row"]] if fault.rule == OVERLAP else done.rows[-1]
             planted += [PlantedFault(fault.rule, done.rows[-1], mark, found) for mark in done.marks]
+        counts[fault.rule] += len(chosen)
         for rule, marks in ((fault.rule, 1), *fault.also.items()):
-            rules[rule] = rules.get(rule, 0) + marks * count
-        incidents += fault.incidents * count
-        responses += fault.responses * count
+            rules[rule] += marks * len(chosen)
+        incidents += fault.incidents * len(chosen)
+        responses += fault.responses * len(chosen)
     everything = tuple(row for number, line in enumerate(lines) for row in instead.get(number, (line,)))
-    return Export(everything, tuple(planted), rules, incidents, responses)
+    return Export(everything, tuple(planted), counts, rules, incidents, responses)
 
 
-def _choose(rows: pl.DataFrame, lines: Sequence[ExportRow], fault: Fault, count: int, random: Random) -> list[int]:
-    """Rows for a fault; they and those that it touches are taken from then on."""
-    able = rows.filter(pl.col("sound") & fault.eligible)["row"].to_list()
+def _choose(rows: pl.DataFrame, lines: Sequence[ExportRow], fault: Fault, most: int, random: Random) -> list[int]:
+    """Rows for a fault, at most so many; they and those that it touches are taken from then on."""
+    able = rows.filter(pl.col("sound") & fault.eligible)["row"].to_list() if most else []
     random.shuffle(able)
     chosen: list[int] = []
     for number in able:
-        if len(chosen) == count:
+        if len(chosen) == most:
             break
         touched = [number, *_touched(lines[number], fault)]
         if not any(lines[one].taken for one in touched):
             for one in touched:
                 lines[one].taken = True
             chosen.append(number)
-    if len(chosen) < count:
-        raise OptionError(
-            "--fault",
-            f"{fault.rule}={count}",
-            f"only {len(chosen)} rows are left in which it can be planted",
-            "ask for fewer, or simulate a longer period",
-        )
     return chosen
 
 

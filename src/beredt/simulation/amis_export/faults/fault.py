@@ -34,8 +34,8 @@ class Fault:
 
     `rule` is the rule of cleaning or reading that must find it, once for each that is planted; `also` says which
     other rules must mark further rows, such as `no_unit` for a line that is cut. `eligible` tells the rows of
-    `true_rows` that it may be planted in, beside what `catalogue.SOUND` asks for. `plant` takes a row and random
-    numbers. `incidents` and `responses` say how many incidents and unit responses there are more, or fewer, for it.
+    `with_conditions` that it may be planted in; all are sound. `plant` takes a row and random numbers. `incidents` and
+    `responses` say how many incidents and unit responses there are more, or fewer, for it.
     """
 
     rule: str
