@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ from beredt.indicators.catalogue.read_catalogue import load_catalogue, parse_cat
 from beredt.indicators.catalogue.spread import Durations, means, one_group, quantiles, rates
 from beredt.indicators.catalogue.tables import CatalogueTables, catalogue_tables
 from beredt.model.dictionary import load_fields
-from tests.indicators.made_store import make_store
+from tests.indicators.made_store import START, make_store
 
 DAY = 24 * 60
 URBAN = Value("truth", pl.when(pl.col("municipality") != "").then(pl.col("municipality") == "Town"))
@@ -131,6 +131,27 @@ def test_responders_stop_the_clock_when_asked(tmp_path: Path) -> None:
             tmp_path / str(switch), rows, catalogue=load_catalogue("common"), responders_stop_the_clock=switch
         )
         assert found.values.filter(indicator="response_acute_p90", period="")["value"].item() == value
+
+
+def test_a_log_larger_than_memory_is_counted_in_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [acute(n * 977.0, 5 + n % 30, ("Town", "Hamlet", "")[n % 3], station=f"S{n % 4}") for n in range(200)]
+    log = log_of(make_store(tmp_path / "store", [*rows, {"urgency": "A", "municipality": "Town"}]))
+    whole = catalogue_tables(log, load_catalogue("common"), ("municipality", "station"))
+    monkeypatch.setattr("beredt.indicators.catalogue.count.ROWS_AT_ONCE", 7)
+    monkeypatch.setattr("beredt.indicators.catalogue.count.MERGED_AT", 3)
+    parts = catalogue_tables(log, load_catalogue("common"), ("municipality", "station"))
+    for one, other in zip(whole, parts, strict=True):
+        assert one.equals(other)
+
+
+@pytest.mark.parametrize(
+    ("call", "month"), [(datetime(2026, 1, 31, 22, 59), "2026-01"), (datetime(2026, 1, 31, 23, 0), "2026-02")]
+)
+def test_months_begin_at_midnight_of_the_clocks(tmp_path: Path, call: datetime, month: str) -> None:
+    minutes = (call.replace(tzinfo=UTC) - START).total_seconds() / 60
+    rows = [acute(minutes, 5), acute(-20 * DAY, 5), acute(90 * DAY, 5)]
+    found = tables_of(tmp_path, rows, catalogue=load_catalogue("common")).values.filter(indicator="acute_per_day")
+    assert found.filter(period=month)["size"].item() == 1
 
 
 def test_targets_are_met_missed_or_undecided(tmp_path: Path) -> None:

@@ -87,7 +87,7 @@ def catalogue_tables(
     computed = [name for name in catalogue if not missing[name]]
     days = first_and_last_day(log)
     counted = count_rows(
-        log, [catalogue[name] for name in computed], by, responders_stop_the_clock=responders_stop_the_clock
+        log, [catalogue[name] for name in computed], by, days, responders_stop_the_clock=responders_stop_the_clock
     )
     values: list[pl.DataFrame] = []
     reasons: list[pl.DataFrame] = []
