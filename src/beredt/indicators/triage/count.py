@@ -45,41 +45,54 @@ def count_triage(store: Store, scale: TriageScale) -> TriageCounts:
         store: Whole.
         scale: What the column `triage` is written in.
     """
-    assessed = first_triage(store.missions(), scale)
+    counted = [_count_part(missions, incidents, store.info.zone, scale) for missions, incidents in _parts(store)]
+    keys = ("urgency", "level", "month", "group")
+    cells = pl.concat([cells for cells, _ in counted]).group_by(keys).agg(pl.col("n").sum())
+    codes = pl.concat([codes for _, codes in counted]).group_by("triage", "level").agg(pl.col("n").sum())
+    month = pl.format("{}-{}", pl.col("month") // 100, (pl.col("month") % 100).cast(pl.String).str.zfill(2))
+    named = cells.with_columns(month=month.fill_null(UNKNOWN))
+    parts = [
+        named.group_by(pl.lit(by).alias("by"), key.alias("key"), "urgency", "level").agg(pl.col("n").sum())
+        for by, key in ((ALL, pl.lit("")), (MONTH, pl.col("month")), (CRITERION_GROUP, pl.col("group")))
+    ]
+    return TriageCounts(
+        counts=pl.concat(parts).drop_nulls("urgency").sort("by", "key", "urgency", "level"),
+        codes=codes.select("triage", "level", "n").sort("n", "triage", descending=[True, False]),
+        no_urgency=int(cells.filter(pl.col("urgency").is_null())["n"].sum()),
+    )
+
+
+def _parts(store: Store) -> list[tuple[pl.LazyFrame, pl.LazyFrame]]:
+    """Missions and incidents of each part of a store, since a part holds whole incidents; all at once of any other."""
+    names = [
+        sorted(file.name for file in (store.path / table).glob("part-*.parquet")) for table in ("missions", "incidents")
+    ]
+    if not names[0] or names[0] != names[1]:
+        return [(store.missions(), store.incidents())]
+    folders = (store.path / "missions", store.path / "incidents")
+    return [(pl.scan_parquet(folders[0] / name), pl.scan_parquet(folders[1] / name)) for name in names[0]]
+
+
+def _count_part(
+    missions: pl.LazyFrame, incidents: pl.LazyFrame, zone: str, scale: TriageScale
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Incidents by urgency, level, month and group, and the codes of missions."""
     code = {name: place for place, name in enumerate(URGENCIES)}
-    call = local("call_t", store.info.zone)
-    rows = (
-        store.incidents()
-        .select(
+    call = local("call_t", zone)
+    cells = (
+        incidents.select(
             "incident",
             urgency=pl.col("urgency_first").cast(pl.String).replace_strict(code, default=None, return_dtype=pl.Int8),
             month=call.dt.year() * 100 + call.dt.month().cast(pl.Int32),
             group=criterion_group(),
         )
-        .join(assessed, on="incident", how="left")
+        .join(first_triage(missions, scale), on="incident", how="left")
         .with_columns(pl.col("level").fill_null(NOT_ASSESSED))
-        .select("urgency", "level", "month", "group")
+        .group_by("urgency", "level", "month", "group")
+        .agg(n=pl.len().cast(pl.Int64))
     )
-    month = pl.format("{}-{}", pl.col("month") // 100, (pl.col("month") % 100).cast(pl.String).str.zfill(2))
-    whole, by_month, by_group, codes = pl.collect_all(
-        [
-            rows.group_by("urgency", "level").agg(n=pl.len()),
-            rows.group_by("urgency", "level", "month").agg(n=pl.len()),
-            rows.group_by("urgency", "level", "group").agg(n=pl.len()),
-            _codes(store.missions(), scale),
-        ]
-    )
-    parts = [
-        whole.select(pl.lit(ALL).alias("by"), pl.lit("").alias("key"), "urgency", "level", "n"),
-        by_month.select(pl.lit(MONTH).alias("by"), month.fill_null(UNKNOWN).alias("key"), "urgency", "level", "n"),
-        by_group.select(pl.lit(CRITERION_GROUP).alias("by"), pl.col("group").alias("key"), "urgency", "level", "n"),
-    ]
-    counts = pl.concat([part.with_columns(pl.col("n").cast(pl.Int64)) for part in parts])
-    return TriageCounts(
-        counts=counts.drop_nulls("urgency").sort("by", "key", "urgency", "level"),
-        codes=codes.sort("n", "triage", descending=[True, False]),
-        no_urgency=int(whole.filter(pl.col("urgency").is_null())["n"].sum()),
-    )
+    counted, codes = pl.collect_all([cells, _codes(missions, scale)])
+    return counted, codes
 
 
 def first_triage(missions: pl.LazyFrame, scale: TriageScale) -> pl.LazyFrame:
