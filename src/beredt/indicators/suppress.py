@@ -58,9 +58,11 @@ def protect(
     Returns:
         The table, and what was left out of it.
     """
-    cells, own = table_of(table, keys, counts, splits, nestings, harmless_rests)
-    chosen = choose_hidden(cells, threshold).hidden[:own].reshape(-1, len(counts)) & (threshold > 1)
-    hidden = pl.DataFrame(chosen, schema=dict.fromkeys(counts, pl.Boolean)) if own else _nothing(counts)
+    chosen = np.zeros((table.height, len(counts)), dtype=np.bool_)
+    if threshold > 1 and table.height:
+        cells, own = table_of(table, keys, counts, splits, nestings, harmless_rests)
+        chosen = choose_hidden(cells, threshold).hidden[:own].reshape(chosen.shape)
+    hidden = pl.DataFrame(chosen, schema=dict.fromkeys(counts, pl.Boolean))
     told_by: dict[str, list[str]] = {}
     for count in counts:
         for column in (count, *tells.get(count, ())):
@@ -90,7 +92,3 @@ def protect_counts(
 ) -> Protected:
     """The same for a table with one count per row; `others` are the columns that are left out with it."""
     return protect(table, keys, [count], {count: others}, threshold=threshold, nestings=nestings)
-
-
-def _nothing(counts: Sequence[str]) -> pl.DataFrame:
-    return pl.DataFrame(schema=dict.fromkeys(counts, pl.Boolean))

@@ -21,6 +21,7 @@ from beredt.missions.store import Store
 from beredt.model.dictionary import load_fields
 from beredt.model.published_figure import PublishedFigure
 from beredt.model.read import load_study
+from beredt.model.study import Study
 from tests.indicators.log.small_log import ZONE, generated_log, store_of
 
 EVERYTHING = LogOptions(threshold=0)
@@ -50,6 +51,23 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Store:
     )
 
 
+@pytest.fixture(scope="module")
+def study() -> Study:
+    return load_study("asker-baerum")
+
+
+@pytest.fixture(scope="module")
+def story_tables(story: Store, study: Study) -> dict[str, pl.DataFrame]:
+    """All tables of the story, nothing left out."""
+    return log_tables(story, study, EVERYTHING)
+
+
+def clock_seconds(text: str) -> int:
+    """Seconds of hh:mm:ss."""
+    hours, minutes, seconds = map(int, text.split(":"))
+    return hours * 3600 + minutes * 60 + seconds
+
+
 def row(table: pl.DataFrame, **keys: str) -> dict[str, Any]:
     """The one row with these keys; those that are not named are empty."""
     wanted = {name: keys.get(name, "") for name in keys.keys() | (set(KEYS) & set(table.columns))}
@@ -58,9 +76,9 @@ def row(table: pl.DataFrame, **keys: str) -> dict[str, Any]:
     return found.row(0, named=True)
 
 
-def test_the_story_per_incident(story: Store) -> None:
+def test_the_story_per_incident(story_tables: dict[str, pl.DataFrame]) -> None:
     """Responses 9, 16 and 14 minutes: mean 13, median 14, one of three within 12, in Asker one of two."""
-    table = log_tables(story, load_study("asker-baerum"), EVERYTHING)["intervals"].filter(counting="incident")
+    table = story_tables["intervals"].filter(counting="incident")
     all_acute = row(table, interval="response", urgency="A")
     assert (all_acute["n"], all_acute["mean_s"], all_acute["median_s"]) == (3, 780.0, 840.0)
     assert all_acute["share_12"] == all_acute["share_target"] == pytest.approx(1 / 3)
@@ -74,45 +92,45 @@ def test_the_story_per_incident(story: Store) -> None:
     assert row(table, interval="response", urgency="A", **both)["mean_s"] == 840.0
 
 
-def test_a_single_responder_stops_the_clock_only_where_that_is_wanted(story: Store) -> None:
+def test_a_single_responder_stops_the_clock_only_where_that_is_wanted(story: Store, study: Study) -> None:
     options = dataclasses.replace(EVERYTHING, responders_stop_the_clock=True)
-    table = log_tables(story, load_study("asker-baerum"), options)["intervals"].filter(counting="incident")
+    table = log_tables(story, study, options)["intervals"].filter(counting="incident")
     assert row(table, interval="response", urgency="A", by="municipality", key="oslo")["mean_s"] == 480.0
 
 
-def test_the_story_per_mission(story: Store) -> None:
-    table = log_tables(story, load_study("asker-baerum"), EVERYTHING)["intervals"].filter(counting="mission")
+def test_the_story_per_mission(story_tables: dict[str, pl.DataFrame]) -> None:
+    table = story_tables["intervals"].filter(counting="mission")
     assert row(table, interval="response", urgency="A")["n"] == 4
     assert row(table, interval="travel", urgency="A", by="station", key="sentrum")["mean_s"] == 540.0
     assert row(table, interval="response", urgency="A", by="unit_kind", key="single_responder")["mean_s"] == 480.0
     assert row(table, interval="transport", urgency="")["n"] == 2
 
 
-def test_the_story_as_missions_by_station(story: Store) -> None:
-    table = log_tables(story, load_study("asker-baerum"), EVERYTHING)["missions_by_station"]
+def test_the_story_as_missions_by_station(story_tables: dict[str, pl.DataFrame]) -> None:
+    table = story_tables["missions_by_station"]
     asker = row(table, year="2023", municipality="asker", urgency="A", station="asker")
     assert (asker["missions"], asker["share_of_place"], asker["share_of_station"]) == (1, 0.5, 1.0)
     assert row(table, year="2023", municipality="", urgency="", station="")["missions"] == 4, "one was cancelled"
 
 
-def test_the_story_as_the_national_indicator(story: Store) -> None:
+def test_the_story_as_the_national_indicator(story_tables: dict[str, pl.DataFrame]) -> None:
     """Four were red first or last; one changed; of three one was reached within 12 minutes."""
-    table = log_tables(story, load_study("asker-baerum"), EVERYTHING)["national_indicator"]
+    table = story_tables["national_indicator"]
     whole = row(table, variant="national", year="", municipality="", where="")
     assert [whole[name] for name in ("incidents", "urgency_changed", "counted", "within")] == [4, 1, 3, 1]
     assert whole["left_out_share"] == 0.25
     assert whole["share"] == pytest.approx(1 / 3)
 
 
-def test_nothing_is_told_of_so_few(story: Store) -> None:
-    tables = log_tables(story, load_study("asker-baerum"))
+def test_nothing_is_told_of_so_few(story: Store, study: Study) -> None:
+    tables = log_tables(story, study)
     assert tables["intervals"]["n"].drop_nulls().is_empty()
     assert tables["missions_by_station"]["missions"].drop_nulls().is_empty()
     assert tables["national_indicator"]["incidents"].drop_nulls().is_empty()
     assert set(tables["intervals"]["suppressed"]) == {"all"}
 
 
-def test_why_an_incident_does_not_count(tmp_path: Path) -> None:
+def test_why_an_incident_does_not_count(tmp_path: Path, study: Study) -> None:
     store = store_of(
         tmp_path / "log",
         [
@@ -126,15 +144,14 @@ def test_why_an_incident_does_not_count(tmp_path: Path) -> None:
             mission(7, 1, 2, 8, urgency="V", **OSLO),
         ],
     )
-    table = log_tables(store, load_study("asker-baerum"), EVERYTHING)["national_indicator"]
+    table = log_tables(store, study, EVERYTHING)["national_indicator"]
     found = row(table, variant="national", year="2023", municipality="", where="")
     names = ("incidents", "urgency_changed", "not_reached", "stamp_missing", "place_unknown", "counted", "within")
     assert [found[name] for name in names] == [7, 1, 1, 2, 1, 2, 1]
 
 
-def test_a_rural_place_in_an_urban_municipality(tmp_path: Path) -> None:
+def test_a_rural_place_in_an_urban_municipality(tmp_path: Path, study: Study) -> None:
     """Reached after 20 minutes: late for the municipality, in time for the place."""
-    study = load_study("asker-baerum")
     rural = next(area for area in study.service.areas if not area.urban and area.municipality == "asker")
     store = store_of(tmp_path / "log", [mission(0, 1, 2, 20, lat=rural.lat, lon=rural.lon)])
     table = log_tables(store, study, EVERYTHING)["national_indicator"]
@@ -142,7 +159,7 @@ def test_a_rural_place_in_an_urban_municipality(tmp_path: Path) -> None:
     assert row(table, variant="true_position", year="2023", municipality="asker", where="rural")["within"] == 1
 
 
-def test_a_name_is_asked_only_where_there_is_no_position(tmp_path: Path) -> None:
+def test_a_name_is_asked_only_where_there_is_no_position(tmp_path: Path, study: Study) -> None:
     store = store_of(
         tmp_path / "log",
         [
@@ -153,7 +170,7 @@ def test_a_name_is_asked_only_where_there_is_no_position(tmp_path: Path) -> None
             mission(4, 1, 2, 8, municipality="", lat=63.4, lon=10.4),
         ],
     )
-    table = log_tables(store, load_study("asker-baerum"), EVERYTHING)["missions_by_station"]
+    table = log_tables(store, study, EVERYTHING)["missions_by_station"]
     found = table.filter(pl.col("municipality") != "", urgency="", station="").select("municipality", "missions")
     assert dict(found.rows()) == {"baerum": 2, "oslo": 1, "Elsewhere": 1, "none": 1}
 
@@ -177,8 +194,27 @@ def test_the_year_before(tmp_path: Path) -> None:
     assert row(table, year="2022", municipality="", urgency="A", station="")["before"] is None
 
 
-def test_a_log_of_nothing(tmp_path: Path) -> None:
-    tables = log_tables(store_of(tmp_path / "log", []), load_study("asker-baerum"))
+@pytest.mark.parametrize(
+    ("tettsted", "mean", "median", "p90"),
+    [("Askjem", "00:21:24", "00:17:46", "00:32:46"), ("Aure", "00:16:15", "00:06:32", "00:46:40")],
+)
+def test_response_by_tettsted_as_printed(tmp_path: Path, tettsted: str, mean: str, median: str, p90: str) -> None:
+    """Eleven responses with the printed median in the middle, the printed 90th percentile as the tenth, and a last one
+    that brings the mean to the printed one.
+    """
+    wanted, middle, tenth = (clock_seconds(text) for text in (mean, median, p90))
+    low, between = [middle - 60] * 5, [middle + 30] * 3
+    last = 11 * wanted - sum(low) - middle - sum(between) - tenth
+    assert last >= tenth
+    seconds = [*low, middle, *between, tenth, last]
+    store = store_of(tmp_path / "log", [mission(i, 1, 2, one / 60, tettsted=tettsted) for i, one in enumerate(seconds)])
+    table = log_tables(store, None)["intervals"].filter(counting="incident")
+    found = row(table, interval="response", urgency="A", by="tettsted", key=tettsted)
+    assert (found["mean_s"], found["median_s"], found["p90_s"]) == (wanted, middle, tenth)
+
+
+def test_a_log_of_nothing(tmp_path: Path, study: Study) -> None:
+    tables = log_tables(store_of(tmp_path / "log", []), study)
     assert tables["intervals"].is_empty()
     assert tables["national_indicator"].is_empty()
 
@@ -209,7 +245,7 @@ def slow_intervals(store: Store) -> dict[tuple[str, ...], list[float]]:
 
 
 def test_the_slow_twin_agrees(tmp_path: Path) -> None:
-    store = generated_log(tmp_path / "log", 400, 3)
+    store = generated_log(tmp_path / "log", 300, 3)
     table = log_tables(store, None, EVERYTHING)["intervals"].filter(
         pl.col("counting") == "mission", pl.col("by2") == ""
     )
@@ -230,15 +266,14 @@ def test_the_slow_twin_agrees(tmp_path: Path) -> None:
 
 
 def test_threads_change_nothing(tmp_path: Path) -> None:
-    store = generated_log(tmp_path / "log", 300, 4)
+    store = generated_log(tmp_path / "log", 120, 4)
     one, two = (log_tables(store, None, LogOptions(jobs=jobs)) for jobs in (1, 2))
     assert all(one[name].equals(two[name]) for name in one)
 
 
-def test_what_is_shown_is_what_it_was(tmp_path: Path) -> None:
+def test_what_is_shown_is_what_it_was(tmp_path: Path, study: Study) -> None:
     """Leaving out changes nothing of the rest, and every small count is gone."""
-    store = generated_log(tmp_path / "log", 300, 5)
-    study = load_study("asker-baerum")
+    store = generated_log(tmp_path / "log", 200, 5, days=60)
     open_tables, shown_tables = log_tables(store, study, EVERYTHING), log_tables(store, study)
     for name in ("intervals", "missions_by_station"):
         plain, shown = open_tables[name], shown_tables[name]
@@ -252,9 +287,8 @@ def test_what_is_shown_is_what_it_was(tmp_path: Path) -> None:
 class TestPrinted:
     """Printed shares are made again from printed counts."""
 
-    def test_the_wrong_share_of_the_bundled_study_is_flagged(self) -> None:
+    def test_the_wrong_share_of_the_bundled_study_is_flagged(self, study: Study) -> None:
         """1,860 of 2,128 is 87.4 %; 85.2 % is printed. 1,620 of 1,860 is 87.1 %, as printed."""
-        study = load_study("asker-baerum")
         table = printed_table(study.published, study.settings)
         assert table.filter(pl.col("agrees").not_())["id"].to_list() == ["outside-urgent-share-2023"]
         wrong = table.row(by_predicate=pl.col("id") == "outside-urgent-share-2023", named=True)
@@ -271,8 +305,7 @@ class TestPrinted:
         ]
         assert printed_table(figures)["agrees"].to_list()[-1] is agrees
 
-    def test_beside_a_log_only_what_its_table_shows(self, story: Store) -> None:
-        study = load_study("asker-baerum")
+    def test_beside_a_log_only_what_its_table_shows(self, story: Store, study: Study) -> None:
         figures = [
             PublishedFigure("a", 7, "missions", "missions:A:asker+baerum:asker", "", None),
             PublishedFigure("b", 50.0, "%", "missions_share:A:asker:asker/oslo+asker", "", None),

@@ -61,8 +61,16 @@ class Cells(NamedTuple):
 
 
 def cells_of(dimensions: Dimensions, breakdowns: Sequence[tuple[str, ...]], *, missions: bool) -> Cells:
-    """Number the cells; breakdowns by what only missions have are left out for incidents."""
-    kept = tuple(names for names in breakdowns if missions or not set(names) & set(OF_MISSIONS_ONLY))
+    """Number the cells.
+
+    Breakdowns by what only missions have are left out for incidents, and those by something that the log knows nothing
+    about, such as the tettsted, for both.
+    """
+    kept = tuple(
+        names
+        for names in breakdowns
+        if (missions or not set(names) & set(OF_MISSIONS_ONLY)) and all(len(dimensions.keys[one]) > 1 for one in names)
+    )
     sizes = tuple(tuple(len(dimensions.keys[name]) for name in names) for names in kept)
     count = [int(np.prod(own, dtype=np.int64)) * URGENCY_CODES for own in sizes]
     return Cells(kept, sizes, tuple(np.concatenate([[0], np.cumsum(count)]).astype(int).tolist()))
