@@ -147,6 +147,15 @@ def test_the_same_study_gives_the_same_file(study: Study, tmp_path: Path) -> Non
     assert Path(one.planted).read_bytes() == Path(other.planted).read_bytes()
 
 
+def test_added_missions_have_numbers_that_no_other_incident_can_have(read: Read) -> None:
+    added = [fault["row"] for fault in read.planted["list"] if fault["rule"] in {"missing_clock", "ambiguous_clock"}]
+    assert len(added) == 2 * OF_EACH
+    if "amis_nr" in read.lines()[0]:
+        numbers = [line["amis_nr"] or "" for line in read.lines()]  # a line may be cut
+        longest = max(len(number) for row, number in enumerate(numbers, start=2) if row not in added)
+        assert all(len(numbers[row - 2]) == 10 > longest for row in added)
+
+
 def test_of_every_kind_as_many_are_planted_as_there_is_room_for(study: Study, tmp_path: Path) -> None:
     faults = _generate(study, tmp_path / "a.csv", faults=50).faults
     assert 0 < faults["midnight"] < 50

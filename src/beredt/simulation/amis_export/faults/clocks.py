@@ -35,6 +35,10 @@ _AUTUMN = {
 }
 
 
+_DIGITS = 9
+"""Digits of an added number after the first: more than any year has incidents, so no other incident has it."""
+
+
 def never(row: ExportRow, random: Random) -> Planted:
     """A mission more, with a stamp in the hour that the clock leapt over."""
     return _added(row, random, "leap_t", _SPRING, "avg_hentested")
@@ -50,7 +54,7 @@ def _added(row: ExportRow, random: Random, night: str, minutes: Mapping[str, int
     times = {stamp: row.truth[night] + timedelta(minutes=minute, seconds=second) for stamp, minute in minutes.items()}
     truth = dict(row.truth) | times | {"unit": f"{row.truth['unit']}-reserve-{row.truth['incident']}"}
     new = ExportRow(cells_of(truth), truth, taken=True)
-    new.cells |= {ID: "", NUMBER: f"9{row.cells[NUMBER]}"}
+    new.cells |= {ID: "", NUMBER: f"9{row.truth['incident']:0{_DIGITS}}"}
     return Planted((row, new), (Mark(column, "", new.cells[column]),))
 
 
