@@ -37,6 +37,7 @@ def write_reference(folder: Path) -> None:
         "review": review_page(),
         "linking": linking_page(),
         "quality": quality_page(),
+        "service": service_page(),
         "commands": commands_page(),
     }
     for name, text in pages.items():
@@ -250,6 +251,26 @@ QUALITY_TABLES = (
     *("triage", "triage_matrix", "triage_trend", "triage_chart", "triage_codes"),
     *("pathway_links", "pathway_durations", "pathway_weights", "pathway_thresholds", "repeat_callers", "repeat_within"),
     *("review_cases", "review_flags", "review_history"),
+)
+"""In the order in which the page shows them."""
+
+
+def service_page() -> str:
+    """The tables about the service that a log shows, and the roster file."""
+    parts = [
+        "# Tables of service",
+        "What a log shows of the service: see [The service that a log shows](../../explanation/service-of-a-log.md). An "
+        "empty number is not known, or left out where `suppressed` says so. Columns marked ◆ together name a row.",
+    ]
+    for name in SERVICE_TABLES:
+        parts += [f"## {name}", _field_table(load_fields(f"missions_report/{name}"))]
+    parts += ["## The roster file", "One row per unit and shift, as CSV.", _field_table(load_fields("roster/roster"))]
+    return _page(parts)
+
+
+SERVICE_TABLES = (
+    *("service_flows", "service_calendar", "service_hours", "service_months", "service_units", "service_km"),
+    *("service_notes", "roster_hours", "reach_squares", "reach_zones", "reach_claims", "density"),
 )
 """In the order in which the page shows them."""
 
