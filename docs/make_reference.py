@@ -259,8 +259,8 @@ def service_page() -> str:
     """The tables about the service that a log shows, and the roster file."""
     parts = [
         "# Tables of service",
-        "What a log shows of the service: see [The service that a log shows](../../explanation/service-of-a-log.md). An "
-        "empty number is not known, or left out where `suppressed` says so. Columns marked ◆ together name a row.",
+        "What is meant, see [The service that a log shows](../../explanation/service-of-a-log.md). An empty number is "
+        "not known, or left out where `suppressed` says so. Columns marked ◆ together name a row.",
     ]
     for name in SERVICE_TABLES:
         parts += [f"## {name}", _field_table(load_fields(f"missions_report/{name}"))]
