@@ -21,7 +21,7 @@ from beredt.indicators.measures.block import ALL_HOURS, ratio
 from beredt.indicators.moments import MS_PER_HOUR
 from beredt.indicators.observed import GROUP_ALL
 from beredt.indicators.observing.observe import ObservedService
-from beredt.indicators.suppress import ALL, THRESHOLD, protect
+from beredt.indicators.suppress import ALL, THRESHOLD, Split, protect
 from beredt.indicators.tables import indicator_tables
 from beredt.indicators.utilisation import METRES_PER_KM, UnitSum
 from beredt.model.urgency import URGENCIES
@@ -71,26 +71,41 @@ def as_simulated(observed: ObservedService, name: str = "log") -> dict[str, pl.D
 
 def flows_table(observed: ObservedService, threshold: int = THRESHOLD) -> pl.DataFrame:
     """Missions from stations to zones by urgency, with all margins."""
-    frame, flows = observed.frame, observed.tally.flows.stations  # [S, Z, 3, counting]
-    ids = ([*frame.station_ids, ALL], [*frame.zone_ids, ALL], [*URGENCIES, ALL])
-    whole = flows.astype(np.int64)
+    frame, flows = observed.frame, observed.tally.flows.stations.astype(np.int64)  # [S, Z, 3, counting]
+    ids = ([*frame.station_ids, ALL], [*frame.zone_ids, ALL])
     for axis in range(3):
-        whole = np.concatenate([whole, whole.sum(axis=axis, keepdims=True)], axis=axis)
-    places = np.nonzero(whole[..., Counting.MISSIONS])
-    counts = {"missions": Counting.MISSIONS, "first_units": Counting.FIRST_UNITS}
-    table = pl.DataFrame(
-        {
-            **{key: np.array(ids[axis], object)[places[axis]] for axis, key in enumerate(FLOW_KEYS)},
-            **{name: whole[(*places, np.full(len(places[0]), which))] for name, which in counts.items()},
-        },
-        schema={**dict.fromkeys(FLOW_KEYS, pl.String), **dict.fromkeys(counts, pl.Int64)},
+        flows = np.concatenate([flows, flows.sum(axis=axis, keepdims=True)], axis=axis)
+    station, zone = np.nonzero(flows[..., -1, Counting.MISSIONS])
+    counts = {
+        f"{name}_{urgency}": pl.Series(flows[station, zone, k, which])
+        for name, which in FLOW_COUNTS.items()
+        for k, urgency in enumerate((*URGENCIES, ALL))
+    }
+    named = {"station": [ids[0][row] for row in station.tolist()], "zone": [ids[1][row] for row in zone.tolist()]}
+    table = pl.DataFrame({**named, **counts}, schema_overrides=dict.fromkeys(named, pl.String))
+    # The urgencies of a pair as parts of one count: the same sums as rows of their own, in a tenth of the time.
+    splits = [Split(f"{name}_", tuple(f"{name}_{urgency}" for urgency in URGENCIES)) for name in FLOW_COUNTS]
+    whole_first = [f"{name}_{urgency}" for name in FLOW_COUNTS for urgency in (ALL, *URGENCIES)]
+    found = protect(table, ["station", "zone"], whole_first, {}, threshold=threshold, splits=splits)
+    hidden = found.hidden.select(pl.all().name.prefix("hidden_"))
+    shown = pl.concat([found.table, hidden], how="horizontal")
+    rows = pl.concat([_of_urgency(shown, urgency) for urgency in (*URGENCIES, ALL)])
+    sent = rows.filter(pl.col("missions").is_null() | (pl.col("missions") > 0))
+    return report_table("service_flows", sent.sort("station", "zone", "urgency"))
+
+
+FLOW_COUNTS = {"missions": Counting.MISSIONS, "first_units": Counting.FIRST_UNITS}
+
+
+def _of_urgency(shown: pl.DataFrame, urgency: str) -> pl.DataFrame:
+    """The rows of one urgency, or of all."""
+    return shown.select(
+        "station",
+        "zone",
+        *(pl.col(f"{name}_{urgency}").alias(name) for name in FLOW_COUNTS),
+        urgency=pl.lit(urgency),
+        suppressed=pl.any_horizontal(f"hidden_{name}_{urgency}" for name in FLOW_COUNTS),
     )
-    found = protect(table, FLOW_KEYS, list(counts), {}, threshold=threshold)
-    hidden = found.hidden.select(pl.any_horizontal(pl.all())).to_series()
-    return report_table("service_flows", found.table.with_columns(suppressed=hidden).sort(FLOW_KEYS))
-
-
-FLOW_KEYS = ("station", "zone", "urgency")
 
 
 def calendar_table(observed: ObservedService) -> pl.DataFrame:
