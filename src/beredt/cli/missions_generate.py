@@ -19,9 +19,7 @@ def missions_generate(
     faults: Annotated[int, typer.Option("--faults", min=0, metavar="N", help="How many faults of every kind.")] = 20,
     fault: Annotated[
         list[str] | None,
-        typer.Option(
-            "--fault", metavar="RULE=N", help="How many of one kind, by the rule that finds it."
-        ),
+        typer.Option("--fault", metavar="RULE=N", help="How many of one kind, by the rule that finds it."),
     ] = None,
     numbered: Annotated[
         bool, typer.Option("--numbered", help="Give incidents numbers; else only time, place and urgency tell them.")
