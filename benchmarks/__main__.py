@@ -14,6 +14,7 @@ BENCHMARKS = {
     "exact": "no times: the kernel beside exact formulas, with intervals (how-we-know.md)",
     "tally": "counting one replication of 150,000 made-up incidents",
     "jemss": "a city and a year of calls of the simulator JEMSS: preparation, memory, calls per second beside its own",
+    "missions": "a generated log of fifty million missions: import and report, time and memory, beside pandas",
     "norway": "a generated service of all of Norway: every stage of a year of 700,000 missions",
 }
 

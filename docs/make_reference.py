@@ -1,4 +1,4 @@
-"""Make the reference pages that nobody writes by hand: tables, settings, edits and the command line."""
+"""Make the reference pages that nobody writes by hand, of the field dictionary, the rules and the command line."""
 
 from __future__ import annotations
 
@@ -9,6 +9,10 @@ from typer.main import get_command
 from typer.testing import CliRunner
 
 from beredt.cli.app import build_app
+from beredt.indicators.catalogue.read_catalogue import BUILT_IN, load_catalogue
+from beredt.indicators.review.rules import load_review_rules
+from beredt.missions.checks.rule import load_rules
+from beredt.missions.find_profile import load_shipped_profiles
 from beredt.model.dictionary import TableDescription, list_result_tables, load_edits, load_fields, load_tables
 from beredt.model.field import Field
 
@@ -26,6 +30,13 @@ def write_reference(folder: Path) -> None:
         "edits": edits_page(),
         "results": results_page(),
         "simulate": simulate_page(),
+        "profiles": profiles_page(),
+        "stores": stores_page(),
+        "rules": rules_page(),
+        "catalogue": catalogue_page(),
+        "review": review_page(),
+        "linking": linking_page(),
+        "quality": quality_page(),
         "commands": commands_page(),
     }
     for name, text in pages.items():
@@ -123,6 +134,124 @@ def simulate_page() -> str:
     for name, meaning in meanings.items():
         parts += [f"## {name}.parquet", meaning, _field_table(load_fields(f"simulate/{name}"))]
     return _page(parts)
+
+
+def profiles_page() -> str:
+    """The keys of a profile for logs of missions, and the profiles that come with the program."""
+    parts = [
+        "# Profiles of logs",
+        "A profile is a TOML file that says which column of a log holds what: see "
+        "[Import a log](../../how-to/import-a-log.md). A dot parts a section from its key. A name of a column may "
+        "stand alone or in a list; capital letters, spaces and marks between words do not matter.",
+        _field_table(load_fields("mission_profile")),
+        "## Profiles that come with Beredt",
+    ]
+    for name, loaded in load_shipped_profiles().items():
+        title, description = loaded.profile.title, loaded.profile.description
+        parts.append(f"**`{name}`**: {title['en']}. {description['en']}\n\n*{title['nb']}. {description['nb']}*")
+    return _page(parts)
+
+
+def stores_page() -> str:
+    """The tables of a store of missions, and the keys of store.json."""
+    parts = [
+        "# Stores of missions",
+        "`beredt missions import` and `beredt simulate --store` write one. It is a folder of `missions/part-*.parquet` "
+        "and `incidents/part-*.parquet` in order of the call, `corrections.parquet`, `findings.parquet`, this "
+        "dictionary as `dictionary/*.csv`, and `store.json`, without which it is no store. Columns marked ◆ together "
+        "name a row.",
+    ]
+    for name in ("missions", "incidents", "corrections", "findings"):
+        parts += [f"## {name}", _field_table(load_fields(f"missions/{name}"))]
+    return _page(parts)
+
+
+def rules_page() -> str:
+    """Every rule of reading and cleaning logs of missions, what it does and what to do about it, in both languages."""
+    parts = [
+        "# Rules of cleaning",
+        "A rule marks a row, or corrects a value and marks the row; none drops one. The number of a rule is the number "
+        "of its bit in `marks`. Rules up to 39 belong to cleaning and can be switched off by `--without`; those from "
+        "40 on belong to reading.",
+    ]
+    for rule in load_rules().values():
+        does = "corrects" if rule.action == "correct" else "marks"
+        parts += [
+            f"## {rule.name}",
+            f"Number {rule.number}, {does}.",
+            f"{rule.what['en']} {rule.remedy['en']}",
+            f"*{rule.what['nb']} {rule.remedy['nb']}*",
+        ]
+    return _page(parts)
+
+
+def catalogue_page() -> str:
+    """The keys of an indicator, and the catalogues that come with the program."""
+    parts = [
+        "# Catalogues of indicators",
+        "A catalogue is a TOML file with one table per indicator: see "
+        "[Write an indicator](../../how-to/write-an-indicator.md). A dot parts a table from its key.",
+        _field_table(load_fields("catalogue")),
+    ]
+    for name in BUILT_IN:
+        parts.append(f"## The catalogue {name}")
+        for id_, one in load_catalogue(name).items():
+            words = [
+                f"**`{id_}`**: {one.title['en']}. {one.definition['en']}",
+                f"*{one.title['nb']}. {one.definition['nb']}*",
+            ]
+            counts = one.counts or one.value or ""
+            parts.append("\n\n".join([*words, f"`{counts}` among `{one.among}`. Source: {one.source}."]))
+    return _page(parts)
+
+
+def review_page() -> str:
+    """Every rule of review, and the limits that a file can change."""
+    parts = [
+        "# Review of missions",
+        "What the rules of `beredt missions review` flag, in what unit they measure, and what to look at.",
+    ]
+    for rule in load_review_rules().values():
+        parts += [
+            f"## {rule.id}",
+            f"{rule.title['en']} ({rule.unit}). {rule.look['en']}",
+            f"*{rule.title['nb']}. {rule.look['nb']}*",
+        ]
+    parts += ["## Limits", "Keys of the file that `--limits` names.", _field_table(load_fields("review"))]
+    return _page(parts)
+
+
+def linking_page() -> str:
+    """The keys of a file that links logs."""
+    return _page(
+        [
+            "# Linking logs",
+            "Keys of the file that `beredt missions link` reads: see [Link logs](../../how-to/link-logs.md). A dot "
+            "parts a section from its key; `*` is the name of a log.",
+            _field_table(load_fields("linking")),
+        ]
+    )
+
+
+def quality_page() -> str:
+    """The tables of triage, indicators, pathways and review."""
+    parts = [
+        "# Tables of quality",
+        "What `beredt missions indicators`, `triage`, `link`, `repeat` and `review … export` write. An empty cell is "
+        "not known, or left out where `left_out` says so. Columns marked ◆ together name a row.",
+    ]
+    for name in QUALITY_TABLES:
+        parts += [f"## {name}", _field_table(load_fields(f"missions_report/{name}"))]
+    return _page(parts)
+
+
+QUALITY_TABLES = (
+    *("catalogue", "catalogue_left_out", "catalogue_chart", "catalogue_not_computed", "catalogue_definitions"),
+    *("triage", "triage_matrix", "triage_trend", "triage_chart", "triage_codes"),
+    *("pathway_links", "pathway_durations", "pathway_weights", "pathway_thresholds", "repeat_callers", "repeat_within"),
+    *("review_cases", "review_flags", "review_history"),
+)
+"""In the order in which the page shows them."""
 
 
 def commands_page() -> str:

@@ -3,7 +3,12 @@
     BeredtError                    anything that Beredt reports on purpose
     ├── StudyError                 a study cannot be used; carries all its issues
     │   ├── StudyNotFoundError     there is no such study folder
-    │   └── ForeignFilesError      files of another simulator cannot be imported; carries all its issues
+    │   ├── ForeignFilesError      files of another simulator cannot be imported; carries all its issues
+    │   ├── ProfileError           a profile for mission logs cannot be used; carries all its issues
+    │   ├── DefinitionError        a file of indicators, triage scales or links cannot be used; carries all its issues
+    │   └── LogError               a mission log cannot be imported; carries all its issues
+    ├── ExpressionError            an expression of an indicator means nothing
+    ├── QueueError                 a review queue cannot be used, or has no such entry
     ├── EditError                  edits do not fit the service; carries all complaints
     ├── UnknownIdError             something was asked for by an id that nobody has
     ├── OptionError                an option of the call says what cannot be
@@ -12,6 +17,7 @@
     ├── NetworkError               roads cannot carry what is asked of them
     ├── SimulationError            a run went wrong that no input can make go wrong
     │   └── BrokenLawError         a run broke a law that holds whatever is decided
+    ├── LostRowsError              cleaning a log lost rows: a fault of the program
     ├── ClusterError               a cluster cannot be used, or was lost
     ├── CancelledError             somebody asked a run to stop
     ├── StretchError               a stretch of time that is not in the simulated period
@@ -61,6 +67,44 @@ class ForeignFilesError(StudyError):
 
     def __init__(self, issues: Iterable[Finding]) -> None:
         super().__init__(issues, "the files cannot be imported")
+
+
+class ProfileError(StudyError):
+    """A profile for mission logs cannot be used. `issues` holds everything that was found."""
+
+    def __init__(self, issues: Iterable[Finding]) -> None:
+        super().__init__(issues, "the profile cannot be used")
+
+
+class DefinitionError(StudyError):
+    """A file of definitions cannot be used. `issues` holds everything that was found, `what` says what it defines."""
+
+    def __init__(self, what: str, issues: Iterable[Finding]) -> None:
+        self.what = what
+        super().__init__(issues, f"the {what} cannot be used")
+
+
+class LogError(StudyError):
+    """A mission log cannot be imported. `issues` holds everything that was found."""
+
+    def __init__(self, issues: Iterable[Finding]) -> None:
+        super().__init__(issues, "the log cannot be imported")
+
+
+class ExpressionError(BeredtError, ValueError):
+    """An expression means nothing. `at` is the place of the fault in the text, from 0; `remedy` what to do."""
+
+    def __init__(self, at: int, message: str, remedy: str) -> None:
+        self.at, self.message, self.remedy = at, message, remedy
+        super().__init__(f"{message}, at place {at + 1}; {remedy}")
+
+
+class QueueError(BeredtError):
+    """A review queue cannot be used, or has no such entry. `path` is where it lies."""
+
+    def __init__(self, path: Path, message: str) -> None:
+        self.path = path
+        super().__init__(f"{path}: {message}")
 
 
 class EditError(BeredtError):
@@ -148,6 +192,17 @@ class BrokenLawError(SimulationError):
         return _broken_law, (self.law, self.what, self.unit, self.incident, self.time_s, self.breaches)
 
 
+class LostRowsError(BeredtError):
+    """Cleaning a log gave back another number of rows than went in. `given` went in, `kept` came out."""
+
+    def __init__(self, given: int, kept: int) -> None:
+        self.given, self.kept = given, kept
+        super().__init__(
+            f"of {given} rows of the log {kept} came out of cleaning. This is a fault of Beredt, not of the log: "
+            "please report it with the profile and this message; nothing was written in their place"
+        )
+
+
 class ClusterError(BeredtError):
     """A cluster cannot be used, or was lost. `address` is what was asked for."""
 
@@ -166,6 +221,14 @@ class CancelledError(BeredtError):
 
 class StretchError(BeredtError):
     """A stretch of time that is not in the simulated period, or not a stretch at all."""
+
+
+class StoreError(BeredtError):
+    """A store of missions is missing, unfinished or of another version. `path` is where it was looked for."""
+
+    def __init__(self, path: Path, message: str) -> None:
+        self.path = path
+        super().__init__(f"{path}: {message}")
 
 
 class ResultsError(BeredtError):

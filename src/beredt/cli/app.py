@@ -8,6 +8,12 @@ import typer
 
 from beredt import __version__
 from beredt.cli.import_jemss import import_jemss
+from beredt.cli.missions_generate import missions_generate
+from beredt.cli.missions_import import missions_import
+from beredt.cli.missions_indicators import missions_indicators, missions_triage
+from beredt.cli.missions_link import missions_link, missions_repeat
+from beredt.cli.missions_profiles import missions_profiles
+from beredt.cli.missions_review import missions_review
 from beredt.cli.playback import playback
 from beredt.cli.simulate import simulate
 from beredt.cli.study_check import study_check
@@ -38,6 +44,16 @@ def build_app() -> typer.Typer:
     imported = _group("Make a study of what other programs have written.")
     imported.command("jemss")(import_jemss)
     app.add_typer(imported, name="import")
+    missions = _group("Logs of real missions: read, cleaned, kept in a store.")
+    missions.command("import")(missions_import)
+    missions.command("profiles")(missions_profiles)
+    missions.command("generate")(missions_generate)
+    missions.command("indicators")(missions_indicators)
+    missions.command("triage")(missions_triage)
+    missions.command("link")(missions_link)
+    missions.command("repeat")(missions_repeat)
+    missions.add_typer(missions_review, name="review")
+    app.add_typer(missions, name="missions")
     app.command("simulate")(simulate)
     app.command("playback")(playback)
     return app

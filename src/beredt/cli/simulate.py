@@ -42,6 +42,15 @@ def simulate(
         Path | None,
         typer.Option("--out", metavar="DIR", help="Folder for missions.parquet and units.parquet [default: no file]."),
     ] = None,
+    store: Annotated[
+        Path | None,
+        typer.Option(
+            "--store",
+            metavar="STORE",
+            help="New folder for the missions of replication 0 as a store, the form of logs of real missions "
+            "[default: none].",
+        ),
+    ] = None,
     debug: Annotated[
         bool, typer.Option("--debug", help="Hold every run to the laws that no rule may break, and stop at a breach.")
     ] = False,
@@ -69,6 +78,7 @@ def simulate(
             cluster=cluster,
             check_laws=debug,
             relocation=relocation,
+            store=store,
         )
     if as_json:
         print_json(summary.as_json())

@@ -14,11 +14,12 @@ from beredt.demand.intensity import period_of
 from beredt.dispatch.records import Near
 from beredt.dispatch.roads import F8, I4, I8, Records
 from beredt.dispatch.world import Incidents, World
+from beredt.indicators.area_groups import targets_of
 from beredt.indicators.observed import Frame, Year
 from beredt.model.service import Service
 from beredt.model.study import Study
 from beredt.simulation.conservation import check_conservation
-from beredt.simulation.frame import frame_of, targets_of
+from beredt.simulation.frame import frame_of
 from beredt.simulation.incident_rules import IncidentRules, prepare_incident_rules
 from beredt.simulation.kernel import Prepared, first_incidents, prepare, simulate_prepared
 from beredt.simulation.pack import pack

@@ -4,40 +4,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import timedelta
 
 from beredt.demand.intensity import Period
 from beredt.model.roster_row import RosterRow
 from beredt.model.service import Service
-
-DAY_S = 86_400
-
-Shift = tuple[int, int]
-"""Seconds on and off, from simulated time 0; the first may begin before 0 and the last end after the period."""
+from beredt.model.shifts import DAY_S, Shift, lay_shifts
 
 
 def shifts_of(rows: Iterable[RosterRow], period: Period) -> list[Shift]:
-    """Stretches on duty of one roster, ascending, those that touch or overlap made one.
+    """Stretches on duty of one roster, in seconds from simulated time 0, see `lay_shifts`.
 
     Args:
         rows: the shifts of the roster.
-        period: what is simulated. Days are local and have 24 hours: clock changes are left out.
+        period: what is simulated.
     """
-    found: list[Shift] = []
-    for day in range(-1, period.all_days):
-        weekday = (period.first_day + timedelta(days=day)).isoweekday()
-        found += [
-            (day * DAY_S + row.start_s, day * DAY_S + row.start_s + row.length_s)
-            for row in rows
-            if weekday in row.weekdays
-        ]
-    joined: list[Shift] = []
-    for on, off in sorted(found):
-        if joined and on <= joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(joined[-1][1], off))
-        else:
-            joined.append((on, off))
-    return joined
+    return lay_shifts(rows, period.first_day, period.all_days)
 
 
 def unit_shifts(service: Service, period: Period) -> list[list[Shift]]:
@@ -47,3 +28,6 @@ def unit_shifts(service: Service, period: Period) -> list[list[Shift]]:
         rosters[row.id].append(row)
     laid = {name: shifts_of(rows, period) for name, rows in rosters.items()}
     return [laid[unit.roster] for unit in service.units]
+
+
+__all__ = ["DAY_S", "Shift", "shifts_of", "unit_shifts"]

@@ -8,17 +8,10 @@ from numpy.typing import NDArray
 from beredt.demand.intensity import DAY_HOURS, HOUR_S, Period
 from beredt.demand.population import people_by_area
 from beredt.dispatch.world import F8, I4, World
-from beredt.indicators.observed import (
-    GROUP_ALL,
-    GROUP_DISTRICT,
-    GROUP_MUNICIPALITY,
-    GROUP_STUDY,
-    Frame,
-)
+from beredt.indicators.area_groups import study_groups, targets_of
+from beredt.indicators.observed import Frame
 from beredt.model.service import Service
-from beredt.model.settings import StudySettings
 from beredt.model.study import Study
-from beredt.model.urgency import URGENCIES, urgency_code
 from beredt.simulation.duty import unit_shifts
 from beredt.simulation.study_roads import Places, StudyRoads
 
@@ -39,7 +32,7 @@ def frame_of(study: Study, service: Service, roads: StudyRoads, world: World, pe
     zone_of = [area.district or area.municipality for area in service.areas]
     zones = tuple(dict.fromkeys(sorted(zone_of)))
     municipalities = tuple(row.id for row in service.municipalities)
-    group_ids, group_kinds, groups = _groups(settings, service)
+    group_ids, group_kinds, groups = study_groups(settings, service)
     stations = {row.id: row for row in service.stations}
     kinds = {row.id: row for row in service.unit_kinds}
     kind_ids = tuple(kinds)
@@ -108,35 +101,6 @@ def _duty(service: Service, period: Period) -> F8:
         if off > 0 and on < period.end_s
     ]
     return np.array(rows, np.float64).reshape(-1, 3)
-
-
-def _groups(settings: StudySettings, service: Service) -> tuple[tuple[str, ...], tuple[str, ...], B]:
-    """All areas, the study's groups, every municipality, every district: ids, kinds and members."""
-    rows: dict[str, tuple[str, list[bool]]] = {"all": (GROUP_ALL, [True] * len(service.areas))}
-    for group in settings.groups:
-        inside = [
-            area.municipality in group.municipalities or (area.district or "") in group.districts
-            for area in service.areas
-        ]
-        rows.setdefault(group.id, (GROUP_STUDY, inside))
-    for municipality in service.municipalities:
-        inside = [area.municipality == municipality.id for area in service.areas]
-        rows.setdefault(municipality.id, (GROUP_MUNICIPALITY, inside))
-    for district in service.districts:
-        rows.setdefault(district.id, (GROUP_DISTRICT, [area.district == district.id for area in service.areas]))
-    kept = {name: row for name, row in rows.items() if any(row[1])}
-    members = np.array([row[1] for row in kept.values()], np.bool_)
-    return tuple(kept), tuple(row[0] for row in kept.values()), members
-
-
-def targets_of(settings: StudySettings, service: Service) -> F8:
-    """Seconds to be kept by area and urgency: the municipality's class decides, as in the national indicator."""
-    urban = {row.id: row.urban for row in service.municipalities}
-    target_s = np.full((len(service.areas), len(URGENCIES)), np.inf)
-    for target in settings.targets:
-        here = np.array([urban[area.municipality] == (target.where == "urban") for area in service.areas], np.bool_)
-        target_s[here, urgency_code(target.urgency)] = target.minutes * 60.0
-    return target_s
 
 
 def _local_units(service: Service, trip_s: F8, world: World, named: set[str], area_local: B) -> B:

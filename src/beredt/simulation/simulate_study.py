@@ -17,6 +17,7 @@ from beredt.model.relocation_option import relocation_from_option
 from beredt.model.service import Service
 from beredt.model.study import Study
 from beredt.simulation.case import Trace
+from beredt.simulation.mission_store import refuse_used_folder, write_year
 from beredt.simulation.missions_table import missions_table, responses
 from beredt.simulation.run import Simulator, default_jobs
 from beredt.simulation.study_roads import load_or_build_roads
@@ -46,6 +47,7 @@ class SimulationSummary:
     mean_response_s: float | None
     share_in_target: float | None
     missions: str | None
+    store: str | None = None
 
     def as_json(self) -> dict[str, Any]:
         """All fields."""
@@ -61,7 +63,8 @@ class SimulationSummary:
             f"mean response {mean} · within target {share}",
             f"prepared in {self.prepare_s:.2f} s, simulated in {self.simulate_s:.2f} s of one core",
         ]
-        return "\n".join([*lines, f"missions: {self.missions}"] if self.missions else lines)
+        written = {"missions": self.missions, "store": self.store}
+        return "\n".join([*lines, *(f"{what}: {where}" for what, where in written.items() if where)])
 
 
 def simulate_study(
@@ -75,6 +78,7 @@ def simulate_study(
     cluster: str | None = None,
     check_laws: bool = False,
     relocation: str | None = None,
+    store: Path | None = None,
 ) -> SimulationSummary:
     """Simulate the base or one alternative of a study.
 
@@ -88,13 +92,17 @@ def simulate_study(
         cluster: address of a Dask scheduler whose workers do the work instead of `jobs`; the results are the same.
         check_laws: whether every run is held to the laws of `conservation`, which takes time.
         relocation: a rule for free units instead of the service's own, as `RULE[:PARAMETER]`.
+        store: new or empty folder for the missions of replication 0 as a store, the form of logs of real missions.
 
     Raises:
         OptionError: no such rule of relocation.
         UnknownIdError: no such alternative.
         ClusterError: the cluster cannot be used.
         BrokenLawError: a run broke a law; only with `check_laws`.
+        StoreError: the folder for the store holds something else.
     """
+    if store is not None:
+        refuse_used_folder(store)
     service = service_of(study, alternative)
     if relocation is not None:
         service = replace(service, relocation=relocation_from_option(relocation, service))
@@ -120,6 +128,8 @@ def simulate_study(
             if out is not None:
                 tables.append(missions_table(frame, year, replication, own_id))
                 unit_tables.append(units_table(frame, units, replication))
+            if store is not None and replication == 0:
+                write_year(store, study, service, frame, year, alternative=alternative or TODAY, own_id=own_id)
             progress("Simulating", replication + 1, wanted)
     all_response, all_target = np.concatenate(response), np.concatenate(target)
     served, aimed = np.isfinite(all_response), np.isfinite(all_target)
@@ -134,6 +144,7 @@ def simulate_study(
         mean_response_s=float(all_response[served].mean()) if served.any() else None,
         share_in_target=float((all_response <= all_target)[aimed].mean()) if aimed.any() else None,
         missions=None if out is None else str(_write(tables, unit_tables, out)),
+        store=None if store is None else str(store),
     )
 
 

@@ -59,7 +59,7 @@ def _words(error: ErrorDetails, name: str, keys: Mapping[str, Field]) -> tuple[s
         section, _, last = name.rpartition(".")
         siblings = (key.rpartition(".") for key in keys)
         return "no such key", unknown_key_remedy(last, (key for parent, _, key in siblings if parent == section))
-    if error["loc"][-1] == "[key]" and not field:
+    if error["loc"][-1:] == ("[key]",) and not field:
         return "no such key", "use one of " + str(error.get("ctx", {}).get("pattern", "the known keys")).strip("^$()")
     if error["type"] == "value_error":
         return error["msg"].removeprefix("Value error, "), expected

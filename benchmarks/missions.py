@@ -1,0 +1,158 @@
+"""A log of fifty million missions, from CSV and from Parquet to a store and its report, beside pandas on five million.
+
+`python -m benchmarks missions --missions N --pandas N --folder DIR`. The log is generated; the store is made by the
+command, in a process of its own, whose memory is that of all its threads and processes together.
+"""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import json
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from benchmarks.machine import Machine, this_machine
+from benchmarks.missions_log import write_csv, write_parquet
+from benchmarks.process_tree import Watched, run_watched
+
+MISSIONS, PANDAS = 50_000_000, 5_000_000
+GIB = 1 << 30
+BEREDT = str(Path(sys.executable).with_name("beredt"))
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One command: seconds on the clock and on cores, memory at most, and rows."""
+
+    way: str
+    rows: int
+    wall_s: float
+    core_s: float
+    peak_gib: float | None
+
+    @property
+    def rows_per_s(self) -> float:
+        """Rows per second on the clock."""
+        return self.rows / self.wall_s
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Everything, in the order in which it ran."""
+
+    machine: Machine
+    stages: tuple[Stage, ...]
+
+
+def main() -> None:
+    """Measure and print."""
+    options = _options(sys.argv[1:])
+    console = Console(stderr=True)
+    with _folder(options.folder) as folder:
+        measured = measure(options.missions, options.pandas, folder, options.form, console)
+    if options.json:
+        print(json.dumps(dataclasses.asdict(measured), indent=2))
+    else:
+        Console().print(as_table(measured))
+
+
+def measure(missions: int, pandas: int, folder: Path, forms: Sequence[str], console: Console) -> Measured:
+    """Import and report a generated log of each form, then pandas on its own; 0 for none of it."""
+    machine, stages = this_machine(), []
+    for form in forms if missions else ():
+        log = folder / f"log.{form}"
+        console.print(f"writing {missions:,} rows of {form} …")
+        (write_csv if form == "csv" else write_parquet)(missions, log)
+        store = folder / f"store-{form}"
+        command = [BEREDT, "missions", "import", str(log)]
+        command += ["--profile", "amis", "--out", str(store), "--json"]
+        stages.append(_stage(f"import {form}", missions, _run(command)))
+        console.print(f"import {form}: {stages[-1].wall_s:.0f} s")
+        log.unlink()
+        if has_report():
+            command = [BEREDT, "missions", "report", str(store)]
+            command += ["--out", str(folder / f"report-{form}"), "--json"]
+            stages.append(_stage(f"report {form}", missions, _run(command)))
+            console.print(f"report {form}: {stages[-1].wall_s:.0f} s")
+        shutil.rmtree(store)
+    if pandas:
+        log, out = folder / "pandas.csv", folder / "pandas"
+        write_csv(pandas, log)
+        out.mkdir()
+        watched = _run([sys.executable, "-m", "benchmarks.missions_pandas", str(log), str(out)])
+        stages.append(_stage("pandas, import and report of csv", pandas, watched))
+    return Measured(machine, tuple(stages))
+
+
+def has_report() -> bool:
+    """Whether the command has the verb already."""
+    from typer.main import get_command
+
+    from beredt.cli.app import build_app
+
+    missions = getattr(get_command(build_app()), "commands", {})["missions"]
+    return "report" in missions.commands
+
+
+def as_table(measured: Measured) -> Table:
+    """One row per stage, with how many times the speed of pandas the whole way is."""
+    table = Table(title=measured.machine.as_text())
+    for name in ("way", "rows", "seconds", "on cores", "rows/s", "memory, GiB"):
+        table.add_column(name, justify="left" if name == "way" else "right")
+    for stage in measured.stages:
+        peak = "?" if stage.peak_gib is None else f"{stage.peak_gib:.1f}"
+        table.add_row(
+            stage.way, f"{stage.rows:,}", f"{stage.wall_s:.0f}", f"{stage.core_s:.0f}", f"{stage.rows_per_s:,.0f}", peak
+        )
+    slow = next((stage for stage in measured.stages if stage.way.startswith("pandas")), None)
+    for form in ("csv", "parquet"):
+        whole = [stage for stage in measured.stages if stage.way.endswith(form) and stage is not slow]
+        if slow and whole:
+            rate = whole[0].rows / sum(stage.wall_s for stage in whole)
+            table.caption = (
+                f"{table.caption or ''} {form}: {rate / slow.rows_per_s:.1f} times the rows a second of pandas."
+            )
+    return table
+
+
+def _run(command: Sequence[str]) -> Watched:
+    watched = run_watched(command, os.environ)
+    if watched.status != 0:
+        tail = "\n".join(line.text for line in watched.lines[-20:])
+        raise RuntimeError(f"{' '.join(command)} ended with {watched.status}\n{tail}\n{watched.answer[-2000:]}")
+    return watched
+
+
+def _stage(way: str, rows: int, watched: Watched) -> Stage:
+    peak = None if watched.peak_bytes is None else watched.peak_bytes / GIB
+    return Stage(way, rows, watched.wall_s, watched.core_s, peak)
+
+
+@contextmanager
+def _folder(named: Path | None) -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(dir=named) as folder:
+        yield Path(folder)
+
+
+def _options(arguments: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks missions", description=__doc__)
+    parser.add_argument("--missions", type=int, default=MISSIONS, help="rows of the log; 0 for none")
+    parser.add_argument("--pandas", type=int, default=PANDAS, help="rows that pandas gets; 0 for none")
+    parser.add_argument("--form", nargs="+", choices=("csv", "parquet"), default=("csv", "parquet"))
+    parser.add_argument("--folder", type=Path, help="where there is room: 300 bytes a row [default: the temporary one]")
+    parser.add_argument("--json", action="store_true")
+    return parser.parse_args(arguments)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,120 @@
+"""``beredt missions import``: logs of real missions, read and cleaned into a store."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from beredt.cli.answer import faults_as_exit_codes, findings_as_json, print_json
+from beredt.cli.options import JsonOption
+from beredt.cli.progress import TerminalProgress
+
+if TYPE_CHECKING:
+    from beredt.missions.find_profile import LoadedProfile
+    from beredt.missions.guess_profile import Guess
+    from beredt.missions.importing.import_log import Imported
+
+
+def missions_import(
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar="FILE…", help="Logs of one form: CSV (also gzipped), Excel or Parquet."),
+    ],
+    out: Annotated[Path, typer.Option("--out", metavar="STORE", help="Folder of the store; it must be new or empty.")],
+    profile: Annotated[
+        str | None,
+        typer.Option(
+            "--profile",
+            metavar="NAME|MAPPING.toml",
+            help="How the log is written: see beredt missions profiles [default: guessed from the header, and shown].",
+        ),
+    ] = None,
+    without: Annotated[
+        list[str] | None,
+        typer.Option("--without", metavar="RULE", help="Switch a rule of cleaning off; may be repeated."),
+    ] = None,
+    key_file: Annotated[
+        Path | None,
+        typer.Option(
+            "--key-file",
+            metavar="FILE",
+            help="Key that patients are hashed with; made when it is missing [default: with the user's settings].",
+        ),
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Read logs of missions, clean them by named rules, and keep them as a store. No row is dropped.
+
+    Killed at any moment, the same command goes on where it was; a folder without store.json is no store.
+    """
+    with faults_as_exit_codes(as_json), TerminalProgress() as progress:
+        from beredt.missions.importing.import_log import import_log
+        from beredt.missions.importing.plan import ImportPlan
+        from beredt.missions.read.identity import default_key_file, load_or_make_key
+
+        loaded, guesses = _profile(profile, files, progress)
+        hashes = bool(loaded.profile.columns.patient) or loaded.profile.key.how == "hash"
+        key = load_or_make_key(key_file or default_key_file()) if hashes else b""
+        plan = ImportPlan(tuple(files), loaded, out, tuple(without or ()), key)
+        imported = import_log(plan, progress, progress.say)
+    if as_json:
+        print_json(_as_json(imported, guesses))
+    else:
+        typer.echo(_as_text(imported))
+
+
+def _profile(
+    name: str | None, files: list[Path], progress: TerminalProgress
+) -> tuple[LoadedProfile, tuple[Guess, ...]]:
+    """The profile that was asked for, or the one that fits best, with how well each fits."""
+    from beredt.missions.find_profile import load_profile, load_shipped_profiles
+
+    if name is not None:
+        return load_profile(name), ()
+    from beredt.errors import OptionError
+    from beredt.missions.guess_profile import find_best, score_profiles
+    from beredt.missions.profile import FileHabits
+    from beredt.missions.read.open_log import open_log
+
+    guesses = score_profiles(open_log(files[0], FileHabits()).columns, load_shipped_profiles())
+    shown = ", ".join(f"{guess.profile} {guess.score:.2f}" for guess in guesses)
+    best = find_best(guesses)
+    if best is None:
+        remedy = "name one, or make your own from the nearest"
+        raise OptionError("--profile", "(none given)", f"no profile fits {files[0].name} well ({shown})", remedy)
+    progress.say(f"Profile {best.profile}, guessed from the header ({shown}).")
+    return load_profile(best.profile), guesses
+
+
+def _as_json(imported: Imported, guesses: tuple[Guess, ...]) -> dict[str, Any]:
+    info = imported.store.info
+    return {
+        "store": str(imported.store.path),
+        "profile": info.profile,
+        "guesses": {guess.profile: guess.score for guess in guesses},
+        "rows_in": info.rows_in,
+        "missions": info.missions,
+        "unit_responses": info.unit_responses,
+        "incidents": info.incidents,
+        "incidents_without_unit": info.incidents_without_unit,
+        "rules": {name: count for name, count in info.rules.items() if count},
+        "privacy": dict(info.privacy),
+        "left_out": list(imported.left_out),
+        "resumed": imported.resumed,
+        "issues": findings_as_json(imported.issues),
+    }
+
+
+def _as_text(imported: Imported) -> str:
+    info = imported.store.info
+    lines = [f"{issue.severity}: {issue.text()}" for issue in imported.issues]
+    lines += [f"Not read: {', '.join(imported.left_out)}."] if imported.left_out else []
+    lines += [f"{column}: {what}." for column, what in info.privacy.items()]
+    lines.append(
+        f"{imported.store.path}: {info.rows_in:,} rows, {info.incidents:,} incidents ({info.incidents_without_unit:,} "
+        f"without a unit), {info.unit_responses:,} unit responses, {len(imported.issues)} kinds of finding. "
+        "Every row is in the store; what rules marked and changed stands in findings.parquet and corrections.parquet."
+    )
+    return "\n".join(lines)

@@ -1,0 +1,126 @@
+"""``beredt missions link``: one pathway out of several logs. ``beredt missions repeat``: people who called again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from beredt.cli.answer import faults_as_exit_codes, findings_as_json, print_json
+from beredt.cli.options import JsonOption
+
+if TYPE_CHECKING:
+    import polars as pl
+
+ThresholdOption = Annotated[
+    int,
+    typer.Option("--suppress-below", min=0, metavar="N", help="Leave out counts below N, and what would tell them."),
+]
+
+
+def missions_link(
+    links: Annotated[Path, typer.Argument(metavar="LINKS.toml", help="Which logs, linked how: see the documentation.")],
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder for the tables; it must be new or empty.")],
+    fit: Annotated[
+        bool, typer.Option("--fit", help="Learn the weights from the logs, instead of taking those of the file.")
+    ] = False,
+    rows: Annotated[
+        bool, typer.Option("--rows", help="Write pathways.parquet too: single patients, readable by its owner only.")
+    ] = False,
+    key_file: Annotated[
+        Path | None,
+        typer.Option("--key-file", metavar="FILE", help="Key that patients are hashed with, as for missions import."),
+    ] = None,
+    suppress_below: ThresholdOption = 5,
+    as_json: JsonOption = False,
+) -> None:
+    """Link logs by key, or by time, place and age with a match score, and measure the time between them."""
+    if out.exists() and (not out.is_dir() or any(out.iterdir())):
+        raise typer.BadParameter(f"{out} exists and is not an empty folder. Name a new one.", param_hint="--out")
+    with faults_as_exit_codes(as_json):
+        from beredt.indicators.pathway.link_file import read_link_file
+        from beredt.indicators.pathway.pathways import find_pathways
+        from beredt.indicators.pathway.read_records import needs_key, read_all
+        from beredt.indicators.pathway.tables import pathway_tables
+        from beredt.missions.read.identity import default_key_file, load_or_make_key
+
+        file = read_link_file(links)
+        key = load_or_make_key(key_file or default_key_file()) if needs_key(file) else b""
+        records, warnings = read_all(file, links.parent, key)
+        pathways = find_pathways(file, records, fit=fit)
+        tables = pathway_tables(file, pathways, threshold=suppress_below)
+        named = {f"pathway_{name}": table for name, table in tables._asdict().items()}
+        _write(out, named, pathways.rows if rows else None)
+    answer: dict[str, Any] = {
+        "links": tables.links.to_dicts(),
+        "durations": tables.durations.to_dicts(),
+        "issues": findings_as_json(warnings),
+        "out": str(out),
+    }
+    if as_json:
+        print_json(answer)
+        return
+    for issue in warnings:
+        typer.echo(f"{issue.severity}: {issue.text()}", err=True)
+    for step in answer["links"]:
+        share = "left out" if step["share"] is None else f"{100 * step['share']:.1f} % linked"
+        keys = f"{_told(step['by_key'])} by key, {_told(step['by_score'])} by score"
+        typer.echo(f"{step['from']} → {step['to']}: {_told(step['records'])} records, {share} ({keys}); "
+                   f"about {step['expected_wrong']:.1f} links wrong")  # fmt: skip
+    for one in answer["durations"]:
+        median = "left out" if one["median_s"] is None else f"median {one['median_s'] / 60:.1f} min"
+        typer.echo(f"{one['title_en'] or one['name']}: {median}, {_told(one['n'])} pathways")
+
+
+def missions_repeat(
+    store: Annotated[Path, typer.Argument(metavar="STORE", help="Folder of the store.")],
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="DIR", help="Folder for the tables [default: not written].")
+    ] = None,
+    suppress_below: ThresholdOption = 5,
+    as_json: JsonOption = False,
+) -> None:
+    """Count people by how many incidents they had, and how often the next one came soon."""
+    if out is not None and out.exists() and (not out.is_dir() or any(out.iterdir())):
+        raise typer.BadParameter(f"{out} exists and is not an empty folder. Name a new one.", param_hint="--out")
+    with faults_as_exit_codes(as_json):
+        from beredt.indicators.pathway.records import records_of_store
+        from beredt.indicators.pathway.repeat_callers import repeat_callers
+        from beredt.missions.store import open_store
+
+        found = repeat_callers(records_of_store(open_store(store)), threshold=suppress_below)
+        if out is not None:
+            _write(out, {"repeat_callers": found.callers, "repeat_within": found.within}, None)
+    answer: dict[str, Any] = {
+        "by": found.by,
+        "nobody_knows": found.nobody_knows,
+        "callers": found.callers.to_dicts(),
+        "within": found.within.to_dicts(),
+    }
+    if as_json:
+        print_json(answer)
+        return
+    typer.echo(f"People told apart by {found.by.replace('_', ' ')}; unknown for {_told(found.nobody_knows)} incidents")
+    for row in answer["callers"]:
+        typer.echo(f"  {row['calls'] or 'all':>5} incidents: {_told(row['people']):>8} people")
+    for row in answer["within"]:
+        share = "left out" if row["share"] is None else f"{100 * row['share']:.1f} %"
+        typer.echo(f"  again within {row['hours']} hours: {share}")
+
+
+def _told(number: int | None) -> str:
+    return "left out" if number is None else str(number)
+
+
+def _write(out: Path, tables: dict[str, pl.DataFrame], rows: pl.DataFrame | None) -> None:
+    import os
+
+    out.mkdir(parents=True, exist_ok=True)
+    for name, table in tables.items():
+        table.write_parquet(out / f"{name}.parquet")
+    if rows is not None:
+        path = out / "pathways.parquet"
+        # Made before it is filled, so that nobody else can read it at any moment.
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL, 0o600))
+        rows.write_parquet(path)

@@ -1,0 +1,183 @@
+"""Every interval of a log, broken down and with small counts left out: mean, median, 90th percentile, shares in time.
+
+Small numbers: fewer than 5 durations have no interval of their mean, fewer than 10 no 90th percentile, fewer than 36 no
+upper end of it, and fewer than 30 are called `few`. A share whose count of late or of timely incidents is small is left
+out on its own, since it would tell that count; the rest of its row stays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from beredt.indicators.log.dimensions import Dimensions
+from beredt.indicators.log.interval_counts import RESPONSE, IntervalCounts, TargetCounts
+from beredt.indicators.log.options import DISTRICT, MUNICIPALITY
+from beredt.indicators.log.report_table import report_table
+from beredt.indicators.log.spread.histograms import MS_PER_S, Counted
+from beredt.indicators.log.spread.means import mean_of
+from beredt.indicators.log.spread.quantiles import numbers_of, quantile_of, within
+from beredt.indicators.observed import F8, I8
+from beredt.indicators.suppress import ALL, Nesting, Split, protect
+from beredt.indicators.wilson import wilson_share
+
+TWELVE_MIN_S, TWENTY_FIVE_MIN_S = 12 * 60, 25 * 60
+FEWEST_FOR_P90 = 10
+FEW = 30
+
+KEYS = ("by", "key", "by2", "key2", "urgency")
+_TIMES = tuple(f"{name}{end}" for name in ("mean", "median", "p90") for end in ("_s", "_low_s", "_high_s"))
+_SHARES = tuple(f"share_{name}{end}" for name in ("12", "25", "target") for end in ("", "_low", "_high"))
+
+SPLITS = (
+    Split("n", ("within_12", "later_12")),
+    Split("n", ("within_25", "later_25")),
+    Split("within_25", ("within_12", "between")),
+    Split("later_12", ("between", "later_25")),
+    Split("n", ("with_target", "without_target")),
+    Split("with_target", ("within_target", "later_target")),
+    Split("within_target", ("within_12",), "all_12"),
+    Split("within_target", ("within_25",), "all_25"),
+)
+"""What adds up in a row. Where all targets are 12 minutes, those within their target are those within 12 minutes."""
+
+_COUNTS = ("n", *dict.fromkeys(name for split in SPLITS for name in (split.whole, *split.parts) if name != "n"))
+
+NOTHING_LEFT_OUT, SHARES_LEFT_OUT, ALL_LEFT_OUT = "no", "shares", "all"
+"""Values of the column `suppressed`."""
+
+
+def interval_table(
+    missions: IntervalCounts, incidents: IntervalCounts, dimensions: Dimensions, threshold: int, jobs: int = 1
+) -> pl.DataFrame:
+    """The table `intervals`: of every interval, per incident and per mission, every key of every breakdown.
+
+    Args:
+        missions: Counted per mission.
+        incidents: Counted per incident.
+        dimensions: What was counted by.
+        threshold: Counts below it are left out.
+        jobs: Threads, which change nothing.
+    """
+
+    def part(counting: str, counts: IntervalCounts, name: str) -> pl.DataFrame:
+        rows = _guarded(_rows(counts, name, dimensions), dimensions, threshold)
+        return rows.with_columns(counting=pl.lit(counting), interval=pl.lit(name))
+
+    wanted = [
+        (counting, counts, name)
+        for counting, counts in (("incident", incidents), ("mission", missions))
+        for name in counts.counted
+    ]
+    with ThreadPoolExecutor(max(1, jobs)) as pool:
+        parts = list(pool.map(lambda one: part(*one), wanted))
+    return report_table("intervals", pl.concat(parts))
+
+
+def _rows(counts: IntervalCounts, name: str, dimensions: Dimensions) -> pl.DataFrame:
+    """One row per cell in which there is anything, with times, shares and counts."""
+    counted = counts.counted[name]
+    number = numbers_of(counted)
+    columns: dict[str, Any] = {"n": number, **_times(counted, number)}
+    if name == RESPONSE:
+        columns |= _in_time(counted, counts.targets, number)
+    keys = counts.cells.keys(dimensions)
+    rows = keys.with_columns(**{column: pl.Series(values) for column, values in columns.items()})
+    # Within the urgency "all", an urgency that nobody noted counts, too; it has no row of its own.
+    return rows.filter(pl.col("n") > 0).with_columns(pl.col(pl.Float64).fill_nan(None), few=pl.col("n") < FEW)
+
+
+def _times(counted: Counted, number: I8) -> Mapping[str, F8]:
+    mean, median, p90 = mean_of(counted), quantile_of(counted, 0.5), quantile_of(counted, 0.9)
+    enough = number >= FEWEST_FOR_P90
+    found = (*mean, *median, *(np.where(enough, values, np.nan) for values in p90))
+    return dict(zip(_TIMES, found, strict=True))
+
+
+def _in_time(counted: Counted, targets: TargetCounts, number: I8) -> Mapping[str, NDArray[Any]]:
+    """Counts and shares in time. Every count adds up with the others as SPLITS says."""
+    within_12, within_25 = within(counted, TWELVE_MIN_S), within(counted, TWENTY_FIVE_MIN_S)
+    one_target = (targets.number == number) & (targets.least_ms == targets.greatest_ms)
+    counts = {
+        "within_12": within_12,
+        "later_12": number - within_12,
+        "within_25": within_25,
+        "later_25": number - within_25,
+        "between": within_25 - within_12,
+        "with_target": targets.number,
+        "without_target": number - targets.number,
+        "within_target": targets.within,
+        "later_target": targets.number - targets.within,
+        "all_12": one_target & (targets.least_ms == TWELVE_MIN_S * MS_PER_S),
+        "all_25": one_target & (targets.least_ms == TWENTY_FIVE_MIN_S * MS_PER_S),
+    }
+    shares = [
+        *wilson_share(within_12, number),
+        *wilson_share(within_25, number),
+        *wilson_share(targets.within, targets.number),
+    ]
+    return {**counts, **dict(zip(_SHARES, shares, strict=True))}
+
+
+def _guarded(rows: pl.DataFrame, dimensions: Dimensions, threshold: int) -> pl.DataFrame:
+    """The rows of one interval without small counts and all that would give them away."""
+    names = sorted(set(rows["by"].unique()) | set(rows["by2"].unique()) - {ALL})
+    wide = rows.with_columns(
+        pl.when(pl.col("by") == name)
+        .then("key")
+        .when(pl.col("by2") == name)
+        .then("key2")
+        .otherwise(pl.lit(ALL))
+        .alias(f"key of {name}")
+        for name in names
+        if name != ALL
+    )
+    keys = [column for column in wide.columns if column.startswith("key of ")]
+    counts = [count for count in _COUNTS if count in rows.columns]
+    found = protect(
+        wide,
+        ["urgency", *keys],
+        counts,
+        {"n": [*_TIMES, "few"], **_tells(counts)},
+        threshold=threshold,
+        splits=SPLITS if len(counts) > 1 else (),
+        nestings=_nestings(dimensions, keys),
+        harmless_rests=["urgency"],
+    )
+    shares = pl.any_horizontal(pl.lit(False), *(found.hidden[count] for count in counts if count in _tells(counts)))
+    whole = found.hidden["n"]
+    return found.table.select(
+        *KEYS, "n", *_TIMES, "few",
+        *(pl.col(name) if name in rows.columns else pl.lit(None, dtype=pl.Float64).alias(name) for name in _SHARES),
+        suppressed=pl.when(whole).then(pl.lit(ALL_LEFT_OUT))
+        .when(pl.select(shares).to_series()).then(pl.lit(SHARES_LEFT_OUT))
+        .otherwise(pl.lit(NOTHING_LEFT_OUT)),
+    )  # fmt: skip
+
+
+def _tells(counts: Sequence[str]) -> dict[str, list[str]]:
+    """Which shares would tell a count: those it is the share of, and those of its other part."""
+    of = {"12": ("within_12", "later_12"), "25": ("within_25", "later_25"), "target": ("within_target", "later_target")}
+    return {
+        count: [share for share in _SHARES if share.removeprefix("share_").split("_")[0] == name]
+        for name, own in of.items()
+        for count in own
+        if count in counts
+    }
+
+
+def _nestings(dimensions: Dimensions, keys: Sequence[str]) -> list[Nesting]:
+    """Districts lie in municipalities."""
+    inner, outer = f"key of {DISTRICT}", f"key of {MUNICIPALITY}"
+    if inner not in keys or outer not in keys:
+        return []
+    municipality = dimensions.keys[MUNICIPALITY]
+    lies_in = dimensions.finder.district_municipality.tolist()
+    districts = dimensions.keys[DISTRICT]
+    outer_of = {districts[code]: municipality[own] for code, own in enumerate(lies_in) if own >= 0}
+    return [Nesting(inner, outer, outer_of)] if outer_of else []

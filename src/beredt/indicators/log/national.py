@@ -1,0 +1,165 @@
+"""The national indicator of response times, to the letter, and beside it the same by where incidents truly were.
+
+**To the letter** (Norwegian Directorate of Health): of the incidents that were red from the first to the last and have
+every stamp from the call to the arrival, the share whose first ambulance was at the scene within 12 minutes (urban) or
+25 minutes (rural). Incidents count, not units. The clock starts when the call is registered, in a log `call_t`. A
+municipality is urban when it holds all or a part of a tettsted of more than 10,000 people. The target is 90 %.
+
+**By true position** the place itself is urban or rural, not its municipality, and, if the analyst says so, a single
+responder stops the clock.
+
+An incident is left out for the first of these reasons that holds: its urgency changed; nobody who stops the clock was
+at the scene; another stamp is missing or out of order; nobody knows whether the place is urban. How many were left out
+and why stands beside every share: a share of few of many may say little.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from beredt.indicators.log.codes import chosen
+from beredt.indicators.log.report_table import report_table
+from beredt.indicators.suppress import ALL, Split, protect
+from beredt.indicators.wilson import wilson_share
+from beredt.missions.intervals import incident_interval_s
+
+I4 = NDArray[np.int32]
+I1 = NDArray[np.int8]
+
+NATIONAL, TRUE_POSITION = "national", "true_position"
+URBAN, RURAL = "urban", "rural"
+LIMIT_S: Final[Mapping[str, int]] = {URBAN: 12 * 60, RURAL: 25 * 60}
+TARGET_SHARE: Final = 0.9
+
+COUNTED = "counted"
+REASONS = ("urgency_changed", "not_reached", "stamp_missing", "place_unknown")
+"""Why an incident is left out, in the order in which they are asked."""
+
+NATIONAL_COLUMNS = ("year", "variant", "municipality", "where", "reason", "within")
+_COUNTS = ("incidents", *REASONS, COUNTED, "within")
+
+
+def count_national(
+    rows: pl.DataFrame,
+    year: pl.Series,
+    municipality: I4,
+    by_municipality: I1,
+    by_position: I1,
+    *,
+    responders_stop_the_clock: bool,
+) -> pl.DataFrame:
+    """Count the red ones of some incidents.
+
+    Args:
+        rows: Incidents of a store.
+        year: Of the call.
+        municipality: [N] codes; -1 for none.
+        by_municipality: [N] 1 where the municipality is urban, 0 where rural, -1 where nobody knows.
+        by_position: [N] the same of the place itself.
+        responders_stop_the_clock: In the variant by true position.
+
+    Returns:
+        `n` by the columns of NATIONAL_COLUMNS; `municipality` a code; `where` empty where nobody knows.
+    """
+    red = rows.with_columns(
+        year,
+        municipality=pl.Series(municipality),
+        national=pl.Series(by_municipality),
+        true_position=pl.Series(by_position),
+    ).filter((pl.col("urgency") == "A") | (pl.col("urgency_first") == "A"))
+    parts = []
+    for variant in (NATIONAL, TRUE_POSITION):
+        responders = responders_stop_the_clock and variant == TRUE_POSITION
+        response_s = incident_interval_s("response", responders_stop_the_clock=responders)
+        where = pl.col(variant).replace_strict({1: URBAN, 0: RURAL}, default=ALL, return_dtype=pl.String)
+        reached = pl.col("first_scene_t").is_not_null()
+        if responders:
+            reached = reached | pl.col("first_responder_scene_t").is_not_null()
+        told = red.select(
+            "year", "municipality", where=where, s=response_s, reason=_reason(variant, reached, response_s)
+        )
+        limit_s = pl.col("where").replace_strict(dict(LIMIT_S), default=None, return_dtype=pl.Int64)
+        within = ((pl.col("reason") == COUNTED) & (pl.col("s") <= limit_s)).fill_null(False)
+        parts.append(
+            told.with_columns(variant=pl.lit(variant), within=within)
+            .group_by(NATIONAL_COLUMNS)
+            .agg(n=pl.len().cast(pl.Int64))
+        )
+    return pl.concat(parts)
+
+
+def _reason(variant: str, reached: pl.Expr, response_s: pl.Expr) -> pl.Expr:
+    """Why each incident is left out, or COUNTED."""
+    in_order = (pl.col("call_t") <= pl.col("first_alerted_t")) & (
+        pl.col("first_alerted_t") <= pl.col("first_rolling_t")
+    )
+    changed, not_reached, stamp_missing, place_unknown = REASONS
+    return (
+        pl.when(pl.col("urgency") != pl.col("urgency_first"))
+        .then(pl.lit(changed))
+        .when(~reached)
+        .then(pl.lit(not_reached))
+        .when(~in_order.fill_null(False) | response_s.is_null())
+        .then(pl.lit(stamp_missing))
+        .when(pl.col(variant) < 0)
+        .then(pl.lit(place_unknown))
+        .otherwise(pl.lit(COUNTED))
+    )
+
+
+def together(parts: Sequence[pl.DataFrame], keys: Sequence[str]) -> pl.DataFrame:
+    """Counts `n` of several parts as one, in order of their keys."""
+    return pl.concat(parts).group_by(keys).agg(pl.col("n").sum()).sort(keys, nulls_last=True)
+
+
+def national_table(counts: pl.DataFrame, municipalities: Sequence[str], threshold: int) -> pl.DataFrame:
+    """The national indicator by year, variant, municipality and class, small counts left out.
+
+    Args:
+        counts: As from `count_national`.
+        municipalities: Ids by code.
+        threshold: Counts below it are left out.
+    """
+    named = counts.with_columns(
+        year=pl.col("year").cast(pl.String).fill_null("none"),
+        municipality=chosen(municipalities, counts["municipality"].to_numpy()).cast(pl.String).fill_null("none")
+        if counts.height
+        else pl.lit(ALL),
+        where=pl.when(pl.col("where") == ALL).then(pl.lit("none")).otherwise("where"),
+    )
+    wide = named.group_by("variant", "year", "municipality", "where").agg(
+        pl.col("n").sum().alias("incidents"),
+        *(pl.col("n").filter(pl.col("reason") == reason).sum().alias(reason) for reason in (*REASONS, COUNTED)),
+        pl.col("n").filter(pl.col("within")).sum().alias("within"),
+    )
+    keys = ["variant", "year", "municipality", "where"]
+    rows = wide.select(*keys, *_COUNTS)
+    for key in ("municipality", "where", "year"):
+        others = [other for other in keys if other != key]
+        margin = rows.group_by(others).agg(pl.col(_COUNTS).sum()).with_columns(pl.lit(ALL).alias(key))
+        rows = pl.concat([rows, margin.select(rows.columns)])
+    rows = rows.sort(keys).with_columns(late=pl.col(COUNTED) - pl.col("within"))
+    share = wilson_share(rows["within"].to_numpy(), rows[COUNTED].to_numpy())
+    incidents, counted = rows["incidents"].to_numpy(), rows[COUNTED].to_numpy()
+    rows = rows.with_columns(
+        share=share.value, share_low=share.low, share_high=share.high,
+        left_out_share=1 - counted / np.maximum(incidents, 1), target_share=TARGET_SHARE,
+    ).with_columns(pl.col(pl.Float64).fill_nan(None))  # fmt: skip
+    # Each variant counts the same incidents by other rules, so that each is guarded for itself.
+    guarded = [
+        protect(
+            part, keys, [*_COUNTS, "late"],
+            {"within": ["share", "share_low", "share_high"], "late": ["share", "share_low", "share_high"],
+             COUNTED: ["left_out_share", "share", "share_low", "share_high"], "incidents": ["left_out_share"]},
+            threshold=threshold,
+            splits=[Split("incidents", (*REASONS, COUNTED)), Split(COUNTED, ("within", "late"))],
+        ).table
+        for part in rows.partition_by("variant", maintain_order=True)
+    ]  # fmt: skip
+    table = pl.concat(guarded).drop("late") if guarded else rows.drop("late")
+    return report_table("national_indicator", table)

@@ -1,0 +1,1 @@
+"""Where a mission was: from a position to its municipality, district, tettsted and area."""

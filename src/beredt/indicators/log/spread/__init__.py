@@ -1,0 +1,1 @@
+"""How durations spread: counted by the second, with quantiles, means and shares, and how sure they are."""

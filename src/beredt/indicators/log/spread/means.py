@@ -1,0 +1,139 @@
+"""Means of counted durations, and how sure they are.
+
+Up to `MOST_DRAWN` durations the interval is the bootstrap's: the durations are drawn again and again with replacement,
+as many as there are, and the interval is read off the means of the draws, corrected for their bias and for the skewness
+of the durations (BCa). Response times have long tails, so that the interval reaches further up than down. With more
+durations the mean is normal for all that matters, and the interval is mean ± z·s/√n. B. Efron, "Better bootstrap
+confidence intervals", Journal of the American Statistical Association 82 (1987) 171–185.
+
+What is drawn depends on nothing but the durations of the cell, so that a table does not change when another is made
+beside it. Missions of one incident count as independent, which they are not quite.
+"""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+from scipy.special import ndtr, ndtri
+
+from beredt.indicators.estimate import CONFIDENCE
+from beredt.indicators.log.spread.histograms import MS_PER_S, Counted
+from beredt.indicators.log.spread.quantiles import numbers_of
+
+F8 = NDArray[np.float64]
+I8 = NDArray[np.int64]
+I4 = NDArray[np.int32]
+
+MOST_DRAWN = 2_000
+"""Durations of a cell at most for which the bootstrap is made."""
+
+FEWEST = 5
+"""Durations of a cell at least for an interval of its mean."""
+
+MOST_DRAWS, FEWEST_DRAWS, ALL_DRAWN = 1_000, 400, 250_000
+"""Draws of a cell, so many that no more durations than the third are drawn altogether, as far as the second allows:
+the more durations, the nearer the draws to a normal distribution, and the fewer tell its ends."""
+DRAWS_STEP = 100
+CELLS_AT_ONCE = 256
+
+_GOLDEN: Final = np.uint64(0x9E3779B97F4A7C15)
+_MIX_1: Final = np.uint64(0xBF58476D1CE4E5B9)
+_MIX_2: Final = np.uint64(0x94D049BB133111EB)
+
+
+class Mean(NamedTuple):
+    """Mean of C cells with its interval, s."""
+
+    value: F8  # [C] nan in an empty cell
+    low: F8  # [C] nan with fewer than FEWEST durations
+    high: F8
+
+
+def mean_of(counted: Counted, confidence: float = CONFIDENCE) -> Mean:
+    """The mean of every cell.
+
+    Args:
+        counted: Durations.
+        confidence: Of the interval, two-sided, between 0 and 1.
+    """
+    number = numbers_of(counted)
+    n = np.maximum(number, 1)
+    value = np.where(number > 0, counted.sum_ms / MS_PER_S / n, np.nan)
+    half = float(ndtri((1 + confidence) / 2)) * _deviation(counted, number) / np.sqrt(n)
+    low, high = value - half, value + half
+    drawn = np.flatnonzero((number >= FEWEST) & (number <= MOST_DRAWN))
+    draws = np.clip(ALL_DRAWN // n, FEWEST_DRAWS, MOST_DRAWS) // DRAWS_STEP * DRAWS_STEP
+    for times in np.unique(draws[drawn]).tolist():
+        same = drawn[draws[drawn] == times]
+        for begin in range(0, same.size, CELLS_AT_ONCE):
+            cells = same[begin : begin + CELLS_AT_ONCE]
+            low[cells], high[cells] = _bootstrap(counted, cells, number[cells], value[cells], times, confidence)
+    few = number < FEWEST
+    return Mean(value, np.where(few, np.nan, low), np.where(few, np.nan, high))
+
+
+def _deviation(counted: Counted, number: I8) -> F8:
+    """Standard deviation [C], s, with n − 1 below."""
+    cell = np.repeat(np.arange(number.size), np.diff(counted.first))
+    n = np.maximum(number, 1)
+    middle = np.bincount(cell, counted.number * counted.second, number.size) / n
+    squares = np.bincount(cell, counted.number * (counted.second - middle[cell]) ** 2, number.size)
+    deviation: F8 = np.sqrt(squares / np.maximum(number - 1, 1))
+    return deviation
+
+
+def _bootstrap(counted: Counted, cells: I8, number: I8, mean_s: F8, draws: int, confidence: float) -> tuple[F8, F8]:
+    """Ends of the BCa interval of some cells."""
+    first = np.concatenate([[0], np.cumsum(number)])
+    kept = np.concatenate([np.arange(counted.first[cell], counted.first[cell + 1]) for cell in cells])
+    seconds = np.repeat(counted.second[kept], counted.number[kept])
+    cell = np.repeat(np.arange(cells.size), number)
+    middle = np.bincount(cell, seconds, cells.size) / number
+    away = seconds - middle[cell]
+    squares, cubes = (np.bincount(cell, away**power, cells.size) for power in (2, 3))
+    spread = squares > 0
+    skew = np.where(spread, cubes / (6.0 * np.where(spread, squares, 1.0) ** 1.5), 0.0)
+    seed = number.astype(np.uint64) * _MIX_1 ^ counted.sum_ms[cells].astype(np.uint64)
+    sums = np.empty((cells.size, draws), np.int64)
+    _draw(seconds, first, seed, sums)
+    means = np.sort(sums, axis=1) / number[:, None]
+    # A draw with exactly the mean of the durations is half below it.
+    below = ((means < middle[:, None]).sum(axis=1) + (means <= middle[:, None]).sum(axis=1)) / (2.0 * draws)
+    bias = ndtri(np.clip(below, 0.5 / draws, 1.0 - 0.5 / draws))
+
+    def end(probability: float) -> F8:
+        moved = bias + ndtri(probability)
+        at = ndtr(bias + moved / (1.0 - skew * moved)) * (draws - 1)
+        at = np.clip(at, 0.0, draws - 1.0)
+        lower = np.floor(at).astype(np.int64)
+        rows = np.arange(cells.size)
+        left, right = means[rows, lower], means[rows, np.minimum(lower + 1, draws - 1)]
+        # Durations count by the second they end in, the mean by the millisecond.
+        reached: F8 = left + (at - lower) * (right - left) + (mean_s - middle)
+        return reached
+
+    return end((1 - confidence) / 2), end((1 + confidence) / 2)
+
+
+@njit(cache=True, nogil=True)
+def _draw(seconds: I4, first: I8, seed: NDArray[np.uint64], sums: I8) -> None:
+    """Sums [C, draws] of durations drawn with replacement, by SplitMix64 from each cell's seed.
+
+    G. L. Steele, D. Lea and C. H. Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014.
+    """
+    for cell in range(sums.shape[0]):
+        state = seed[cell]
+        begin, number = first[cell], first[cell + 1] - first[cell]
+        for draw in range(sums.shape[1]):
+            total = np.int64(0)
+            for _ in range(number):
+                state += _GOLDEN
+                mixed = (state ^ (state >> np.uint64(30))) * _MIX_1
+                mixed = (mixed ^ (mixed >> np.uint64(27))) * _MIX_2
+                mixed = mixed ^ (mixed >> np.uint64(31))
+                # The upper 32 bits times n, over 2^32: fewer than 2,000 values are drawn evenly to one in two million.
+                total += seconds[begin + np.int64(((mixed >> np.uint64(32)) * np.uint64(number)) >> np.uint64(32))]
+            sums[cell, draw] = total

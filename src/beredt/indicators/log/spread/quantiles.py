@@ -1,0 +1,109 @@
+"""Quantiles of counted durations, and how sure they are.
+
+Of n values in order x[1] … x[n] the quantile q stands at 1 + (n − 1)·q, between two values by straight line: type 7 of
+R. J. Hyndman and Y. Fan, "Sample quantiles in statistical packages", The American Statistician 50 (1996), as everywhere
+in this program.
+
+Its interval goes from one of the values to another. Of n independent values Bin(n, q) lie below the true quantile,
+whatever the distribution, so that x[l] … x[u] holds it with at least the confidence 1 − α when l is the greatest rank
+with P(Bin ≤ l − 1) ≤ α/2 and u the least with P(Bin ≥ u) ≤ α/2. Few values have no such rank: then that end is not
+known. H. A. David and H. N. Nagaraja, *Order Statistics*, 3rd ed. (2003), section 7.1. A bootstrap of a quantile can
+only ever draw these same values, and holds only roughly what this holds exactly; so there is none, at any size.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import bdtr, bdtrik
+
+from beredt.indicators.estimate import CONFIDENCE
+from beredt.indicators.log.spread.histograms import Counted
+
+F8 = NDArray[np.float64]
+I8 = NDArray[np.int64]
+
+
+class Quantile(NamedTuple):
+    """A quantile of C cells with its interval, s."""
+
+    value: F8  # [C] nan in an empty cell
+    low: F8  # [C] nan where it is not known
+    high: F8
+
+
+def numbers_of(counted: Counted) -> I8:
+    """How many durations each cell [C] holds."""
+    upto = np.concatenate([[0], np.cumsum(counted.number)])
+    return np.diff(upto[counted.first])
+
+
+def quantile_of(counted: Counted, quantile: float, confidence: float = CONFIDENCE) -> Quantile:
+    """A quantile of every cell.
+
+    Args:
+        counted: Durations.
+        quantile: Above 0 and below 1.
+        confidence: Of the interval, two-sided, between 0 and 1.
+    """
+    number = numbers_of(counted)
+    place = (number - 1) * quantile
+    # (n − 1) · 0.9 is 9 and a hair at n = 11: a whole rank must stay one.
+    whole = np.rint(place)
+    place = np.where(np.abs(place - whole) < 1e-9 * np.maximum(number, 1), whole, place)
+    lower = np.floor(place).astype(np.int64)
+    weight = place - lower
+    below = _value_at(counted, lower, number)
+    value = below + weight * (_value_at(counted, lower + 1, number, end=True) - below)
+    low, high = interval_ranks(number, quantile, confidence)
+    return Quantile(
+        value,
+        np.where(low >= 1, _value_at(counted, low - 1, number), np.nan),
+        np.where(high <= number, _value_at(counted, high - 1, number), np.nan),
+    )
+
+
+def interval_ranks(number: I8, quantile: float, confidence: float = CONFIDENCE) -> tuple[I8, I8]:
+    """The ranks l and u from 1, of the values between which the true quantile lies; l = 0 or u > n: there is none."""
+    tail = (1.0 - confidence) / 2.0
+    n = np.maximum(number, 1).astype(np.float64)
+    low = _least_at(tail, n, quantile)
+    high = _least_at(1.0 - tail, n, quantile) + 1
+    return np.where(number > 0, low, 0), np.where(number > 0, high, 1)
+
+
+def _least_at(probability: float, n: F8, quantile: float) -> I8:
+    """The least k with P(Bin(n, q) ≤ k) ≥ probability."""
+    # At a probability below that of no success at all there is no root to be found: k = 0.
+    none = (1.0 - quantile) ** n >= probability
+    root = np.where(none, 0.0, bdtrik(np.full_like(n, probability), n, quantile))
+    k = np.clip(np.ceil(np.nan_to_num(root)), 0.0, n)
+    k = np.where((k > 0) & (bdtr(k - 1, n.astype(np.int64), quantile) >= probability), k - 1, k)
+    k = np.where(bdtr(k, n.astype(np.int64), quantile) < probability, k + 1, k)
+    found: I8 = k.astype(np.int64)
+    return found
+
+
+def _value_at(counted: Counted, rank: I8, number: I8, *, end: bool = False) -> F8:
+    """The value of a rank [C] from 0 in each cell; nan outside, or, with `end`, the last one."""
+    upto = np.cumsum(counted.number)
+    before = np.concatenate([[0], upto])[counted.first[:-1]]
+    if end:
+        rank = np.minimum(rank, number - 1)
+    inside = (rank >= 0) & (rank < number)
+    if not upto.size:
+        return np.full(number.size, np.nan)
+    at = np.searchsorted(upto, before + np.where(inside, rank, 0), side="right")
+    return np.where(inside, counted.second[np.minimum(at, upto.size - 1)], np.nan)
+
+
+def within(counted: Counted, limit_s: int) -> I8:
+    """How many durations [C] are at most some whole seconds long."""
+    upto = np.concatenate([[0], np.cumsum(counted.number)])
+    cell = np.repeat(np.arange(counted.first.size - 1), np.diff(counted.first))
+    key = cell * (1 << 32) + counted.second
+    last = np.searchsorted(key, np.arange(counted.first.size - 1) * (1 << 32) + limit_s, side="right")
+    found: I8 = upto[last] - upto[counted.first[:-1]]
+    return found

@@ -1,0 +1,149 @@
+"""When units were on duty, worked out from when they were sent: for a log without a roster.
+
+A unit is sent only while it is on duty, so stretches in which it is never sent tell when it is not. A stretch counts
+as off duty where the unit was sent at most a tenth as often as usual, and would hardly have been by chance: even at a
+third of its usual rate (nights are quiet) fewer missions than were seen would come less than once in a thousand times.
+This is asked three times over: for each weekday against the others, for the hours of each weekday and of all days
+together, and for runs of days in which the unit should have worked. What is not shown to be off duty is on duty.
+
+The answer is an estimate in whole hours, and whoever shows it says so. It cannot know of a short shift that nobody
+needed; a unit with few missions a week seems to be on duty day and night. One that is sent less than once a week, such
+as a neighbour's, is no unit to reckon with: it is on duty in the hours in which it was sent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import groupby
+from math import log
+
+import numpy as np
+from numpy.typing import NDArray
+
+from beredt.indicators.observing.duty import I4, Duty, joined
+
+B = NDArray[np.bool_]
+I8 = NDArray[np.int64]
+
+HOUR_S = 3_600.0
+DAY_HOURS = 24
+WEEKDAYS = 7
+
+LEAST_SHARE = 0.1
+"""So much of the usual number of missions still looks like none: a swapped shift, a crew that stayed on."""
+
+QUIET = 1 / 3
+"""The quietest hours of day and night have about a third of the missions of a usual hour."""
+
+LEAST_PER_WEEK = 1.0
+"""A unit that is sent less often comes now and then; nobody can tell when it would have been free."""
+
+SURE = -log(1e-3)
+"""Nothing is seen where so many missions are expected with a probability of one in a thousand (Poisson)."""
+
+
+def duty_seen(unit: I4, hour: I8, sent: I8, units: int, start: date, days: int) -> Duty:
+    """Work out when units were on duty.
+
+    Args:
+        unit: [N] row of a unit.
+        hour: [N] clock hour, counted from the beginning of the first day.
+        sent: [N] how often the unit was sent within that hour.
+        units: how many there are.
+        start: the first day.
+        days: how many days, at least 1.
+    """
+    inside = (hour >= 0) & (hour < days * DAY_HOURS)
+    order = np.argsort(unit[inside], kind="stable")
+    unit, hour, sent = unit[inside][order], hour[inside][order], sent[inside][order]
+    ends = np.searchsorted(unit, np.arange(units + 1))
+    weekday = (start.weekday() + np.arange(days)) % WEEKDAYS
+    numbers, ons, offs = [np.zeros(0, np.int32)], [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
+    for u in range(units):
+        mine = slice(ends[u], ends[u + 1])
+        counts = np.zeros(days * DAY_HOURS, np.int64)
+        np.add.at(counts, hour[mine], sent[mine])
+        worked = hours_worked(counts.reshape(days, DAY_HOURS), weekday).ravel()
+        change = np.flatnonzero(np.diff(worked.astype(np.int8), prepend=0, append=0))
+        ons.append(change[::2])
+        offs.append(change[1::2])
+        numbers.append(np.full(len(change) // 2, u, np.int32))
+    on_s, off_s = (np.concatenate(hours).astype(np.float64) * HOUR_S for hours in (ons, offs))
+    return joined(np.concatenate(numbers), on_s, off_s, "seen")
+
+
+def hours_worked(sent: I8, weekday: I8) -> B:
+    """The hours in which one unit was on duty.
+
+    Args:
+        sent: [days, 24] how often it was sent.
+        weekday: [days] 0 for Monday.
+
+    Returns:
+        bool[days, 24]
+    """
+    if not sent.any():
+        return np.zeros(sent.shape, np.bool_)
+    present = np.zeros(len(sent), np.bool_)
+    seen = np.flatnonzero(sent.any(axis=1))
+    present[seen[0] : seen[-1] + 1] = True
+    if sent.sum() < LEAST_PER_WEEK * present.sum() / WEEKDAYS:
+        return sent > 0
+    pattern = _week(sent[present], weekday[present])
+    worked: B = pattern[weekday]
+    worked[_days_off(sent, worked, present)] = False
+    return worked
+
+
+def _week(sent: I8, weekday: I8) -> B:
+    """Hours that are worked on each weekday, bool[7, 24]."""
+    days = np.bincount(weekday, minlength=WEEKDAYS)
+    counts = np.zeros((WEEKDAYS, DAY_HOURS), np.int64)
+    np.add.at(counts, weekday, sent)
+    usual = (counts.sum(axis=1) / np.maximum(days, 1)).max() * days
+    whole = ~((counts.sum(axis=1) <= LEAST_SHARE * usual) & (usual * QUIET > SURE))
+    pooled = _empty_hours(counts[whole].sum(axis=0))
+    week = np.zeros((WEEKDAYS, DAY_HOURS), np.bool_)
+    for day in np.flatnonzero(whole):
+        week[day] = ~(pooled | _empty_hours(counts[day]))
+    return week
+
+
+def _empty_hours(counts: I8) -> B:
+    """Hours of the day in which nothing is sent, bool[24], by stretches that go on past midnight."""
+    usual = float((counts**2).sum() / max(counts.sum(), 1))  # of the hour in which the middle mission comes
+    few = counts <= LEAST_SHARE * usual
+    empty = np.zeros(DAY_HOURS, np.bool_)
+    for stretch in _stretches_round(few):
+        if len(stretch) * usual * QUIET > SURE:
+            empty[stretch] = True
+    return empty
+
+
+def _stretches_round(flags: B) -> Iterator[list[int]]:
+    """Unbroken stretches of true places in a circle."""
+    if flags.all() or not flags.any():
+        return
+    first = int(np.argmin(flags))
+    places = [(first + i) % len(flags) for i in range(len(flags))]
+    for flag, stretch in groupby(places, key=lambda place: bool(flags[place])):
+        if flag:
+            yield list(stretch)
+
+
+def _days_off(sent: I8, worked: B, present: B) -> B:
+    """Days in which the unit should have worked and did not, bool[days]; those before its first and after its last."""
+    scheduled = worked.any(axis=1)
+    by_day = sent.sum(axis=1)
+    off = ~present
+    for _ in range(2):  # the second time by a rate that days off no longer thin out
+        counted = scheduled & ~off
+        rate = by_day[counted].sum() / max(int(counted.sum()), 1)
+        off = ~present
+        inside = np.flatnonzero(scheduled & present)
+        for idle, run in groupby(inside.tolist(), key=lambda day: by_day[day] == 0):
+            stretch = list(run)
+            if idle and len(stretch) * rate > SURE:
+                off[stretch] = True
+    return off

@@ -1,0 +1,1 @@
+"""Where units from each station really arrived within some minutes, from a log of missions."""

@@ -1,0 +1,1 @@
+"""The rules that flag incidents, one family per file. A flag says what to look at, never that somebody was wrong."""

@@ -1,0 +1,96 @@
+"""Tables with small counts left out, and so many others that no total gives them away.
+
+The rule stands in `beredt.indicators.suppression.choose`. What is left out is listed, but not why: a reader who knew
+which counts are small and which only protect them would know more than the rule allows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+import polars as pl
+
+from beredt.indicators.suppression.choose import choose_hidden
+from beredt.indicators.suppression.sums import ALL, Nesting, Split, table_of
+
+__all__ = ["ALL", "THRESHOLD", "Nesting", "Protected", "Split", "protect", "protect_counts"]
+
+THRESHOLD = 5
+"""Counts from 1 to one less are small."""
+
+
+class Protected(NamedTuple):
+    """A table with its small counts left out."""
+
+    table: pl.DataFrame  # as given, with nulls where something was left out
+    hidden: pl.DataFrame  # one column of truth values per count: left out or not
+    listed: pl.DataFrame  # the keys of every row with something left out, and `left_out`, the counts that were
+
+
+def protect(
+    table: pl.DataFrame,
+    keys: Sequence[str],
+    counts: Sequence[str],
+    tells: Mapping[str, Sequence[str]],
+    *,
+    threshold: int = THRESHOLD,
+    splits: Sequence[Split] = (),
+    nestings: Sequence[Nesting] = (),
+    harmless_rests: Sequence[str] = (),
+) -> Protected:
+    """Leave out every small count, all that would give it away, and all columns that are made of such counts.
+
+    Args:
+        table: One row per combination of keys; a key of `ALL` takes all its values together. Rows that count nothing
+            may be missing: to a reader that is a printed zero.
+        keys: Columns of text that name a row; none may be null.
+        counts: Columns of whole numbers: first the number of things counted, then parts of it, such as how many
+            were late. Where the first is left out the whole row is.
+        tells: By count, the columns that would tell it: they become null with it, and with any other that names them.
+        threshold: Counts from 1 to threshold − 1 are small; 0 leaves everything in.
+        splits: Which counts of a row add up.
+        nestings: Which keys lie in which.
+        harmless_rests: Keys of which it harms nobody to know how many have none, though no row says so: that of two
+            incidents nobody noted the urgency, say.
+
+    Returns:
+        The table, and what was left out of it.
+    """
+    cells, own = table_of(table, keys, counts, splits, nestings, harmless_rests)
+    chosen = choose_hidden(cells, threshold).hidden[:own].reshape(-1, len(counts)) & (threshold > 1)
+    hidden = pl.DataFrame(chosen, schema=dict.fromkeys(counts, pl.Boolean)) if own else _nothing(counts)
+    told_by: dict[str, list[str]] = {}
+    for count in counts:
+        for column in (count, *tells.get(count, ())):
+            told_by.setdefault(column, []).append(count)
+    shown = table.with_columns(
+        pl.when(~pl.Series(chosen[:, [counts.index(count) for count in own_counts]].any(axis=1)))
+        .then(pl.col(column))
+        .alias(column)
+        for column, own_counts in told_by.items()
+    )
+    every = np.array(counts, dtype=object)
+    left_out = ["+".join(every[row]) for row in chosen]
+    listed = (
+        table.select(keys).with_columns(left_out=pl.Series(left_out, dtype=pl.String)).filter(pl.col("left_out") != "")
+    )
+    return Protected(shown, hidden, listed)
+
+
+def protect_counts(
+    table: pl.DataFrame,
+    keys: Sequence[str],
+    count: str,
+    others: Sequence[str] = (),
+    *,
+    threshold: int = THRESHOLD,
+    nestings: Sequence[Nesting] = (),
+) -> Protected:
+    """The same for a table with one count per row; `others` are the columns that are left out with it."""
+    return protect(table, keys, [count], {count: others}, threshold=threshold, nestings=nestings)
+
+
+def _nothing(counts: Sequence[str]) -> pl.DataFrame:
+    return pl.DataFrame(schema=dict.fromkeys(counts, pl.Boolean))

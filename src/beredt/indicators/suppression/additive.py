@@ -1,0 +1,83 @@
+"""A table of counts with everything that adds up in it, as whoever wants to work a count out would write it down.
+
+Every cell is a count. Every relation says that a total is the sum of its parts, exactly: what a total holds beside the
+printed parts, such as incidents without a known place, is a cell of its own that is never printed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+
+I8 = NDArray[np.int64]
+B = NDArray[np.bool_]
+
+
+class Relation(NamedTuple):
+    """A total, and the parts that it is the sum of. Places of cells."""
+
+    total: int
+    parts: tuple[int, ...]
+
+
+class AdditiveTable(NamedTuple):
+    """C counts and R relations between them."""
+
+    counts: I8  # [C] each 0 or more
+    relations: csr_array  # [R, C] 1 at the parts of a relation, -1 at its total
+    leader: I8  # [C] a cell is left out whenever its leader is; its own place where it has none
+    unprinted: B  # [C] never printed, small or not
+    harmless: B  # [C] may be worked out, small or not
+
+
+def additive_table(
+    counts: Sequence[int] | I8,
+    relations: Sequence[Relation],
+    leader: Sequence[int] | I8 | None = None,
+    unprinted: Iterable[int] = (),
+    harmless: Iterable[int] = (),
+) -> AdditiveTable:
+    """Counts with their relations.
+
+    Args:
+        counts: [C] each 0 or more.
+        relations: What adds up.
+        leader: [C] for every cell the cell that it may not outlive: where the number of incidents is left out, the
+            number of late ones is left out too. None: no cell has a leader but itself.
+        unprinted: Cells that are never printed.
+        harmless: Cells that count as small in no case.
+
+    Raises:
+        ValueError: A count is below 0, or the parts of a relation do not make its total.
+    """
+    values = np.asarray(counts, dtype=np.int64)
+    if values.size and values.min() < 0:
+        raise ValueError(f"cell {values.argmin()} counts {values.min()}: a count is 0 or more")
+    row = [number for number, relation in enumerate(relations) for _ in (relation.total, *relation.parts)]
+    column = [cell for relation in relations for cell in (relation.total, *relation.parts)]
+    sign = [one for relation in relations for one in (-1, *([1] * len(relation.parts)))]
+    matrix = csr_array(
+        (np.array(sign, np.float64), (np.array(row, np.int64), np.array(column, np.int64))),
+        shape=(len(relations), values.size),
+    )
+    apart = np.flatnonzero(matrix @ values)
+    if apart.size:
+        wrong = relations[apart[0]]
+        raise ValueError(
+            f"the parts of cell {wrong.total} make {values[list(wrong.parts)].sum()}, not {values[wrong.total]}: "
+            "add a cell for what is missing"
+        )
+    leaders = np.arange(values.size) if leader is None else np.asarray(leader)
+    flags = np.zeros((2, values.size), dtype=np.bool_)
+    for which, cells in enumerate((unprinted, harmless)):
+        flags[which, list(cells)] = True
+    return AdditiveTable(values, matrix, leaders.astype(np.int64), *flags)
+
+
+def with_followers(table: AdditiveTable, hidden: B) -> B:
+    """The hidden cells, those never printed, and those whose leader is hidden, a cell that counts 0 included."""
+    return hidden | table.unprinted | hidden[table.leader]

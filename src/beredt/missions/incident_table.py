@@ -1,0 +1,119 @@
+"""The table of incidents, made of the rows of a log that were grouped and checked."""
+
+from __future__ import annotations
+
+import numpy as np
+import polars as pl
+
+from beredt.missions.checks.sheet import I8, B, Sheet, stamp_series
+from beredt.missions.checks.stamps import NO_TIME
+from beredt.missions.schema import INCIDENTS
+from beredt.model.urgency import URGENCIES
+
+STOPS_CLOCK = ("ambulance", "boat", "")
+"""Kinds whose arrival ends the response time: those that can take a patient away. A log that does not tell kinds has
+ambulances."""
+
+RESPONDERS = ("single_responder", "doctor", "helicopter")
+"""Kinds that begin treatment and are counted apart."""
+
+_LATER = 2**62
+_MOST = np.iinfo(np.int16).max  # where a key stands for no incident at all
+
+
+def incident_table(sheet: Sheet, incident: I8) -> pl.DataFrame:
+    """One row per incident, by its number.
+
+    Args:
+        sheet: rows whose incidents are known.
+        incident: [n] number of the incident of each row.
+
+    Returns:
+        The columns of INCIDENTS. Of words and positions the first that are known, of urgencies the most urgent.
+    """
+    order = np.argsort(sheet.first_row, kind="stable")
+    sorted_rows = sheet.first_row[order]
+    starts = np.flatnonzero(np.concatenate([[True], sorted_rows[1:] != sorted_rows[:-1]])) if order.size else order
+    return _Incidents(sheet, order, starts).table(incident)
+
+
+class _Incidents:
+    """Rows in order of their incidents, and where each incident begins."""
+
+    def __init__(self, sheet: Sheet, order: I8, starts: I8) -> None:
+        self.sheet, self.starts = sheet, starts
+        self.order = None if (order[1:] > order[:-1]).all() else order
+        self.own = order[starts]  # the first row of each incident
+
+    def table(self, incident: I8) -> pl.DataFrame:
+        sheet, rows = self.sheet, self.sheet.rows
+        unit = sheet.has_unit()
+        again = sheet.marked("duplicate", "near_duplicate")
+        place = self.first_where(~np.isnan(sheet.lat))
+        kind = rows["unit_kind"]
+        arrives = {
+            "first_scene_t": kind.is_in(STOPS_CLOCK).to_numpy(),
+            "first_responder_scene_t": kind.is_in(RESPONDERS).to_numpy(),
+        }
+        columns: dict[str, object] = {
+            "incident": incident[self.own],
+            "key": rows["key"].gather(self.own),
+            "call_t": stamp_series(self.earliest(sheet.stamps["call_t"], None)),
+            "urgency": self.most_urgent("urgency"),
+            "urgency_first": self.most_urgent("urgency_first"),
+            "lat": sheet.lat[place],
+            "lon": sheet.lon[place],
+            **{name: self.first_word(name) for name in ("municipality", "district", "tettsted", "criterion")},
+            "missions": np.minimum(self.total(unit), _MOST).astype(np.int16),
+            "units": np.minimum(self.units(unit), _MOST).astype(np.int16),
+            "rows_without_unit": self.total(~unit).astype(np.int32),
+            "first_alerted_t": stamp_series(self.earliest(sheet.usable["alerted_t"], unit & ~again)),
+            "first_rolling_t": stamp_series(self.earliest(sheet.usable["rolling_t"], unit & ~again)),
+        }
+        for name, counts in arrives.items():
+            columns[name] = stamp_series(self.earliest(sheet.usable["scene_t"], counts & unit & ~again))
+        columns["marks"] = self.reduce(np.bitwise_or, sheet.marks)
+        table = pl.DataFrame(columns)
+        return (
+            table.with_columns(pl.col("lat", "lon").fill_nan(None)).select(INCIDENTS.names()).match_to_schema(INCIDENTS)
+        )
+
+    def sorted(self, values: np.ndarray) -> np.ndarray:
+        return values if self.order is None else values[self.order]
+
+    def reduce(self, how: np.ufunc, values: np.ndarray) -> np.ndarray:
+        found: np.ndarray = how.reduceat(self.sorted(values), self.starts) if self.starts.size else values[:0]
+        return found
+
+    def earliest(self, times: I8, counts: B | None) -> I8:
+        known = times != NO_TIME if counts is None else (times != NO_TIME) & counts
+        found = self.reduce(np.minimum, np.where(known, times, _LATER))
+        return np.where(found == _LATER, NO_TIME, found)
+
+    def total(self, counts: B) -> I8:
+        return self.reduce(np.add, counts.astype(np.int64))
+
+    def first_where(self, known: B) -> I8:
+        """The first row of each incident of which something is known, else its first."""
+        at = self.reduce(np.minimum, np.where(known, np.arange(len(known)), _LATER))
+        return np.where(at == _LATER, self.own, at)
+
+    def first_word(self, name: str) -> pl.Series:
+        words = self.sheet.rows[name]
+        known = (words != "").to_numpy()
+        return words.gather(self.first_where(known) if known.any() else self.own)
+
+    def most_urgent(self, name: str) -> pl.Series:
+        """The most urgent of the codes, "" where none is known."""
+        column = self.sheet.rows[name]
+        rank = np.full(column.len(), len(URGENCIES), np.int64)
+        for code, urgency in enumerate(URGENCIES):
+            rank[(column == urgency).to_numpy()] = code
+        words = pl.Series(name, [*URGENCIES, ""], dtype=INCIDENTS[name])
+        return words.gather(self.reduce(np.minimum, rank))
+
+    def units(self, unit: B) -> I8:
+        """How many different units each incident has."""
+        name = self.sheet.rows["unit"].to_physical().to_numpy().astype(np.int64)
+        both = pl.Series(self.sheet.first_row * (int(name.max(initial=0)) + 1) + name)
+        return self.total(both.is_first_distinct().to_numpy() & unit)

@@ -1,0 +1,76 @@
+"""Text to words: codes of a log made the program's own, and names kept as they are. Each different text is looked at
+once, however many rows have it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+
+import polars as pl
+
+from beredt.missions.profile import ANY, is_pattern
+from beredt.missions.schema import WORD
+
+
+def read_words(cells: pl.Series, absent: Sequence[str], codes: Mapping[str, str] | None = None) -> pl.Series:
+    """A column as words: without spaces at its ends, "" where nothing is given, translated where `codes` knows it.
+
+    A text that `codes` does not know stays as it is: cleaning finds it.
+    """
+    text = as_text(cells)
+    translate = translator(codes) if codes else None
+    nothing = frozenset(absent)
+
+    def word(found: str) -> str:
+        bare = found.strip()
+        if bare in nothing:
+            return ""
+        return bare if translate is None else translate(bare)
+
+    return replace_each(text.cast(WORD), word).fill_null("")
+
+
+def read_yes_no(cells: pl.Series, absent: Sequence[str], codes: Mapping[str, str]) -> pl.Series:
+    """A column as booleans by a table of yes and no; null where nothing is given, or nothing is known of it."""
+    words = read_words(cells, absent, codes)
+    return pl.select(pl.when(words == "yes").then(True).when(words == "no").then(False)).to_series()
+
+
+def as_text(cells: pl.Series) -> pl.Series:
+    """Cells as text: whole numbers without a decimal point, booleans as true and false."""
+    if cells.dtype == pl.String:
+        return cells
+    if cells.dtype.is_float() and (cells.drop_nulls() == cells.drop_nulls().round()).all():
+        return cells.cast(pl.Int64, strict=False).cast(pl.String)
+    return cells.cast(pl.String)
+
+
+def translator(codes: Mapping[str, str]) -> Callable[[str], str]:
+    """A function from what is written to what it means; what no code fits stays as it is.
+
+    Plain codes go before regular expressions, these in their order, and `*` comes last.
+    """
+    plain = {code.casefold(): meaning for code, meaning in codes.items() if code != ANY and not is_pattern(code)}
+    patterns = [(re.compile(code[1:-1], re.IGNORECASE), meaning) for code, meaning in codes.items() if is_pattern(code)]
+
+    def translate(text: str) -> str:
+        if text.casefold() in plain:
+            return plain[text.casefold()]
+        for pattern, meaning in patterns:
+            if pattern.search(text):
+                return meaning
+        return codes.get(ANY, text)
+
+    return translate
+
+
+def replace_each(words: pl.Series, change: Callable[[str], str]) -> pl.Series:
+    """The column with every different word changed by a function, which is called once for each."""
+    different = [word for word in words.unique().cast(pl.String) if word is not None]
+    changed = {word: change(word) for word in different}
+    if all(word == after for word, after in changed.items()):
+        return words
+    old = pl.Series(list(changed), dtype=pl.String).cast(WORD)
+    new = pl.Series(list(changed.values()), dtype=pl.String).cast(WORD)
+    return words.replace_strict(old, new, return_dtype=WORD)
