@@ -2,9 +2,9 @@
 
 Three settings beyond `cache` matter, all measured (docs/decisions). *Inlining* is forced, since the tuples of arrays
 are too wide to hand from call to call. *Dividing by 0* gives infinity as in numpy: a test before every division would
-cost, and nothing here divides by what may be 0. *Reference counting* is off (`_nrt=False`): numba otherwise counts every array
-taken out of a tuple, which took six of seven parts of the running time. It is safe since no compiled function here
-makes an array: all memory is made beforehand in `new_state`, and the caller holds it.
+cost, and nothing here divides by what may be 0. *Reference counting* is off (`_nrt=False`): numba otherwise counts
+every array taken out of a tuple, which took six of seven parts of the running time. It is safe since no compiled
+function here makes an array: all memory is made beforehand in `new_state`, and the caller holds it.
 """
 
 from __future__ import annotations
