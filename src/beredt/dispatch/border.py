@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from beredt.dispatch.compiled import leaf, whole
+from beredt.dispatch.compiled import leaf, part, whole
 from beredt.dispatch.nearest import at_own_base
 from beredt.dispatch.paths import path_s, way_between
 from beredt.dispatch.picture import FREE
@@ -58,16 +58,16 @@ def _seen_at(w: Land, p: Records, stints: Records, u: int, k: int, m: int, at: f
     row = stints[r]
     if at >= row.arrive_t:
         return _as_it_stands(w, k, row.to_node, row.to_leg, at_own_base(row))
-    o, d = row.from_node, row.to_node
-    way = way_between(w.roads, row.mode, o, d)
+    mode, o, d = whole(row.mode), whole(row.from_node), whole(row.to_node)
+    way = way_between(w.roads, mode, o, d)
     off_road_t = row.road_t + way.seconds * row.factor
     node, rest_s = whole(o), row.road_t - at
     if at >= off_road_t:
         node, rest_s = whole(d), at - off_road_t
-        if m != row.mode:
-            rest_s *= w.roads.off_pace[m] / w.roads.off_pace[row.mode]
+        if m != mode:
+            rest_s *= w.roads.off_pace[m] / w.roads.off_pace[mode]
     elif at > row.road_t:
-        place = place_on_route(w.roads, row.mode, o, d, way, row.road_t, off_road_t, row.factor, -1, at)
+        place = place_on_route(w.roads, mode, o, d, way, row.road_t, off_road_t, row.factor, whole(-1), at)
         node, rest_s = place.node, place.rest_s
     return Whereabouts(node, 0.0, w.expected_s[1, k], rest_s)
 
@@ -97,7 +97,7 @@ def believed_s(w: Land, p: Records, stints: Records, u: int, inc: Demand, i: int
     return seen.wait_s + seen.rest_s + drive_s
 
 
-@leaf
+@part
 def whom_to_ask(w: Land, p: Records, stints: Records, inc: Demand, i: int, t: float) -> tuple[int, float]:
     """The neighbouring centre whose unit is believed best, and its seconds with all prices; -1 for none."""
     centre, urgency = inc.incidents[i].centre, inc.incidents[i].urgency

@@ -11,6 +11,7 @@ from beredt.dispatch.records import (
     BORDER,
     DUTY,
     INCIDENT,
+    ON_WAY,
     READY,
     STANDBY_POINT,
     UNIT,
@@ -136,16 +137,19 @@ def demand_of(incidents: Incidents, roads: Roads, near: Near | None = None) -> D
     Args:
         incidents: columns, from `pack_incidents`.
         roads: of the world.
-        near: road seconds to each scene, where they were worked out beforehand.
+        near: ways to and from each scene, where they were worked out beforehand.
     """
     n = incidents.call_t.size
     place = roads.place_km[incidents.scene]
     columns = {name: getattr(incidents, name) for name in INCIDENT.names or () if name in Incidents._fields}
     rows = _fill(np.zeros(n, INCIDENT), columns | {"x_km": place[:, 0], "y_km": place[:, 1]})
     rows["due_t"] = incidents.call_t + incidents.target_s
-    rows["dest_near"] = -1 if near is None else near.dest
+    rows["dest_near"] = -1
+    rows["on_s"] = np.nan
+    if near is not None:
+        _fill(rows, {"dest_near": near.dest} | {name: near.on[name] for name in ON_WAY.names or ()})
     order = incidents.ready_order
     ready = _fill(np.zeros(n, READY), {"t": incidents.ready_t[order], "incident": order})
     if near is None:
-        near = Near(np.zeros((0, 0)), np.zeros((0, 0), np.int8), np.zeros(0, np.int32))
+        return Demand(rows, ready, fixed(np.zeros((0, 0))), fixed(np.zeros((0, 0), np.int8)))
     return Demand(rows, ready, fixed(near.seconds), fixed(near.by))

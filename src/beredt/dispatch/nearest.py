@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from beredt.dispatch.compiled import compiled, leaf, whole
+from beredt.dispatch.compiled import leaf, part, seldom, whole
 from beredt.dispatch.cover import FreeNow, loss
 from beredt.dispatch.leave_behind import is_preferred
 from beredt.dispatch.paths import Way, known_way, path_s, way_between
@@ -29,7 +29,7 @@ def at_own_base(now: Records) -> bool:
     return now.kind == HOME or now.kind == MOVE
 
 
-@compiled
+@part
 def standing_s(w: Land, inc: Demand, i: int, o: int, leg: float, at_home: bool, t: float) -> float:
     """Expected seconds to incident i of a unit that stands still at a place."""
     k = inc.incidents[i].urgency
@@ -41,19 +41,17 @@ def standing_s(w: Land, inc: Demand, i: int, o: int, leg: float, at_home: bool, 
 
 
 @leaf
-def _cannot_beat(
-    w: Land, inc: Demand, i: int, now: Records, m: int, f: float, wait: float, t: float, best: float
-) -> bool:
-    """Whether a moving unit is no better than `best`, told without looking up where it is.
+def _least_s(w: Land, inc: Demand, i: int, now: Records, m: int, f: float, t: float) -> float:
+    """A lower bound of the seconds that a moving unit needs from t, told without looking up where it is.
 
-    Two lower bounds of its seconds from t. *Over the beginning of its route*: seconds[from] ≤ driven + its own; what
-    is driven is at most (t − road_t + rest) / factor, `times_as_long` by the new mode. *As the crow flies*: it is no
-    further from the beginning (the end) of its route than it can have driven since (still has to drive), and no drive
-    is quicker than `least_pace`. Both hold where its next drive is not slower than this one.
+    The greatest of two kinds. *Over the beginning of its route*: seconds[from] ≤ driven + its own; what is driven is at
+    most (t − road_t + rest) / factor, `times_as_long` by the new mode. *As the crow flies*: it is no further from the
+    beginning (the end) of its route than it can have driven since (still has to drive), and no drive is quicker than
+    `least_pace`. Both hold where its next drive is not slower than this one.
     """
     roads = w.roads
     n = roads.hop.shape[1]
-    room_s = best - wait - inc.incidents[i].scene_leg * roads.off_pace[m] * f + BOUND_SLACK_S
+    least = 0.0
     gone_s = max(0.0, t - now.road_t)
     longer = roads.times_as_long[m, now.mode] * f
     if longer <= now.factor:
@@ -63,16 +61,15 @@ def _cannot_beat(
             from_s = inc.near[i, now.from_near]
         elif d < n and now.from_node < n:
             from_s = roads.seconds[m, d, now.from_node]
-        if (from_s * f - room_s) * now.factor > gone_s * longer:
-            return True
+        least = max(least, from_s * f - gone_s * longer / now.factor)
     crow, slower = roads.least_pace[m] * f, now.factor * roads.least_pace[now.mode]
-    if crow <= 0.0 or crow > slower:
-        return False
-    x, y = inc.incidents[i].x_km - now.from_x_km, inc.incidents[i].y_km - now.from_y_km
-    if (np.sqrt(x * x + y * y) - gone_s / slower) * crow > room_s:
-        return True
-    x, y = inc.incidents[i].x_km - now.to_x_km, inc.incidents[i].y_km - now.to_y_km
-    return (np.sqrt(x * x + y * y) - max(0.0, now.off_road_t - t) / slower) * crow > room_s
+    if 0.0 < crow <= slower:
+        quicker = crow / slower
+        x, y = inc.incidents[i].x_km - now.from_x_km, inc.incidents[i].y_km - now.from_y_km
+        least = max(least, np.sqrt(x * x + y * y) * crow - gone_s * quicker)
+        x, y = inc.incidents[i].x_km - now.to_x_km, inc.incidents[i].y_km - now.to_y_km
+        least = max(least, np.sqrt(x * x + y * y) * crow - max(0.0, now.off_road_t - t) * quicker)
+    return least + inc.incidents[i].scene_leg * roads.off_pace[m] * f - BOUND_SLACK_S
 
 
 @leaf
@@ -100,15 +97,25 @@ def _price_s(w: Land, urgency: int, role: int, u: int) -> float:
     return w.policies.price_s[urgency, u] if role == PRIMARY else 0.0
 
 
-@compiled
+@leaf
+def _most_promising(moving: Records, count: int) -> int:
+    """Of the first so many, the one with the least bound."""
+    best = 0
+    for j in range(1, count):
+        if moving[j].least_s < moving[best].least_s:
+            best = j
+    return whole(best)
+
+
+@part
 def nearest_free(
-    w: Land, p: Records, moving: I4, inc: Demand, i: int, answered: int, role: int, t: float
+    w: Land, p: Records, moving: Records, inc: Demand, i: int, answered: int, role: int, t: float
 ) -> tuple[int, float]:
     """The free unit at hand with the role that is expected first at incident i, and its seconds from t; -1 without any.
 
     At hand are the centre's own units, those of seamless centres, and those of a centre that has `answered` (-1: none).
-    Of a primary unit the price of sending it is in its seconds. `moving` is room for a unit number each; what is in it
-    means nothing.
+    Of a primary unit the price of sending it is in its seconds. `moving` is room for `MOVING`, one for each unit; what
+    is in it means nothing.
     """
     centre, urgency, d = inc.incidents[i].centre, inc.incidents[i].urgency, inc.incidents[i].scene
     units = w.seen[centre, answered + 1, urgency, role]
@@ -126,7 +133,8 @@ def nearest_free(
         if now.status != FREE:
             continue
         if t < now.arrive_t:
-            moving[later] = u
+            moving[later].unit = u
+            moving[later].least_s = _least_s(w, inc, i, now, m, f, t) + out_s + _price_s(w, urgency, role, u)
             later += 1
             continue
         if at_own_base(now):
@@ -138,14 +146,17 @@ def nearest_free(
         value = wait + (now.to_leg * pace + road_s + leg_d) * f + _price_s(w, urgency, role, u)
         if value < best_s:
             best, best_s = u, value
-    # Those on the move come second: most cannot beat the best that stands still, and looking up a place takes time.
-    for j in range(later):
-        u = whole(moving[j])
-        price = _price_s(w, urgency, role, u)
-        if _cannot_beat(w, inc, i, p[u], m, f, out_s + price, t, best_s):
-            continue
+    # Those on the move come second, the most promising first: most cannot beat the best by then, and looking up a
+    # place takes time.
+    while later > 0:
+        j = _most_promising(moving, later)
+        if moving[j].least_s > best_s:
+            break
+        u = whole(moving[j].unit)
+        later -= 1
+        moving[j] = moving[later]
         node, rest = place_of(w.roads, p, u, m, t)
-        value = out_s + rest + (path_s(w.roads, m, node, d) + leg_d) * f + price
+        value = out_s + rest + (path_s(w.roads, m, node, d) + leg_d) * f + _price_s(w, urgency, role, u)
         if value < best_s or (value == best_s and u < best):
             best, best_s = u, value
     return best, best_s
@@ -166,7 +177,7 @@ def expected_s(w: Land, p: Records, u: int, inc: Demand, i: int, m: int, f: floa
     return wait + rest + (leg * pace + path_s(w.roads, m, node, d) + inc.incidents[i].scene_leg * pace) * f
 
 
-@leaf
+@seldom
 def least_missed(w: Land, p: Records, left: FreeNow, inc: Demand, i: int, answered: int, t: float) -> tuple[int, float]:
     """Of the free units at hand that are expected in time, the one whose loss costs the least cover; -1 without any.
 
@@ -228,7 +239,7 @@ def nearest_divertible(
         if not is_at_hand(w, centre, w.units[u].centre, urgency, answered):
             continue
         price = margin_s + w.policies.price_s[urgency, u]
-        if _cannot_beat(w, inc, i, now, m, f, price, t, min(best_s, limit_s)):
+        if _least_s(w, inc, i, now, m, f, t) + price > min(best_s, limit_s):
             continue
         node, rest = place_of(w.roads, p, u, m, t)
         value = rest + (path_s(w.roads, m, node, d) + leg_d) * f + margin_s + w.policies.price_s[urgency, u]

@@ -154,7 +154,7 @@ def way_between(roads: Roads, m: int, o: int, d: int) -> Way:
     n = roads.hop.shape[1]
     if o < n and d < n:
         return Way(np.float64(roads.seconds[m, d, o]), whole(o), whole(d), 0.0, 0.0, 0, 0, -1)
-    return _way_over_ends(roads.seconds, roads.spots, m, whole(o), whole(d))
+    return _way_over_ends(roads.seconds, roads.spots, whole(m), whole(o), whole(d))
 
 
 @leaf
@@ -175,7 +175,7 @@ def path_s(roads: Roads, m: int, o: int, d: int) -> float:
     n = roads.hop.shape[1]
     if o < n and d < n:
         return np.float64(roads.seconds[m, d, o])
-    return _seconds_over_ends(roads.seconds, roads.spots, m, whole(o), whole(d))
+    return _seconds_over_ends(roads.seconds, roads.spots, whole(m), whole(o), whole(d))
 
 
 @leaf

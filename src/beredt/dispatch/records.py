@@ -62,6 +62,10 @@ INCIDENT = np.dtype(
         ("dest", "i4"),
         ("dest_near", "i4"),  # column of the delivery place in `Demand.near`, -1 for none
         ("centre", "i4"),
+        ("on_s", "f8"),  # the way from the scene to the delivery place, as `ON_WAY`
+        ("on_leave", "i2"),
+        ("on_enter", "i2"),
+        ("on_by", "i1"),
         ("urgency", "i1"),
         ("second", "i1"),
     ],
@@ -129,6 +133,14 @@ STINT = np.dtype(
 """`Stints` as records; kilometres follow from the nodes."""
 
 
+MOVING = np.dtype([("least_s", "f8"), ("unit", "i4")], align=True)
+"""A free unit on the move that may be the nearest, and a time that it cannot beat."""
+
+ON_WAY = np.dtype([("on_s", "f8"), ("on_leave", "i2"), ("on_enter", "i2"), ("on_by", "i1")], align=True)
+"""A way from a scene to its delivery place as `paths.Way`: seconds (NaN where it is not known), decision nodes where it
+leaves and enters chains, and the arcs taken at both ends as out_by + 2·in_by."""
+
+
 class Land(NamedTuple):
     """`World` as records. U units, B bases, C centres, P standby points, K duty changes, T changes of modes."""
 
@@ -158,11 +170,12 @@ class Land(NamedTuple):
 
 
 class Near(NamedTuple):
-    """Road seconds to scenes worked out beforehand. I incidents, B bases, D delivery places."""
+    """Ways to and from scenes worked out beforehand. I incidents, B bases, D delivery places."""
 
     seconds: F8  # [I, B + D] by the incident's mode
     by: I1  # [I, B + D] arcs taken at both ends, out_by + 2·in_by; -1 for a way within one chain, to be looked up
     dest: I4  # [I] column of the delivery place, -1 for none
+    on: Records  # [I] ON_WAY
 
 
 class Demand(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from beredt.dispatch.compiled import leaf
+from beredt.dispatch.compiled import leaf, part
 from beredt.dispatch.cover import FreeNow, best_base
 from beredt.dispatch.opening import is_open
 from beredt.dispatch.paths import path_s
@@ -32,7 +32,7 @@ def _takes_units(w: Land, point: int, t: float) -> bool:
     return is_open(hours.days, hours.start_s, hours.end_s, w.first_hour // 24, t)
 
 
-@leaf
+@part
 def base_for(w: Land, cover_now: FreeNow, free_at: I4, unit: int, base: int) -> int:
     """The base where the rule of relocation wants a unit that becomes free; the base it belongs to by any other rule.
 
@@ -52,7 +52,7 @@ def base_for(w: Land, cover_now: FreeNow, free_at: I4, unit: int, base: int) -> 
     return base
 
 
-@leaf
+@part
 def standby_point_for(w: Land, p: Records, at_point: I4, unit: int, node: int, leg: float, t: float) -> int:
     """The first standby point that wants this unit, -1 for none.
 

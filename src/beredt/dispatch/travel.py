@@ -2,37 +2,45 @@
 
 from __future__ import annotations
 
-from beredt.dispatch.compiled import leaf, whole
+from beredt.dispatch.compiled import compiled, leaf, whole
 from beredt.dispatch.records import Land
+from beredt.dispatch.roads import F8
+
+
+@compiled
+def _row_at(mode_t: F8, t: float) -> int:
+    """Which of the changes of modes holds at time t."""
+    low, high = 0, mode_t.size - 1
+    while low < high:
+        middle = (low + high + 1) // 2
+        if mode_t[middle] <= t:
+            low = middle
+        else:
+            high = middle - 1
+    return low
 
 
 @leaf
 def mode_at(w: Land, purpose: int, t: float) -> int:
     """Travel mode of a drive of this purpose (A, H, V, transport, return) that begins at time t."""
-    low, high = 0, w.mode_t.size - 1
-    while low < high:
-        middle = (low + high + 1) // 2
-        if w.mode_t[middle] <= t:
-            low = middle
-        else:
-            high = middle - 1
-    return whole(w.mode_of[low, purpose])
+    return whole(w.mode_of[_row_at(w.mode_t, t), purpose])
 
 
-@leaf
-def _hour(w: Land, t: float) -> int:
-    if w.true_pace.size == 1:
+@compiled
+def _hour(hours: int, first: int, t: float) -> int:
+    """Which of the hours that paces are given for time t lies in."""
+    if hours == 1:
         return 0
-    return (w.first_hour + int(t / 3600.0)) % w.true_pace.size
+    return (first + int(t / 3600.0)) % hours
 
 
 @leaf
 def true_factor(w: Land, purpose: int, t: float) -> float:
     """Factor on all seconds of a drive that begins at time t, but for the incident's own noise."""
-    return w.speed[purpose] * w.true_pace[_hour(w, t)]
+    return w.speed[purpose] * w.true_pace[_hour(w.true_pace.size, w.first_hour, t)]
 
 
 @leaf
 def believed_factor(w: Land, purpose: int, t: float) -> float:
     """The factor that a dispatcher reckons with at time t."""
-    return w.speed[purpose] * w.believed_pace[_hour(w, t)]
+    return w.speed[purpose] * w.believed_pace[_hour(w.believed_pace.size, w.first_hour, t)]

@@ -27,6 +27,7 @@ from beredt.simulation.pack_incidents import pack_incidents, scene_areas
 from beredt.simulation.pack_roads import near_places
 from beredt.simulation.pack_rules import pack_rules
 from beredt.simulation.pack_trace import pack_trace
+from beredt.simulation.state import taken_state
 from beredt.simulation.study_roads import StudyRoads, TableRoads
 from beredt.simulation.unpack import year_of
 
@@ -110,7 +111,7 @@ def _trace(study: Study, service: Service, roads: StudyRoads, world: World, targ
     incidents = Incidents(**{name: columns[name] for name in Incidents._fields})  # type: ignore[arg-type]  # by name
     near = None
     if len(world.mode_t) == 1:
-        near = near_places(world, found.scene, found.dest, world.mode_of[0, found.urgency])
+        near = near_places(world, found.scene, found.dest, found.urgency)
     return Trace(incidents, found.area, found.incident, near, _digest(incidents._asdict()))
 
 
@@ -171,7 +172,7 @@ def meet(case: Case, calls: GeneratedCalls | None, most: int | None = None) -> M
         incidents, area, near = source.incidents, source.area, source.near
         if most is not None:
             incidents, area = first_incidents(incidents, most), area[:most]
-            near = None if near is None else Near(near.seconds[:most], near.by[:most], near.dest[:most])
+            near = None if near is None else Near(*(column[:most] for column in near))
         return Met(incidents, area, prepare(case.world, incidents, near))
     if calls is None:
         raise ValueError("this service meets generated calls, and none were given")
@@ -200,8 +201,9 @@ def observe_case(
         BrokenLawError: a law is broken; only with `check_laws`.
     """
     met = meet(case, calls, most)
+    state = taken_state(met.prepared.land, met.prepared.demand)
     began = time.perf_counter()
-    outcome = simulate_prepared(met.prepared, km=km)
+    outcome = simulate_prepared(met.prepared, km=km, state=state)
     simulate_s = time.perf_counter() - began
     if check_laws:
         check_conservation(case.world, met.incidents, outcome)

@@ -41,7 +41,7 @@ def decide(w: Land, s: State, inc: Demand, i: int, answered: int, t: float) -> O
     if w.policies.least_loss[k] and np.isfinite(inc.incidents[i].due_t):
         unit, own_s = least_missed(w, p, s.left_now, inc, i, answered, t)
     if unit < 0:
-        unit, own_s = nearest_free(w, p, s.moving, inc, i, answered, PRIMARY, t)
+        unit, own_s = nearest_free(w, p, s.moving, inc, i, answered, whole(PRIMARY), t)
     own_expected_s = own_s
     if unit >= 0 and prices[k, unit] != 0.0:  # not the difference: rounding would make others come first
         own_expected_s = expected_s(w, p, unit, inc, i, mode_at(w, k, t), believed_factor(w, k, t), t)

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from beredt.dispatch.compiled import entry_point, leaf, whole
+from beredt.dispatch.compiled import entry_point, leaf, seldom, whole
 from beredt.dispatch.crossing import demand_of, land_of
 from beredt.dispatch.picture import BUSY, GOING_OFF, OFF
 from beredt.dispatch.policies import COMPLIANCE
@@ -60,7 +60,7 @@ def _end_mission(w: Land, s: State, u: int, t: float) -> bool:
     return p[u].on_shift == 1
 
 
-@leaf
+@seldom
 def _change_duty(w: Land, s: State, u: int, on: int, t: float) -> tuple[bool, Move]:
     """The shift of unit u begins or ends: whether it is now free at home, with no stint yet; else its way home."""
     p = s.picture
@@ -75,7 +75,7 @@ def _change_duty(w: Land, s: State, u: int, on: int, t: float) -> tuple[bool, Mo
     if not on:
         return False, come_off_duty(w, s, u, t)
     if status == GOING_OFF and t < p[u].arrive_t:
-        change_kind(w, s, u, t, HOME)
+        change_kind(w, s, u, t, whole(HOME))
         return False, no_move()
     if status == GOING_OFF:
         end_stint(w, s, u, whole(p[u].mode), p[u].arrive_t)
@@ -158,7 +158,7 @@ def run_until(w: Land, s: State, inc: Demand, until: float, cancel: I1) -> int:
                 move = move_from_standing(w, u, t, OFF_HOME, -1, node, leg, home.node, home.leg, s.picture[u].free_near)
         if order.unit >= 0:
             send(w, s, inc, order, t)
-        listed, first = -1, 0
+        listed, first = -1, whole(0)
         while True:
             if move.unit >= 0:
                 drive(w, s, move, t)
@@ -221,7 +221,7 @@ def prepare(world: World, incidents: Incidents, near: Near | None = None) -> Pre
     Args:
         world: the alternative, from `pack`.
         incidents: the demand, from `pack_incidents` or `pack_trace`.
-        near: road seconds to each scene, where they were worked out beforehand.
+        near: ways to and from each scene, where they were worked out beforehand.
     """
     return Prepared(land_of(world), demand_of(incidents, world.roads, near), world.end_s)
 
@@ -233,15 +233,16 @@ def first_incidents(incidents: Incidents, most: int) -> Incidents:
     return incidents._replace(**columns | {"ready_order": order})
 
 
-def simulate_prepared(prepared: Prepared, *, km: bool = True) -> Outcome:
+def simulate_prepared(prepared: Prepared, *, km: bool = True, state: State | None = None) -> Outcome:
     """Run one replication of one alternative to its end.
 
     Args:
         prepared: what is run; it is not changed.
         km: whether kilometres are looked up; otherwise they are NaN.
+        state: memory for this run alone, from `new_state` or `taken_state`; made here when there is none.
     """
     land, demand, end_s = prepared
-    state, cancel = new_state(land, demand), np.zeros(1, np.int8)
+    state, cancel = state or new_state(land, demand), np.zeros(1, np.int8)
     while run_until(land, state, demand, end_s, cancel) == FULL:
         state = grown_state(state)
     close_stints(land, state, end_s)

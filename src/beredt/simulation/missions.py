@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from beredt.dispatch.compiled import compiled, leaf, whole
+from beredt.dispatch.compiled import leaf, part, whole
 from beredt.dispatch.nearest import at_own_base, nearest_free, note_on_the_way, way_to_scene
 from beredt.dispatch.paths import way_between
 from beredt.dispatch.picture import BUSY
@@ -42,7 +42,7 @@ def no_order() -> Order:
     return Order(-1, -1, -1, 0, 0.0, 0.0, False, -1, 0.0, False)
 
 
-@compiled
+@part
 def note_free_time(s: State, u: int, t: float) -> None:
     """Set when unit u is free again, keeping the earliest of all at hand (lowest unit first on a tie)."""
     free_t = s.free_t
@@ -78,7 +78,7 @@ def break_off(w: Land, s: State, u: int, m: int, t: float) -> tuple[int, float, 
     return node, rest, begin_km
 
 
-@compiled
+@part
 def _begin(w: Land, s: State, inc: Demand, u: int, i: int, role: int, cause: int, t: float, wait_s: float) -> float:
     """Send unit u to incident i from what it is doing: route and mission row up to the arrival, which is returned."""
     p = s.picture
@@ -89,7 +89,8 @@ def _begin(w: Land, s: State, inc: Demand, u: int, i: int, role: int, cause: int
         node, rest, begin_km = break_off(w, s, u, m, t)
         s.marks[p[u].incident].bumped += 1
         put_on_agenda(s.agenda, t, p[u].incident, PLAIN)  # the patient gets a new decision at once
-        return _assign(w, s, inc, u, i, role, TAKEN_OFF, t, m, f, roll_t, roll_t + rest, node, begin_km, -1)
+        cause, near = whole(TAKEN_OFF), whole(-1)
+        return _assign(w, s, inc, u, i, role, cause, t, m, f, roll_t, roll_t + rest, node, begin_km, near)
     standing = t >= p[u].arrive_t
     at_home = standing and at_own_base(p[u])
     roll_t = t + wait_s + (inc.incidents[i].mobilisation_s if at_home else inc.incidents[i].out_s)
@@ -98,11 +99,11 @@ def _begin(w: Land, s: State, inc: Demand, u: int, i: int, role: int, cause: int
     node, rest, begin_km = end_stint(w, s, u, m, t)
     if standing:
         rest, begin_km = leg * w.roads.off_pace[m] * f, leg * w.roads.leg_km
-    near = whole(p[u].base) if at_home else -1
+    near = whole(p[u].base) if at_home else whole(-1)
     return _assign(w, s, inc, u, i, role, cause, t, m, f, roll_t, roll_t + rest, node, begin_km, near)
 
 
-@compiled
+@part
 def _assign(
     w: Land,
     s: State,
@@ -157,12 +158,16 @@ def _care(w: Land, s: State, inc: Demand, u: int, i: int, scene_t: float) -> Non
     m = mode_at(w, SPEED_TRANSPORT, leave_t)
     pace, f = w.roads.off_pace[m], true_factor(w, SPEED_TRANSPORT, leave_t) * inc.incidents[i].noise
     dest_leg = inc.incidents[i].dest_leg
-    way = way_between(w.roads, m, scene, dest)
-    drive_s = (leg * pace + way.seconds + dest_leg * pace) * f
-    dest_t = leave_t + drive_s
-    row = s.missions[s.picture[u].mission]
+    row, known = s.missions[s.picture[u].mission], inc.incidents[i]
     row.leave_mode = m
-    row.leave_on, row.enter_on, row.by_on = way.leave, way.enter, way.out_by + 2 * way.in_by
+    if known.on_s >= 0.0:
+        road_s = known.on_s
+        row.leave_on, row.enter_on, row.by_on = known.on_leave, known.on_enter, known.on_by
+    else:
+        way = way_between(w.roads, m, scene, dest)
+        road_s = way.seconds
+        row.leave_on, row.enter_on, row.by_on = way.leave, way.enter, way.out_by + 2 * way.in_by
+    dest_t = leave_t + (leg * pace + road_s + dest_leg * pace) * f
     _finish(s, u, leave_t, dest_t, dest_t + inc.incidents[i].handover_s, dest, dest_leg, inc.incidents[i].dest_near)
 
 
@@ -182,7 +187,7 @@ def _support(w: Land, s: State, inc: Demand, order: Order, t: float, primary_t: 
             s.marks[i].second_missing = 1
         if u < 0 or (role == RESPONDER and value >= order.expected_s):
             continue
-        scene_t = _begin(w, s, inc, u, i, role, order.cause, t, 0.0)
+        scene_t = _begin(w, s, inc, u, i, whole(role), order.cause, t, 0.0)
         free_t = scene_t + inc.incidents[i].second_on_scene_s
         if role == RESPONDER:
             free_t = max(scene_t, primary_t) + w.responder_release_s
@@ -200,9 +205,10 @@ def send(w: Land, s: State, inc: Demand, order: Order, t: float) -> None:
         road_t = roll_t + order.leg * w.roads.off_pace[m] * f
         begin_km = order.leg * w.roads.leg_km
         near = whole(s.picture[u].base) if order.at_home else whole(s.picture[u].free_near)
-        scene_t = _assign(w, s, inc, u, i, PRIMARY, order.cause, t, m, f, roll_t, road_t, order.node, begin_km, near)
+        primary = whole(PRIMARY)
+        scene_t = _assign(w, s, inc, u, i, primary, order.cause, t, m, f, roll_t, road_t, order.node, begin_km, near)
     else:
-        scene_t = _begin(w, s, inc, u, i, PRIMARY, order.cause, t, order.wait_s)
+        scene_t = _begin(w, s, inc, u, i, whole(PRIMARY), order.cause, t, order.wait_s)
     if inc.incidents[i].urgency != ACUTE:
         note_on_the_way(s.on_the_way, u)
     _care(w, s, inc, u, i, scene_t)

@@ -7,11 +7,11 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 from numpy.typing import NDArray
 
-from beredt.dispatch.records import Near
+from beredt.dispatch.records import ON_WAY, Near
 from beredt.dispatch.roads import F8, I1, I2, I4, Roads, fixed, fixed_roads, leaps
-from beredt.dispatch.world import World
+from beredt.dispatch.world import SPEED_TRANSPORT, World
 from beredt.roads.graph.road_graph import RoadGraph
-from beredt.simulation.fill_ways import fill_ways
+from beredt.simulation.fill_ways import fill_transports, fill_ways
 
 
 def graph_roads(graph: RoadGraph) -> Roads:
@@ -77,18 +77,21 @@ def _leaps(hop: I2) -> I2:
     return far
 
 
-def near_places(world: World, scene: I4, dest: I4, mode: I1) -> Near:
-    """What is known beforehand of drives to scenes: how long they take from bases and from places of delivery.
+def near_places(world: World, scene: I4, dest: I4, urgency: I1) -> Near:
+    """What is known beforehand of drives to scenes, from bases and from places of delivery, and of transports.
 
     Args:
-        world: on a graph.
+        world: on a graph, with travel modes that never change.
         scene: [I] road nodes.
         dest: [I] road nodes of delivery, -1 for none.
-        mode: [I] travel mode towards each.
+        urgency: [I]
     """
+    roads = fixed_roads(world.roads)
     places = np.unique(dest[dest >= 0])
     origins = np.concatenate([world.base_node, places]).astype(np.int32)
     column = np.where(dest < 0, -1, np.searchsorted(places, dest) + world.base_node.size)
     seconds, by = np.empty((scene.size, origins.size)), np.empty((scene.size, origins.size), np.int8)
-    fill_ways(fixed_roads(world.roads), origins, scene, np.ascontiguousarray(mode, np.int8), seconds, by)
-    return Near(seconds, by, column.astype(np.int32))
+    fill_ways(roads, origins, scene, np.ascontiguousarray(world.mode_of[0, urgency], np.int8), seconds, by)
+    on = np.zeros(scene.size, ON_WAY)
+    fill_transports(roads, int(world.mode_of[0, SPEED_TRANSPORT]), scene, dest, on)
+    return Near(seconds, by, column.astype(np.int32), on)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from beredt.dispatch.compiled import leaf, whole
+from beredt.dispatch.compiled import leaf, part, seldom, whole
 from beredt.dispatch.move_limits import may_move
 from beredt.dispatch.nearest import is_at_hand, standing_s
 from beredt.dispatch.paths import path_km, path_s
@@ -62,7 +62,7 @@ def _from_waiting(w: Land, s: State, inc: Demand, u: int, node: int, leg: float,
     return whole(best)
 
 
-@leaf
+@seldom
 def take_over(
     w: Land, s: State, inc: Demand, u: int, node: int, leg: float, at_home: bool, t: float
 ) -> tuple[Order, Move]:
@@ -130,7 +130,7 @@ def where_to(w: Land, s: State, u: int, node: int, leg: float, at_home: bool, t:
     return move_from_standing(w, u, t, kind, point, node, leg, to, to_leg, near)
 
 
-@leaf
+@part
 def may_go(w: Land, s: State, u: int, node: int, leg: float, rest_s: float, base: int, t: float) -> bool:
     """Whether unit u may move to another base; counts the move when it may.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mmap
 from typing import NamedTuple
 
 import numpy as np
@@ -11,7 +12,7 @@ from beredt.dispatch.cover import FreeNow, nobody_free
 from beredt.dispatch.picture import empty_picture
 from beredt.dispatch.policies import COMPLIANCE
 from beredt.dispatch.queues import Queues, empty_queues
-from beredt.dispatch.records import MISSION, STINT, Demand, Land
+from beredt.dispatch.records import MISSION, MOVING, STINT, Demand, Land
 from beredt.dispatch.roads import Records
 from beredt.dispatch.world import F8, I4, I8
 from beredt.simulation.agenda import Agenda, empty_agenda
@@ -47,7 +48,7 @@ class State(NamedTuple):
     next_free_t: F8  # [1] earliest end of a mission
     free_t: F8  # [U] end of the unit's mission, infinite when none
     at_point: I4  # [P] free units at each standby point, or on their way to it
-    moving: I4  # [U] room to note units on the move
+    moving: Records  # [U] MOVING: room to note units on the move
     on_the_way: I4  # [U + 1] units that may be diverted, after their number
     waiting: I4  # [I + 1] incidents that wait for a nearer unit, after their number
     free_at: I4  # [B] free units by base, of those that are moved
@@ -61,15 +62,9 @@ class State(NamedTuple):
 
 
 def new_state(land: Land, demand: Demand) -> State:
-    """Memory for one run. Pages that a run does not touch cost nothing.
-
-    With a acute and h urgent of n incidents: an acute one takes at most one unit off another mission, an urgent one at
-    most one each time it is assigned, h + a times in all, so missions are taken off 2a + h times at most. Each is
-    assigned again; with the first assignments, a second unit each and a responder for the acute that is
-    2n + 3a + h rows, at most 5n. Units that take missions over or are moved about may need more: see `grown_state`.
-    """
+    """Memory for one run, with room for a quarter more missions than incidents; see `grown_state` for more."""
     n, units = demand.incidents.size, land.units.size
-    rows = 5 * n + 8
+    rows = n + n // 4 + 64
     complies = land.policies.relocation == COMPLIANCE
     bases = land.bases.size
     marks = np.zeros(n, MARK)
@@ -79,13 +74,13 @@ def new_state(land: Land, demand: Demand) -> State:
         queues=empty_queues(land.reserve.size, n),
         agenda=empty_agenda(n),
         missions=np.empty(rows, MISSION),
-        stints=np.empty(rows + 2 * land.duty.size + 4 * units, STINT),
+        stints=np.empty(rows + land.duty.size + 8 * units, STINT),
         marks=marks,
         at=np.zeros(6, np.int64),
         next_free_t=np.full(1, np.inf),
         free_t=np.full(units, np.inf),
         at_point=np.zeros(land.standby.size, np.int32),
-        moving=np.zeros(units, np.int32),
+        moving=np.zeros(units, MOVING),
         on_the_way=np.zeros(units + 1, np.int32),
         waiting=np.zeros(n + 1, np.int32),
         free_at=np.zeros(bases, np.int32),
@@ -97,6 +92,17 @@ def new_state(land: Land, demand: Demand) -> State:
         their_home=np.zeros(units, np.int32),
         drive_ms=np.zeros((units, bases), np.int64),
     )
+
+
+def taken_state(land: Land, demand: Demand) -> State:
+    """`new_state` whose memory the operating system has really given: it gives every page at its first use only.
+
+    That takes a third as long as a run that then finds every page in place.
+    """
+    state = new_state(land, demand)
+    for rows in (state.missions, state.stints):
+        rows.view(np.uint8)[:: mmap.PAGESIZE] = 0
+    return state
 
 
 def grown_state(state: State) -> State:

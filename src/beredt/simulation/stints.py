@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from beredt.dispatch.compiled import compiled, entry_point, leaf, whole
+from beredt.dispatch.compiled import entry_point, leaf, part, seldom, whole
 from beredt.dispatch.cover import count_free
 from beredt.dispatch.paths import way_between
 from beredt.dispatch.picture import FREE, GOING_OFF, OFF
@@ -51,7 +51,7 @@ def _count(w: Land, s: State, u: int, change: int) -> None:
         count_free(w.policies.cover, s.cover_now, base, change)
 
 
-@compiled
+@part
 def end_stint(w: Land, s: State, u: int, m: int, t: float) -> tuple[int, float, float]:
     """Close the stint of unit u at time t.
 
@@ -108,7 +108,7 @@ def drive(w: Land, s: State, move: Move, t: float) -> None:
     _note_stint(w, s, u, t, move.kind, move.point)
 
 
-@leaf
+@seldom
 def change_kind(w: Land, s: State, u: int, t: float, kind: int) -> None:
     """A unit under way goes on with the same route as another kind of stint (its shift ends or begins)."""
     p, rows = s.picture, s.stints
@@ -156,14 +156,14 @@ def stay_put(w: Land, s: State, u: int, node: int, leg: float, t: float) -> None
     _note_stint(w, s, u, t, STANDBY, -1)
 
 
-@leaf
+@seldom
 def come_off_duty(w: Land, s: State, u: int, t: float) -> Move:
     """The shift of a unit that is not on a mission ends at time t."""
     p = s.picture
     home = w.units[u].station
     at_home = (p[u].kind == HOME or p[u].kind == MOVE) and p[u].base == home
     if at_home and t < p[u].arrive_t:
-        change_kind(w, s, u, t, OFF_HOME)
+        change_kind(w, s, u, t, whole(OFF_HOME))
         return no_move()
     standing, leg = t >= p[u].arrive_t, p[u].to_leg
     m = mode_at(w, SPEED_RETURN, t)
