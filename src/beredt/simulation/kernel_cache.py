@@ -26,8 +26,10 @@ _WORD = re.compile(r"\w+")
 _PLAIN = frozenset({"classmethod", "contextmanager", "dataclass", "property", "staticmethod"})
 """Decorators that compile nothing; most files have no others."""
 
-_NUMBA = re.compile(r"^[ \t]*(?:from\s+numba[\w.]*\s+import|import\s+numba)\b", re.MULTILINE)
-_DECORATOR = re.compile(r"^[ \t]*@(\w+)", re.MULTILINE)
+_NUMBA = re.compile(r"(?:from|import)\s+numba\b")
+_DECORATOR = re.compile(r"@(\w+)")
+"""Both may find more than there is, in texts and comments; that costs a needless compile at worst."""
+
 _IMPORT_FROM = re.compile(r"^[ \t]*from\s+beredt(?P<base>[\w.]*)\s+import\s+(?P<names>\([^)]*\)|[^\n]+)", re.MULTILINE)
 _IMPORT = re.compile(r"^[ \t]*import\s+beredt\.(?P<module>[\w.]+)", re.MULTILINE)
 
