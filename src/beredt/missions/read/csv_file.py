@@ -17,7 +17,7 @@ from beredt.missions.read.encoding import to_utf8
 from beredt.missions.read.text_stream import is_wide, open_at, sniff
 from beredt.model.issue import Issue
 
-BLOCK = 32 << 20
+BLOCK = 16 << 20
 """Bytes that are read at a time."""
 
 
