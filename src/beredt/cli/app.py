@@ -17,6 +17,7 @@ from beredt.cli.missions_report import missions_report
 from beredt.cli.missions_review import missions_review
 from beredt.cli.playback import playback
 from beredt.cli.simulate import simulate
+from beredt.cli.study_calibrate import study_calibrate
 from beredt.cli.study_check import study_check
 from beredt.cli.study_init import study_init
 from beredt.cli.study_run import study_run
@@ -40,6 +41,7 @@ def build_app() -> typer.Typer:
     study = _group("A study: one folder with a region, its service and its alternatives.")
     study.command("init")(study_init)
     study.command("check")(study_check)
+    study.command("calibrate")(study_calibrate)
     study.command("run")(study_run)
     app.add_typer(study, name="study")
     imported = _group("Make a study of what other programs have written.")
