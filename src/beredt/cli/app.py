@@ -13,9 +13,11 @@ from beredt.cli.missions_import import missions_import
 from beredt.cli.missions_indicators import missions_indicators, missions_triage
 from beredt.cli.missions_link import missions_link, missions_repeat
 from beredt.cli.missions_profiles import missions_profiles
+from beredt.cli.missions_report import missions_report
 from beredt.cli.missions_review import missions_review
 from beredt.cli.playback import playback
 from beredt.cli.simulate import simulate
+from beredt.cli.study_calibrate import study_calibrate
 from beredt.cli.study_check import study_check
 from beredt.cli.study_init import study_init
 from beredt.cli.study_run import study_run
@@ -39,6 +41,7 @@ def build_app() -> typer.Typer:
     study = _group("A study: one folder with a region, its service and its alternatives.")
     study.command("init")(study_init)
     study.command("check")(study_check)
+    study.command("calibrate")(study_calibrate)
     study.command("run")(study_run)
     app.add_typer(study, name="study")
     imported = _group("Make a study of what other programs have written.")
@@ -48,6 +51,7 @@ def build_app() -> typer.Typer:
     missions.command("import")(missions_import)
     missions.command("profiles")(missions_profiles)
     missions.command("generate")(missions_generate)
+    missions.command("report")(missions_report)
     missions.command("indicators")(missions_indicators)
     missions.command("triage")(missions_triage)
     missions.command("link")(missions_link)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 from typing import Annotated
 
@@ -21,37 +20,12 @@ def study_init(
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise typer.BadParameter(f"{folder} exists and is not an empty folder. Name a new one.", param_hint="DIR")
     with faults_as_exit_codes(as_json):
+        from beredt.model.copy_study import copy_study
         from beredt.model.read import find_study_folder
 
-        files = _copy_study(find_study_folder(template), folder)
+        files = copy_study(find_study_folder(template), folder)
 
     if as_json:
         print_json({"study": str(folder), "files": files})
     else:
         typer.echo(f"Made {folder} with {len(files)} files. Look it over with: beredt study check {folder}")
-
-
-def _copy_study(template: Path, folder: Path) -> list[str]:
-    """Copy what belongs to the study, Parquet tables as CSV, and name the files made, relative to the folder."""
-    made = []
-    for source in sorted(path for path in template.rglob("*") if path.is_file()):
-        name = source.relative_to(template)
-        if source.suffix in {".py", ".pyc"}:
-            continue
-        target = folder / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if source.suffix == ".parquet":
-            target = target.with_suffix(".csv")
-            _write_csv(source, target)
-        else:
-            shutil.copyfile(source, target)
-        made.append(target.relative_to(folder).as_posix())
-    return made
-
-
-def _write_csv(source: Path, target: Path) -> None:
-    import polars as pl
-    import polars.selectors as cs
-
-    # A table writes yes and no as 1 and 0.
-    pl.read_parquet(source).with_columns(cs.boolean().cast(pl.Int8)).write_csv(target)

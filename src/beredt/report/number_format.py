@@ -75,3 +75,11 @@ class NumberFormat:
     def clock(self, seconds: int) -> str:
         """Seconds after midnight as hours and minutes."""
         return self.words("number.clock", hour=self.hour(seconds // 3600), minute=f"{seconds % 3600 // 60:02d}")
+
+    def duration(self, seconds: float | None) -> str:
+        """Seconds as hours, minutes and seconds, "00:12:34"; a dash when they are not known."""
+        if seconds is None or not isfinite(seconds):
+            return self.words("number.none")
+        whole = round(abs(seconds))
+        text = f"{whole // 3600:02d}:{whole % 3600 // 60:02d}:{whole % 60:02d}"
+        return MINUS + text if seconds < 0 and whole else text

@@ -15,7 +15,12 @@ from beredt.model.dictionary import load_fields
 FACTS = "results.json"
 
 
-def write_results(folder: Path, tables: Mapping[str, pl.DataFrame], facts: Mapping[str, Any]) -> None:
+def write_results(
+    folder: Path,
+    tables: Mapping[str, pl.DataFrame],
+    facts: Mapping[str, Any],
+    dictionary: pl.DataFrame | None = None,
+) -> None:
     """Write tables and facts; equal results become equal bytes.
 
     Tables that an earlier run wrote there are removed first, so that none is left from another study. Other files in
@@ -25,13 +30,15 @@ def write_results(folder: Path, tables: Mapping[str, pl.DataFrame], facts: Mappi
         folder: made if need be.
         tables: by name; rows already in a fixed order.
         facts: what `results.json` says beside the checksums of the files. Neither the time nor the machine is in it.
+        dictionary: what the columns hold [default: as the dictionary of results says].
     """
     folder.mkdir(parents=True, exist_ok=True)
     for old in _written_before(folder):
         old.unlink()
     (folder / FACTS).unlink(missing_ok=True)
     checksums = {}
-    for name, table in sorted({**tables, "data_dictionary": data_dictionary(tables)}.items()):
+    described = data_dictionary(tables) if dictionary is None else dictionary
+    for name, table in sorted({**tables, "data_dictionary": described}.items()):
         path = folder / f"{name}.parquet"
         table.write_parquet(path, compression="zstd", statistics=True)
         checksums[path.name] = hashlib.sha256(path.read_bytes()).hexdigest()

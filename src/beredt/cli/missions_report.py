@@ -1,0 +1,99 @@
+"""``beredt missions report``: everything that a store of missions can tell, as a report with its tables."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from beredt.cli.answer import faults_as_exit_codes, print_json
+from beredt.cli.options import JsonOption
+from beredt.cli.progress import TerminalProgress
+
+if TYPE_CHECKING:
+    from beredt.model.study import Study
+
+StoreArgument = Annotated[Path, typer.Argument(metavar="STORE", help="Folder of the store.")]
+
+StudyOption = Annotated[
+    str | None,
+    typer.Option("--study", metavar="STUDY", help="Study that knows places, stations, targets and outlines."),
+]
+
+RosterOption = Annotated[
+    Path | None,
+    typer.Option("--roster", metavar="FILE", help="Roster, CSV: unit,on,off,staffed,reason, one row per shift."),
+]
+
+MinCountOption = Annotated[
+    int,
+    typer.Option("--min-count", min=0, metavar="N", help="Leave out counts below N, and what would tell them."),
+]
+
+LanguageOption = Annotated[
+    str | None,
+    typer.Option("--lang", metavar="nb|en", help="Language of the page [default: as in the study, else English]."),
+]
+
+
+def missions_report(
+    store: StoreArgument,
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder for report and tables.")],
+    study: StudyOption = None,
+    roster: RosterOption = None,
+    previous: Annotated[
+        Path | None,
+        typer.Option(
+            "--previous",
+            metavar="STORE",
+            help="Earlier log that maps are compared with [default: the year before, where the log is long enough].",
+        ),
+    ] = None,
+    month: Annotated[
+        str | None, typer.Option("--month", metavar="YYYY-MM", help="Only calls of this month [default: all].")
+    ] = None,
+    min_count: MinCountOption = 5,
+    responders: Annotated[
+        bool, typer.Option("--responders", help="Let single responders and the like stop the clock of an incident.")
+    ] = False,
+    language: LanguageOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Write the report of a log: page, Excel file, tables with their dictionary, and what they were made from."""
+    with faults_as_exit_codes(as_json), TerminalProgress() as progress:
+        from beredt.missions.store import open_store
+        from beredt.report.missions.choices import ReportChoices
+        from beredt.report.missions.write import write_log_report
+
+        choices = ReportChoices(
+            study=load_study(study),
+            roster=roster,
+            previous=open_store(previous) if previous else None,
+            month=month,
+            threshold=min_count,
+            responders=responders,
+        )
+        facts, pages = write_log_report(open_store(store), choices, out, language, progress)
+    answer: dict[str, Any] = {
+        "report": str(pages[0]),
+        "pages": [str(page) for page in pages],
+        "tables": str(out / "results"),
+        **{name: facts[name] for name in ("fingerprint", "incidents", "unit_responses", "first", "last")},
+        "not_answered": facts["not_answered"],
+    }
+    if as_json:
+        print_json(answer)
+    else:
+        typer.echo(f"{pages[0]}: {facts['incidents']:,} incidents, {facts['unit_responses']:,} unit responses.")
+        for question, reason in facts["not_answered"].items():
+            typer.echo(f"Not answered: {question} ({reason.replace('_', ' ')}).")
+
+
+def load_study(name: str | None) -> Study | None:
+    """The checked study of an option, None where it was not given."""
+    if name is None:
+        return None
+    from beredt.cli.checked_study import load_checked_study
+
+    return load_checked_study(name)

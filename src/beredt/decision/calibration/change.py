@@ -1,0 +1,54 @@
+"""One row of a study's tables, before and after a log was asked, and how well each foretells other weeks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import isfinite
+
+FEWEST = 20
+"""So many observations are asked for in the weeks of fitting, and as many in those of testing."""
+
+TOO_FEW, NO_BETTER = "too_few", "no_better"
+"""Reasons to keep what the study says: the log hardly knows, and its odd weeks foretell the even ones no better."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a log says of one row of a table.
+
+    `key` are the columns that name the row and `before` and `after` those it changes; a profile has none of these:
+    its hours stand in `Calibration`. `n` observations of the whole log are behind `after`, and `n_test` of even weeks
+    behind the errors. Both errors are measured on even weeks: of the study's values, and of values fitted to odd weeks
+    alone; nan where there was nothing to measure. What the errors are is said by the table: see `errors.MEASURES`.
+    `reason` is empty where the row is replaced.
+    """
+
+    table: str
+    key: Mapping[str, str]
+    before: Mapping[str, float]
+    after: Mapping[str, float]
+    n: int
+    n_test: int
+    error_before: float
+    error_after: float
+    reason: str
+
+    @property
+    def replaced(self) -> bool:
+        """Whether the new study takes the log's values."""
+        return not self.reason
+
+
+def reason_to_keep(n_fit: int, n_test: int, error_before: float, error_after: float) -> str:
+    """Why the study's own values stay, or nothing.
+
+    Args:
+        n_fit: Observations in odd weeks.
+        n_test: Observations in even weeks.
+        error_before: Of the study's values on even weeks.
+        error_after: Of the log's odd weeks on even weeks.
+    """
+    if min(n_fit, n_test) < FEWEST or not isfinite(error_after):
+        return TOO_FEW
+    return "" if error_after < error_before else NO_BETTER

@@ -1,0 +1,215 @@
+"""All tables of a report: every indicator of a log asked in turn, and what the log cannot answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+import polars as pl
+
+from beredt.errors import BeredtError
+from beredt.indicators.catalogue.count import Log, log_of
+from beredt.indicators.catalogue.placed_log import placed_log
+from beredt.indicators.catalogue.read_catalogue import BUILT_IN, load_catalogue
+from beredt.indicators.catalogue.tables import catalogue_tables
+from beredt.indicators.density.count import count_squares, grid_of_store
+from beredt.indicators.density.table import density_table
+from beredt.indicators.kilometres.table import kilometres_table
+from beredt.indicators.log.incident_counts import incident_counts_table
+from beredt.indicators.log.options import LogOptions
+from beredt.indicators.log.report_table import report_table
+from beredt.indicators.log.tables import log_tables
+from beredt.indicators.observing.days import ServiceDays, days_of
+from beredt.indicators.observing.observe import Observation, ObservedService, observe_service
+from beredt.indicators.observing.roster_hours import roster_hours_table
+from beredt.indicators.observing.service_tables import service_tables
+from beredt.indicators.reach_seen.arrivals import arrivals_of
+from beredt.indicators.reach_seen.tables import reach_squares_table, reach_zones_table
+from beredt.indicators.triage.count import count_triage, triage_codes
+from beredt.indicators.triage.scale import get_scale, guess_scale, load_scales
+from beredt.indicators.triage.tables import triage_tables
+from beredt.missions.store import Store
+from beredt.report.missions.choices import ReportChoices
+from beredt.report.missions.log_quality import (
+    corrections_table,
+    findings_table,
+    left_out_table,
+    notes_without_small,
+)
+
+Tables = dict[str, pl.DataFrame]
+Progress = Callable[[str, int, int], None]
+
+STAGE = "Counting the log"
+TRIAGE = ("triage_matrix", "triage", "triage_trend", "triage_chart", "triage_codes")
+CATALOGUE = ("catalogue", "catalogue_left_out", "catalogue_chart", "catalogue_not_computed", "catalogue_definitions")
+COMPARED_DAYS = 365
+"""A log of two such periods is compared with itself; a shorter one would compare seasons."""
+
+
+@dataclass(slots=True)
+class Gathered:
+    """Tables by name, what could not be answered and why, the days looked at, and facts beside the tables."""
+
+    tables: Tables = field(default_factory=dict)
+    not_answered: dict[str, str] = field(default_factory=dict)
+    days: ServiceDays | None = None
+    facts: dict[str, str | int | bool] = field(default_factory=dict)
+
+
+def gather(store: Store, choices: ReportChoices, progress: Progress) -> Gathered:
+    """Ask everything of a log that it may be able to answer.
+
+    Args:
+        store: The log, or a month of it.
+        choices: Of the analyst.
+        progress: Told how many of the questions are done.
+    """
+    found = Gathered()
+    log = placed_log(store, choices.study) if choices.study else log_of(store)
+    steps: tuple[Callable[[], None], ...] = (
+        lambda: _log(found, store, log, choices),
+        lambda: _service(found, store, choices),
+        lambda: _catalogue(found, log, choices),
+        lambda: _triage(found, store, choices),
+        lambda: _density(found, store, choices),
+        lambda: _quality(found, store, choices),
+    )
+    for number, step in enumerate(steps):
+        progress(STAGE, number, len(steps))
+        step()
+    progress(STAGE, len(steps), len(steps))
+    questions = pl.DataFrame(
+        list(found.not_answered.items()), schema={"question": pl.String, "reason": pl.String}, orient="row"
+    )
+    found.tables["not_answered"] = report_table("not_answered", questions)
+    found.tables["left_out"] = left_out_table(found.tables)
+    return found
+
+
+def _log(found: Gathered, store: Store, log: Log, choices: ReportChoices) -> None:
+    options = LogOptions(threshold=choices.threshold, responders_stop_the_clock=choices.responders, jobs=choices.jobs)
+    found.tables["incident_counts"] = incident_counts_table(log.incidents, log.zone, choices.threshold)
+    found.tables |= log_tables(store, choices.study, options)
+    if not store.info.unit_responses:
+        for question in ("missions", "times", "national"):
+            found.not_answered[question] = "no_missions"
+        return
+    intervals = found.tables["intervals"]
+    if intervals.filter(pl.col("interval") == "response").is_empty():
+        found.not_answered["times"] = "no_arrivals"
+    if found.tables["national_indicator"].is_empty():
+        found.not_answered["national"] = "no_acute"
+    elif choices.study is None:
+        found.not_answered["national"] = "no_study"
+    if store.info.call_from != "call_t":
+        found.not_answered["handling"] = "no_call_time"
+
+
+def _service(found: Gathered, store: Store, choices: ReportChoices) -> None:
+    questions = ("flows", "simultaneity", "units", "reach")
+    try:
+        found.days = days_of(store.incidents(), store.info.zone)
+    except BeredtError:
+        found.not_answered |= dict.fromkeys(questions, "no_call_time_at_all")
+        return
+    if not store.info.unit_responses:
+        found.not_answered |= dict.fromkeys(questions, "no_missions")
+        return
+    how = Observation(responders=choices.responders or None, roster=choices.roster)
+    observed = observe_service(store, choices.study, how)
+    tables = service_tables(observed, choices.threshold)
+    tables["service_notes"] = notes_without_small(tables["service_notes"], choices.threshold)
+    found.tables |= tables
+    found.facts["duty"] = observed.duty.basis
+    found.facts["local_group"] = observed.frame.local_group or ""
+    if observed.roster is not None:
+        found.tables["roster_hours"] = roster_hours_table(observed.roster, observed.fleet, observed.days)
+    _reach(found, store, choices, observed)
+    _kilometres(found, store, choices, observed)
+
+
+def _reach(found: Gathered, store: Store, choices: ReportChoices, observed: ObservedService) -> None:
+    try:
+        grid = grid_of_store(store)
+    except BeredtError:
+        found.not_answered["reach"] = "no_positions"
+        return
+    arrivals = arrivals_of(store, observed.days, observed.fleet, observed.frame, grid, choices.study)
+    if arrivals.rows.is_empty():
+        found.not_answered["reach"] = "no_acute_arrivals"
+        return
+    found.tables["reach_squares"] = reach_squares_table(arrivals, threshold=choices.threshold)
+    found.tables["reach_zones"] = reach_zones_table(arrivals, threshold=choices.threshold)
+
+
+def _kilometres(found: Gathered, store: Store, choices: ReportChoices, observed: ObservedService) -> None:
+    from beredt.roads.build import load_or_build_network
+
+    study = choices.study
+    network = load_or_build_network(study) if study is not None and study.roads is None else None
+    table = kilometres_table(store, observed.days, observed.fleet, study, network, threshold=choices.threshold)
+    found.tables["service_km"] = table
+    if table.filter(pl.col("km").is_not_null()).is_empty():
+        found.not_answered["km"] = "no_km"
+
+
+def _catalogue(found: Gathered, log: Log, choices: ReportChoices) -> None:
+    catalogue = {name: one for built_in in BUILT_IN for name, one in load_catalogue(built_in).items()}
+    by = ("municipality",) if choices.study else ()
+    tables = catalogue_tables(
+        log, catalogue, by, responders_stop_the_clock=choices.responders, threshold=choices.threshold
+    )
+    found.tables |= dict(zip(CATALOGUE, tables, strict=True))
+
+
+def _triage(found: Gathered, store: Store, choices: ReportChoices) -> None:
+    scales = load_scales()
+    codes = triage_codes(store)
+    guess = guess_scale(codes, scales)[0]
+    if not guess.recognised:
+        found.not_answered["triage"] = "no_triage" if codes.is_empty() else "no_scale"
+        return
+    scale = get_scale(scales, guess.scale)
+    tables = triage_tables(count_triage(store, scale), scale, threshold=choices.threshold)
+    found.tables |= dict(zip(TRIAGE, tables, strict=True))
+    found.facts["triage_scale"] = guess.scale
+
+
+def _density(found: Gathered, store: Store, choices: ReportChoices) -> None:
+    try:
+        grid = grid_of_store(store)
+        days = found.days or days_of(store.incidents(), store.info.zone)
+    except BeredtError:
+        found.not_answered["maps"] = "no_positions"
+        return
+    earlier, then_days = choices.previous, None
+    if earlier is not None:
+        then_days = days_of(earlier.incidents(), earlier.info.zone)
+    elif days.days >= 2 * COMPARED_DAYS:
+        last = days.last
+        days = ServiceDays(days.zone, last - timedelta(days=COMPARED_DAYS - 1), COMPARED_DAYS)
+        earlier = store
+        then_days = ServiceDays(days.zone, days.start - timedelta(days=COMPARED_DAYS), COMPARED_DAYS)
+    now = count_squares(store, days, grid)
+    then = count_squares(earlier, then_days, grid) if earlier is not None and then_days is not None else None
+    found.tables["density"] = density_table(now, then, choices.threshold)
+    found.facts |= {"map_square_m": grid.size_m, "map_first": str(days.start), "map_last": str(days.last)}
+    if then_days is not None:
+        found.facts |= {"map_then_first": str(then_days.start), "map_then_last": str(then_days.last)}
+    else:
+        found.not_answered["then_and_now"] = "one_period"
+
+
+def _quality(found: Gathered, store: Store, choices: ReportChoices) -> None:
+    if choices.month is None:
+        found.tables["log_findings"] = findings_table(store, choices.threshold)
+        found.tables["log_corrections"] = corrections_table(store, choices.threshold)
+    else:
+        found.not_answered["quality"] = "one_month"
+
+
+def questions_of(found: Gathered) -> Mapping[str, str]:
+    """What could not be answered, with the reason."""
+    return dict(found.not_answered)

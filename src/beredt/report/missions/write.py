@@ -1,0 +1,156 @@
+"""Write the report of a log: the page in each language, the tables as Excel and Parquet, and what they are."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import MappingProxyType
+from typing import Any
+
+import polars as pl
+
+from beredt import __version__
+from beredt.missions.store import INFO_FILE, Store
+from beredt.model.dictionary import load_fields
+from beredt.report.figures.atlas import make_atlas
+from beredt.report.missions.chapters.cover import make_cover
+from beredt.report.missions.chapters.missions import missions_chapter
+from beredt.report.missions.chapters.national import national_chapter
+from beredt.report.missions.chapters.quality import quality_chapter
+from beredt.report.missions.chapters.summary import summary_chapter
+from beredt.report.missions.chapters.times import times_chapter
+from beredt.report.missions.choices import ReportChoices
+from beredt.report.missions.context import LogContext, make_log_context
+from beredt.report.missions.gather import Gathered, Progress, gather
+from beredt.report.missions.part_of_store import month_of_store
+from beredt.report.page.blocks import Chapter
+from beredt.report.page.render import render_page
+from beredt.report.results import Results
+from beredt.report.words import load_words
+from beredt.report.write_results import write_results
+
+PAGES = "Writing the report"
+NO_STUDY_LANGUAGES = ("en",)
+
+
+def write_log_report(
+    store: Store, choices: ReportChoices, out: Path, language: str | None, progress: Progress
+) -> tuple[dict[str, Any], list[Path]]:
+    """Count a log and write everything about it.
+
+    Args:
+        store: The log.
+        choices: Of the analyst.
+        out: Folder for report.html, tables.xlsx and results; made if need be.
+        language: Of the page; None for all the study's languages, English without a study.
+        progress: Told how far each stage has come.
+
+    Returns:
+        The facts that results.json holds, and the pages.
+
+    Raises:
+        UnknownIdError: No such language.
+        OptionError: The log has no call in the month.
+        StudyError: The roster cannot be used.
+    """
+    languages = languages_of(choices, language)
+    for one in languages:
+        load_words(one)
+    with ExitStack() as stack:
+        part = store
+        if choices.month is not None:
+            folder = stack.enter_context(TemporaryDirectory(prefix="beredt-"))
+            part = month_of_store(store, choices.month, Path(folder) / "store")
+        found = gather(part, choices, progress)
+        facts = facts_of(store, part, choices, found)
+    tables = found.tables
+    write_results(out / "results", tables, facts, dictionary=log_dictionary(tables))
+    pages = [out / ("report.html" if number == 0 else f"report.{one}.html") for number, one in enumerate(languages)]
+    results = Results(MappingProxyType(facts), MappingProxyType(tables))
+    atlas = make_atlas(choices.study) if choices.study else None
+    for number, (one, page) in enumerate(zip(languages, pages, strict=True)):
+        progress(PAGES, number, len(pages))
+        context = make_log_context(results, choices.study, load_words(one), atlas)
+        page.write_text(render_log_report(context), encoding="utf-8", newline="\n")
+    progress(PAGES, len(pages), len(pages))
+    return facts, pages
+
+
+def languages_of(choices: ReportChoices, language: str | None) -> Sequence[str]:
+    """The languages that pages are written in."""
+    if language:
+        return (language,)
+    return choices.study.settings.study.languages if choices.study else NO_STUDY_LANGUAGES
+
+
+def render_log_report(ctx: LogContext) -> str:
+    """The report as HTML."""
+    return render_page(make_cover(ctx), make_chapters(ctx), ctx.words, ctx.numbers, ctx.fact("fingerprint"))
+
+
+def make_chapters(ctx: LogContext) -> tuple[Chapter, ...]:
+    """All chapters, in the order in which a reader needs them."""
+    chapters = (
+        missions_chapter(ctx),
+        times_chapter(ctx),
+        national_chapter(ctx),
+        quality_chapter(ctx),
+    )
+    return (summary_chapter(ctx, chapters), *chapters)
+
+
+def facts_of(store: Store, part: Store, choices: ReportChoices, found: Gathered) -> dict[str, Any]:
+    """What results.json says: where the figures come from, and all choices. Neither time nor machine is in it."""
+    info = part.info
+    settings = {
+        "threshold": choices.threshold,
+        "responders_stop_the_clock": choices.responders,
+        "month": choices.month,
+        "roster": None if choices.roster is None else _sha256(choices.roster),
+        "previous": None if choices.previous is None else _sha256(choices.previous.path / INFO_FILE),
+        "study": None if choices.study is None else choices.study.fingerprint,
+        "store": _sha256(store.path / INFO_FILE),
+        "version": __version__,
+    }
+    return {
+        **settings,
+        **found.facts,
+        "fingerprint": hashlib.sha256(json.dumps(settings, sort_keys=True).encode()).hexdigest(),
+        "profile": info.profile,
+        "zone": info.zone,
+        "sources": [source.name for source in info.sources],
+        "generated": info.generated,
+        "privacy": dict(info.privacy),
+        "rows_in": info.rows_in,
+        "incidents": info.incidents,
+        "unit_responses": info.unit_responses,
+        "first": str(found.days.start) if found.days else None,
+        "last": str(found.days.last) if found.days else None,
+        "not_answered": found.not_answered,
+    }
+
+
+def log_dictionary(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+    """What every column of these tables holds: table, field, type, unit, key, and its meaning in en and nb."""
+    rows = [
+        {
+            "table": name,
+            "field": field.name,
+            "type": field.base_type,
+            "unit": field.unit,
+            "key": field.key,
+            "description_en": field.description["en"],
+            "description_nb": field.description["nb"],
+        }
+        for name in sorted(tables)
+        for field in load_fields(f"missions_report/{name}")
+    ]
+    return pl.DataFrame(rows)
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
