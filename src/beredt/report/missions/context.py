@@ -41,7 +41,8 @@ class LogContext:
 
     def fact(self, name: str) -> str:
         """A fact beside the tables, "" where there is none."""
-        return str(self.results.fact(name, ""))
+        value = self.results.fact(name)
+        return "" if value is None else str(value)
 
     @property
     def threshold(self) -> int:

@@ -17,12 +17,19 @@ from beredt import __version__
 from beredt.missions.store import INFO_FILE, Store
 from beredt.model.dictionary import load_fields
 from beredt.report.figures.atlas import make_atlas
+from beredt.report.missions.chapters.charts import charts_chapter
 from beredt.report.missions.chapters.cover import make_cover
+from beredt.report.missions.chapters.flows import flows_chapter
+from beredt.report.missions.chapters.maps import maps_chapter
 from beredt.report.missions.chapters.missions import missions_chapter
 from beredt.report.missions.chapters.national import national_chapter
 from beredt.report.missions.chapters.quality import quality_chapter
+from beredt.report.missions.chapters.reach import reach_chapter
+from beredt.report.missions.chapters.simultaneity import simultaneity_chapter
 from beredt.report.missions.chapters.summary import summary_chapter
 from beredt.report.missions.chapters.times import times_chapter
+from beredt.report.missions.chapters.triage import triage_chapter
+from beredt.report.missions.chapters.units import units_chapter
 from beredt.report.missions.choices import ReportChoices
 from beredt.report.missions.context import LogContext, make_log_context
 from beredt.report.missions.gather import Gathered, Progress, gather
@@ -35,6 +42,8 @@ from beredt.report.write_results import write_results
 
 PAGES = "Writing the report"
 NO_STUDY_LANGUAGES = ("en",)
+GENERATED_PROFILE = "amis-generated"
+"""Profile of exports that the program has made up itself."""
 
 
 def write_log_report(
@@ -98,6 +107,13 @@ def make_chapters(ctx: LogContext) -> tuple[Chapter, ...]:
         missions_chapter(ctx),
         times_chapter(ctx),
         national_chapter(ctx),
+        flows_chapter(ctx),
+        simultaneity_chapter(ctx),
+        units_chapter(ctx),
+        reach_chapter(ctx),
+        triage_chapter(ctx),
+        charts_chapter(ctx),
+        maps_chapter(ctx),
         quality_chapter(ctx),
     )
     return (summary_chapter(ctx, chapters), *chapters)
@@ -123,7 +139,7 @@ def facts_of(store: Store, part: Store, choices: ReportChoices, found: Gathered)
         "profile": info.profile,
         "zone": info.zone,
         "sources": [source.name for source in info.sources],
-        "generated": info.generated,
+        "generated": info.generated or info.profile == GENERATED_PROFILE,
         "privacy": dict(info.privacy),
         "rows_in": info.rows_in,
         "incidents": info.incidents,

@@ -18,6 +18,7 @@ from beredt.report.missions.parts import (
     figure_cell,
     left_out,
     method,
+    month_name,
     source,
 )
 from beredt.report.page.blocks import (
@@ -97,7 +98,8 @@ def _when(ctx: LogContext, counts: pl.DataFrame) -> list[Block]:
     hidden = [key for key in keys if found.get((key, ALL), 0) is None]
     if not any(whole):
         return []
-    parted = urgencies if not any(found.get((key, one), 0) is None for key in keys for one in urgencies) else []
+    told = [one for one in urgencies if all(found.get((key, one), 0) is not None for key in keys)]
+    parted = told if {"A", "H"} <= set(told) else []
     parts = [
         Part(ctx.words.sentence(ctx.urgency(one)), INKS[one], [float(found.get((key, one), 0) or 0) for key in keys])
         for one in parted
@@ -109,7 +111,7 @@ def _when(ctx: LogContext, counts: pl.DataFrame) -> list[Block]:
     most = max(range(24), key=lambda hour: whole[hour])
     alt = ctx.words("log.missions.hours_alt", hour=ctx.numbers.hour(most), n=ctx.numbers.whole(int(whole[most])))
     caption = ctx.words("log.missions.hours_caption")
-    if hidden or (urgencies and not parted):
+    if hidden or len(parted) < len(urgencies):
         caption += " " + ctx.words("log.missions.hours_left_out")
     return [Figure(svg, alt, caption, source(ctx, "incident_counts"))]
 
@@ -130,7 +132,12 @@ def _incidents_by(ctx: LogContext, counts: pl.DataFrame) -> list[Block]:
             *(Column(ctx.words.sentence(ctx.urgency(one))) for one in (*URGENCIES, ALL)),
         )
         rows = [
-            Row((Cell(ctx.place(by, key)), *(count_cell(ctx, found.get((key, one), 0)) for one in (*URGENCIES, ALL))))
+            Row(
+                (
+                    Cell(_key_name(ctx, by, key)),
+                    *(count_cell(ctx, found.get((key, one), 0)) for one in (*URGENCIES, ALL)),
+                )
+            )
             for key in keys[:LONGEST]
         ]
         caption = ctx.words(
@@ -142,6 +149,10 @@ def _incidents_by(ctx: LogContext, counts: pl.DataFrame) -> list[Block]:
         title = ctx.words("log.missions.incidents_by_title", by=ctx.words(f"log.by_small.{by}"))
         blocks.append(Details(title, (block,)))
     return blocks
+
+
+def _key_name(ctx: LogContext, by: str, key: str) -> str:
+    return ctx.words.sentence(month_name(ctx, key) if by == "month" else ctx.place(by, key))
 
 
 def _missions(ctx: LogContext, missions: pl.DataFrame) -> list[Block]:
@@ -186,7 +197,7 @@ def _line(
     before = whole["before"]
     cells.append(Cell(ctx.words("number.none"), style="quiet") if before is None else count_cell(ctx, before))  # type: ignore[arg-type]
     cells.append(figure_cell(ctx, whole["change_share"], form.PERCENT, signed=True))  # type: ignore[arg-type]
-    return Row((Cell(ctx.place(by, key)), *cells), style)
+    return Row((Cell(ctx.words.sentence(ctx.place(by, key))), *cells), style)
 
 
 def _matrix(ctx: LogContext, own: pl.DataFrame, year: str) -> list[Block]:
