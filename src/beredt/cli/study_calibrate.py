@@ -72,13 +72,15 @@ def _answer(
         **calibration_as_json(calibration),
         "changed_tables": changed,
         "pages": pages,
-        "errors": [_without_nan(error._asdict()) for error in errors],
+        "errors": [_finite(error._asdict()) for error in errors],
         "changes": change_table(calibration).to_dicts(),
     }
 
 
-def _without_nan(row: dict[str, Any]) -> dict[str, Any]:
-    return {name: None if isinstance(value, float) and math.isnan(value) else value for name, value in row.items()}
+def _finite(row: dict[str, Any]) -> dict[str, Any]:
+    return {
+        name: None if isinstance(value, float) and not math.isfinite(value) else value for name, value in row.items()
+    }
 
 
 def _lines(

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from math import isfinite
+from dataclasses import dataclass, replace
+from math import isfinite, nan
+
+from beredt.indicators.suppress import THRESHOLD
 
 FEWEST = 20
 """So many observations are asked for in the weeks of fitting, and as many in those of testing."""
@@ -38,6 +40,19 @@ class Change:
     def replaced(self) -> bool:
         """Whether the new study takes the log's values."""
         return not self.reason
+
+
+def without_few(change: Change) -> Change:
+    """The same without figures of so few observations that they might tell of single people."""
+    if change.n >= THRESHOLD:
+        few = change.n_test < THRESHOLD
+        return replace(change, error_before=nan, error_after=nan) if few else change
+    return replace(change, after=change.before, error_before=nan, error_after=nan)
+
+
+def is_few(count: int) -> bool:
+    """Whether a count is too small to be shown; nothing at all is not."""
+    return 0 < count < THRESHOLD
 
 
 def reason_to_keep(n_fit: int, n_test: int, error_before: float, error_after: float) -> str:

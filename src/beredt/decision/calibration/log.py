@@ -31,11 +31,12 @@ _STAMPS = ("created_t", "alerted_t", "rolling_t", "scene_t", "leave_t", "dest_t"
 class CalibrationLog:
     """Incidents that have a time, an urgency and an area of the study, and their missions.
 
-    `incidents`: incident, area (row in the service), urgency, call_t, odd (its ISO week has an odd number),
-    hour_of_week (0 is Monday 00:00–01:00 on the clocks of the log's zone). `missions`: row_id, incident, unit,
+    `incidents`: incident, area (row in the service), urgency, call_t, odd (its ISO week has an odd number), half (which
+    of two halves its week belongs to, each with as many odd as even weeks), hour_of_week (0 is Monday 00:00–01:00 on
+    the clocks of the log's zone). `missions`: row_id, incident, unit,
     station, destination (both as the log writes them), ambulance (no responder), planned, cancelled, the stamps in
     seconds from the first call, the intervals in seconds (null where a stamp is missing or impossible), and area,
-    urgency and odd of the incident. `days`: date and odd of every day that counts: those of weeks with any call,
+    urgency and odd of the incident. `days`: date, odd and half of every day that counts: those of weeks with any call,
     between the first call and the last. The counts are of incidents that are left out: without time or urgency, and
     outside all areas.
     """
@@ -51,9 +52,11 @@ class CalibrationLog:
         """Length in years: of all weeks, of the odd or of the even ones."""
         return self._days(odd).height / DAYS_OF_YEAR
 
-    def hours(self, *, odd: bool | None = None) -> F8:
-        """How often each hour of the week came, float64[168]."""
-        weekday = self._days(odd)["date"].dt.weekday().to_numpy() - 1
+    def hours(self, *, odd: bool | None = None, half: bool | None = None) -> F8:
+        """How often each hour of the week came, float64[168]: in all weeks, or in those."""
+        days = self._days(odd)
+        days = days if half is None else days.filter(pl.col("half") == half)
+        weekday = days["date"].dt.weekday().to_numpy() - 1
         return np.repeat(np.bincount(weekday, minlength=WEEK_HOURS // DAY_HOURS).astype(np.float64), DAY_HOURS)
 
     def _days(self, odd: bool | None) -> pl.DataFrame:
@@ -93,6 +96,7 @@ def read_log(study: Study, store: Store) -> CalibrationLog:
         "urgency",
         "call_t",
         odd=_odd(pl.col("clock")),
+        half=_half(pl.col("clock")),
         hour_of_week=(pl.col("clock").dt.weekday().cast(pl.Int32) - 1) * DAY_HOURS + pl.col("clock").dt.hour(),
     ).sort("call_t", "incident")
     return CalibrationLog(
@@ -138,11 +142,17 @@ def _days(clock: pl.Series) -> pl.DataFrame:
     ordered = dates.sort()
     every = pl.DataFrame({"date": pl.date_range(ordered[0], ordered[-1], eager=True)})
     weeks = dates.dt.truncate("1w").unique()
-    return every.filter(pl.col("date").dt.truncate("1w").is_in(weeks.implode())).with_columns(odd=_odd(pl.col("date")))
+    return every.filter(pl.col("date").dt.truncate("1w").is_in(weeks.implode())).with_columns(
+        odd=_odd(pl.col("date")), half=_half(pl.col("date"))
+    )
 
 
 def _odd(moment: pl.Expr) -> pl.Expr:
     return moment.dt.week() % 2 == 1
+
+
+def _half(moment: pl.Expr) -> pl.Expr:
+    return moment.dt.week() // 2 % 2 == 1
 
 
 def _word(name: str) -> pl.Expr:

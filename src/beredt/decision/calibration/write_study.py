@@ -10,7 +10,7 @@ from typing import Any
 import polars as pl
 
 from beredt.decision.calibration.calibrate import Calibration
-from beredt.decision.calibration.change import Change
+from beredt.decision.calibration.change import Change, is_few
 from beredt.demand.intensity import DAY_HOURS
 from beredt.model.copy_study import copy_study
 from beredt.model.urgency import URGENCIES
@@ -43,13 +43,18 @@ def write_calibrated_study(calibration: Calibration, folder: Path) -> list[str]:
 
 
 def change_table(calibration: Calibration) -> pl.DataFrame:
-    """One row per value: table, row, field, before, after, n, n_test, error_before, error_after, replaced, reason."""
+    """One row per value: table, row, field, before, after, n, n_test, error_before, error_after, replaced, reason.
+
+    An error that is not finite is null. A count is null where it is so small that it might tell of single people.
+    """
     rows = list(_change_rows(calibration.changes))
     text, number = pl.String(), pl.Float64()
     schema: dict[str, pl.DataType] = dict.fromkeys(("table", "row", "field"), text)
     schema |= {"before": number, "after": number, "n": pl.Int64(), "n_test": pl.Int64()}
     schema |= {"error_before": number, "error_after": number, "replaced": pl.Int8(), "reason": text}
-    return pl.DataFrame(rows, schema=schema, orient="row").with_columns(pl.col(pl.Float64).fill_nan(None))
+    return pl.DataFrame(rows, schema=schema, orient="row").with_columns(
+        pl.when(pl.col(pl.Float64).is_finite()).then(pl.col(pl.Float64))
+    )
 
 
 def profile_table(calibration: Calibration) -> pl.DataFrame:
@@ -92,7 +97,8 @@ def calibration_as_json(calibration: Calibration) -> dict[str, Any]:
 
 def _change_rows(changes: tuple[Change, ...]) -> Iterator[tuple[object, ...]]:
     for one in changes:
-        tail = (one.n, one.n_test, one.error_before, one.error_after, int(one.replaced), one.reason)
+        counts = (None if is_few(count) else count for count in (one.n, one.n_test))
+        tail = (*counts, one.error_before, one.error_after, int(one.replaced), one.reason)
         row = " ".join(one.key.values())
         for field in one.before or ("weight",):
             yield one.table, row, field, one.before.get(field), one.after.get(field), *tail

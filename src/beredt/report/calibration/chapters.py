@@ -133,11 +133,10 @@ def _change_table(page: CalibrationPage, table: str, changes: tuple[Change, ...]
 
 
 def _rows(page: CalibrationPage, change: Change) -> Iterator[Row]:
-    numbers = page.numbers
     asked = isfinite(change.error_after)
     tail = (
-        Cell(numbers.whole(change.n), change.n),
-        Cell(numbers.whole(change.n_test), change.n_test),
+        page.count(change.n),
+        page.count(change.n_test),
         page.error(change.table, change.error_before),
         page.error(change.table, change.error_after),
         page.verdict(change),
@@ -146,7 +145,7 @@ def _rows(page: CalibrationPage, change: Change) -> Iterator[Row]:
     if not change.before:
         yield Row((name, *tail))
     for field, value in change.before.items():
-        after = page.value(field, change.after[field]) if asked else page.error(change.table, float("nan"))
+        after = page.value(field, change.after[field]) if asked else page.nothing()
         yield Row((name, Cell(page.words(f"calibration.field.{field}")), page.value(field, value), after, *tail))
 
 

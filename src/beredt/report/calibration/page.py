@@ -8,7 +8,8 @@ from math import isfinite
 from types import MappingProxyType
 
 from beredt.decision.calibration.calibrate import Calibration
-from beredt.decision.calibration.change import Change
+from beredt.decision.calibration.change import Change, is_few
+from beredt.indicators.suppress import THRESHOLD
 from beredt.report import form
 from beredt.report.form import Form
 from beredt.report.number_format import NumberFormat
@@ -56,8 +57,18 @@ class CalibrationPage:
     def error(self, table: str, value: float) -> Cell:
         """An error of a table; a dash where nothing could be measured."""
         if not isfinite(value):
-            return Cell(self.words("number.none"), style="quiet")
+            return self.nothing()
         return Cell(self.numbers.text(value, ERROR_FORMS[table]), value)
+
+    def nothing(self) -> Cell:
+        """What stands where there is no figure."""
+        return Cell(self.words("number.none"), style="quiet")
+
+    def count(self, count: int) -> Cell:
+        """A count of observations, hidden where it is small."""
+        if is_few(count):
+            return Cell(self.words("number.below", number=self.numbers.whole(THRESHOLD)), float(count), "quiet")
+        return Cell(self.numbers.whole(count), float(count))
 
     def verdict(self, change: Change) -> Cell:
         """Whether a row was replaced, or why not."""
