@@ -26,7 +26,12 @@ def at(minutes: float | None) -> datetime | None:
     return None if minutes is None else START + timedelta(minutes=minutes)
 
 
-def store_of(path: Path, missions: list[dict[str, Any]], incidents: list[dict[str, Any]] | None = None) -> Store:
+def store_of(
+    path: Path,
+    missions: list[dict[str, Any]],
+    incidents: list[dict[str, Any]] | None = None,
+    call_from: str = "call_t",
+) -> Store:
     """A store of missions given by what matters of them; times in minutes after START.
 
     Without `incidents` they are made of the missions, in the plainest way.
@@ -35,7 +40,8 @@ def store_of(path: Path, missions: list[dict[str, Any]], incidents: list[dict[st
     own = [_incident(number, frame) for number in sorted(set(frame["incident"]))]
     extras = incidents or [{}] * len(own)
     table = pl.DataFrame([{**row, **extra} for row, extra in zip(own, extras, strict=True)], schema=INCIDENTS)
-    return write_store(path, missions=frame, incidents=table, info=StoreInfo("story", "", ZONE, "EPSG:4326"))
+    info = StoreInfo("story", "", ZONE, "EPSG:4326", call_from=call_from)
+    return write_store(path, missions=frame, incidents=table, info=info)
 
 
 def _mission(number: int, given: dict[str, Any]) -> dict[str, Any]:

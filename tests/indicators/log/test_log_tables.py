@@ -328,3 +328,11 @@ class TestPrinted:
         file = tmp_path / "printed.csv"
         file.write_text("id,value,unit,indicator,source,note\na,7,missions,missions:A:b:c,d,\n", encoding="utf-8")
         assert read_printed(file)[0].value == 7.0
+
+
+def test_handling_is_not_told_where_the_clock_starts_with_the_alert(tmp_path: Path) -> None:
+    missions = [{"call_t": 0, "alerted_t": 0, "rolling_t": 1, "scene_t": 8, "free_t": 40}] * 10
+    told = log_tables(store_of(tmp_path / "knows", missions))["intervals"]
+    silent = log_tables(store_of(tmp_path / "not", missions, call_from="alerted_t"))["intervals"]
+    assert "handling" in told["interval"].to_list()
+    assert silent.equals(told.filter(pl.col("interval") != "handling"))

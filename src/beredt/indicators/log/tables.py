@@ -33,10 +33,14 @@ def log_tables(
 
     Returns:
         By name: intervals, missions_by_station, national_indicator, printed_figures. Their columns stand in the field
-        dictionary, `missions_report/<name>`. Small counts are left out of all of them.
+        dictionary, `missions_report/<name>`. Small counts are left out of all of them. Handling is in none where the
+        log does not know when the call came: its clock then starts with the first alert.
     """
     figures = printed if printed is not None else (study.published if study else ())
-    return tables_of(tally_log(store, study, options), study, figures)
+    tables = tables_of(tally_log(store, study, options), study, figures)
+    if store.info.call_from != "call_t":
+        tables["intervals"] = tables["intervals"].filter(pl.col("interval") != "handling")
+    return tables
 
 
 def tables_of(tally: LogTally, study: Study | None, printed: Iterable[PublishedFigure]) -> dict[str, pl.DataFrame]:
