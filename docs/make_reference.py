@@ -38,6 +38,7 @@ def write_reference(folder: Path) -> None:
         "linking": linking_page(),
         "quality": quality_page(),
         "service": service_page(),
+        "calibration": calibration_page(),
         "commands": commands_page(),
     }
     for name, text in pages.items():
@@ -265,6 +266,18 @@ def service_page() -> str:
     for name in SERVICE_TABLES:
         parts += [f"## {name}", _field_table(load_fields(f"missions_report/{name}"))]
     parts += ["## The roster file", "One row per unit and shift, as CSV.", _field_table(load_fields("roster/roster"))]
+    return _page(parts)
+
+
+def calibration_page() -> str:
+    """The two tables that `beredt study calibrate` puts beside the new study."""
+    parts = [
+        "# Tables of a calibration",
+        "What `beredt study calibrate` writes into the folder `calibration` of the new study: see "
+        "[Calibrate a study](../../how-to/calibrate-a-study.md). Columns marked ◆ together name a row.",
+    ]
+    for name in ("changes", "profile"):
+        parts += [f"## {name}.csv", _field_table(load_fields(f"calibration/{name}"))]
     return _page(parts)
 
 
