@@ -44,9 +44,12 @@ def figure_cell(ctx: LogContext, value: float | None, how: Form, *, hidden: bool
     return Cell(ctx.numbers.text(value, how, signed=signed), value)
 
 
-def share_cell(ctx: LogContext, row: Row, name: str, ends: tuple[str, str], *, hidden: bool = False) -> Cell:
-    """A share with its interval."""
-    value, low, high = row[name], row[ends[0]], row[ends[1]]
+def share_cell(
+    ctx: LogContext, row: Row, name: str, ends: tuple[str, str] | None = None, *, hidden: bool = False
+) -> Cell:
+    """A share, with its interval where its ends are named."""
+    value = row[name]
+    low, high = (row[ends[0]], row[ends[1]]) if ends else (None, None)
     if value is None:
         return left_out(ctx) if hidden else Cell(ctx.words("number.none"), style="quiet")
     text = ctx.numbers.text(value, form.PERCENT)
@@ -64,9 +67,15 @@ def duration_cell(ctx: LogContext, row: Row, name: str, *, interval: bool = True
     text = ctx.numbers.duration(value)
     low, high = row[f"{name}_low_s"], row[f"{name}_high_s"]
     if interval and low is not None and high is not None:
-        ends = ctx.words("number.span", low=ctx.numbers.duration(low), high=ctx.numbers.duration(high))
+        ends = ctx.words("number.span", low=_short(ctx, low), high=_short(ctx, high))
         text = f"{text} {ctx.words('number.brackets', inside=ends)}"
     return Cell(text, value)
+
+
+def _short(ctx: LogContext, seconds: float) -> str:
+    """A duration without its hours where it has none, so that an interval is short."""
+    text = ctx.numbers.duration(max(0.0, seconds))
+    return text.removeprefix("00:")
 
 
 def month_name(ctx: LogContext, month: str) -> str:

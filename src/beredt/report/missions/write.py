@@ -32,6 +32,7 @@ from beredt.report.missions.chapters.triage import triage_chapter
 from beredt.report.missions.chapters.units import units_chapter
 from beredt.report.missions.choices import ReportChoices
 from beredt.report.missions.context import LogContext, make_log_context
+from beredt.report.missions.excel import write_excel
 from beredt.report.missions.gather import Gathered, Progress, gather
 from beredt.report.missions.part_of_store import month_of_store
 from beredt.report.page.blocks import Chapter
@@ -79,6 +80,7 @@ def write_log_report(
     tables = found.tables
     write_results(out / "results", tables, facts, dictionary=log_dictionary(tables))
     pages = [out / ("report.html" if number == 0 else f"report.{one}.html") for number, one in enumerate(languages)]
+    write_excel(out / "tables.xlsx", tables, facts, load_words(languages[0]))
     results = Results(MappingProxyType(facts), MappingProxyType(tables))
     atlas = make_atlas(choices.study) if choices.study else None
     for number, (one, page) in enumerate(zip(languages, pages, strict=True)):
@@ -86,7 +88,17 @@ def write_log_report(
         context = make_log_context(results, choices.study, load_words(one), atlas)
         page.write_text(render_log_report(context), encoding="utf-8", newline="\n")
     progress(PAGES, len(pages), len(pages))
+    write_index(out, facts, [*pages, out / "tables.xlsx"])
     return facts, pages
+
+
+def write_index(out: Path, facts: Mapping[str, Any], files: Sequence[Path]) -> None:
+    """Write results.json beside the pages: the facts, and the checksums of every file of the report."""
+    tables = json.loads((out / "results" / "results.json").read_text(encoding="utf-8"))["files"]
+    checksums = {f"results/{name}": checksum for name, checksum in tables.items()}
+    checksums |= {path.name: _sha256(path) for path in files}
+    text = json.dumps({**facts, "files": checksums}, ensure_ascii=False, indent=2, sort_keys=True, allow_nan=False)
+    (out / "results.json").write_text(text + "\n", encoding="utf-8")
 
 
 def languages_of(choices: ReportChoices, language: str | None) -> Sequence[str]:

@@ -30,6 +30,7 @@ from beredt.report.page.blocks import (
 ALL = ""
 FEWEST_POINTS = 6
 MOST_POINTS = 60
+PER_FIGURE = 6
 RATE = Form("count", 1.0, 2)
 _MINUTES = Form("min", 1 / 60, 1)
 _FORMS: Mapping[str, Form] = {"share": form.PERCENT, "s": _MINUTES, "per_day": RATE, "per_hour": RATE}
@@ -48,7 +49,8 @@ def charts_chapter(ctx: LogContext) -> Chapter:
     blocks: list[Block] = [_values(ctx, shown, titles)]
     panels = _panels(ctx, shown, titles)
     if panels:
-        blocks += [Heading(ctx.words("log.charts.title")), _figure(ctx, panels)]
+        blocks.append(Heading(ctx.words("log.charts.title")))
+        blocks += [_figure(ctx, panels[at : at + PER_FIGURE], at) for at in range(0, len(panels), PER_FIGURE)]
     else:
         blocks.append(Paragraph(ctx.words("log.charts.too_few")))
     blocks += _needs(ctx, titles)
@@ -137,12 +139,12 @@ def _panels(ctx: LogContext, shown: pl.DataFrame, titles: Mapping[str, str]) -> 
     return panels
 
 
-def _figure(ctx: LogContext, panels: list[ControlPanel]) -> Figure:
+def _figure(ctx: LogContext, panels: list[ControlPanel], at: int) -> Figure:
     words = ControlWords(
         *(ctx.words(f"log.charts.key.{key}") for key in ("value", "centre", "limits", "signal", "target"))
     )
     short = [_short(panel) for panel in panels]
-    svg = draw_control_charts(short, words, ctx.numbers, "log-charts")
+    svg = draw_control_charts(short, words, ctx.numbers, f"log-charts-{at}")
     signals = sum(sum(panel.signals) for panel in panels)
     alt = ctx.words("log.charts.alt", charts=ctx.numbers.whole(len(panels)), signals=ctx.numbers.whole(signals))
     return Figure(svg, alt, ctx.words("log.charts.caption"), source(ctx, "catalogue_chart"))

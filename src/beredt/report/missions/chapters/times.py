@@ -113,7 +113,10 @@ def _cells(ctx: LogContext, row: dict[str, object], *, target: bool, interval: b
     cells += [duration_cell(ctx, row, name, interval=interval and name != "mean") for name in names]
     hidden = row["suppressed"] != "no"
     shares = ("share_12", "share_25", *(("share_target",) if target else ()))
-    cells += [share_cell(ctx, row, name, (f"{name}_low", f"{name}_high"), hidden=hidden) for name in shares]
+    for name in shares:
+        # Where there is a target its share has the interval; three of them would not fit a page.
+        ends = (f"{name}_low", f"{name}_high") if interval and (name == "share_target") == target else None
+        cells.append(share_cell(ctx, row, name, ends, hidden=hidden))
     return cells
 
 
