@@ -16,7 +16,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from beredt.decision.calibration.change import Change, without_few
+from beredt.decision.calibration.change import Change, inside_limits, without_few
 from beredt.decision.calibration.intervals import calibrate_intervals
 from beredt.decision.calibration.log import CalibrationLog, read_log
 from beredt.decision.calibration.needs import calibrate_needs
@@ -122,7 +122,7 @@ def _told(
     return Calibration(
         study=study,
         store=store.info,
-        changes=tuple(without_few(change) for change in changes),
+        changes=tuple(inside_limits(without_few(change)) for change in changes),
         profile_before=weekly_profile(study.service.profile),
         profile_after=weeks,
         first=dates[0],

@@ -7,12 +7,17 @@ from dataclasses import dataclass, replace
 from math import isfinite, nan
 
 from beredt.indicators.suppress import THRESHOLD
+from beredt.model.dictionary import load_fields
 
 FEWEST = 20
 """So many observations are asked for in the weeks of fitting, and as many in those of testing."""
 
 TOO_FEW, NO_BETTER = "too_few", "no_better"
 """Reasons to keep what the study says: the log hardly knows, and its odd weeks foretell the even ones no better."""
+
+
+OUT_OF_RANGE = "out_of_range"
+"""Reason to keep a value where the log's is none that the table may hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,16 @@ def without_few(change: Change) -> Change:
         few = change.n_test < THRESHOLD
         return replace(change, error_before=nan, error_after=nan) if few else change
     return replace(change, after=change.before, error_before=nan, error_after=nan)
+
+
+def inside_limits(change: Change) -> Change:
+    """The same, kept as the study has it where the log's value is none that the table may hold."""
+    limits = {field.name: field.bounds() for field in load_fields(change.table)}
+    for name, value in change.after.items():
+        low, high = limits[name]
+        if (low is not None and value < low) or (high is not None and value > high):
+            return replace(change, reason=OUT_OF_RANGE)
+    return change
 
 
 def is_few(count: int) -> bool:
