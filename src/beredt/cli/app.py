@@ -12,6 +12,7 @@ from beredt.cli.missions_generate import missions_generate
 from beredt.cli.missions_import import missions_import
 from beredt.cli.missions_indicators import missions_indicators, missions_triage
 from beredt.cli.missions_link import missions_link, missions_repeat
+from beredt.cli.missions_month import missions_month
 from beredt.cli.missions_profiles import missions_profiles
 from beredt.cli.missions_report import missions_report
 from beredt.cli.missions_review import missions_review
@@ -52,6 +53,7 @@ def build_app() -> typer.Typer:
     missions.command("profiles")(missions_profiles)
     missions.command("generate")(missions_generate)
     missions.command("report")(missions_report)
+    missions.command("month")(missions_month)
     missions.command("indicators")(missions_indicators)
     missions.command("triage")(missions_triage)
     missions.command("link")(missions_link)
