@@ -1,7 +1,7 @@
 """Where units stood when they were alerted, as far as a log of times can tell, and how long drives are on the map.
 
-A log has no track of its units. A unit is *out* when it was alerted sooner after its last mission than the drive home
-takes, and *home* when there was time enough to be back long before, or it had no mission before. In between nobody
+A log has no track of its units. A unit is *out* when it was alerted before half of the drive home from its last mission
+was over, and *home* when there was time enough to be back long before, or it had no mission before. In between nobody
 knows, and the mission is used for neither. A station from which units also go to a standby point tells nothing of the
 second kind: its units may stand at either.
 """
@@ -27,8 +27,11 @@ SURE_CHOICE = 0.85
 FEW_TRANSFERS = 0.05
 """Urgencies with more transfers than this are left out then: their patients go the other way."""
 
-EARLY, LATE, SETTLED_S = 0.8, 1.25, 300.0
-"""Parts of the drive home below which a unit is out, and above which, and some minutes, it is back."""
+EARLY, LATE, SETTLED_S = 0.5, 1.25, 300.0
+"""Parts of the drive home below which a unit is out, and above which, and some minutes, it is back.
+
+Where nobody knows from which hospital it drives, the nearest counts for the one and the furthest for the other.
+"""
 
 
 def with_places(study: Study, store: Store, log: CalibrationLog, roads: StudyRoads) -> pl.DataFrame:
@@ -52,8 +55,9 @@ def with_places(study: Study, store: Store, log: CalibrationLog, roads: StudyRoa
     hospital = _destinations(study, rows, to_hospital)
     transported = rows["dest_at"].is_not_null().to_numpy()
     return_factor = next((row.factor for row in service.speeds if row.purpose == "return"), 1.0)
-    back_s = np.where(
-        transported & (hospital >= 0), _at(home_s["dest"], hospital, station), _at(home_s["scene"], area, station)
+    soonest_s, latest_s = (
+        np.where(transported, _at_or(home_s["dest"], hospital, station, worst), _at(home_s["scene"], area, station))
+        for worst in (home_s["dest"].min(axis=0), home_s["dest"].max(axis=0))
     )
     shared = {name for point in service.standby_points for name in point.home_stations}
     settled = np.array([row.id not in shared for row in service.stations] + [False])
@@ -61,20 +65,22 @@ def with_places(study: Study, store: Store, log: CalibrationLog, roads: StudyRoa
         rows.with_columns(
             station_s=_series(_at(to_scene.T, station, area)),
             transport_s=_series(np.where(transported, _at(to_hospital.T, area, hospital), np.nan)),
-            back_s=_series(return_factor * back_s),
+            soonest_s=_series(return_factor * soonest_s),
+            latest_s=_series(return_factor * latest_s),
             settled=pl.Series(settled[station]),
         )
-    ).drop("back_s", "settled")
+    ).drop("soonest_s", "latest_s", "settled")
 
 
 def _stood(rows: pl.DataFrame) -> pl.DataFrame:
     """Column `stood`, from the unit's mission before."""
     ordered = rows.sort("unit", "alerted_at", "row_id", nulls_last=True)
-    free, cancelled, back = (pl.col(name).shift(1).over("unit") for name in ("free_at", "cancelled", "back_s"))
+    names = ("free_at", "cancelled", "soonest_s", "latest_s")
+    free, cancelled, soonest, latest = (pl.col(name).shift(1).over("unit") for name in names)
     gap = pl.col("alerted_at") - free
     first = pl.col("unit").cum_count().over("unit") == 1
-    at_home = pl.col("settled") & (first | (gap > LATE * back + SETTLED_S))
-    is_out = (gap >= 0.0) & (gap < EARLY * back) & ~cancelled
+    at_home = pl.col("settled") & (first | (gap > LATE * latest + SETTLED_S))
+    is_out = (gap >= 0.0) & (gap < EARLY * soonest) & ~cancelled
     stood = pl.when(is_out).then(pl.lit("out")).when(at_home).then(pl.lit("home")).otherwise(pl.lit(""))
     return ordered.with_columns(stood=stood).sort("incident", "alerted_at", "row_id", nulls_last=True)
 
@@ -114,6 +120,12 @@ def _at(table: F8, row: NDArray[np.int64], column: NDArray[np.int64]) -> F8:
     """Cells of a table, nan where a row or column is not known."""
     found: F8 = np.where((row >= 0) & (column >= 0), table[row, column], np.nan)
     return found
+
+
+def _at_or(table: F8, row: NDArray[np.int64], column: NDArray[np.int64], otherwise: F8) -> F8:
+    """Cells of a table, those of `otherwise` where only the row is not known, nan where the column is not."""
+    found: F8 = np.where(row >= 0, table[row, column], otherwise[column])
+    return np.where(column >= 0, found, np.nan)
 
 
 def _series(values: F8) -> pl.Series:
