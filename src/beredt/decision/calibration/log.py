@@ -88,7 +88,7 @@ def read_log(study: Study, store: Store) -> CalibrationLog:
         raise StoreError(
             store.path,
             "it has no incident with a time and an urgency inside the areas of the study: "
-            "check that both are about the same region",
+            "check that the log has positions, and that both are about the same region",
         )
     incidents = kept.select(
         "incident",
