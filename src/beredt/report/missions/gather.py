@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -157,10 +157,8 @@ def _kilometres(found: Gathered, store: Store, choices: ReportChoices, observed:
 
 def _catalogue(found: Gathered, log: Log, choices: ReportChoices) -> None:
     catalogue = {name: one for built_in in BUILT_IN for name, one in load_catalogue(built_in).items()}
-    by = ("municipality",) if choices.study else ()
-    tables = catalogue_tables(
-        log, catalogue, by, responders_stop_the_clock=choices.responders, threshold=choices.threshold
-    )
+    # Not parted by municipality: the national indicator is, and the same count twice is harder to keep from telling.
+    tables = catalogue_tables(log, catalogue, responders_stop_the_clock=choices.responders, threshold=choices.threshold)
     found.tables |= dict(zip(CATALOGUE, tables, strict=True))
 
 
@@ -208,8 +206,3 @@ def _quality(found: Gathered, store: Store, choices: ReportChoices) -> None:
         found.tables["log_corrections"] = corrections_table(store, choices.threshold)
     else:
         found.not_answered["quality"] = "one_month"
-
-
-def questions_of(found: Gathered) -> Mapping[str, str]:
-    """What could not be answered, with the reason."""
-    return dict(found.not_answered)

@@ -25,7 +25,7 @@ def maps_chapter(ctx: LogContext) -> Chapter:
     table = ctx.table("density")
     if table is None:
         return unanswered(ctx, "maps", ctx.why_not("maps") or ctx.words("log.reason.no_positions"))
-    blocks: list[Block] = [_now(ctx, table, "incident"), _now(ctx, table, "mission")]
+    blocks: list[Block] = [*_now(ctx, table, "incident"), *_now(ctx, table, "mission")]
     why = ctx.why_not("then_and_now")
     blocks.append(Heading(ctx.words("log.maps.change_title")))
     if why:
@@ -54,7 +54,7 @@ def _finding(ctx: LogContext, table: pl.DataFrame) -> str:
     )
 
 
-def _now(ctx: LogContext, table: pl.DataFrame, counting: str) -> Figure:
+def _now(ctx: LogContext, table: pl.DataFrame, counting: str) -> list[Block]:
     """Rates a year by urgency of incidents or kind of unit of missions; only squares whose counts may be shown."""
     counts = table.filter((pl.col("counting") == counting) & pl.col("now").is_not_null())
     parts = counts.group_by("part").agg(pl.col("now").sum()).sort("now", "part", descending=[True, False])
@@ -65,6 +65,8 @@ def _now(ctx: LogContext, table: pl.DataFrame, counting: str) -> Figure:
         title = ctx.words("log.maps.all") if part == ALL else _part(ctx, counting, part)
         classes = [sum(value > edge for edge in EDGES) for value in rows["now_per_year"].to_list()]
         panels.append(Squares(ctx.words.sentence(title), rows["lat"].to_numpy(), rows["lon"].to_numpy(), classes))
+    if not any(len(panel.classes) for panel in panels):
+        return []
     scale = Scale(EDGES, RESPONSE_COLOURS, [ctx.numbers.whole(one) for one in EDGES], ctx.words("log.maps.scale"))
     svg = draw_square_maps(panels, _size(ctx), scale, _sheet(ctx), f"log-density-{counting}", 2)
     caption = ctx.words(
@@ -73,7 +75,7 @@ def _now(ctx: LogContext, table: pl.DataFrame, counting: str) -> Figure:
         last=date_text(ctx, ctx.fact("map_last")),
         threshold=ctx.numbers.whole(ctx.threshold),
     )
-    return Figure(svg, _finding(ctx, table), caption, source(ctx, "density"), style="map")
+    return [Figure(svg, _finding(ctx, table), caption, source(ctx, "density"), style="map")]
 
 
 def _part(ctx: LogContext, counting: str, part: str) -> str:

@@ -13,6 +13,8 @@ import polars as pl
 from beredt.errors import OptionError
 from beredt.indicators.catalogue.count import log_of
 from beredt.indicators.catalogue.placed_log import placed_log
+from beredt.indicators.catalogue.read_catalogue import load_catalogue
+from beredt.indicators.catalogue.tables import catalogue_tables
 from beredt.indicators.log.incident_counts import incident_counts_table
 from beredt.indicators.log.options import DISTRICT, MUNICIPALITY, STATION, TETTSTED, LogOptions
 from beredt.indicators.log.tables import log_tables
@@ -21,6 +23,7 @@ from beredt.indicators.observing.roster_hours import roster_hours_table
 from beredt.indicators.observing.service_tables import service_tables
 from beredt.missions.store import Store
 from beredt.report.missions.choices import ReportChoices
+from beredt.report.missions.gather import CATALOGUE
 from beredt.report.missions.log_quality import notes_without_small
 from beredt.report.missions.part_of_store import check_month, month_of_store
 
@@ -56,6 +59,8 @@ def gather_month(store: Store, month: str, choices: ReportChoices) -> MonthTable
         log = placed_log(part, choices.study) if choices.study else log_of(part)
         tables = {"incident_counts": incident_counts_table(log.incidents, log.zone, choices.threshold)}
         tables |= log_tables(part, choices.study, options, printed=())
+        national = catalogue_tables(log, load_catalogue("national"), threshold=choices.threshold)
+        tables |= dict(zip(CATALOGUE, national, strict=True))
         responses = part.info.unit_responses
     if not responses:
         return MonthTables(month, tables)

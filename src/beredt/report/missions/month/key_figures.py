@@ -142,7 +142,14 @@ def _response(ctx: LogContext, municipality: str, column: str) -> Value:
 
 def _national(ctx: LogContext, municipality: str, where: str = ALL, column: str = "share") -> Value:
     row = _row(ctx.table("national_indicator"), variant=NATIONAL, year=ALL, municipality=municipality, where=where)
-    return Value() if row is None else Value(row[column], row["incidents"] is None or row["counted"] is None)
+    if row is not None and row[column] is not None:
+        return Value(row[column])
+    if column == "share" and not municipality:
+        # The catalogue is not parted by municipality, and leaves out less.
+        other = _row(ctx.table("catalogue"), indicator=f"response_{where}", by=ALL, key=ALL, period=ALL)
+        if other is not None and other["value"] is not None and other["among"] != 0:
+            return Value(other["value"])
+    return Value() if row is None else Value(None, row["incidents"] is None or row["counted"] is None)
 
 
 def _free(ctx: LogContext, municipality: str, column: str) -> Value:

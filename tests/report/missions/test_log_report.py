@@ -1,0 +1,162 @@
+"""The report of a log: whole, silent about small counts, open about what it cannot answer, and always the same."""
+
+from __future__ import annotations
+
+import json
+import re
+from hashlib import sha256
+from pathlib import Path
+
+import fastexcel
+import polars as pl
+import pytest
+
+from beredt.errors import OptionError
+from beredt.missions.store import Store
+from beredt.model.dictionary import load_fields
+from beredt.report.missions.choices import ReportChoices
+from beredt.report.missions.month.write_month import write_month_report
+from beredt.report.missions.part_of_store import month_of_store
+from beredt.report.missions.write import write_log_report
+from beredt.report.words import list_languages, load_words
+from tests.report.missions.generated_log import generated_log
+
+COUNTS = ("n", "missions", "incidents", "counted", "within", "now", "then", "size", "cases", "arrivals", "values")
+NOT_OF_PATIENTS = ("left_out", "triage_codes", "catalogue_definitions")
+
+
+def quiet(_stage: str, _done: int, _total: int) -> None:
+    """No progress."""
+
+
+@pytest.fixture(scope="module")
+def log(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    return generated_log(tmp_path_factory.mktemp("log") / "store")
+
+
+@pytest.fixture(scope="module")
+def report(log: Store, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("report")
+    write_log_report(log, ReportChoices(), out, "en", quiet)
+    return out
+
+
+def test_all_chapters_are_there(report: Path) -> None:
+    page = (report / "report.html").read_text(encoding="utf-8")
+    chapters = ("summary", "missions", "times", "national", "flows", "simultaneity", "units", "reach", "triage",
+                "charts", "maps", "quality")  # fmt: skip
+    for chapter in chapters:
+        assert f'<section id="{chapter}"' in page, chapter
+    assert page.count("How this is counted") >= len(chapters) - 2
+
+
+def test_the_page_needs_nothing_else(report: Path) -> None:
+    page = (report / "report.html").read_text(encoding="utf-8")
+    assert not re.search(r'(?:src|href)="https?:', page)
+    assert "None" not in re.sub(r"<style>.*?</style>|<script>.*?</script>", "", page, flags=re.DOTALL)
+
+
+def test_no_table_tells_a_count_below_the_threshold(report: Path) -> None:
+    for path in sorted((report / "results").glob("*.parquet")):
+        if path.stem in NOT_OF_PATIENTS or path.stem == "data_dictionary":
+            continue
+        table = pl.read_parquet(path)
+        for name in COUNTS:
+            if name in table.columns and not (path.stem == "catalogue" and name == "cases"):
+                small = table.filter(pl.col(name).is_between(1, 4))
+                assert small.is_empty(), f"{path.stem}.{name}: {small}"
+
+
+def test_a_place_with_few_incidents_is_in_no_figure(report: Path) -> None:
+    counts = pl.read_parquet(report / "results" / "incident_counts.parquet")
+    rare = counts.filter((pl.col("key") == "Utby") & (pl.col("urgency") == ""))
+    assert rare["n"].to_list() == [None]
+    others = counts.filter((pl.col("by") == "municipality") & (pl.col("urgency") == "") & (pl.col("key") != "Utby"))
+    # With all others and the sum it could be worked out: one more is left out.
+    assert others["n"].null_count() >= 1
+
+
+def test_every_table_has_its_dictionary(report: Path) -> None:
+    told = pl.read_parquet(report / "results" / "data_dictionary.parquet")
+    for path in (report / "results").glob("*.parquet"):
+        if path.stem != "data_dictionary":
+            columns = pl.read_parquet(path).columns
+            assert columns == [field.name for field in load_fields(f"missions_report/{path.stem}")], path.stem
+            assert told.filter(pl.col("table") == path.stem)["field"].to_list() == columns
+
+
+def test_checksums_are_those_of_the_files(report: Path) -> None:
+    facts = json.loads((report / "results.json").read_text(encoding="utf-8"))
+    assert {"report.html", "tables.xlsx", "results/intervals.parquet"} <= set(facts["files"])
+    for name, checksum in facts["files"].items():
+        assert sha256((report / name).read_bytes()).hexdigest() == checksum, name
+
+
+def test_the_excel_file_holds_the_tables_and_the_sign_for_what_was_left_out(report: Path) -> None:
+    book = fastexcel.read_excel(report / "tables.xlsx")
+    assert {"incident_counts", "intervals", "national_indicator", "service_units"} <= set(book.sheet_names)
+    sheet = book.load_sheet("incident_counts", header_row=1).to_polars()
+    rare = sheet.filter((pl.col("key") == "Utby") & pl.col("urgency").fill_null("").eq(""))
+    assert [str(one) for one in rare["n"].to_list()] == [load_words("en")("log.left_out_sign")]
+
+
+def test_the_same_log_gives_the_same_bytes(log: Store, report: Path, tmp_path: Path) -> None:
+    write_log_report(log, ReportChoices(), tmp_path, "en", quiet)
+    for name in ("report.html", "results.json", "tables.xlsx"):
+        assert (tmp_path / name).read_bytes() == (report / name).read_bytes(), name
+
+
+def test_a_log_without_missions_says_what_it_cannot_answer(tmp_path: Path) -> None:
+    log = generated_log(tmp_path / "store", 200, with_missions=False)
+    facts, pages = write_log_report(log, ReportChoices(), tmp_path / "out", "en", quiet)
+    for question in ("missions", "times", "national", "flows", "simultaneity", "units", "reach"):
+        assert facts["not_answered"][question] == "no_missions"
+    page = pages[0].read_text(encoding="utf-8")
+    assert load_words("en")("log.reason.no_missions") in page
+    assert load_words("en")("log.missions.when_title") in page
+
+
+@pytest.mark.parametrize("language", list_languages())
+def test_every_question_and_reason_has_words(language: str, report: Path) -> None:
+    words = load_words(language)
+    facts = json.loads((report / "results.json").read_text(encoding="utf-8"))
+    for question, reason in facts["not_answered"].items():
+        assert words.has(f"log.question.{question}")
+        assert words.has(f"log.reason.{reason}")
+
+
+def test_a_month_is_the_calls_of_that_month_on_the_logs_own_clock(log: Store, tmp_path: Path) -> None:
+    parts = [month_of_store(log, f"2024-{month:02d}", tmp_path / str(month)) for month in range(1, 13)]
+    whole = log.incidents().collect()
+    year = whole.filter(pl.col("call_t").dt.convert_time_zone("Europe/Oslo").dt.year() == 2024)
+    assert sum(part.info.incidents for part in parts) == year.height
+    assert sum(part.missions().collect().height for part in parts) == year.height
+
+
+def test_a_month_without_calls_and_no_month_are_told(log: Store, tmp_path: Path) -> None:
+    for month in ("2019-01", "2024-13", "january"):
+        with pytest.raises(OptionError):
+            month_of_store(log, month, tmp_path / month)
+
+
+def test_the_month_is_held_against_the_same_one_last_year(log: Store, tmp_path: Path) -> None:
+    roster = tmp_path / "roster.csv"
+    roster.write_text(
+        "unit,on,off,staffed,reason\n"
+        "Vest0,2024-06-03 07:00,2024-06-03 19:00,1,\n"
+        "Vest1,2024-06-03 07:00,2024-06-03 19:00,0,vacant\n",
+        encoding="utf-8",
+    )
+    out = tmp_path / "out"
+    facts, pages = write_month_report(log, "2024-06", ReportChoices(roster=roster), out, "nb", quiet)
+    page = pages[0].read_text(encoding="utf-8")
+    assert facts["month"] == "2024-06"
+    hours = pl.read_parquet(out / "results" / "roster_hours.parquet").filter(
+        pl.col("station") == "", pl.col("month") == ""
+    )
+    assert hours.select("planned_h", "staffed_h", "not_staffed_h").row(0) == (24.0, 12.0, 12.0)
+    assert "vacant 12.0" in page
+    assert (out / "results_before" / "intervals.parquet").is_file()
+    assert 'id="place-Nordby"' in page
+    own = pl.read_parquet(out / "results" / "incident_counts.parquet")
+    assert own.filter(pl.col("n").is_between(1, 4)).is_empty()
