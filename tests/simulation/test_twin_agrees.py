@@ -55,8 +55,7 @@ def test_times_worked_out_beforehand_change_nothing() -> None:
         recipe = with_random_rules(random_recipe(seed), sorted(RELOCATIONS)[seed % len(RELOCATIONS)], graph=True)
         world, incidents = build(recipe)
         world = world._replace(mode_t=world.mode_t[:1], mode_of=world.mode_of[:1])
-        mode = world.mode_of[0, incidents.urgency]
-        near = near_places(world, incidents.scene, incidents.dest, mode)
+        near = near_places(world, incidents.scene, incidents.dest, incidents.urgency)
         with_near = from_kernel(simulate_prepared(prepare(world, incidents, near)))
         assert with_near == from_kernel(simulate(world, incidents)), recipe
 

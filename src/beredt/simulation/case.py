@@ -172,7 +172,7 @@ def meet(case: Case, calls: GeneratedCalls | None, most: int | None = None) -> M
         incidents, area, near = source.incidents, source.area, source.near
         if most is not None:
             incidents, area = first_incidents(incidents, most), area[:most]
-            near = None if near is None else Near(*(column[:most] for column in near))
+            near = None if near is None else Near._make(column[:most] for column in near)
         return Met(incidents, area, prepare(case.world, incidents, near))
     if calls is None:
         raise ValueError("this service meets generated calls, and none were given")
