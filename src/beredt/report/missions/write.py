@@ -35,7 +35,7 @@ from beredt.report.missions.context import LogContext, make_log_context
 from beredt.report.missions.excel import write_excel
 from beredt.report.missions.gather import Gathered, Progress, gather
 from beredt.report.missions.part_of_store import month_of_store
-from beredt.report.page.blocks import Chapter
+from beredt.report.page.blocks import Chapter, Heading
 from beredt.report.page.render import render_page
 from beredt.report.results import Results
 from beredt.report.words import load_words
@@ -128,7 +128,19 @@ def make_chapters(ctx: LogContext) -> tuple[Chapter, ...]:
         maps_chapter(ctx),
         quality_chapter(ctx),
     )
-    return (summary_chapter(ctx, chapters), *chapters)
+    silent = ctx.words("log.not_answered")
+    answered = [chapter for chapter in chapters if chapter.finding != silent]
+    others = [chapter for chapter in chapters if chapter.finding == silent]
+    return (summary_chapter(ctx, chapters), *answered, *unanswered_chapter(ctx, others))
+
+
+def unanswered_chapter(ctx: LogContext, chapters: Sequence[Chapter]) -> tuple[Chapter, ...]:
+    """Chapters that the log cannot fill, together: a page for each would be an empty one."""
+    if not chapters:
+        return ()
+    blocks = [block for chapter in chapters for block in (Heading(chapter.title), *chapter.blocks)]
+    finding = ctx.words.listed(chapter.title for chapter in chapters)
+    return (Chapter("unanswered", ctx.words("log.summary.not_answered"), finding, tuple(blocks)),)
 
 
 def facts_of(store: Store, part: Store, choices: ReportChoices, found: Gathered) -> dict[str, Any]:

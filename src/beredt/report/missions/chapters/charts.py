@@ -46,6 +46,9 @@ def charts_chapter(ctx: LogContext) -> Chapter:
     known = {row["indicator"]: row for row in definitions.iter_rows(named=True)}
     titles = {name: row[f"title_{language}"] for name, row in known.items()}
     shown = whole.filter(pl.col("value").is_not_null() | pl.col("left_out"))
+    if ctx.why_not("handling"):
+        # The clock starts at the alert: the time up to it is 0 by itself, and says nothing.
+        shown = shown.filter(~pl.col("indicator").str.starts_with("handling_"))
     blocks: list[Block] = [_values(ctx, shown, titles)]
     panels = _panels(ctx, shown, titles)
     if panels:
@@ -117,7 +120,7 @@ def _panels(ctx: LogContext, shown: pl.DataFrame, titles: Mapping[str, str]) -> 
     for row in shown.iter_rows(named=True):
         own = charts.filter((pl.col("indicator") == row["indicator"]) & (pl.col("by") == ALL)).sort("point")
         own = own.tail(MOST_POINTS)
-        if own["value"].drop_nulls().len() < FEWEST_POINTS:
+        if own["value"].drop_nulls().len() < FEWEST_POINTS or own["value"].drop_nulls().n_unique() == 1:
             continue
         figures = {
             key: own[key].cast(pl.Float64).fill_null(float("nan")).to_list()

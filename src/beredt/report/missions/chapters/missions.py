@@ -124,6 +124,8 @@ def _incidents_by(ctx: LogContext, counts: pl.DataFrame) -> list[Block]:
         if by == "weekday":
             order = ["mon", "tue", "wed", "thu", "fri", "sat", "sun", NONE_KEY]
             keys.sort(key=order.index)
+        if keys == [NONE_KEY]:
+            continue
         found = {(row["key"], row["urgency"]): row["n"] for row in own.iter_rows(named=True)}
         if by == "municipality":
             keys.sort(key=lambda key: (-(found.get((key, ALL)) or 0), key))
@@ -138,7 +140,7 @@ def _incidents_by(ctx: LogContext, counts: pl.DataFrame) -> list[Block]:
                     *(count_cell(ctx, found.get((key, one), 0)) for one in (*URGENCIES, ALL)),
                 )
             )
-            for key in keys[:LONGEST]
+            for key in (keys[-LONGEST:] if by == "month" else keys[:LONGEST])
         ]
         caption = ctx.words(
             "log.missions.incidents_caption",

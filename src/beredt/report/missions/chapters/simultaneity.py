@@ -35,6 +35,8 @@ from beredt.report.theme import BUSY, READY
 TOP_LEVEL = 5
 SHOWN_DAYS = 366
 WHOLE_DAY = -1
+SELDOM = 0.005
+"""Below this share of hours a figure would show nothing."""
 FLEET_ALL = "all"
 
 
@@ -139,8 +141,11 @@ def _by_hour(ctx: LogContext, hours: pl.DataFrame) -> list[Block]:
     own = hours.filter((pl.col("fleet") == fleet) & (pl.col("hour") != WHOLE_DAY)).sort("hour")
     none = (own["hours_none_free"] / own["hours"]).to_list()
     one = (own["hours_one_free"] / own["hours"]).to_list()
+    name = fleet_name(ctx, fleet, own["kind"][0])
     if not any((*none, *one)):
-        return [Paragraph(ctx.words("log.simultaneity.always_free", fleet=fleet_name(ctx, fleet, own["kind"][0])))]
+        return [Paragraph(ctx.words("log.simultaneity.always_free", fleet=name))]
+    if max(a + b for a, b in zip(none, one, strict=True)) < SELDOM:
+        return [Paragraph(ctx.words("log.simultaneity.seldom", fleet=name))]
     parts = [
         Part(ctx.words("log.simultaneity.none_free"), BUSY.light, none),
         Part(ctx.words("log.simultaneity.one_free"), READY.light, one),

@@ -30,7 +30,7 @@ def units_chapter(ctx: LogContext) -> Chapter:
     blocks: list[Block] = []
     if ctx.fact("duty") == "seen":
         blocks.append(Notice(ctx.words("log.simultaneity.duty_seen")))
-    if stations.height:
+    if stations.height > 1:
         blocks.append(_bars(ctx, stations.reverse().head(MOST_BARS)))
     if units.height:
         few = units.head(LEAST_BUSY)
