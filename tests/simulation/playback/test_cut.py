@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from beredt.simulation.playback.cut import cut_playback
@@ -46,7 +46,15 @@ def test_seeded_graphs(seed: int) -> None:
             check_stretch(run, whole, begin, end)
 
 
+BROKEN_OFF_AT_ONCE = Recipe(
+    seed=7132, nodes=17, centres=2, units=9, incidents=101, load=0.15, border="live", grid_s=300, divert=False,
+    standby_points=3, full_time_share=0.7,
+)  # fmt: skip
+"""A unit sets out for a standby point in the moment in which its shift ends: it never leaves its station."""
+
+
 @settings(max_examples=40)
+@example(BROKEN_OFF_AT_ONCE, 1.0, 0.5)
 @given(recipes(), st.floats(0, 1), st.floats(0, 1))
 def test_drawn_worlds(recipe: Recipe, one: float, other: float) -> None:
     run = record(recipe)

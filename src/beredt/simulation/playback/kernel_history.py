@@ -137,8 +137,13 @@ class KernelHistory:
         )
 
     def _stands(self, unit: int, first: int, r: int) -> Spot:
-        """Where a unit stands when row r begins: where the last drive before it ended."""
+        """Where a unit stands when row r begins: where the last drive that it drove to its end led.
+
+        A drive that was broken off before the unit stood here had not begun: it led nowhere.
+        """
         for before in range(r - 1, first - 1, -1):
+            if not self._rows.arrived[before]:
+                continue
             row = int(self._rows.row[before])
             drives = (self._mission(row) if self._rows.is_mission[before] else self._stint(row)).drives
             if drives:
