@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 MOST_ROWS = 20_000
 """A longer table is left to the Parquet files, and the contents say so."""
 
+OF_MAPS = ("density", "reach_squares")
+"""Tables of squares, which nobody reads as a sheet."""
+
 CREATED = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 """Written into every file, so that the same tables have the same bytes."""
 
@@ -42,7 +45,8 @@ def write_excel(path: Path, tables: Mapping[str, pl.DataFrame], facts: Mapping[s
     language = "nb" if words.language in ("nb", "nn") else "en"
     with Workbook(str(path), {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
         book.set_properties({"created": CREATED})
-        shown = {name: table for name, table in sorted(tables.items()) if table.height <= MOST_ROWS}
+        short = {name: table for name, table in tables.items() if table.height <= MOST_ROWS}
+        shown = {name: short[name] for name in sorted(short) if name not in OF_MAPS}
         _contents(book, tables, shown, facts, words)
         for name, table in shown.items():
             _sheet(book, name, table, language, words)

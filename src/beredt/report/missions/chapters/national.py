@@ -95,7 +95,7 @@ def _variants(ctx: LogContext, table: pl.DataFrame) -> Table:
     columns = _columns(ctx, ctx.words("log.national.column.where"))
     for variant in (NATIONAL, TRUE_POSITION):
         title = ctx.words(f"log.national.{variant}")
-        rows.append(Row((Cell(title), *(Cell("") for _ in columns[1:])), "group"))
+        rows.append(Row((Cell(title),), "group"))
         order = {URBAN: 0, RURAL: 1, "none": 2, ALL: 3}
         for row in sorted(whole_rows(table, variant).iter_rows(named=True), key=lambda one: order[one["where"]]):
             name = ctx.words(f"log.national.where.{row['where'] or 'all'}")

@@ -131,7 +131,7 @@ def _intervals(ctx: LogContext, table: pl.DataFrame) -> Table:
             if own.is_empty():
                 continue
             title = ctx.words(f"log.counting.{counting}", urgency=ctx.urgency(urgency))
-            rows.append(Row((Cell(title), *(Cell("") for _ in columns[1:])), "group"))
+            rows.append(Row((Cell(title),), "group"))
             for row in own.iter_rows(named=True):
                 name = Cell(ctx.words(f"log.interval.{row['interval']}"))
                 rows.append(Row((name, *_cells(ctx, row, target=False, interval=False)), "inner"))
