@@ -37,6 +37,7 @@ def write_reference(folder: Path) -> None:
         "review": review_page(),
         "linking": linking_page(),
         "quality": quality_page(),
+        "log-report": log_report_page(),
         "service": service_page(),
         "calibration": calibration_page(),
         "commands": commands_page(),
@@ -252,6 +253,26 @@ QUALITY_TABLES = (
     *("triage", "triage_matrix", "triage_trend", "triage_chart", "triage_codes"),
     *("pathway_links", "pathway_durations", "pathway_weights", "pathway_thresholds", "repeat_callers", "repeat_within"),
     *("review_cases", "review_flags", "review_history"),
+)
+"""In the order in which the page shows them."""
+
+
+def log_report_page() -> str:
+    """The tables of times and counts that a report of a log leaves."""
+    parts = [
+        "# Tables of a log",
+        "What `beredt missions report` leaves in `results/`, beside the tables of [quality](quality.md) and of "
+        "[service](service.md): see [Report on missions](../../how-to/report-on-missions.md). An empty cell is not "
+        "known, or left out where `suppressed` says so. Columns marked ◆ together name a row.",
+    ]
+    for name in LOG_TABLES:
+        parts += [f"## {name}", _field_table(load_fields(f"missions_report/{name}"))]
+    return _page(parts)
+
+
+LOG_TABLES = (
+    *("incident_counts", "missions_by_station", "intervals", "national_indicator", "printed_figures"),
+    *("log_findings", "log_corrections", "left_out", "not_answered"),
 )
 """In the order in which the page shows them."""
 
