@@ -56,8 +56,13 @@ def _written_before(folder: Path) -> list[Path]:
     return [path for path in folder.glob("*.parquet") if path.name in files]
 
 
-def data_dictionary(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
-    """What every column of these tables holds: table, field, type, unit, key, and its meaning in en and nb."""
+def data_dictionary(tables: Mapping[str, pl.DataFrame], folder: str = "results") -> pl.DataFrame:
+    """What every column of these tables holds: table, field, type, unit, key, and its meaning in en and nb.
+
+    Args:
+        tables: by name.
+        folder: of the field dictionary, that describes them.
+    """
     rows = [
         {
             "table": name,
@@ -69,6 +74,6 @@ def data_dictionary(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
             "description_nb": field.description["nb"],
         }
         for name in sorted(tables)
-        for field in load_fields(f"results/{name}")
+        for field in load_fields(f"{folder}/{name}")
     ]
     return pl.DataFrame(rows)

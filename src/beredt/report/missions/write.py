@@ -15,7 +15,6 @@ import polars as pl
 
 from beredt import __version__
 from beredt.missions.store import INFO_FILE, Store
-from beredt.model.dictionary import load_fields
 from beredt.report.figures.atlas import make_atlas
 from beredt.report.missions.chapters.charts import charts_chapter
 from beredt.report.missions.chapters.cover import make_cover
@@ -39,7 +38,7 @@ from beredt.report.page.blocks import Chapter, Heading
 from beredt.report.page.render import render_page
 from beredt.report.results import Results
 from beredt.report.words import load_words
-from beredt.report.write_results import write_results
+from beredt.report.write_results import data_dictionary, write_results
 
 PAGES = "Writing the report"
 NO_STUDY_LANGUAGES = ("en",)
@@ -175,21 +174,8 @@ def facts_of(store: Store, part: Store, choices: ReportChoices, found: Gathered)
 
 
 def log_dictionary(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
-    """What every column of these tables holds: table, field, type, unit, key, and its meaning in en and nb."""
-    rows = [
-        {
-            "table": name,
-            "field": field.name,
-            "type": field.base_type,
-            "unit": field.unit,
-            "key": field.key,
-            "description_en": field.description["en"],
-            "description_nb": field.description["nb"],
-        }
-        for name in sorted(tables)
-        for field in load_fields(f"missions_report/{name}")
-    ]
-    return pl.DataFrame(rows)
+    """`data_dictionary` of the tables of a log."""
+    return data_dictionary(tables, "missions_report")
 
 
 def _sha256(path: Path) -> str:
