@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -11,38 +11,23 @@ from typer.core import TyperGroup
 
 from beredt.cli.answer import faults_as_exit_codes, print_json
 from beredt.cli.options import JsonOption
+from beredt.cli.review_options import (
+    CaseArgument,
+    QueueOption,
+    RuleOption,
+    SinceOption,
+    StatusOption,
+    UntilOption,
+    WhoOption,
+    begin_of,
+    chosen_cases,
+    look_at_store,
+    queue_path,
+    who_acts,
+)
 
 if TYPE_CHECKING:
-    from beredt.indicators.review.looked_at import LookedAt
-    from beredt.indicators.review.queue import ReviewQueue
     from beredt.indicators.review.queued import QueuedCase
-    from beredt.missions.store import Store
-
-CaseArgument = Annotated[int, typer.Argument(metavar="CASE", min=1, help="Number of the case, from list.")]
-
-QueueOption = Annotated[
-    Path | None,
-    typer.Option("--queue", metavar="FILE", help="File of the queue [default: beside the store]."),
-]
-
-WhoOption = Annotated[
-    str | None, typer.Option("--as", metavar="NAME", help="Who does it [default: the name you are logged in with].")
-]
-
-StatusOption = Annotated[
-    list[str] | None,
-    typer.Option("--status", metavar="STATUS", help="new, open, waiting, closed or dismissed; may be repeated."),
-]
-
-RuleOption = Annotated[
-    list[str] | None, typer.Option("--rule", metavar="RULE", help="Only what this rule flags; may be repeated.")
-]
-
-SinceOption = Annotated[
-    str, typer.Option("--since", metavar="DATE", help="Calls from this day on, in UTC: 2026-01-31.")
-]
-
-UntilOption = Annotated[str, typer.Option("--until", metavar="DATE", help="Calls before this day.")]
 
 
 class _FlagsUnlessTold(TyperGroup):
@@ -120,17 +105,17 @@ def flag(
 
         opened = open_store(ctx.obj)
         rules = choose_rules(rule or (), without or ())
-        since = _since(opened, days)
-        seen = _look_at(opened, since, study, stations, limits)
+        since = begin_of(opened, days)
+        seen = look_at_store(opened, since, study, stations, limits)
         unused = list_unused(seen, rules)
         used = [one for one in rules if one not in unused]
         cases = cases_of(seen, find_flags(seen, used))
-        with open_queue(_path(ctx.obj, queue), make=True) as held:
+        with open_queue(queue_path(ctx.obj, queue), make=True) as held:
             period = Period(iso(since) if since else "")
-            added = held.add(cases, used, _who(who), datetime.now(UTC), period)
+            added = held.add(cases, used, who_acts(who), datetime.now(UTC), period)
             counts = held.counts()
     answer: dict[str, Any] = {
-        "queue": str(_path(ctx.obj, queue)),
+        "queue": str(queue_path(ctx.obj, queue)),
         "looked_at": seen.incidents.height,
         "flagged": len(cases),
         "new": added.new,
@@ -169,9 +154,9 @@ def list_cases(
     with faults_as_exit_codes(as_json):
         from beredt.indicators.review.queue import open_queue
 
-        with open_queue(_path(ctx.obj, queue)) as held:
-            cases = _chosen(held, status, rule, municipality, assigned, since, until, limit)
-            held.note_access(_who(who), "list", len(cases), datetime.now(UTC))
+        with open_queue(queue_path(ctx.obj, queue)) as held:
+            cases = chosen_cases(held, status, rule, municipality, assigned, since, until, limit)
+            held.note_access(who_acts(who), "list", len(cases), datetime.now(UTC))
     if as_json:
         print_json({"cases": [_as_json(case) for case in cases]})
         return
@@ -197,9 +182,9 @@ def show(
         from beredt.indicators.review.queue import open_queue
         from beredt.indicators.review.rules import load_review_rules
 
-        with open_queue(_path(ctx.obj, queue)) as held:
+        with open_queue(queue_path(ctx.obj, queue)) as held:
             found, flags, events = held.get_case(case), held.list_flags(case), held.list_events(case)
-            held.note_access(_who(who), "show", 1, datetime.now(UTC))
+            held.note_access(who_acts(who), "show", 1, datetime.now(UTC))
         rules = load_review_rules()
     if as_json:
         print_json({**_as_json(found), "flags": [asdict(one) for one in flags], "history": [asdict(e) for e in events]})
@@ -247,11 +232,11 @@ def set_status(
         from beredt.indicators.review.queue import open_queue
 
         now = datetime.now(UTC)
-        with open_queue(_path(ctx.obj, queue)) as held:
+        with open_queue(queue_path(ctx.obj, queue)) as held:
             if status is not None:
-                held.set_status(case, status, _who(who), now, comment_text, if_status)
+                held.set_status(case, status, who_acts(who), now, comment_text, if_status)
             if assign is not None:
-                held.assign(case, assign, _who(who), now)
+                held.assign(case, assign, who_acts(who), now)
             found = held.get_case(case)
     _print_case(found, as_json)
 
@@ -269,8 +254,8 @@ def comment(
     with faults_as_exit_codes(as_json):
         from beredt.indicators.review.queue import open_queue
 
-        with open_queue(_path(ctx.obj, queue)) as held:
-            held.comment(case, text, _who(who), datetime.now(UTC))
+        with open_queue(queue_path(ctx.obj, queue)) as held:
+            held.comment(case, text, who_acts(who), datetime.now(UTC))
             found = held.get_case(case)
     _print_case(found, as_json)
 
@@ -295,10 +280,10 @@ def export(
         from beredt.indicators.review.queue import open_queue
         from beredt.indicators.review.queued import STATUSES
 
-        with open_queue(_path(ctx.obj, queue)) as held:
-            cases = _chosen(held, status or list(STATUSES), rule, None, None, since, until, None)
+        with open_queue(queue_path(ctx.obj, queue)) as held:
+            cases = chosen_cases(held, status or list(STATUSES), rule, None, None, since, until, None)
             write_review(review_tables(held, cases), out)
-            held.note_access(_who(who), "export", len(cases), datetime.now(UTC))
+            held.note_access(who_acts(who), "export", len(cases), datetime.now(UTC))
     if as_json:
         print_json({"file": str(out), "cases": len(cases)})
     else:
@@ -316,92 +301,3 @@ def _as_json(case: QueuedCase) -> dict[str, Any]:
     from dataclasses import asdict
 
     return {**asdict(case), "rules": list(case.rules)}
-
-
-def _chosen(
-    queue: ReviewQueue,
-    status: list[str] | None,
-    rule: list[str] | None,
-    municipality: str | None,
-    assigned: str | None,
-    since: str,
-    until: str,
-    limit: int | None,
-) -> list[QueuedCase]:
-    from beredt.indicators.review.queued import DONE, STATUSES
-    from beredt.indicators.review.rules import choose_rules
-
-    return queue.list_cases(
-        status=status or [one for one in STATUSES if one not in DONE],
-        rule=choose_rules(rule) if rule else (),
-        municipality=municipality,
-        assigned=assigned,
-        since=_day("--since", since),
-        until=_day("--until", until),
-        limit=limit,
-    )
-
-
-def _day(option: str, text: str) -> str:
-    from datetime import date
-
-    from beredt.errors import OptionError
-
-    try:
-        return date.fromisoformat(text).isoformat() if text else ""
-    except ValueError:
-        raise OptionError(option, text, "it is no day", "write it as 2026-01-31") from None
-
-
-def _path(store: Path, queue: Path | None) -> Path:
-    # Beside the store, which is never written to once it is whole.
-    return queue or store.resolve().with_name(f"{store.resolve().name}.review.sqlite")
-
-
-def _who(name: str | None) -> str:
-    import getpass
-
-    if name and name.strip():
-        return name.strip()
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        return "unknown"
-
-
-def _since(store: Store, days: int) -> datetime | None:
-    """Beginning of the last days of a log."""
-    if not days:
-        return None
-    last = store.incidents().select("call_t").max().collect().item()
-    return None if last is None else last - timedelta(days=days)
-
-
-def _look_at(
-    store: Store, since: datetime | None, study: str | None, stations: Path | None, limits: Path | None
-) -> LookedAt:
-    from beredt.errors import OptionError
-    from beredt.indicators.review.looked_at import look_at
-    from beredt.indicators.review.settings import ReviewSettings, read_review_settings
-    from beredt.indicators.review.station_times import read_stations
-
-    settings = read_review_settings(limits) if limits else ReviewSettings()
-    if study is None:
-        return look_at(store, since, settings=settings, station_times=read_stations(stations) if stations else None)
-    if stations is not None:
-        raise OptionError("--stations", str(stations), "the study has its own", "leave one of the two out")
-    from beredt.cli.checked_study import load_checked_study
-    from beredt.indicators.review.from_study import facts_for
-    from beredt.roads.build import load_or_build_network
-
-    loaded = load_checked_study(study)
-    network = load_or_build_network(loaded) if loaded.roads is None else None
-    facts = facts_for(store, loaded.service, network)
-    return look_at(
-        store,
-        since,
-        settings=settings,
-        urban=facts.urban,
-        station_times=facts.station_times,
-        responsible=facts.responsible,
-    )
