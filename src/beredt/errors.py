@@ -20,6 +20,7 @@
     ├── LostRowsError              cleaning a log lost rows: a fault of the program
     ├── ClusterError               a cluster cannot be used, or was lost
     ├── CancelledError             somebody asked a run to stop
+    ├── SitingError                a siting problem has no answer as it is posed
     ├── StretchError               a stretch of time that is not in the simulated period
     └── ResultsError               a results folder is missing, unfinished or of another version
 
@@ -217,6 +218,10 @@ class ClusterError(BeredtError):
 
 class CancelledError(BeredtError):
     """Somebody asked a run to stop."""
+
+
+class SitingError(BeredtError):
+    """A siting problem has no answer as it is posed: nothing meets all that is asked for, or nothing limits it."""
 
 
 class StretchError(BeredtError):
