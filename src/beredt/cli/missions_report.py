@@ -50,6 +50,16 @@ def missions_report(
             help="Earlier log that maps are compared with [default: the year before, where the log is long enough].",
         ),
     ] = None,
+    printed: Annotated[
+        Path | None,
+        typer.Option(
+            "--printed",
+            metavar="FILE",
+            help="Printed figures to set beside the log's, CSV with the columns of published [default: the study's].",
+            exists=True,
+            dir_okay=False,
+        ),
+    ] = None,
     month: Annotated[
         str | None, typer.Option("--month", metavar="YYYY-MM", help="Only calls of this month [default: all].")
     ] = None,
@@ -70,6 +80,7 @@ def missions_report(
             study=load_study(study),
             roster=roster,
             previous=open_store(previous) if previous else None,
+            printed=printed,
             month=month,
             threshold=min_count,
             responders=responders,

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import polars as pl
@@ -23,15 +23,22 @@ UNKNOWN_PLACE, TOO_FEW = "unknown_place", "too_few"
 """Why a claim cannot be held against the log."""
 
 
-def reach_claims_table(study: Study, arrivals: Arrivals, threshold: int = THRESHOLD) -> pl.DataFrame:
-    """The table `reach_claims`: every claim of the study about reach, from the call and from departure.
+def reach_claims_table(
+    study: Study,
+    arrivals: Arrivals,
+    threshold: int = THRESHOLD,
+    published: Sequence[PublishedFigure] | None = None,
+) -> pl.DataFrame:
+    """The table `reach_claims`: every claim about reach, from the call and from departure.
 
     Args:
-        study: with its published figures.
+        study: with its places.
         arrivals: of a log, put into the study's areas.
         threshold: least number of arrivals; shares that would tell a smaller count are left out.
+        published: figures, those of them that are about reach [default: the study's].
     """
-    claims = [figure for figure in study.published if figure.indicator.split(":")[0] == REACH]
+    figures = study.published if published is None else published
+    claims = [figure for figure in figures if figure.indicator.split(":")[0] == REACH]
     rows = [row for claim in claims for row in _rows(claim, study, arrivals, threshold)]
     return report_table("reach_claims", pl.DataFrame(rows, schema=SCHEMA))
 

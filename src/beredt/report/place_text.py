@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from beredt.report.context import ReportContext
 
-_KINDS = ("group", "municipality", "district", "place", "station", "centre", "organisation")
+_KINDS = ("group", "municipality", "district", "place", "tettsted", "station", "centre", "organisation")
 
 
 def place_text(ctx: ReportContext, text: str) -> str:

@@ -2,8 +2,10 @@
 
 A printed share is *recomputed* from the printed counts of its part and its whole, a printed count from printed counts
 that make it up place by place. It agrees when it is the recomputed figure rounded to as many decimals as are printed; a
-figure that does not agree is wrong, or one of those that it is made of is. What the log says is added up from the
-table of missions as it is shown: where that has left anything out, there is none.
+figure that does not agree is wrong, or one of those that it is made of is. What the log says is added up from its
+missions, and told where that gives away nothing that the table of missions leaves out (`safe_sums`).
+
+Figures about something else than missions are dealt with in `printed_others`.
 """
 
 from __future__ import annotations
@@ -11,13 +13,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import polars as pl
 
 from beredt.errors import StudyError
 from beredt.indicators.log.printed_term import Term, Vocabulary, find_count, find_share, vocabulary_of
+from beredt.indicators.log.printed_values import LEFT_OUT, NOT_IN_LOG
 from beredt.indicators.log.report_table import report_table
+from beredt.indicators.log.safe_sums import Cells, safe_sums
 from beredt.indicators.suppress import ALL
 from beredt.model.dictionary import load_tables
 from beredt.model.issue import has_errors
@@ -31,6 +35,16 @@ MOST_PARTS = 4
 """Printed counts at most that another is tried to be made of."""
 
 ROUNDING = 1e-9
+
+COUNT_KEYS = ("municipality", "urgency", "station")
+
+
+class CountedMissions(NamedTuple):
+    """The table `missions_by_station` of a log as it is shown and with nothing left out, and its threshold."""
+
+    shown: pl.DataFrame
+    counted: pl.DataFrame
+    threshold: int
 
 
 def read_printed(path: Path) -> tuple[PublishedFigure, ...]:
@@ -53,7 +67,7 @@ def read_printed(path: Path) -> tuple[PublishedFigure, ...]:
 def printed_table(
     figures: Iterable[PublishedFigure],
     settings: StudySettings | None = None,
-    missions: pl.DataFrame | None = None,
+    log: CountedMissions | None = None,
     year: int | None = None,
 ) -> pl.DataFrame:
     """The table `printed_figures`: every printed count or share of missions beside what it should be.
@@ -61,8 +75,8 @@ def printed_table(
     Args:
         figures: As printed; those that are not about missions are left out.
         settings: Of the study whose groups of places are named.
-        missions: The table `missions_by_station` of a log; None: nothing is compared with a log.
-        year: Which of its years [default: the last].
+        log: Missions of a log; None: nothing is compared with a log.
+        year: Which of its years [default: the one with most missions, the last of several].
     """
     words = vocabulary_of(settings)
     chosen = [
@@ -70,8 +84,15 @@ def printed_table(
     ]
     counts = {figure.id: (figure, find_count(figure.indicator, words)) for figure in chosen}
     printed = [(figure, term) for figure, term in counts.values() if term is not None]
-    shown = None if missions is None else _year_of(missions, year)
+    shares = [term for figure in chosen for term in find_share(figure.indicator, words) or ()]
+    wanted = [*(term for _, term in printed), *shares]
+    shown = None if log is None else _year_of(log, year, wanted)
     rows = [_row(figure, words, printed, shown) for figure in chosen]
+    return table_of_rows(rows)
+
+
+def table_of_rows(rows: Sequence[Mapping[str, Any]]) -> pl.DataFrame:
+    """Rows as the table."""
     schema = {name: _TYPES.get(name, pl.String()) for name in _COLUMNS}
     return report_table("printed_figures", pl.DataFrame(rows, schema=schema, orient="row"))
 
@@ -87,6 +108,7 @@ _COLUMNS = (
     "year",
     "in_log",
     "deviation",
+    "missing",
     "source",
 )
 _TYPES = {"agrees": pl.Boolean(), **dict.fromkeys(("printed", "recomputed", "in_log", "deviation"), pl.Float64())}
@@ -96,7 +118,20 @@ _Printed = Sequence[tuple[PublishedFigure, Term]]
 
 def _row(figure: PublishedFigure, words: Vocabulary, printed: _Printed, shown: _Shown | None) -> Mapping[str, Any]:
     recomputed, made_of = _recomputed(figure, words, printed)
-    in_log = None if shown is None else shown.value(figure, words)
+    in_log, missing = (None, "") if shown is None else shown.value(figure, words)
+    return printed_row(figure, recomputed, made_of, in_log, missing, "" if shown is None else shown.year)
+
+
+def printed_row(
+    figure: PublishedFigure,
+    recomputed: float | None,
+    made_of: Sequence[str],
+    in_log: float | None,
+    missing: str,
+    year: str,
+    agrees: bool | None = None,
+) -> Mapping[str, Any]:
+    """A row of the table; whether a recomputed figure agrees is worked out here."""
     return {
         "id": figure.id,
         "indicator": figure.indicator,
@@ -104,10 +139,11 @@ def _row(figure: PublishedFigure, words: Vocabulary, printed: _Printed, shown: _
         "printed": figure.value,
         "recomputed": recomputed,
         "made_of": "+".join(made_of),
-        "agrees": None if recomputed is None else _agrees(figure.value, recomputed),
-        "year": "" if shown is None else shown.year,
+        "agrees": agrees if recomputed is None else as_printed(figure.value, recomputed),
+        "year": year,
         "in_log": in_log,
         "deviation": None if in_log is None else in_log - figure.value,
+        "missing": missing,
         "source": figure.source,
     }
 
@@ -150,50 +186,58 @@ def _ways_to_make(term: Term, others: _Printed) -> Iterator[tuple[PublishedFigur
 _RESPECTS = ("places", "urgencies", "stations")
 
 
-def _agrees(printed: float, recomputed: float) -> bool:
+def as_printed(printed: float, recomputed: float) -> bool:
     """Whether the recomputed figure, rounded to as many decimals as are printed, is the printed one."""
     decimals = len(repr(float(printed)).partition(".")[2].rstrip("0"))
     return abs(recomputed - printed) <= 0.5 * 10.0**-decimals + ROUNDING
 
 
 class _Shown:
-    """One year of the table of missions as it is shown."""
+    """One year of the missions of a log: sums that may be told."""
 
-    def __init__(self, rows: pl.DataFrame, year: str) -> None:
-        self.year = year
-        self._count = {
-            (municipality, urgency, station): missions
-            for municipality, urgency, station, missions in rows.select(
-                "municipality", "urgency", "station", "missions"
-            ).iter_rows()
-        }
-        self._municipalities = {municipality for municipality, _, _ in self._count}
+    def __init__(self, year: str, municipalities: frozenset[str], sums: Mapping[Term, float | None]) -> None:
+        self.year, self._municipalities, self._sums = year, municipalities, sums
 
-    def value(self, figure: PublishedFigure, words: Vocabulary) -> float | None:
-        """The log's figure; None where something was left out, or the place is not made of municipalities."""
+    def value(self, figure: PublishedFigure, words: Vocabulary) -> tuple[float | None, str]:
+        """The log's figure; else None and why: too much was left out, or the place is not made of municipalities."""
         term, share = find_count(figure.indicator, words), find_share(figure.indicator, words)
+        terms = [term] if term is not None else list(share or ())
+        if not all(self._knows(one) for one in terms):
+            return None, NOT_IN_LOG
+        values = [self._sums[one] for one in terms]
+        if None in values:
+            return None, LEFT_OUT
         if term is not None:
-            return self._sum(term)
-        part, whole = (self._sum(one) for one in share) if share else (None, None)
-        if part is None or not whole:
-            return None
-        return (100.0 if figure.unit == "%" else 1.0) * part / whole
+            return values[0], ""
+        part, whole = values
+        if not whole or part is None:
+            return None, NOT_IN_LOG
+        return (100.0 if figure.unit == "%" else 1.0) * part / whole, ""
 
-    def _sum(self, term: Term) -> float | None:
-        places = {ALL} if term.places == {"all"} else term.places
-        if not places <= self._municipalities:
-            return None
-        found = [
-            self._count.get((place, urgency, station), 0)
-            for place in places
-            for urgency in term.urgencies
-            for station in term.stations or {ALL}
-        ]
-        return None if None in found else float(sum(found))
+    def _knows(self, term: Term) -> bool:
+        return term.places == {"all"} or term.places <= self._municipalities
 
 
-def _year_of(missions: pl.DataFrame, year: int | None) -> _Shown:
-    """One year of the table."""
-    years = sorted(one for one in missions["year"].unique() if one.isdigit())
-    wanted = str(year) if year is not None else (years[-1] if years else "")
-    return _Shown(missions.filter(pl.col("year") == wanted), wanted)
+def _year_of(log: CountedMissions, year: int | None, terms: Iterable[Term]) -> _Shown:
+    """One year of the missions, with the sums that are asked for."""
+    wanted = str(year) if year is not None else _fullest_year(log.counted)
+    shown, counted = (table.filter(pl.col("year") == wanted) for table in (log.shown, log.counted))
+    asked = list(dict.fromkeys(terms))
+    sums = safe_sums(counted, shown, COUNT_KEYS, "missions", [_cells(term) for term in asked], log.threshold)
+    return _Shown(wanted, frozenset(shown["municipality"]), dict(zip(asked, sums, strict=True)))
+
+
+def _fullest_year(counted: pl.DataFrame) -> str:
+    """The year with most missions: a log seldom begins and ends with a year."""
+    wholes = counted.filter(*(pl.col(key) == ALL for key in COUNT_KEYS), pl.col("year").str.contains(r"^\d+$"))
+    years = wholes.sort("missions", "year")["year"]
+    return str(years[-1]) if len(years) else ""
+
+
+def _cells(term: Term) -> Cells:
+    """The rows that a term adds up."""
+    places = {ALL} if term.places == {"all"} else term.places
+    stations = term.stations or {ALL}
+    return frozenset(
+        (place, urgency, station) for place in places for urgency in term.urgencies for station in stations
+    )

@@ -10,7 +10,7 @@ from beredt.indicators.log.interval_table import interval_table
 from beredt.indicators.log.missions_table import missions_table
 from beredt.indicators.log.national import national_table
 from beredt.indicators.log.options import MUNICIPALITY, LogOptions
-from beredt.indicators.log.printed_figures import printed_table
+from beredt.indicators.log.printed_figures import CountedMissions, printed_table
 from beredt.indicators.log.scan import LogTally, tally_log
 from beredt.missions.store import Store
 from beredt.model.published_figure import PublishedFigure
@@ -47,10 +47,13 @@ def tables_of(tally: LogTally, study: Study | None, printed: Iterable[PublishedF
     """The tables of a log that has been counted; see `log_tables`."""
     threshold, jobs = tally.options.threshold, tally.options.jobs
     missions = missions_table(tally.sent, tally.dimensions, threshold)
+    counted = missions_table(tally.sent, tally.dimensions, 0)
     municipalities = tally.dimensions.keys[MUNICIPALITY][:-1]
     return {
         "intervals": interval_table(tally.missions, tally.incidents, tally.dimensions, threshold, jobs),
         "missions_by_station": missions,
         "national_indicator": national_table(tally.national, municipalities, threshold),
-        "printed_figures": printed_table(printed, study.settings if study else None, missions),
+        "printed_figures": printed_table(
+            printed, study.settings if study else None, CountedMissions(missions, counted, threshold)
+        ),
     }

@@ -88,6 +88,10 @@ def _hours(ctx: ReportContext, kind: str, parts: list[str]) -> str:
     return ctx.words(f"published.name.{kind}", urgency=urgency, start=start, end=end)
 
 
+def _station(ctx: ReportContext, kind: str, parts: list[str]) -> str:
+    return ctx.words(f"published.name.{kind}", station=ctx.names.get("stations", parts[0]))
+
+
 _NAMERS: Mapping[str, Namer] = {
     "missions": _flow,
     "first_units": _flow,
@@ -100,6 +104,10 @@ _NAMERS: Mapping[str, Namer] = {
     "people_near_border": _near_border,
     "share_within": _share_within,
     "median_response": _by_urgency,
+    "response_mean": _by_urgency,
+    "response_p90": _by_urgency,
+    "active_share": _station,
+    "standby_share": _station,
     "missions_per_1000": _by_urgency,
     "incidents": _by_urgency,
     "interval_median": _interval,

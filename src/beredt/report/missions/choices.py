@@ -15,7 +15,8 @@ class ReportChoices:
     """Choices that change the figures; the report states all of them.
 
     `study` knows places, stations, targets and outlines; `roster` is a roster file; `previous` an earlier log, which
-    maps are compared with; `month` restricts the report to calls of one month, such as 2024-02; counts below
+    maps are compared with; `printed` a file of printed figures that stand beside the log's, those of the study where
+    there is none; `month` restricts the report to calls of one month, such as 2024-02; counts below
     `threshold` are left out; `responders` lets single responders stop the clock; `jobs` are threads, which change
     nothing.
     """
@@ -23,6 +24,7 @@ class ReportChoices:
     study: Study | None = None
     roster: Path | None = None
     previous: Store | None = None
+    printed: Path | None = None
     month: str | None = None
     threshold: int = THRESHOLD
     responders: bool = False

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import polars as pl
 
+from beredt.decision.reach_claims import reach_claims_table
 from beredt.errors import BeredtError
 from beredt.indicators.catalogue.count import Log, log_of
 from beredt.indicators.catalogue.placed_log import placed_log
@@ -18,6 +19,9 @@ from beredt.indicators.density.table import density_table
 from beredt.indicators.kilometres.table import kilometres_table
 from beredt.indicators.log.incident_counts import incident_counts_table
 from beredt.indicators.log.options import LogOptions
+from beredt.indicators.log.printed_figures import read_printed
+from beredt.indicators.log.printed_others import printed_others_table
+from beredt.indicators.log.printed_values import Shown
 from beredt.indicators.log.report_table import report_table
 from beredt.indicators.log.tables import log_tables
 from beredt.indicators.observing.days import ServiceDays, days_of
@@ -30,6 +34,7 @@ from beredt.indicators.triage.count import count_triage, triage_codes
 from beredt.indicators.triage.scale import get_scale, guess_scale, load_scales
 from beredt.indicators.triage.tables import triage_tables
 from beredt.missions.store import Store
+from beredt.model.published_figure import PublishedFigure
 from beredt.report.missions.choices import ReportChoices
 from beredt.report.missions.log_quality import (
     corrections_table,
@@ -75,6 +80,7 @@ def gather(store: Store, choices: ReportChoices, progress: Progress) -> Gathered
         lambda: _triage(found, store, choices),
         lambda: _density(found, store, choices),
         lambda: _quality(found, store, choices),
+        lambda: _printed(found, choices),
     )
     for number, step in enumerate(steps):
         progress(STAGE, number, len(steps))
@@ -91,7 +97,7 @@ def gather(store: Store, choices: ReportChoices, progress: Progress) -> Gathered
 def _log(found: Gathered, store: Store, log: Log, choices: ReportChoices) -> None:
     options = LogOptions(threshold=choices.threshold, responders_stop_the_clock=choices.responders, jobs=choices.jobs)
     found.tables["incident_counts"] = incident_counts_table(log.incidents, log.zone, choices.threshold)
-    found.tables |= log_tables(store, choices.study, options)
+    found.tables |= log_tables(store, choices.study, options, printed_of(choices))
     if not store.info.unit_responses:
         for question in ("missions", "times", "national"):
             found.not_answered[question] = "no_missions"
@@ -142,6 +148,9 @@ def _reach(found: Gathered, store: Store, choices: ReportChoices, observed: Obse
         return
     found.tables["reach_squares"] = reach_squares_table(arrivals, threshold=choices.threshold)
     found.tables["reach_zones"] = reach_zones_table(arrivals, threshold=choices.threshold)
+    if choices.study is not None:
+        claims = reach_claims_table(choices.study, arrivals, choices.threshold, printed_of(choices))
+        found.tables["reach_claims"] = claims
 
 
 def _kilometres(found: Gathered, store: Store, choices: ReportChoices, observed: ObservedService) -> None:
@@ -206,3 +215,17 @@ def _quality(found: Gathered, store: Store, choices: ReportChoices) -> None:
         found.tables["log_corrections"] = corrections_table(store, choices.threshold)
     else:
         found.not_answered["quality"] = "one_month"
+
+
+def printed_of(choices: ReportChoices) -> tuple[PublishedFigure, ...]:
+    """The printed figures that a log is held against: of the file, else of the study."""
+    if choices.printed is not None:
+        return read_printed(choices.printed)
+    return choices.study.published if choices.study else ()
+
+
+def _printed(found: Gathered, choices: ReportChoices) -> None:
+    """Printed figures about times, simultaneity and use of stations, behind those about missions."""
+    shown = Shown(found.tables, choices.study, str(found.facts.get("local_group", "")))
+    others = printed_others_table(printed_of(choices), shown)
+    found.tables["printed_figures"] = pl.concat([found.tables["printed_figures"], others])

@@ -151,6 +151,7 @@ def facts_of(store: Store, part: Store, choices: ReportChoices, found: Gathered)
         "month": choices.month,
         "roster": None if choices.roster is None else _sha256(choices.roster),
         "previous": None if choices.previous is None else _sha256(choices.previous.path / INFO_FILE),
+        "printed": None if choices.printed is None else _sha256(choices.printed),
         "study": None if choices.study is None else choices.study.fingerprint,
         "store": _sha256(store.path / INFO_FILE),
         "version": __version__,

@@ -26,7 +26,7 @@ X, Y, CELL, GEOMETRY = "xcoor", "ycoor", "ssbid1000M", "geometry"
 
 COLUMNS = (
     *(ID, *STAMP_COLUMNS.values(), "hastegrad", "tiltak_type", "ressurs_id", "stasjon", "helseforetak"),
-    *("kommune", "bydel", X, Y, CELL, GEOMETRY, "avbestilt", "alder", "km"),
+    *("kommune", "bydel", "tettsted", X, Y, CELL, GEOMETRY, "avbestilt", "alder", "km"),
 )
 """The header; the first column has no name."""
 
@@ -73,6 +73,7 @@ def cells_of(truth: Mapping[str, Any]) -> dict[str, str]:
         "helseforetak": truth["organisation"],
         "kommune": truth["municipality"],
         "bydel": truth["district"],
+        "tettsted": truth["tettsted"],
         "avbestilt": "Ja" if truth["cancelled"] else "Nei",
         "alder": str(truth["age"]),
         "km": decimal(truth["km"], 1),

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
+from scipy.spatial import cKDTree
 
 from beredt.indicators.observed import Frame, Year
 from beredt.missions.checks.local_clock import changes_between, to_local, to_utc
@@ -18,6 +19,7 @@ from beredt.model.age_rate import AgeRate
 from beredt.model.service import Service
 from beredt.model.study import Study
 from beredt.model.urgency import URGENCIES
+from beredt.roads.flat import flat_km
 
 F8 = NDArray[np.float64]
 I8 = NDArray[np.int64]
@@ -84,6 +86,7 @@ def true_rows(study: Study, service: Service, frame: Frame, year: Year, draws: D
         {
             "incident": incident,
             **_words(service, frame, area, unit),
+            "tettsted": pl.Series(tettsteder(study, service)).gather(area),
             "urgency": np.array(URGENCIES)[calls.urgency[incident]],
             "planned": (draws.planned < PLANNED_SHARE)[incident],
             **{name: clock.shown(times, call_t[incident]) for name, times in stamps.items()},
@@ -172,6 +175,21 @@ def _words(service: Service, frame: Frame, area: NDArray[np.int32], unit: I8) ->
     }
     last = {name: pl.Series([*words, ""]).gather(unit) for name, words in units.items()}
     return last | {name: pl.Series(words).gather(area) for name, words in areas.items()}
+
+
+def tettsteder(study: Study, service: Service) -> list[str]:
+    """A name for each area that is urban, "" for the others: the nearest named place of the study.
+
+    A stand-in: a study knows where it is built-up, but not how Statistics Norway names it.
+    """
+    if study.places.is_empty():
+        return [""] * len(service.areas)
+    around = (float(study.places["lat"].mean()), float(study.places["lon"].mean()))  # type: ignore[arg-type]
+    places = flat_km(study.places["lat"].to_numpy(), study.places["lon"].to_numpy(), around)
+    lat, lon = np.array([one.lat for one in service.areas]), np.array([one.lon for one in service.areas])
+    nearest: I8 = np.asarray(cKDTree(places).query(flat_km(lat, lon, around))[1], np.int64)
+    names = study.places["name"].to_list()
+    return [names[row] if one.urban else "" for one, row in zip(service.areas, nearest.tolist(), strict=True)]
 
 
 def _scenes(service: Service, area: NDArray[np.int32], draws: Draws) -> tuple[F8, F8]:

@@ -6,11 +6,10 @@ import polars as pl
 
 from beredt.indicators.log.dimensions import NONE_KEY
 from beredt.report import form
-from beredt.report.context import make_context
 from beredt.report.figures.axis import Scale
 from beredt.report.figures.stacked_bars import Part, draw_hour_bars
-from beredt.report.findings.published_name import published_name
 from beredt.report.form import Form
+from beredt.report.missions.chapters.printed import printed_blocks
 from beredt.report.missions.context import LogContext
 from beredt.report.missions.parts import (
     LONGEST,
@@ -33,11 +32,9 @@ from beredt.report.page.blocks import (
     Row,
     Table,
 )
-from beredt.report.results import Results
 from beredt.report.theme import ACCENT, AWAY, BUSY, READY
 
 ALL = ""
-NOTHING = Results({}, {})
 URGENCIES = ("A", "H", "V", NONE_KEY)
 INKS = {"A": BUSY.light, "H": ACCENT.dark, "V": READY.light, NONE_KEY: AWAY.light}
 
@@ -54,7 +51,7 @@ def missions_chapter(ctx: LogContext) -> Chapter:
         blocks.append(Notice(why or ctx.words("log.reason.no_missions")))
     else:
         blocks += _missions(ctx, missions)
-    blocks += _printed(ctx)
+    blocks += printed_blocks(ctx)
     blocks.append(method(ctx, "missions"))
     return Chapter("missions", ctx.words("log.chapter.missions"), _finding(ctx, missions), tuple(blocks))
 
@@ -203,21 +200,29 @@ def _line(
 
 
 def _matrix(ctx: LogContext, own: pl.DataFrame, year: str) -> list[Block]:
-    """Stations by municipality, all urgencies, with the share of the place's missions."""
-    rows = own.filter((pl.col("urgency") == ALL) & (pl.col("municipality") != ALL) & (pl.col("station") != ALL))
-    pairs = rows.filter(pl.col("missions") > 0).sort("missions", descending=True).head(LONGEST)
+    """Stations by municipality and urgency, with the share of the place's missions; the local places first."""
+    rows = own.filter((pl.col("municipality") != ALL) & (pl.col("station") != ALL))
+    pairs = rows.filter((pl.col("urgency") == ALL) & (pl.col("missions") > 0))
     if pairs.height < 2:
         return []
-    columns = tuple(
-        Column(ctx.words(f"log.{key}"), figures=key.startswith("column"))
-        for key in ("by.municipality", "by.station", "column.missions", "column.share_of_place",
-                    "column.share_of_station")
-    )  # fmt: skip
+    elsewhere = ~pl.col("municipality").is_in(_local_places(ctx))
+    pairs = pairs.sort(elsewhere, -pl.col("missions"), "municipality", "station").head(LONGEST)
+    urgencies = [one for one in URGENCIES[:3] if rows.filter(urgency=one).height]
+    found = {
+        tuple(row[:3]): row[3] for row in rows.select("municipality", "station", "urgency", "missions").iter_rows()
+    }
+    heads = ("column.missions", "column.share_of_place", "column.share_of_station")
+    columns = (
+        *(Column(ctx.words(f"log.by.{key}"), figures=False) for key in ("municipality", "station")),
+        *(Column(ctx.words.sentence(ctx.urgency(one))) for one in urgencies),
+        *(Column(ctx.words(f"log.{key}")) for key in heads),
+    )
     lines = [
         Row(
             (
                 Cell(ctx.place("municipality", row["municipality"])),
                 Cell(ctx.place("station", row["station"])),
+                *(count_cell(ctx, found.get((row["municipality"], row["station"], one), 0)) for one in urgencies),
                 count_cell(ctx, row["missions"]),
                 figure_cell(ctx, row["share_of_place"], form.PERCENT, hidden=True),
                 figure_cell(ctx, row["share_of_station"], form.PERCENT, hidden=True),
@@ -230,39 +235,7 @@ def _matrix(ctx: LogContext, own: pl.DataFrame, year: str) -> list[Block]:
     return [Details(ctx.words("log.missions.pairs_title"), (block,))]
 
 
-def _printed(ctx: LogContext) -> list[Block]:
-    """Printed figures made again: from other printed ones, and from the log."""
-    table = ctx.table("printed_figures")
-    if table is None:
-        return []
-    columns = tuple(
-        Column(ctx.words(f"log.printed.{key}"), figures=key not in ("figure", "agrees"))
-        for key in ("figure", "printed", "recomputed", "agrees", "in_log", "deviation")
-    )
-    named = make_context(ctx.study, NOTHING, ctx.words) if ctx.study else None
-    lines = []
-    for row in table.iter_rows(named=True):
-        share = row["unit"] in ("%", "percent", "share")
-        how = Form("count", 1.0, 1 if share or row["printed"] % 1 else 0)
-        agrees = row["agrees"]
-        sign = Cell(ctx.words("number.none"), style="quiet")
-        if agrees is not None:
-            sign = Cell(ctx.words("log.printed.yes" if agrees else "log.printed.no"), style="yes" if agrees else "no")
-        name = row["id"] if named is None else published_name(named, row["indicator"], row["id"])
-        lines.append(
-            Row(
-                (
-                    Cell(name),
-                    figure_cell(ctx, row["printed"], how),
-                    figure_cell(ctx, row["recomputed"], how),
-                    sign,
-                    figure_cell(ctx, row["in_log"], how),
-                    figure_cell(ctx, row["deviation"], how, signed=True),
-                )
-            )
-        )
-    caption = ctx.words("log.printed.caption")
-    return [
-        Heading(ctx.words("log.printed.title")),
-        Table(columns, tuple(lines), caption, source(ctx, "printed_figures"), dense=True),
-    ]
+def _local_places(ctx: LogContext) -> tuple[str, ...]:
+    """The municipalities whose service the study asks about."""
+    group = ctx.fact("local_group")
+    return ctx.study.settings.get_group(group).municipalities if ctx.study and group else ()

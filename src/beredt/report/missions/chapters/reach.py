@@ -8,6 +8,7 @@ from beredt.indicators.reach_seen.tables import MINUTES
 from beredt.report import form
 from beredt.report.figures.area_map import Mark, Scale
 from beredt.report.figures.square_map import Squares, draw_square_maps
+from beredt.report.missions.chapters.printed import claim_blocks
 from beredt.report.missions.context import LogContext
 from beredt.report.missions.parts import LONGEST, count_cell, figure_cell, left_out, method, source, unanswered
 from beredt.report.page.blocks import Block, Cell, Chapter, Column, Details, Figure, Row, Table
@@ -28,6 +29,7 @@ def reach_chapter(ctx: LogContext) -> Chapter:
     order = own.group_by("station").agg(pl.col("arrivals").sum()).sort("arrivals", "station", descending=[True, False])
     stations = order["station"].to_list()
     blocks: list[Block] = [_maps(ctx, own, stations[:MOST_MAPS])] if stations else []
+    blocks += claim_blocks(ctx)
     if zones is not None:
         blocks.append(_zones(ctx, zones))
     blocks.append(method(ctx, "reach"))
