@@ -1,0 +1,191 @@
+"""Backup covering: somebody else is within reach when the first unit is away.
+
+Hogan and ReVelle [1]_ count the demand that two units reach. With u_g the first cover of a set and b_g its backup,
+
+    BACOP1:  maximise Σ w_g·b_g        subject to  everybody is covered once:  Σ_{s reaches g} units_s ≥ 1 + b_g
+    BACOP2:  maximise θ·Σ w_g·u_g + (1 − θ)·Σ w_g·b_g   subject to  Σ_{s reaches g} units_s ≥ u_g + b_g,   b_g ≤ u_g
+
+BACOP2 need not cover everybody; θ = 1 is maximal covering, and running θ from 1 down shows what backup costs (or see
+:mod:`beredt.siting.trade_off`, which also finds answers between those that weights can find).
+
+Departures: units of one site back each other up where its capacity allows two, as Hogan and ReVelle also permit; give
+a capacity of 1 to ask for backup from another site. Behind a priced border a cover, and likewise a backup, counts in
+part (:mod:`beredt.siting.demand_sets`); for the duty to cover everybody in BACOP1 it counts in full.
+
+References:
+    .. [1] Hogan, K. and ReVelle, C. (1986). Concepts and applications of backup coverage. Management Science 32(11),
+       1434-1444. doi:10.1287/mnsc.32.11.1434
+"""
+
+from __future__ import annotations
+
+import time
+
+import numpy as np
+from numpy.typing import NDArray
+
+from beredt.errors import OutOfRangeError, SitingError
+from beredt.siting.answer import SitingAnswer
+from beredt.siting.assembly import Assembly
+from beredt.siting.cover_columns import count_cover, most_cover
+from beredt.siting.covering_model import CoveringModel, share_of, solve_model
+from beredt.siting.demand_sets import DemandSets, Layer, covered_sets, join_layers
+from beredt.siting.placement import Placement, Purse, place
+from beredt.siting.problem import SitingProblem
+from beredt.siting.program import NO_LIMITS, Limits, Progress, Stop
+
+I8 = NDArray[np.int64]
+B = NDArray[np.bool_]
+
+
+def build_bacop1(problem: SitingProblem, purse: Purse) -> CoveringModel:
+    """Make the programme of BACOP1.
+
+    Args:
+        problem: the problem.
+        purse: what limits units and sites.
+
+    Raises:
+        SitingError: nothing limits the units, or an area with demand is out of every site's reach.
+    """
+    began = time.perf_counter()
+    assembly = Assembly()
+    placement = place(assembly, problem, purse)
+    cover_everybody(assembly, placement, [problem.covers(k) for k in range(problem.classes)])
+    sets = covered_sets(problem, placement.periods)
+    levels = np.minimum(most_cover(placement, sets, purse.units), 2)
+    cover = count_cover(assembly, placement, sets, levels, ordered=True)
+    second = cover.level == 2
+    assembly.add_cost(cover.columns[second], sets.weight[cover.set_of[second]])
+
+    def value(units: I8) -> float:
+        return covered_times(sets, units, 2)
+
+    return CoveringModel("bacop1", assembly.finish("max"), placement, sets, value, began)
+
+
+def build_bacop2(problem: SitingProblem, purse: Purse, first_weight: float = 0.5) -> CoveringModel:
+    """Make the programme of BACOP2.
+
+    Args:
+        problem: the problem.
+        purse: what limits units and sites.
+        first_weight: θ in [0, 1].
+
+    Raises:
+        OutOfRangeError: θ is outside its range.
+        SitingError: nothing limits the units.
+    """
+    began = time.perf_counter()
+    if not 0.0 <= first_weight <= 1.0:
+        raise OutOfRangeError("first_weight", first_weight, "give the weight of the first cover, from 0 to 1")
+    assembly = Assembly()
+    placement = place(assembly, problem, purse)
+    sets = covered_sets(problem, placement.periods)
+    levels = np.minimum(most_cover(placement, sets, purse.units), 2)
+    cover = count_cover(assembly, placement, sets, levels, ordered=True)
+    worth = np.where(cover.level == 1, first_weight, 1.0 - first_weight)
+    assembly.add_cost(cover.columns, worth * sets.weight[cover.set_of])
+
+    def value(units: I8) -> float:
+        once, twice = covered_times(sets, units, 1), covered_times(sets, units, 2)
+        return first_weight * once + (1.0 - first_weight) * twice
+
+    return CoveringModel("bacop2", assembly.finish("max"), placement, sets, value, began)
+
+
+def solve_bacop1(
+    problem: SitingProblem,
+    purse: Purse,
+    limits: Limits = NO_LIMITS,
+    progress: Progress | None = None,
+    stop: Stop | None = None,
+) -> SitingAnswer:
+    """Cover everybody once and as many as possible twice.
+
+    Args:
+        problem, purse: see :func:`build_bacop1`.
+        limits, progress, stop: see :func:`beredt.siting.program.solve`.
+
+    Returns:
+        `objective`: calls a year with backup. `measures`: `covered_share` and `backup_share` of all calls.
+
+    Raises:
+        SitingError: there is no answer, such as too few units to cover everybody.
+    """
+    return _solve(build_bacop1(problem, purse), limits, progress, stop)
+
+
+def solve_bacop2(
+    problem: SitingProblem,
+    purse: Purse,
+    first_weight: float = 0.5,
+    limits: Limits = NO_LIMITS,
+    progress: Progress | None = None,
+    stop: Stop | None = None,
+) -> SitingAnswer:
+    """Weigh being covered against having backup.
+
+    Args:
+        problem, purse, first_weight: see :func:`build_bacop2`.
+        limits, progress, stop: see :func:`beredt.siting.program.solve`.
+
+    Returns:
+        `objective`: θ·covered + (1 − θ)·with backup, in calls a year. `measures`: `covered_share`, `backup_share`.
+
+    Raises:
+        OutOfRangeError: θ is outside its range.
+        SitingError: there is no answer.
+    """
+    return _solve(build_bacop2(problem, purse, first_weight), limits, progress, stop)
+
+
+def cover_everybody(assembly: Assembly, placement: Placement, reach: list[B]) -> None:
+    """Ask that some unit reaches every area with demand, class by class.
+
+    Args:
+        assembly: gets the rows.
+        placement: the units.
+        reach: by class, bool (S, N).
+
+    Raises:
+        SitingError: no site that may be open reaches an area.
+    """
+    problem, periods = placement.problem, placement.periods
+    can = placement.most > 0
+    layers: list[tuple[Layer, int, I8]] = []
+    for k, reached in enumerate(reach):
+        wanted = problem.demand[k] > 0.0
+        lonely = wanted & ~reached[can].any(axis=0)
+        if lonely.any():
+            area, target = problem.area_ids[int(np.argmax(lonely))], problem.class_ids[k]
+            raise SitingError(
+                f"{int(lonely.sum())} areas, first {area}, are reached by no site within the target of class {target}: "
+                "they cannot all be covered; add sites, or take a model that covers as many as it can"
+            )
+        layers.append((Layer(reached, problem.demand[k]), int(periods.of_class[k]), np.zeros(problem.areas, np.int64)))
+    sets = join_layers(layers, problem.sites)
+    for period in np.unique(sets.period):
+        chosen = DemandSets(
+            *(array[sets.period == period] for array in (sets.members, sets.weight, sets.period, sets.kind))
+        )
+        assembly.add_rows((chosen.rows(), placement.units[period]), low=1.0)
+
+
+def covered_times(sets: DemandSets, units: I8, times: int) -> float:
+    """Calls a year that at least so many units cover."""
+    return float(sets.weight[sets.count_units(units) >= times].sum())
+
+
+def _solve(model: CoveringModel, limits: Limits, progress: Progress | None, stop: Stop | None) -> SitingAnswer:
+    demand = float(model.placement.problem.demand.sum())
+    return solve_model(
+        model,
+        limits,
+        progress,
+        stop,
+        lambda units: {
+            "covered_share": share_of(covered_times(model.sets, units, 1), demand),
+            "backup_share": share_of(covered_times(model.sets, units, 2), demand),
+        },
+    )

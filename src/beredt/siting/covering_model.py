@@ -1,0 +1,134 @@
+"""A covering model ready to be solved, and its solution as an answer."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from math import nan
+
+import numpy as np
+from numpy.typing import NDArray
+
+from beredt.errors import SitingError
+from beredt.siting.answer import SitingAnswer
+from beredt.siting.demand_sets import DemandSets
+from beredt.siting.placement import Placement
+from beredt.siting.program import Limits, Program, Progress, Solved, Stop, relative_gap, solve
+
+F8 = NDArray[np.float64]
+I8 = NDArray[np.int64]
+
+Value = Callable[[I8], float]
+"""The objective of units (T, S), worked out from its formula and not read off the solver's columns."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CoveringModel:
+    """A programme, and what its columns mean.
+
+    `name`: of the model. `program`: to be solved. `placement`: the columns of sites and units. `sets`: the demand that
+    the objective counts. `value`: the objective of units (T, S). `began`: clock when building began, in seconds.
+    """
+
+    name: str
+    program: Program
+    placement: Placement
+    sets: DemandSets
+    value: Value
+    began: float
+
+
+def solve_model(
+    model: CoveringModel,
+    limits: Limits,
+    progress: Progress | None,
+    stop: Stop | None,
+    measures: Callable[[I8], Mapping[str, float]] | None = None,
+) -> SitingAnswer:
+    """Solve a model.
+
+    Args:
+        model: what to solve.
+        limits: when to be content.
+        progress, stop: see :func:`beredt.siting.program.solve`.
+        measures: further figures of units (T, S).
+
+    Raises:
+        SitingError: nothing meets all that is asked for, or the time was over before anything was found.
+    """
+    solved = solve(model.program, limits, progress, stop)
+    check_found(model.name, solved)
+    units = model.placement.units_of(solved.x)
+    return answer_of(model, units, solved.bound, limits, measures)
+
+
+def check_found(name: str, solved: Solved) -> None:
+    """Refuse to go on without a solution.
+
+    Raises:
+        SitingError: there is none.
+    """
+    if solved.status == "infeasible":
+        raise SitingError(f"{name}: nothing meets all that is asked for; allow more units, sites or money, or ask less")
+    if not solved.found:
+        raise SitingError(f"{name}: no answer was found after {solved.seconds:.1f} s; give more time")
+
+
+def answer_of(
+    model: CoveringModel,
+    units: I8,
+    bound: float,
+    limits: Limits,
+    measures: Callable[[I8], Mapping[str, float]] | None = None,
+) -> SitingAnswer:
+    """Make an answer of units that were found.
+
+    Args:
+        model: that they answer.
+        units: (T, S).
+        bound: nothing is better than this.
+        limits: the gap that counts as proved.
+        measures: further figures of the units.
+    """
+    objective = model.value(units)
+    gap = relative_gap(objective, bound)
+    placement, demand = model.placement, model.placement.problem.demand.sum()
+    found: dict[str, float] = {
+        "units": float(units.sum(axis=1).max()),
+        "sites": float(units.any(axis=0).sum()),
+        "cost": placement.cost_of(units),
+        "demand_per_year": float(demand),
+    }
+    if placement.periods.count > 1:
+        found |= {
+            f"units.{period}.{site}": float(count)
+            for period, row in zip(placement.periods.period_ids, units, strict=True)
+            for site, count in zip(placement.problem.site_ids, row, strict=True)
+            if count
+        }
+    return SitingAnswer(
+        model=model.name,
+        objective=objective,
+        bound=bound,
+        gap=gap,
+        status="proved" if gap <= limits.gap + _SLACK else "stopped",
+        chosen=chosen_sites(placement, units),
+        seconds=time.perf_counter() - model.began,
+        measures=found | dict(measures(units) if measures else {}),
+    )
+
+
+_SLACK = 1e-9
+"""What adding up in another order moves."""
+
+
+def chosen_sites(placement: Placement, units: I8) -> dict[str, int]:
+    """Open sites with their units, most in any period."""
+    most = units.max(axis=0)
+    return {site: int(count) for site, count in zip(placement.problem.site_ids, most, strict=True) if count}
+
+
+def share_of(part: float, whole: float) -> float:
+    """A share; not a number of nothing."""
+    return part / whole if whole > 0.0 else nan
