@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -33,16 +35,10 @@ def frame_of(study: Study, service: Service, roads: StudyRoads, world: World, pe
     zones = tuple(dict.fromkeys(sorted(zone_of)))
     municipalities = tuple(row.id for row in service.municipalities)
     group_ids, group_kinds, groups = study_groups(settings, service)
-    stations = {row.id: row for row in service.stations}
-    kinds = {row.id: row for row in service.unit_kinds}
-    kind_ids = tuple(kinds)
     centre_ids = tuple(row.id for row in service.centres)
     org_ids = tuple(row.id for row in service.organisations)
     local = settings.simultaneity
-    local_stations = set(local.local_stations) if local else set()
     area_local = groups[group_ids.index(local.group)] if local else np.zeros(len(service.areas), np.bool_)
-    duty = _duty(service, period)
-    trip_s = roads.trip_s(Places(world.base_node, world.base_leg), roads.areas(service.areas))
     start_s = period.warmup_days * DAY_HOURS * HOUR_S
     return Frame(
         area_ids=tuple(area.id for area in service.areas),
@@ -55,30 +51,62 @@ def frame_of(study: Study, service: Service, roads: StudyRoads, world: World, pe
         group_kinds=group_kinds,
         area_target_s=targets_of(settings, service),
         area_people=_people(study, service),
-        area_nearest_station=_nearest_station(trip_s, world),
         area_centre=_index([area.centre for area in service.areas], centre_ids),
         area_org=_index([area.organisation for area in service.areas], org_ids),
         area_local=area_local,
         local_group=local.group if local else "",
-        unit_ids=tuple(unit.id for unit in service.units),
-        unit_station=world.unit_station,
-        station_ids=tuple(stations),
-        unit_kind=_index([unit.kind for unit in service.units], kind_ids),
-        kind_ids=kind_ids,
-        unit_centre=world.unit_centre,
         centre_ids=centre_ids,
-        unit_org=_index([stations[unit.station].organisation for unit in service.units], org_ids),
         org_ids=org_ids,
-        unit_local=_local_units(service, trip_s, world, local_stations, area_local),
-        unit_primary=np.array([kinds[unit.kind].primary for unit in service.units], np.bool_),
-        unit_stops_clock=np.array([kinds[unit.kind].stops_clock for unit in service.units], np.bool_),
-        duty_unit=duty[:, 0].astype(np.int32),
-        duty_on_t=duty[:, 1],
-        duty_off_t=duty[:, 2],
         start_date=period.start,
         start_s=start_s,
         end_s=start_s + period.days * DAY_HOURS * HOUR_S,
+        **_fleet_columns(study, service, roads, world, period, area_local),
     )
+
+
+def frame_of_fleet(
+    frame: Frame, study: Study, service: Service, roads: StudyRoads, world: World, period: Period
+) -> Frame:
+    """The frame of a service that differs from another only in its stations, units and rosters.
+
+    Args:
+        frame: of the other service.
+        study: for its local stations.
+        service: with the same areas, centres and organisations.
+        roads: of the study.
+        world: the service, packed.
+        period: what is simulated.
+    """
+    return frame._replace(**_fleet_columns(study, service, roads, world, period, frame.area_local))
+
+
+def _fleet_columns(
+    study: Study, service: Service, roads: StudyRoads, world: World, period: Period, area_local: B
+) -> dict[str, Any]:
+    """The columns of a frame that depend on stations, units and rosters."""
+    stations = {row.id: row for row in service.stations}
+    kinds = {row.id: row for row in service.unit_kinds}
+    kind_ids = tuple(kinds)
+    org_ids = tuple(row.id for row in service.organisations)
+    local = study.settings.simultaneity
+    duty = _duty(service, period)
+    trip_s = roads.trip_s(Places(world.base_node, world.base_leg), roads.areas(service.areas))
+    return {
+        "area_nearest_station": _nearest_station(trip_s, world),
+        "unit_ids": tuple(unit.id for unit in service.units),
+        "unit_station": world.unit_station,
+        "station_ids": tuple(stations),
+        "unit_kind": _index([unit.kind for unit in service.units], kind_ids),
+        "kind_ids": kind_ids,
+        "unit_centre": world.unit_centre,
+        "unit_org": _index([stations[unit.station].organisation for unit in service.units], org_ids),
+        "unit_local": _local_units(service, trip_s, world, set(local.local_stations) if local else set(), area_local),
+        "unit_primary": np.array([kinds[unit.kind].primary for unit in service.units], np.bool_),
+        "unit_stops_clock": np.array([kinds[unit.kind].stops_clock for unit in service.units], np.bool_),
+        "duty_unit": duty[:, 0].astype(np.int32),
+        "duty_on_t": duty[:, 1],
+        "duty_off_t": duty[:, 2],
+    }
 
 
 def _people(study: Study, service: Service) -> F8:
