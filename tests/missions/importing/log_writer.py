@@ -42,3 +42,26 @@ def write_export(path: Path, rows: int, seed: int = 1, *, in_order: bool = True)
     """The same in windows-1252."""
     path.write_bytes(export(rows, seed, in_order=in_order).encode("windows-1252"))
     return path
+
+
+def write_busy_export(path: Path, rows: int, seed: int) -> None:
+    """Three units for a week, on several missions at once, some ordered days ahead; some rows stand twice or nearly."""
+    drawn = random.Random(seed)
+    lines: list[str] = []
+    for number in range(rows):
+        call = datetime(2022, 1, 28) + timedelta(seconds=drawn.randrange(7 * 86_400))
+        ahead = timedelta(days=drawn.choice([0, 0, 0, 0, 1, 3]))
+        stamps, at = [], call + ahead
+        for _ in range(4):
+            at += timedelta(seconds=drawn.randrange(30, 5_000))
+            stamps.append("" if drawn.random() < 0.02 else f"{at:%d.%m.%Y %H:%M:%S}")
+        key = number if drawn.random() < 0.8 else ""
+        urgency = "V2" if ahead else drawn.choice(["A", "H"])
+        head = f"{key};A{drawn.randrange(3)};Ambulanse;{urgency};{call:%d.%m.%Y %H:%M:%S}"
+        place = f"{drawn.randrange(240_000, 260_000)},5;{drawn.randrange(6_640_000, 6_650_000)};Asker"
+        lines.append(";".join([head, *stamps, place]))
+        if drawn.random() < 0.08:
+            again = [*stamps[:-1], ""] if drawn.random() < 0.5 else stamps
+            lines.append(";".join([head, *again, place]))
+    drawn.shuffle(lines)
+    path.write_bytes("\n".join([HEADER, *lines, ""]).encode("windows-1252"))

@@ -16,13 +16,15 @@ import pytest
 from polars.testing import assert_frame_equal
 
 from beredt.errors import LogError, StoreError, UnknownIdError
+from beredt.missions.checks.rule import marks_of
 from beredt.missions.find_profile import load_profile, parse_profile
 from beredt.missions.importing.import_log import Imported, import_log
 from beredt.missions.importing.plan import ImportPlan
+from beredt.missions.marks import has_mark, impossible_mask
 from beredt.missions.read.identity import hash_text
 from beredt.missions.store import Store, open_store
 from beredt.missions.write_files import write_json
-from tests.missions.importing.log_writer import HEADER, export, write_export
+from tests.missions.importing.log_writer import HEADER, export, write_busy_export, write_export
 from tests.missions.read.test_identity import made_up_number
 
 PROFILE = """
@@ -116,6 +118,43 @@ def test_a_store_is_the_same_however_the_log_is_cut(tmp_path: Path, *, in_order:
     for one, other in zip(whole, cut, strict=True):
         assert_frame_equal(one, other, categorical_as_str=True)
     assert len(list((tmp_path / "cut" / "missions").iterdir())) > 10
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_busy_log_is_the_same_however_it_is_cut(tmp_path: Path, seed: int) -> None:
+    """Three units for a week: nearly all overlap, at midnight too, and every day is a part; some rows stand twice."""
+    log = tmp_path / "log.csv"
+    write_busy_export(log, 240, seed=seed)
+    whole = run([log], tmp_path / "whole").store
+    cut = run([log], tmp_path / "cut", part_rows=1, block_bytes=2_000).store
+    for one, other in zip(tables(whole), tables(cut), strict=True):
+        assert_frame_equal(one, other, categorical_as_str=True)
+    assert cut.info.rules == whole.info.rules
+    assert len(list((cut.path / "missions").iterdir())) >= 7
+    missions = whole.missions().collect()
+    assert missions.filter(has_mark(marks_of("overlapping_missions")))["row_id"].to_list() == overlaps_of(missions)
+    assert min(whole.info.rules[name] for name in ("duplicate", "near_duplicate", "overlapping_missions")) > 0
+
+
+def overlaps_of(missions: pl.DataFrame) -> list[int]:
+    """The slow twin: every mission against all of its unit that are earlier, over the whole log."""
+    out = marks_of("duplicate", "near_duplicate") | impossible_mask("rolling_t", "free_t")
+    rows = missions.filter(~has_mark(out), pl.col("rolling_t").is_not_null(), pl.col("free_t").is_not_null())
+    local = pl.coalesce("call_t", "alerted_t", "rolling_t").dt.convert_time_zone("Europe/Oslo").dt.date()
+    dated = rows.with_columns(day=local.min().over("incident"))
+    seen: list[tuple[tuple[object, ...], dict[str, object]]] = [
+        ((row["day"], row["rolling_t"], row["row_id"]), row) for row in dated.iter_rows(named=True)
+    ]
+    found = []
+    for rank, row in seen:
+        for before, other in seen:
+            if other["unit"] == row["unit"] and before < rank:
+                begin, end, rolling, free = row["rolling_t"], row["free_t"], other["rolling_t"], other["free_t"]
+                if rolling <= begin < free or begin < rolling < end:  # type: ignore[operator]
+                    found.append(row["row_id"])
+                    break
+    marked = set(found)
+    return [row_id for row_id in missions["row_id"] if row_id in marked]
 
 
 def test_parts_are_in_order_of_the_call_and_hold_whole_incidents(tmp_path: Path) -> None:

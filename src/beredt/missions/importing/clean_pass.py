@@ -11,6 +11,7 @@ import polars as pl
 from beredt.errors import LostRowsError
 from beredt.missions.clean import Cleaned, clean
 from beredt.missions.cleaning_context import CleaningContext
+from beredt.missions.importing.across_parts import busy_until, mark_across
 from beredt.missions.importing.journal import Journal
 from beredt.missions.importing.parts import Part, RowsKept
 from beredt.missions.importing.plan import ImportPlan
@@ -33,7 +34,7 @@ def clean_parts(
     """Clean what is not in the journal yet, and write it into the store.
 
     A piece of the journal holds what `StoreInfo` adds up: `rows`, `missions`, `unit_responses`, `incidents`,
-    `incidents_without_unit`, and `rules`.
+    `incidents_without_unit`, and `rules`; and `busy_until`, for the parts after.
 
     Raises:
         LostRowsError: Cleaning gave back another number of rows than went in: a fault of the program.
@@ -41,7 +42,8 @@ def clean_parts(
     done = sum(part.rows for part in parts[: len(journal.pieces)])
     total = max(sum(part.rows for part in parts), 1)
     progress("Cleaning", done, total)
-    for number, (part, rows, cleaned) in _cleaned(parts, len(journal.pieces), kept, context):
+    for number, (part, rows, by_itself) in _cleaned(parts, len(journal.pieces), kept, context):
+        cleaned = mark_across(by_itself, plan.out, journal.pieces, context)
         _write(plan, number, cleaned)
         piece = _counted(rows, cleaned)
         if piece["missions"] + piece["rows_without_unit"] != rows:
@@ -89,4 +91,5 @@ def _counted(rows: int, cleaned: Cleaned) -> dict[str, Any]:
         "incidents_without_unit": incidents.filter(pl.col("units") == 0).height,
         "rows_without_unit": int(incidents["rows_without_unit"].sum()),
         "rules": dict(cleaned.rules),
+        "busy_until": busy_until(cleaned.missions),
     }
