@@ -41,6 +41,13 @@ class FreeTally(NamedTuple):
     local_calls: I4  # [3, 2] local incidents ready for a unit, and those that met a true conflict of local units
 
 
+class Fleets(NamedTuple):
+    """The fleets that each unit belongs to: those of unit u are `fleet[first[u]:first[u + 1]]`."""
+
+    first: I8  # [U + 1]
+    fleet: I8
+
+
 class Course(NamedTuple):
     """What a sweep through the period fills in; H hours."""
 
@@ -59,14 +66,14 @@ def tally_free_units(frame: Frame, year: Year, moments: Moments, responses: Resp
     area, urgency = year.incidents.area, year.incidents.urgency
     local = np.flatnonzero((responses.counted != 0) & frame.area_local[area] & (moments.ready < NEVER))
     calls = local[np.argsort(moments.ready[local], kind="stable")]
-    fleets, hours = _fleets(frame), moments.days * 24
+    fleets, hours = FIRST_CENTRE + len(frame.centre_ids), moments.days * 24
     course = Course(
-        least=np.full((len(fleets), hours), len(frame.unit_ids), np.int32),
-        conflict=np.zeros((len(fleets), hours), np.bool_),
-        ms=np.zeros((len(fleets), 24, len(FreeTime)), np.int64),
+        least=np.full((fleets, hours), len(frame.unit_ids), np.int32),
+        conflict=np.zeros((fleets, hours), np.bool_),
+        ms=np.zeros((fleets, 24, len(FreeTime)), np.int64),
         met=np.zeros(area.size, np.bool_),
     )
-    _sweep(_changes(frame, year, moments), calls, moments.ready, fleets, moments.length_ms, course)
+    _sweep(_changes(frame, year, moments), calls, moments.ready, _fleets(frame), moments.length_ms, course)
     met = np.flatnonzero(course.met)
     local_calls = [np.bincount(urgency[rows], minlength=URGENCY_COUNT) for rows in (local, met)]
     return FreeTally(
@@ -77,10 +84,12 @@ def tally_free_units(frame: Frame, year: Year, moments: Moments, responses: Resp
     )
 
 
-def _fleets(frame: Frame) -> B:
-    """Which units belong to each fleet, bool[F, U]."""
-    centres = np.arange(len(frame.centre_ids))[:, None] == frame.unit_centre
-    return np.vstack([np.ones_like(frame.unit_local), frame.unit_local, centres])
+def _fleets(frame: Frame) -> Fleets:
+    """The fleets of every unit."""
+    centres = np.arange(len(frame.centre_ids)) == frame.unit_centre[:, None]
+    belongs = np.column_stack([np.ones_like(frame.unit_local), frame.unit_local, centres])
+    unit, fleet = np.nonzero(belongs)
+    return Fleets(np.searchsorted(unit, np.arange(len(belongs) + 1)).astype(np.int64), fleet.astype(np.int64))
 
 
 def _changes(frame: Frame, year: Year, moments: Moments) -> I8:
@@ -96,21 +105,22 @@ def _changes(frame: Frame, year: Year, moments: Moments) -> I8:
 
 
 @njit(cache=True)
-def _sweep(changes: I8, calls: I8, ready: I8, fleets: B, length_ms: int, course: Course) -> None:
+def _sweep(changes: I8, calls: I8, ready: I8, fleets: Fleets, length_ms: int, course: Course) -> None:
     """Walk through all changes in order of time; what begins and ends within one millisecond lasts for no time.
 
     Args:
         changes: Changes of units, from `_changes`.
         calls: Incidents in order of `ready`.
         ready: [I] ms
-        fleets: [F, U]
+        fleets: Of each unit.
         length_ms: Length of the period.
         course: Filled in.
     """
-    units = fleets.shape[1]
-    on_duty, busy = np.zeros(units, np.int64), np.zeros(units, np.int64)
-    since, fleet_on, fleet_free = np.zeros((3, fleets.shape[0]), np.int64)
+    first, fleet = fleets
     least, conflict, ms, met = course
+    units = first.size - 1
+    on_duty, busy = np.zeros(units, np.int64), np.zeros(units, np.int64)
+    since, fleet_on, fleet_free = np.zeros((3, least.shape[0]), np.int64)
     call = 0
     for key in changes:
         change, t = key % 4, key // 4 // units
@@ -124,14 +134,13 @@ def _sweep(changes: I8, calls: I8, ready: I8, fleets: B, length_ms: int, course:
         more_on = int(on_duty[u] > 0) - int(was_on)
         more_free = int(on_duty[u] > 0 and busy[u] == 0) - int(was_free)
         if more_on != 0 or more_free != 0:
-            for f in range(fleets.shape[0]):
-                if fleets[f, u]:
-                    _note(f, since[f], min(t, length_ms), fleet_on[f], fleet_free[f], least, conflict, ms)
-                    since[f] = max(since[f], t)
-                    fleet_on[f] += more_on
-                    fleet_free[f] += more_free
+            for f in fleet[first[u] : first[u + 1]]:
+                _note(f, since[f], min(t, length_ms), fleet_on[f], fleet_free[f], least, conflict, ms)
+                since[f] = max(since[f], t)
+                fleet_on[f] += more_on
+                fleet_free[f] += more_free
     _meet(calls, ready, call, NEVER, fleet_on[FLEET_LOCAL], fleet_free[FLEET_LOCAL], met)
-    for f in range(fleets.shape[0]):
+    for f in range(since.size):
         _note(f, since[f], length_ms, fleet_on[f], fleet_free[f], least, conflict, ms)
 
 

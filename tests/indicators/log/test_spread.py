@@ -1,4 +1,4 @@
-"""Histograms hold what was put into them; quantiles, means and their intervals agree with numpy, scipy and chance."""
+"""Cells hold what was put into them; quantiles, means and their intervals agree with numpy, scipy and chance."""
 
 from __future__ import annotations
 
@@ -9,65 +9,97 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 from scipy import stats
 
-from beredt.indicators.log.spread.histograms import LONGEST_S, Counted, Histograms
-from beredt.indicators.log.spread.means import MOST_DRAWN, mean_of
-from beredt.indicators.log.spread.quantiles import interval_ranks, numbers_of, quantile_of, within
+from beredt.indicators.log.spread.counted import LIMITS_S, QUANTILES, count, joined
+from beredt.indicators.log.spread.durations import (
+    LONGEST_S,
+    NO_DURATION,
+    Durations,
+    add_sums,
+    in_cells,
+    order_of,
+    whole_seconds,
+)
+from beredt.indicators.log.spread.means import MOST_DRAWN, mean_in
+from beredt.indicators.log.spread.quantiles import interval_ranks, number_in, quantile_in, within_in
 
 SECONDS = st.lists(st.integers(0, 4_000), min_size=1, max_size=60)
 
 
-def counted_of(*cells: list[int] | NDArray[np.int64]) -> Counted:
+def durations_in(ms: NDArray[np.int64], cell: NDArray[np.int64], cells: int) -> Durations:
+    """Durations laid out in their cells."""
+    own, second = cell.astype(np.int32), whole_seconds(ms)
+    sums = np.zeros(cells, np.int64)
+    add_sums(np.ascontiguousarray(ms), own[None], sums)
+    order = order_of(second)
+    return in_cells(second[order], own[order], np.zeros(order.size, np.int8), sums, 1)
+
+
+def durations_of(*cells: list[int] | NDArray[np.int64]) -> Durations:
     """Cells of whole seconds."""
-    histograms = Histograms(len(cells))
-    for cell, seconds in enumerate(cells):
-        ms = np.asarray(seconds, np.int64) * 1_000
-        histograms.add(ms, np.full((1, ms.size), cell, np.int32))
-    return histograms.counted()
+    seconds = [np.asarray(own, np.int64) for own in cells]
+    cell = np.repeat(np.arange(len(cells)), [own.size for own in seconds])
+    return durations_in(np.concatenate(seconds) * 1_000, cell, len(cells))
 
 
 def test_a_story() -> None:
     """Response times of 6, 8, 8, 12 minutes and of 12 minutes and a thousandth of a second; one mission without."""
-    ms = np.array([360_000, 480_000, 480_000, 720_000, 720_001, -1])
-    histograms = Histograms(2)
-    histograms.add(ms, np.zeros((1, 6), np.int32))
-    counted = histograms.counted()
-    assert numbers_of(counted).tolist() == [5, 0]
-    assert within(counted, 720).tolist() == [4, 0]
-    assert mean_of(counted).value[0] == pytest.approx(552.0002)
-    assert quantile_of(counted, 0.5).value[0] == 480.0
-    assert quantile_of(counted, 0.9).value[0] == pytest.approx(720 + 0.6)
-    assert np.isnan([mean_of(counted).value[1], quantile_of(counted, 0.5).value[1]]).all()
+    ms = np.array([720_000, 480_000, 360_000, 480_000, 720_001, NO_DURATION])
+    durations = durations_in(ms, np.zeros(6, np.int64), 2)
+    assert number_in(durations).tolist() == [5, 0]
+    assert within_in(durations, 720).tolist() == [4, 0]
+    assert mean_in(durations).value[0] == pytest.approx(552.0002)
+    assert quantile_in(durations, 0.5).value[0] == 480.0
+    assert quantile_in(durations, 0.9).value[0] == pytest.approx(720 + 0.6)
+    assert np.isnan([mean_in(durations).value[1], quantile_in(durations, 0.5).value[1]]).all()
 
 
-@given(st.lists(st.tuples(st.integers(-1, 9_000_000), st.integers(0, 3), st.integers(4, 6)), max_size=200))
-def test_nothing_is_lost(rows: list[tuple[int, int, int]]) -> None:
-    """Each duration once in each of its cells, whatever comes in which order and how often."""
-    table = np.array(rows, np.int64).reshape(-1, 3)
-    histograms = Histograms(7)
-    for part in np.array_split(table, 3):
-        histograms.add(np.ascontiguousarray(part[:, 0]), np.ascontiguousarray(part[:, 1:].T, np.int32))
-    counted = histograms.counted()
-    for cell in range(7):
-        own = table[(table[:, 1:] == cell).any(axis=1) & (table[:, 0] >= 0), 0]
-        place = slice(counted.first[cell], counted.first[cell + 1])
-        assert np.repeat(counted.second[place], counted.number[place]).tolist() == np.sort(-(-own // 1000)).tolist()
-        assert counted.sum_ms[cell] == own.sum()
+@given(st.lists(st.tuples(st.integers(-1, 9_000_000), st.integers(0, 3)), max_size=200))
+def test_nothing_is_lost(rows: list[tuple[int, int]]) -> None:
+    """Each duration once in its cell, in order."""
+    ms, cell = np.array(rows, np.int64).reshape(-1, 2).T
+    durations = durations_in(ms, cell, 4)
+    for number in range(4):
+        own = ms[(cell == number) & (ms >= 0)]
+        place = slice(durations.first[number], durations.first[number + 1])
+        assert durations.second[place].tolist() == np.sort(-(-own // 1000)).tolist()
+        assert durations.sum_ms[number] == own.sum()
 
 
-def test_more_pages_than_there_was_room_for() -> None:
-    seconds = np.arange(0, LONGEST_S, 7)
-    counted = counted_of(seconds, seconds)
-    assert numbers_of(counted).tolist() == [seconds.size] * 2
-    assert (counted.second[: seconds.size] == seconds).all()
+@given(st.lists(st.tuples(st.integers(-1, 4_000), st.integers(0, 2), st.integers(0, 3)), max_size=200))
+def test_the_last_code_of_a_place_stands_for_all(rows: list[tuple[int, int, int]]) -> None:
+    """Those of unknown code among them, which have no cell of their own."""
+    second, place, code = np.array(rows, np.int64).reshape(-1, 3).T
+    order = order_of(whole_seconds(second * 1_000))
+    sums = np.zeros(12, np.int64)
+    found = in_cells(
+        second[order].astype(np.int32), place[order].astype(np.int32), code[order].astype(np.int8), sums, 4
+    )
+    for cell in range(12):
+        own = (second >= 0) & (place == cell // 4) & ((code == cell % 4) | (cell % 4 == 3))
+        assert found.second[found.first[cell] : found.first[cell + 1]].tolist() == np.sort(second[own]).tolist()
+
+
+def test_what_is_told_of_parts_is_what_is_told_of_the_whole() -> None:
+    cells = [[300, 400, 500, 600, 700, 1_600], [720] * 12, [], [60]]
+    whole, parts = (
+        count(durations_of(*cells)),
+        joined([count(durations_of(*cells[:1])), count(durations_of(*cells[1:]))]),
+    )
+    assert parts.number.tolist() == whole.number.tolist()
+    np.testing.assert_array_equal(np.stack(parts.mean), np.stack(whole.mean))
+    for one in QUANTILES:
+        np.testing.assert_array_equal(np.stack(parts.quantiles[one]), np.stack(whole.quantiles[one]))
+    for one in LIMITS_S:
+        assert parts.within[one].tolist() == whole.within[one].tolist()
 
 
 def test_what_is_longer_than_the_longest_counts_as_that() -> None:
-    assert quantile_of(counted_of([LONGEST_S + 5]), 0.5).value[0] == LONGEST_S
+    assert quantile_in(durations_of([LONGEST_S + 5]), 0.5).value[0] == LONGEST_S
 
 
 @given(st.lists(SECONDS, min_size=1, max_size=4), st.sampled_from([0.1, 0.5, 0.9, 0.95]))
 def test_quantiles_as_numpy_has_them(cells: list[list[int]], quantile: float) -> None:
-    found = quantile_of(counted_of(*cells), quantile)
+    found = quantile_in(durations_of(*cells), quantile)
     assert found.value == pytest.approx([np.quantile(cell, quantile) for cell in cells], abs=1e-6)
 
 
@@ -84,8 +116,8 @@ def test_ranks_hold_the_quantile_as_often_as_they_say(n: int, quantile: float, c
 
 def test_few_values_do_not_tell_where_the_90th_percentile_ends() -> None:
     """0.9^35 is above 2.5 %, 0.9^36 is not."""
-    assert np.isnan(quantile_of(counted_of(list(range(35))), 0.9).high[0])
-    assert quantile_of(counted_of(list(range(36))), 0.9).high[0] == 35
+    assert np.isnan(quantile_in(durations_of(list(range(35))), 0.9).high[0])
+    assert quantile_in(durations_of(list(range(36))), 0.9).high[0] == 35
 
 
 def test_ranks_of_fifty_million() -> None:
@@ -96,14 +128,14 @@ def test_ranks_of_fifty_million() -> None:
 
 @given(st.lists(SECONDS, min_size=1, max_size=4), st.integers(0, 4_000))
 def test_within(cells: list[list[int]], limit_s: int) -> None:
-    assert within(counted_of(*cells), limit_s).tolist() == [sum(one <= limit_s for one in cell) for cell in cells]
+    assert within_in(durations_of(*cells), limit_s).tolist() == [sum(one <= limit_s for one in cell) for cell in cells]
 
 
 def test_the_bootstrap_is_that_of_scipy() -> None:
     """BCa with another program's draws: the ends agree as far as chance lets them."""
     random = np.random.default_rng(5)
     seconds = np.rint(random.lognormal(6.3, 0.6, 80)).astype(np.int64)
-    found = mean_of(counted_of(seconds))
+    found = mean_in(durations_of(seconds))
     expected = stats.bootstrap((seconds,), np.mean, method="BCa", n_resamples=9_999, rng=random).confidence_interval
     width = expected.high - expected.low
     assert found.low[0] == pytest.approx(expected.low, abs=0.06 * width)
@@ -112,7 +144,7 @@ def test_the_bootstrap_is_that_of_scipy() -> None:
 
 def test_many_have_the_normal_interval() -> None:
     seconds = np.rint(np.random.default_rng(6).lognormal(6.3, 0.6, MOST_DRAWN + 1)).astype(np.int64)
-    found = mean_of(counted_of(seconds))
+    found = mean_in(durations_of(seconds))
     half = 1.959964 * seconds.std(ddof=1) / np.sqrt(seconds.size)
     assert (found.low[0], found.high[0]) == pytest.approx((seconds.mean() - half, seconds.mean() + half))
 
@@ -123,9 +155,9 @@ def test_intervals_hold_the_truth_about_as_often_as_they_say(n: int) -> None:
     random = np.random.default_rng(n)
     median, sigma = 540.0, 0.5
     cells = np.rint(random.lognormal(np.log(median), sigma, (1_500, n))).astype(np.int64)
-    counted = counted_of(*cells)
+    durations = durations_of(*cells)
     truth = median * np.exp(sigma**2 / 2)
-    mean, middle = mean_of(counted), quantile_of(counted, 0.5)
+    mean, middle = mean_in(durations), quantile_in(durations, 0.5)
     held = np.mean((mean.low <= truth) & (truth <= mean.high))
     assert 0.90 - 0.4 / n <= held <= 0.97
     assert np.mean((middle.low <= median) & (median <= middle.high)) >= 0.94
@@ -133,11 +165,11 @@ def test_intervals_hold_the_truth_about_as_often_as_they_say(n: int) -> None:
 
 def test_the_same_durations_give_the_same_interval_whatever_stands_beside_them() -> None:
     one, other = list(range(300, 360, 3)), [5, 9, 700, 800, 900]
-    alone, beside = mean_of(counted_of(one)), mean_of(counted_of(other, one))
+    alone, beside = mean_in(durations_of(one)), mean_in(durations_of(other, one))
     assert (alone.low[0], alone.high[0]) == (beside.low[1], beside.high[1])
 
 
 def test_durations_that_are_all_the_same_have_no_spread() -> None:
-    found = mean_of(counted_of([600] * 8))
+    found = mean_in(durations_of([600] * 8))
     assert (found.value[0], found.low[0], found.high[0]) == (600.0, 600.0, 600.0)
-    assert np.isnan(mean_of(counted_of([600] * 4)).low[0])
+    assert np.isnan(mean_in(durations_of([600] * 4)).low[0])

@@ -10,7 +10,6 @@ import polars as pl
 from numpy.typing import NDArray
 
 from beredt.indicators.log.dimensions import OF_MISSIONS_ONLY, DimensionCodes, Dimensions
-from beredt.indicators.log.spread.histograms import Counted
 from beredt.indicators.suppress import ALL
 from beredt.model.urgency import URGENCIES
 
@@ -43,21 +42,14 @@ class Cells(NamedTuple):
         """`by`, `key`, `by2`, `key2`, `urgency` of all cells, those of unknown urgency standing for all urgencies."""
         parts = []
         for names, sizes in zip(self.breakdowns, self.sizes, strict=True):
-            grid = np.indices(sizes).reshape(len(sizes), -1) if sizes else np.zeros((0, 1), np.int64)
-            words = [
-                np.array(dimensions.keys[name], dtype=object)[codes] for name, codes in zip(names, grid, strict=True)
-            ]
-            words += [np.full(grid.shape[1], ALL, dtype=object)] * (2 - len(words))
-            by = (*names, ALL, ALL)
-            parts.append(
-                pl.DataFrame(
-                    {"by": by[0], "key": words[0], "by2": by[1], "key2": words[1]},
-                    schema=dict.fromkeys(("by", "key", "by2", "key2"), pl.String),
-                )
-            )
-        once = pl.concat(parts)
-        urgencies = pl.DataFrame({"urgency": [*URGENCIES, ALL]})
-        return once.with_row_index("n").join(urgencies, how="cross").sort("n", maintain_order=True).drop("n")
+            grid = np.indices((*sizes, URGENCY_CODES)).reshape(len(sizes) + 1, -1)
+            words = [pl.Series(dimensions.keys[name]).gather(codes) for name, codes in zip(names, grid, strict=False)]
+            words += [pl.repeat(ALL, grid.shape[1], dtype=pl.String, eager=True)] * (2 - len(words))
+            urgency = pl.Series([*URGENCIES, ALL]).gather(grid[-1])
+            by, by2, *_ = (pl.lit(name) for name in (*names, ALL, ALL))
+            rows = pl.DataFrame({"key": words[0], "key2": words[1], "urgency": urgency})
+            parts.append(rows.select(by=by, key="key", by2=by2, key2="key2", urgency="urgency"))
+        return pl.concat(parts)
 
 
 def cells_of(dimensions: Dimensions, breakdowns: Sequence[tuple[str, ...]], *, missions: bool) -> Cells:
@@ -74,27 +66,6 @@ def cells_of(dimensions: Dimensions, breakdowns: Sequence[tuple[str, ...]], *, m
     sizes = tuple(tuple(len(dimensions.keys[name]) for name in names) for names in kept)
     count = [int(np.prod(own, dtype=np.int64)) * URGENCY_CODES for own in sizes]
     return Cells(kept, sizes, tuple(np.concatenate([[0], np.cumsum(count)]).astype(int).tolist()))
-
-
-def with_all_urgencies(counted: Counted) -> Counted:
-    """The same with the durations of all urgencies together in the cells of unknown urgency."""
-    cell = np.repeat(np.arange(counted.first.size - 1), np.diff(counted.first))
-    together = cell // URGENCY_CODES * URGENCY_CODES + URGENCY_CODES - 1
-    known = cell % URGENCY_CODES != URGENCY_CODES - 1
-    key = np.concatenate([cell[known], together]) * (1 << 32) + np.concatenate([counted.second[known], counted.second])
-    number = np.concatenate([counted.number[known], counted.number])
-    order = np.argsort(key, kind="stable")
-    key, number = key[order], number[order]
-    start = np.flatnonzero(np.diff(key, prepend=-1))
-    own = key[start] >> 32
-    sums = counted.sum_ms.reshape(-1, URGENCY_CODES).copy()
-    sums[:, -1] = sums.sum(axis=1)
-    return Counted(
-        np.searchsorted(own, np.arange(counted.first.size)).astype(np.int64),
-        (key[start] & 0xFFFFFFFF).astype(np.int32),
-        np.add.reduceat(number, start) if start.size else number,
-        sums.ravel(),
-    )
 
 
 def with_all(sums: I8) -> I8:

@@ -11,11 +11,14 @@ import polars as pl
 from numba import njit
 from numpy.typing import NDArray
 
-from beredt.indicators.log.cells import URGENCY_CODES, Cells, with_all, with_all_urgencies
-from beredt.indicators.log.spread.histograms import MS_PER_S, NO_DURATION, Counted, Histograms
+from beredt.indicators.log.cells import URGENCY_CODES, Cells, with_all
+from beredt.indicators.log.dimensions import DimensionCodes
+from beredt.indicators.log.interval_rows import IntervalRows, milliseconds
+from beredt.indicators.log.spread.counted import Counted
 
 I8 = NDArray[np.int64]
 I4 = NDArray[np.int32]
+I1 = NDArray[np.int8]
 
 RESPONSE = "response"
 """The interval that has a target."""
@@ -36,7 +39,7 @@ class IntervalCounts(NamedTuple):
     """All intervals of missions, or of incidents."""
 
     cells: Cells
-    counted: Mapping[str, Counted]  # by interval
+    counted: Mapping[str, Counted]  # by interval; counted when it is asked for
     targets: TargetCounts
 
 
@@ -47,7 +50,7 @@ class IntervalCounter:
         """`cells`: where to count; `intervals`: names, RESPONSE among them."""
         self.cells = cells
         count = cells.first[-1]
-        self._histograms = {name: Histograms(count) for name in intervals}
+        self._rows = IntervalRows(cells, intervals)
         self._targets = TargetCounts(
             np.zeros(count, np.int64),
             np.zeros(count, np.int64),
@@ -55,28 +58,33 @@ class IntervalCounter:
             np.full(count, NO_TARGET, np.int64),
         )
 
-    def add(self, rows: pl.DataFrame, cells: I4, target_ms: I8, pool: ThreadPoolExecutor) -> None:
+    def add(
+        self, rows: pl.DataFrame, codes: DimensionCodes, urgency: I1, target_ms: I8, pool: ThreadPoolExecutor
+    ) -> None:
         """Count some rows.
 
         Args:
             rows: A column of seconds for every interval, null where there is none.
-            cells: [B, N] the cells that each row counts in.
+            codes: What each row is counted by.
+            urgency: [N] its code, the last for none.
             target_ms: [N] the longest response time that is in time, or NO_TARGET.
             pool: Threads; every interval is counted by one of them.
         """
+        cells = self.cells.of_rows(codes, urgency)
+        self._rows.add_rows(codes, urgency)
 
         def count(name: str) -> None:
-            ms = (rows[name] * MS_PER_S).round().fill_null(NO_DURATION).cast(pl.Int64).to_numpy()
-            self._histograms[name].add(ms, cells)
+            ms = milliseconds(rows[name])
+            self._rows.add_durations(name, ms, cells)
             if name == RESPONSE:
                 _count_targets(ms, target_ms, cells, *self._targets)
 
-        list(pool.map(count, self._histograms))
+        list(pool.map(count, self._rows))
 
     def result(self) -> IntervalCounts:
         """All that was counted, all urgencies together in the place of unknown ones."""
-        counted = {name: with_all_urgencies(own.counted()) for name, own in self._histograms.items()}
-        return IntervalCounts(self.cells, counted, _with_all_ends(self._targets))
+        self._rows.put_together()
+        return IntervalCounts(self.cells, self._rows, _with_all_ends(self._targets))
 
 
 def _with_all_ends(targets: TargetCounts) -> TargetCounts:

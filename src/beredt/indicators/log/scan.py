@@ -17,7 +17,7 @@ from beredt.indicators.log.national import NATIONAL_COLUMNS, count_national, tog
 from beredt.indicators.log.options import MONTH, MUNICIPALITY, STATION, LogOptions
 from beredt.indicators.log.places.place_finder import Places
 from beredt.indicators.log.rows import PLACE_WORDS, LogSource
-from beredt.indicators.log.spread.histograms import MS_PER_S
+from beredt.indicators.log.spread.durations import MS_PER_S
 from beredt.missions.intervals import (
     INCIDENT_INTERVALS,
     MISSION_INTERVALS,
@@ -59,7 +59,7 @@ class _Part(NamedTuple):
 def tally_log(store: Store, study: Study | None = None, options: LogOptions | None = None) -> LogTally:
     """Count a log: one look at its words, one pass over its missions, one over its incidents.
 
-    Memory holds a million rows at a time, and what was counted.
+    Memory holds a million rows at a time, what was counted, and a few bytes of every row, see `interval_rows`.
 
     Args:
         store: The log.
@@ -92,7 +92,7 @@ def _count_missions(
     sent: list[pl.DataFrame] = []
     for part in _parts(source, dimensions, options, "missions"):
         times = part.rows.select(mission_intervals())
-        counter.add(times, counter.cells.of_rows(part.codes, part.urgency), _targets(part, target_ms), pool)
+        counter.add(times, part.codes, part.urgency, _targets(part, target_ms), pool)
         sent.append(_sent(part, dimensions))
     keys = ("year", MUNICIPALITY, "urgency", STATION, "cancelled")
     return counter.result(), together(sent, keys)
@@ -108,7 +108,7 @@ def _count_incidents(
         times = part.rows.select(
             incident_interval_s(name, responders_stop_the_clock=responders) for name in INCIDENT_INTERVALS
         )
-        counter.add(times, counter.cells.of_rows(part.codes, part.urgency), _targets(part, target_ms), pool)
+        counter.add(times, part.codes, part.urgency, _targets(part, target_ms), pool)
         by_municipality, by_position = (
             _urban(part.places, dimensions, "municipality"),
             _urban(part.places, dimensions, "position"),

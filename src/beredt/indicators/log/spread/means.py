@@ -12,7 +12,7 @@ beside it. Missions of one incident count as independent, which they are not qui
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 from numba import njit
@@ -20,8 +20,10 @@ from numpy.typing import NDArray
 from scipy.special import ndtr, ndtri
 
 from beredt.indicators.estimate import CONFIDENCE
-from beredt.indicators.log.spread.histograms import MS_PER_S, Counted
-from beredt.indicators.log.spread.quantiles import numbers_of
+from beredt.indicators.log.spread.durations import MS_PER_S, Durations
+
+if TYPE_CHECKING:
+    from beredt.indicators.log.spread.counted import Counted
 
 F8 = NDArray[np.float64]
 I8 = NDArray[np.int64]
@@ -52,17 +54,25 @@ class Mean(NamedTuple):
     high: F8
 
 
-def mean_of(counted: Counted, confidence: float = CONFIDENCE) -> Mean:
+def mean_of(counted: Counted) -> Mean:
+    """The mean of every cell."""
+    return counted.mean
+
+
+def mean_in(durations: Durations, confidence: float = CONFIDENCE) -> Mean:
     """The mean of every cell.
 
     Args:
-        counted: Durations.
+        durations: In their cells.
         confidence: Of the interval, two-sided, between 0 and 1.
     """
-    number = numbers_of(counted)
+    number = np.diff(durations.first)
     n = np.maximum(number, 1)
-    value = np.where(number > 0, counted.sum_ms / MS_PER_S / n, np.nan)
-    half = float(ndtri((1 + confidence) / 2)) * _deviation(counted, number) / np.sqrt(n)
+    value = np.where(number > 0, durations.sum_ms / MS_PER_S / n, np.nan)
+    squares = np.zeros(number.size)
+    _add_squares(durations.second, durations.first, squares)
+    deviation = np.sqrt(squares / np.maximum(number - 1, 1))
+    half = float(ndtri((1 + confidence) / 2)) * deviation / np.sqrt(n)
     low, high = value - half, value + half
     drawn = np.flatnonzero((number >= FEWEST) & (number <= MOST_DRAWN))
     draws = np.clip(ALL_DRAWN // n, FEWEST_DRAWS, MOST_DRAWS) // DRAWS_STEP * DRAWS_STEP
@@ -70,33 +80,25 @@ def mean_of(counted: Counted, confidence: float = CONFIDENCE) -> Mean:
         same = drawn[draws[drawn] == times]
         for begin in range(0, same.size, CELLS_AT_ONCE):
             cells = same[begin : begin + CELLS_AT_ONCE]
-            low[cells], high[cells] = _bootstrap(counted, cells, number[cells], value[cells], times, confidence)
+            low[cells], high[cells] = _bootstrap(durations, cells, number[cells], value[cells], times, confidence)
     few = number < FEWEST
     return Mean(value, np.where(few, np.nan, low), np.where(few, np.nan, high))
 
 
-def _deviation(counted: Counted, number: I8) -> F8:
-    """Standard deviation [C], s, with n − 1 below."""
-    cell = np.repeat(np.arange(number.size), np.diff(counted.first))
-    n = np.maximum(number, 1)
-    middle = np.bincount(cell, counted.number * counted.second, number.size) / n
-    squares = np.bincount(cell, counted.number * (counted.second - middle[cell]) ** 2, number.size)
-    deviation: F8 = np.sqrt(squares / np.maximum(number - 1, 1))
-    return deviation
-
-
-def _bootstrap(counted: Counted, cells: I8, number: I8, mean_s: F8, draws: int, confidence: float) -> tuple[F8, F8]:
+def _bootstrap(durations: Durations, cells: I8, number: I8, mean_s: F8, draws: int, confidence: float) -> tuple[F8, F8]:
     """Ends of the BCa interval of some cells."""
     first = np.concatenate([[0], np.cumsum(number)])
-    kept = np.concatenate([np.arange(counted.first[cell], counted.first[cell + 1]) for cell in cells])
-    seconds = np.repeat(counted.second[kept], counted.number[kept])
+    begins = durations.first[cells].tolist()
+    seconds = np.concatenate(
+        [durations.second[begin : begin + n] for begin, n in zip(begins, number.tolist(), strict=True)]
+    )
     cell = np.repeat(np.arange(cells.size), number)
     middle = np.bincount(cell, seconds, cells.size) / number
     away = seconds - middle[cell]
     squares, cubes = (np.bincount(cell, away**power, cells.size) for power in (2, 3))
     spread = squares > 0
     skew = np.where(spread, cubes / (6.0 * np.where(spread, squares, 1.0) ** 1.5), 0.0)
-    seed = number.astype(np.uint64) * _MIX_1 ^ counted.sum_ms[cells].astype(np.uint64)
+    seed = number.astype(np.uint64) * _MIX_1 ^ durations.sum_ms[cells].astype(np.uint64)
     sums = np.empty((cells.size, draws), np.int64)
     _draw(seconds, first, seed, sums)
     means = np.sort(sums, axis=1) / number[:, None]
@@ -116,6 +118,24 @@ def _bootstrap(counted: Counted, cells: I8, number: I8, mean_s: F8, draws: int, 
         return reached
 
     return end((1 - confidence) / 2), end((1 + confidence) / 2)
+
+
+@njit(cache=True, nogil=True)
+def _add_squares(second: I4, first: I8, squares: F8) -> None:
+    """Squares [C] of what durations are away from the mean of their cell, equal ones taken together, added up."""
+    for cell in range(squares.size):
+        begin, end = first[cell], first[cell + 1]
+        total = np.int64(0)
+        for i in range(begin, end):
+            total += second[i]
+        middle = total / max(end - begin, 1)
+        while begin < end:
+            after = begin + 1
+            while after < end and second[after] == second[begin]:
+                after += 1
+            away = second[begin] - middle
+            squares[cell] += (after - begin) * (away * away)
+            begin = after
 
 
 @njit(cache=True, nogil=True)

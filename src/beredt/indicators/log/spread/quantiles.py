@@ -13,17 +13,22 @@ only ever draw these same values, and holds only roughly what this holds exactly
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+from numba import njit
 from numpy.typing import NDArray
 from scipy.special import bdtr, bdtrik
 
 from beredt.indicators.estimate import CONFIDENCE
-from beredt.indicators.log.spread.histograms import Counted
+from beredt.indicators.log.spread.durations import Durations
+
+if TYPE_CHECKING:
+    from beredt.indicators.log.spread.counted import Counted
 
 F8 = NDArray[np.float64]
 I8 = NDArray[np.int64]
+I4 = NDArray[np.int32]
 
 
 class Quantile(NamedTuple):
@@ -34,44 +39,45 @@ class Quantile(NamedTuple):
     high: F8
 
 
-def numbers_of(counted: Counted) -> I8:
+def number_in(durations: Durations) -> I8:
     """How many durations each cell [C] holds."""
-    upto = np.concatenate([[0], np.cumsum(counted.number)])
-    return np.diff(upto[counted.first])
+    return np.diff(durations.first)
 
 
-def quantile_of(counted: Counted, quantile: float, confidence: float = CONFIDENCE) -> Quantile:
+def quantile_in(durations: Durations, quantile: float, confidence: float = CONFIDENCE) -> Quantile:
     """A quantile of every cell.
 
     Args:
-        counted: Durations.
+        durations: In their cells.
         quantile: Above 0 and below 1.
         confidence: Of the interval, two-sided, between 0 and 1.
     """
-    number = numbers_of(counted)
+    number = number_in(durations)
     place = (number - 1) * quantile
     # (n − 1) · 0.9 is 9 and a hair at n = 11: a whole rank must stay one.
     whole = np.rint(place)
     place = np.where(np.abs(place - whole) < 1e-9 * np.maximum(number, 1), whole, place)
     lower = np.floor(place).astype(np.int64)
     weight = place - lower
-    below = _value_at(counted, lower, number)
-    value = below + weight * (_value_at(counted, lower + 1, number, end=True) - below)
+    below = _value_at(durations, lower, number)
+    value = below + weight * (_value_at(durations, np.minimum(lower + 1, number - 1), number) - below)
     low, high = interval_ranks(number, quantile, confidence)
     return Quantile(
         value,
-        np.where(low >= 1, _value_at(counted, low - 1, number), np.nan),
-        np.where(high <= number, _value_at(counted, high - 1, number), np.nan),
+        np.where(low >= 1, _value_at(durations, low - 1, number), np.nan),
+        np.where(high <= number, _value_at(durations, high - 1, number), np.nan),
     )
 
 
 def interval_ranks(number: I8, quantile: float, confidence: float = CONFIDENCE) -> tuple[I8, I8]:
     """The ranks l and u from 1, of the values between which the true quantile lies; l = 0 or u > n: there is none."""
     tail = (1.0 - confidence) / 2.0
-    n = np.maximum(number, 1).astype(np.float64)
+    # The same numbers come again and again, and the distribution is slow to turn round.
+    different, place = np.unique(number, return_inverse=True)
+    n = np.maximum(different, 1).astype(np.float64)
     low = _least_at(tail, n, quantile)
     high = _least_at(1.0 - tail, n, quantile) + 1
-    return np.where(number > 0, low, 0), np.where(number > 0, high, 1)
+    return np.where(different > 0, low, 0)[place], np.where(different > 0, high, 1)[place]
 
 
 def _least_at(probability: float, n: F8, quantile: float) -> I8:
@@ -86,24 +92,44 @@ def _least_at(probability: float, n: F8, quantile: float) -> I8:
     return found
 
 
-def _value_at(counted: Counted, rank: I8, number: I8, *, end: bool = False) -> F8:
-    """The value of a rank [C] from 0 in each cell; nan outside, or, with `end`, the last one."""
-    upto = np.cumsum(counted.number)
-    before = np.concatenate([[0], upto])[counted.first[:-1]]
-    if end:
-        rank = np.minimum(rank, number - 1)
+def _value_at(durations: Durations, rank: I8, number: I8) -> F8:
+    """The value of a rank [C] from 0 in each cell; nan outside."""
+    found = np.full(number.size, np.nan)
     inside = (rank >= 0) & (rank < number)
-    if not upto.size:
-        return np.full(number.size, np.nan)
-    at = np.searchsorted(upto, before + np.where(inside, rank, 0), side="right")
-    return np.where(inside, counted.second[np.minimum(at, upto.size - 1)], np.nan)
+    found[inside] = durations.second[(durations.first[:-1] + rank)[inside]]
+    return found
+
+
+def within_in(durations: Durations, limit_s: int) -> I8:
+    """How many durations [C] are at most some whole seconds long."""
+    found = np.zeros(durations.first.size - 1, np.int64)
+    _count_within(durations.second, durations.first, limit_s, found)
+    return found
+
+
+@njit(cache=True, nogil=True)
+def _count_within(second: I4, first: I8, limit_s: int, found: I8) -> None:
+    for cell in range(found.size):
+        low, high = first[cell], first[cell + 1]
+        while low < high:
+            middle = (low + high) // 2
+            if second[middle] <= limit_s:
+                low = middle + 1
+            else:
+                high = middle
+        found[cell] = low - first[cell]
+
+
+def numbers_of(counted: Counted) -> I8:
+    """How many durations each cell [C] holds."""
+    return counted.number
+
+
+def quantile_of(counted: Counted, quantile: float) -> Quantile:
+    """A quantile of every cell."""
+    return counted.quantiles[quantile]
 
 
 def within(counted: Counted, limit_s: int) -> I8:
     """How many durations [C] are at most some whole seconds long."""
-    upto = np.concatenate([[0], np.cumsum(counted.number)])
-    cell = np.repeat(np.arange(counted.first.size - 1), np.diff(counted.first))
-    key = cell * (1 << 32) + counted.second
-    last = np.searchsorted(key, np.arange(counted.first.size - 1) * (1 << 32) + limit_s, side="right")
-    found: I8 = upto[last] - upto[counted.first[:-1]]
-    return found
+    return counted.within[limit_s]

@@ -1,0 +1,108 @@
+"""The durations of all missions, or of all incidents, kept in few bytes a row until each interval is asked for.
+
+To say what the median of a cell is, all its durations must be known. Cells are many (every municipality in every month,
+by urgency) and most hold few durations, so that rows are cheaper to keep than any table of counts: four bytes for each
+interval and two for each thing that is counted by. An interval is put in order and counted when it is asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from beredt.indicators.log.cells import URGENCY_CODES, Cells, with_all
+from beredt.indicators.log.dimensions import DimensionCodes
+from beredt.indicators.log.spread.counted import Counted, count, joined
+from beredt.indicators.log.spread.durations import (
+    MS_PER_S,
+    NO_DURATION,
+    add_sums,
+    in_cells,
+    order_of,
+    whole_seconds,
+)
+
+I8 = NDArray[np.int64]
+I4 = NDArray[np.int32]
+I1 = NDArray[np.int8]
+
+
+class IntervalRows(Mapping[str, Counted]):
+    """What is told of each interval, counted anew every time it is asked for. `add` changes it."""
+
+    def __init__(self, cells: Cells, intervals: Sequence[str]) -> None:
+        """`cells`: where to count; `intervals`: names."""
+        self._cells = cells
+        self._second = {name: _Column(np.dtype(np.int32)) for name in intervals}
+        self._sum_ms = {name: np.zeros(cells.first[-1], np.int64) for name in intervals}
+        self._urgency = _Column(np.dtype(np.int8))
+        both = zip(cells.breakdowns, cells.sizes, strict=True)
+        sizes = {name: size for names, own in both for name, size in zip(names, own, strict=True)}
+        self._code = {name: _Column(np.min_scalar_type(size)) for name, size in sizes.items()}
+
+    def add_rows(self, codes: DimensionCodes, urgency: I1) -> None:
+        """Take in what some rows are counted by; their durations come by `add_durations`, for every interval."""
+        self._urgency.add(urgency)
+        for name, column in self._code.items():
+            column.add(codes[name])
+
+    def add_durations(self, name: str, duration_ms: I8, cells: I4) -> None:
+        """Take in the durations [N] of an interval, NO_DURATION for none, which count in the cells [B, N]."""
+        add_sums(duration_ms, cells, self._sum_ms[name])
+        self._second[name].add(whole_seconds(duration_ms))
+
+    def put_together(self) -> None:
+        """Put the parts of every column together: threads may ask for intervals from now on."""
+        for column in (*self._second.values(), *self._code.values(), self._urgency):
+            column.whole()
+
+    def __iter__(self) -> Iterator[str]:
+        """The intervals."""
+        return iter(self._second)
+
+    def __len__(self) -> int:
+        """How many intervals there are."""
+        return len(self._second)
+
+    def __getitem__(self, name: str) -> Counted:
+        """Everything about one interval, all urgencies of a place together in the cell of unknown ones."""
+        second = self._second[name].whole()
+        order = order_of(second)
+        second, urgency = second[order], self._urgency.whole()[order]
+        parts = []
+        ends = zip(self._cells.first[:-1], self._cells.first[1:], strict=True)
+        for names, sizes, (begin, end) in zip(self._cells.breakdowns, self._cells.sizes, ends, strict=True):
+            place = np.zeros(order.size, np.int32)
+            for one, size in zip(names, sizes, strict=True):
+                place *= np.int32(size)
+                place += self._code[one].whole()[order].astype(np.int32)
+            sum_ms = with_all(self._sum_ms[name][begin:end])
+            parts.append(count(in_cells(second, place, urgency, sum_ms, URGENCY_CODES)))
+        return joined(parts)
+
+
+def milliseconds(seconds: pl.Series) -> I8:
+    """Durations in whole milliseconds, NO_DURATION for null."""
+    found: I8 = (seconds * MS_PER_S).round().fill_null(NO_DURATION).cast(pl.Int64).to_numpy()
+    return found
+
+
+class _Column:
+    """An array that grows."""
+
+    def __init__(self, dtype: np.dtype[Any]) -> None:
+        self._dtype = dtype
+        self._parts: list[NDArray[Any]] = []
+
+    def add(self, values: NDArray[Any]) -> None:
+        self._parts.append(values.astype(self._dtype))
+
+    def whole(self) -> NDArray[Any]:
+        """All of it."""
+        if len(self._parts) != 1:
+            self._parts = [np.concatenate(self._parts) if self._parts else np.zeros(0, self._dtype)]
+        return self._parts[0]

@@ -1,0 +1,117 @@
+"""Durations put in order within the cells that they are counted in.
+
+A duration counts at the second in which it ends, so that it is at most 12 minutes long exactly when its second is at
+most 720. Durations are put in order of their seconds once, and then, for each breakdown, laid out cell by cell, which
+keeps that order: two passes over the rows, whatever the number of cells. The sum of durations is kept in milliseconds,
+so that means are exact.
+"""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+I8 = NDArray[np.int64]
+I4 = NDArray[np.int32]
+I1 = NDArray[np.int8]
+U4 = NDArray[np.uint32]
+
+MS_PER_S: Final = 1_000
+LONGEST_S: Final = 172_800
+"""Longer durations count as two days; their sum does not."""
+
+NO_DURATION: Final = -1
+"""In a column of durations: none."""
+
+
+class Durations(NamedTuple):
+    """Durations of C cells, those of cell c in `first[c]:first[c + 1]`, from the shortest to the longest."""
+
+    first: I8  # [C + 1]
+    second: I4  # s
+    sum_ms: I8  # [C] all durations of the cell together
+
+
+def whole_seconds(duration_ms: I8) -> I4:
+    """The second in which each duration ends, int32; NO_DURATION stays."""
+    seconds = np.minimum(-(-duration_ms // MS_PER_S), LONGEST_S)
+    return np.where(duration_ms < 0, NO_DURATION, seconds).astype(np.int32)
+
+
+def order_of(second: I4) -> U4:
+    """The rows [M] that have a duration, from the shortest to the longest, as they come where they are equal."""
+    rows = np.empty(np.count_nonzero(second >= 0), np.uint32)
+    _order(second, np.zeros(LONGEST_S + 2, np.int64), rows)
+    return rows
+
+
+def in_cells(second: I4, place: I4, code: I1, sum_ms: I8, codes: int) -> Durations:
+    """Lay durations out cell by cell: a cell for each place and code, the last code of a place for all its codes.
+
+    Args:
+        second: [N] in order.
+        place: [N] from 0.
+        code: [N] from 0; rows of the last code, of which nothing is known, count among all.
+        sum_ms: [C] all durations of each cell together.
+        codes: how many there are.
+    """
+    first = np.zeros(sum_ms.size + 1, np.int64)
+    _count_cells(place, code, codes, first)
+    laid_out = np.empty(first[-1], np.int32)
+    _put_in_cells(second, place, code, codes, first[:-1].copy(), laid_out)
+    return Durations(first, laid_out, sum_ms)
+
+
+@njit(cache=True, nogil=True)
+def add_sums(duration_ms: I8, cells: I4, sum_ms: I8) -> None:
+    """Add durations [N] in ms, NO_DURATION for none, to the sums [C] of the cells [B, N] that each counts in."""
+    for b in range(cells.shape[0]):
+        for i in range(duration_ms.size):
+            if duration_ms[i] >= 0:
+                sum_ms[cells[b, i]] += duration_ms[i]
+
+
+@njit(cache=True, nogil=True)
+def _order(second: I4, count: I8, rows: U4) -> None:
+    """Put rows in order of their seconds; `count` [K + 1] is 0 and is made the place of the next row of each second."""
+    for i in range(second.size):
+        if second[i] >= 0:
+            count[second[i] + 1] += 1
+    _add_up(count)
+    for i in range(second.size):
+        if second[i] >= 0:
+            rows[count[second[i]]] = i
+            count[second[i]] += 1
+
+
+@njit(cache=True, nogil=True)
+def _count_cells(place: I4, code: I1, codes: int, first: I8) -> None:
+    """Make `first` [C + 1], all 0, the places at which the cells begin."""
+    for i in range(place.size):
+        cell = np.int64(place[i]) * codes
+        first[cell + codes] += 1
+        if code[i] < codes - 1:
+            first[cell + code[i] + 1] += 1
+    _add_up(first)
+
+
+@njit(cache=True, nogil=True)
+def _put_in_cells(second: I4, place: I4, code: I1, codes: int, following: I8, laid_out: I4) -> None:
+    """Put every duration behind those that its cells have already; `following` [C] is where the next one comes."""
+    for i in range(place.size):
+        whole = np.int64(place[i]) * codes + codes - 1
+        laid_out[following[whole]] = second[i]
+        following[whole] += 1
+        if code[i] < codes - 1:
+            own = np.int64(place[i]) * codes + code[i]
+            laid_out[following[own]] = second[i]
+            following[own] += 1
+
+
+@njit(cache=True, nogil=True)
+def _add_up(count: I8) -> None:
+    for k in range(1, count.size):
+        count[k] += count[k - 1]
