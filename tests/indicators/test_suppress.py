@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from scipy.optimize import linprog
 
 from beredt.indicators.suppress import ALL, Nesting, Split, protect, protect_counts
-from beredt.indicators.suppression.attacker import known_range, least_possible
+from beredt.indicators.suppression.attacker import known_range
 from beredt.indicators.suppression.sums import table_of
 
 PLACES = ("asker", "baerum", "oslo")
@@ -99,8 +99,7 @@ def test_nobody_can_work_out_how_few_were_late(places: list[tuple[int, int]]) ->
             if 0 < cells.counts[cell] < 5:
                 assert hidden[cell]
                 if not hidden[3 * row]:
-                    assert seen.low[cell] <= max(1, least_possible(cells, cell))
-                    assert seen.high[cell] >= 4
+                    assert seen.high[cell] - seen.low[cell] >= 2
 
 
 def test_districts_are_guarded_by_their_municipality() -> None:
@@ -129,6 +128,26 @@ def test_an_empty_table() -> None:
     assert protect_counts(table, ["place"], "n").listed.is_empty()
 
 
+def test_a_year_is_kept_rather_than_its_months() -> None:
+    """Two months with few: a third month goes with them where it must, and no place and no total does."""
+    months = {"jan": (2, 40), "feb": (30, 50), "mar": (60, 70), "apr": (80, 90)}
+    rows = [(place, month, n) for month, pair in months.items() for place, n in zip(("a", "b"), pair, strict=True)]
+    body = pl.DataFrame(rows, schema={"place": pl.String, "month": pl.String, "n": pl.Int64}, orient="row")
+    table = with_margins(body, ["place", "month"], ["n"])
+    shown = protect_counts(table, ["place", "month"], "n").table
+    hidden = shown.filter(pl.col("n").is_null())
+    assert hidden.height == 4
+    assert not ((hidden["place"] == ALL) | (hidden["month"] == ALL)).any()
+
+
+def test_what_is_ranked_first_is_kept() -> None:
+    """Of two rows that would do equally well, the one of the lower rank stays; the smaller one does without ranks."""
+    table = pl.DataFrame({"place": ["a", "b", "c", ALL], "n": [3, 7, 9, 19]})
+    assert protect_counts(table, ["place"], "n").table["n"].to_list() == [None, None, 9, 19]
+    ranked = protect_counts(table, ["place"], "n", rank=[1, 0, 1, 0]).table
+    assert ranked["n"].to_list() == [None, 7, None, 19]
+
+
 @settings(max_examples=60)
 @given(st.lists(st.lists(st.integers(0, 20) | st.integers(0, 3), min_size=3, max_size=3), min_size=3, max_size=3))
 def test_nobody_can_work_it_out(values: list[list[int]]) -> None:
@@ -138,8 +157,7 @@ def test_nobody_can_work_it_out(values: list[list[int]]) -> None:
         if count < 5:
             assert shown["n"][row] is None
             low, high = reach_of(shown, row)
-            assert high >= 4
-            assert low < high
+            assert high - low >= 2
         elif shown["n"][row] is not None:
             assert shown["n"][row] == count
 

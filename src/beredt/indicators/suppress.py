@@ -12,10 +12,11 @@ from typing import NamedTuple
 import numpy as np
 import polars as pl
 
+from beredt.indicators.suppression.additive import I8
 from beredt.indicators.suppression.choose import choose_hidden
 from beredt.indicators.suppression.sums import ALL, Nesting, Split, table_of
 
-__all__ = ["ALL", "THRESHOLD", "Nesting", "Protected", "Split", "protect", "protect_counts"]
+__all__ = ["ALL", "THRESHOLD", "Nesting", "Protected", "Split", "fineness", "protect", "protect_counts"]
 
 THRESHOLD = 5
 """Counts from 1 to one less are small."""
@@ -39,6 +40,7 @@ def protect(
     splits: Sequence[Split] = (),
     nestings: Sequence[Nesting] = (),
     harmless_rests: Sequence[str] = (),
+    rank: Sequence[int] | I8 | None = None,
 ) -> Protected:
     """Leave out every small count, all that would give it away, and all columns that are made of such counts.
 
@@ -54,13 +56,16 @@ def protect(
         nestings: Which keys lie in which.
         harmless_rests: Keys of which it harms nobody to know how many have none, though no row says so: that of two
             incidents nobody noted the urgency, say.
+        rank: Of every row, 0 or more: rows of a lower rank are kept rather than those of a higher one [default: the
+            number of its keys that are not `ALL`].
 
     Returns:
         The table, and what was left out of it.
     """
     chosen = np.zeros((table.height, len(counts)), dtype=np.bool_)
     if threshold > 1 and table.height:
-        cells, own = table_of(table, keys, counts, splits, nestings, harmless_rests)
+        ranks = fineness(table, keys) if rank is None else rank
+        cells, own = table_of(table, keys, counts, splits, nestings, harmless_rests, ranks)
         chosen = choose_hidden(cells, threshold).hidden[:own].reshape(chosen.shape)
     hidden = pl.DataFrame(chosen, schema=dict.fromkeys(counts, pl.Boolean))
     told_by: dict[str, list[str]] = {}
@@ -81,6 +86,14 @@ def protect(
     return Protected(shown, hidden, listed)
 
 
+def fineness(table: pl.DataFrame, keys: Sequence[str]) -> I8:
+    """How many of its keys each row has that do not take all values together."""
+    found: I8 = (
+        table.select(pl.sum_horizontal((pl.col(key) != ALL).cast(pl.Int64) for key in keys)).to_series().to_numpy()
+    )
+    return found
+
+
 def protect_counts(
     table: pl.DataFrame,
     keys: Sequence[str],
@@ -89,6 +102,7 @@ def protect_counts(
     *,
     threshold: int = THRESHOLD,
     nestings: Sequence[Nesting] = (),
+    rank: Sequence[int] | I8 | None = None,
 ) -> Protected:
     """The same for a table with one count per row; `others` are the columns that are left out with it."""
-    return protect(table, keys, [count], {count: others}, threshold=threshold, nestings=nestings)
+    return protect(table, keys, [count], {count: others}, threshold=threshold, nestings=nestings, rank=rank)

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from beredt.indicators.log.dimensions import Dimensions
 from beredt.indicators.log.interval_counts import RESPONSE, IntervalCounts, TargetCounts
-from beredt.indicators.log.options import DISTRICT, MUNICIPALITY
+from beredt.indicators.log.options import DISTRICT, HOUR, MONTH, MUNICIPALITY, WEEKDAY
 from beredt.indicators.log.report_table import report_table
 from beredt.indicators.log.spread.histograms import MS_PER_S, Counted
 from beredt.indicators.log.spread.means import mean_of
@@ -148,6 +148,7 @@ def _guarded(rows: pl.DataFrame, dimensions: Dimensions, threshold: int) -> pl.D
         splits=SPLITS if len(counts) > 1 else (),
         nestings=_nestings(dimensions, keys),
         harmless_rests=["urgency"],
+        rank=wide.select(_RANK).to_series().to_numpy(),
     )
     shares = pl.any_horizontal(pl.lit(False), *(found.hidden[count] for count in counts if count in _tells(counts)))
     whole = found.hidden["n"]
@@ -158,6 +159,25 @@ def _guarded(rows: pl.DataFrame, dimensions: Dimensions, threshold: int) -> pl.D
         .when(pl.select(shares).to_series()).then(pl.lit(SHARES_LEFT_OUT))
         .otherwise(pl.lit(NOTHING_LEFT_OUT)),
     )  # fmt: skip
+
+
+_WHEN = [HOUR, WEEKDAY, MONTH]
+
+_RANK = (
+    2
+    * (
+        pl.when(pl.col("by") == ALL)
+        .then(0)
+        .when(pl.col("by2") != ALL)
+        .then(3)
+        .when(pl.col("by").is_in(_WHEN))
+        .then(2)
+        .otherwise(1)
+    )
+    + (~pl.col("urgency").is_in(["A", ALL])).cast(pl.Int64)
+).cast(pl.Int64)
+"""What is kept before what: the whole, then places and stations, then times, then two things at once; and of each the
+acute ones and all urgencies together before the others."""
 
 
 def _tells(counts: Sequence[str]) -> dict[str, list[str]]:

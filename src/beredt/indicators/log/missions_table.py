@@ -10,10 +10,14 @@ from beredt.indicators.log.codes import chosen
 from beredt.indicators.log.dimensions import NONE_KEY, Dimensions
 from beredt.indicators.log.options import MUNICIPALITY, STATION
 from beredt.indicators.log.report_table import report_table
-from beredt.indicators.suppress import ALL, protect_counts
+from beredt.indicators.suppress import ALL, fineness, protect_counts
 from beredt.model.urgency import URGENCIES
 
 KEYS = ("year", "municipality", "urgency", "station")
+_PLACES = ("municipality", "station")
+
+MANY = 2_000
+"""Rows by both municipality and station from which on they are left out as a whole where most of them are small."""
 
 
 def missions_table(sent: pl.DataFrame, dimensions: Dimensions, threshold: int) -> pl.DataFrame:
@@ -21,7 +25,8 @@ def missions_table(sent: pl.DataFrame, dimensions: Dimensions, threshold: int) -
 
     Cancelled missions do not count. Every year has all margins: a key that is empty takes all its values together.
     `share_of_place` is the station's share of the missions in the municipality, of that urgency; `share_of_station` the
-    municipality's share of the station's missions.
+    municipality's share of the station's missions. Rows by both municipality and station are missing where there are
+    many of them and most of them small.
 
     Args:
         sent: Missions as counted by `scan`.
@@ -29,8 +34,19 @@ def missions_table(sent: pl.DataFrame, dimensions: Dimensions, threshold: int) -
         threshold: Counts below it are left out, and every share and change that would tell them.
     """
     rows = with_margins(_named(sent.filter(~pl.col("cancelled")), dimensions), ("municipality", "urgency", "station"))
-    shown = protect_counts(rows, KEYS, "missions", threshold=threshold).table
+    rows = _without_mostly_small(rows, threshold)
+    shown = protect_counts(rows, KEYS, "missions", threshold=threshold, rank=fineness(rows, _PLACES)).table
     return report_table("missions_by_station", _with_change(_with_shares(shown)).sort(KEYS))
+
+
+def _without_mostly_small(rows: pl.DataFrame, threshold: int) -> pl.DataFrame:
+    """The rows but, of many, those by both municipality and station where over half of them are small.
+
+    Such rows would show next to nothing; not even that a station was never sent somewhere is told then.
+    """
+    both = fineness(rows, _PLACES) == len(_PLACES)
+    few = both & (rows["missions"] < threshold).to_numpy()
+    return rows.filter(~both) if both.sum() > MANY and few.sum() > both.sum() / 2 else rows
 
 
 def with_margins(rows: pl.DataFrame, keys: Sequence[str]) -> pl.DataFrame:

@@ -143,23 +143,44 @@ def national_table(counts: pl.DataFrame, municipalities: Sequence[str], threshol
         others = [other for other in keys if other != key]
         margin = rows.group_by(others).agg(pl.col(_COUNTS).sum()).with_columns(pl.lit(ALL).alias(key))
         rows = pl.concat([rows, margin.select(rows.columns)])
-    rows = rows.sort(keys).with_columns(late=pl.col(COUNTED) - pl.col("within"))
+    rows = rows.sort(keys).with_columns(
+        late=pl.col(COUNTED) - pl.col("within"), left_out=pl.sum_horizontal(REASONS), target_share=TARGET_SHARE
+    )
     share = wilson_share(rows["within"].to_numpy(), rows[COUNTED].to_numpy())
-    incidents, counted = rows["incidents"].to_numpy(), rows[COUNTED].to_numpy()
-    rows = rows.with_columns(
-        share=share.value, share_low=share.low, share_high=share.high,
-        left_out_share=1 - counted / np.maximum(incidents, 1), target_share=TARGET_SHARE,
-    ).with_columns(pl.col(pl.Float64).fill_nan(None))  # fmt: skip
-    # Each variant counts the same incidents by other rules, so that each is guarded for itself.
-    guarded = [
-        protect(
-            part, keys, [*_COUNTS, "late"],
-            {"within": ["share", "share_low", "share_high"], "late": ["share", "share_low", "share_high"],
-             COUNTED: ["left_out_share", "share", "share_low", "share_high"], "incidents": ["left_out_share"]},
-            threshold=threshold,
-            splits=[Split("incidents", (*REASONS, COUNTED)), Split(COUNTED, ("within", "late"))],
-        ).table
-        for part in rows.partition_by("variant", maintain_order=True)
-    ]  # fmt: skip
-    table = pl.concat(guarded).drop("late") if guarded else rows.drop("late")
-    return report_table("national_indicator", table)
+    rows = rows.with_columns(share=share.value, share_low=share.low, share_high=share.high).with_columns(
+        pl.col(pl.Float64).fill_nan(None)
+    )
+    guarded = [_guarded(part, keys, threshold) for part in rows.partition_by("variant", maintain_order=True)]
+    return report_table("national_indicator", _with_whole(pl.concat(guarded or [rows])))
+
+
+def _guarded(rows: pl.DataFrame, keys: Sequence[str], threshold: int) -> pl.DataFrame:
+    """What counts and what is left out, protected apart from each other.
+
+    So a few incidents that are left out for a rare reason take nothing from the share.
+    """
+    shares = ["share", "share_low", "share_high"]
+    where = (pl.col("municipality") != ALL).cast(pl.Int64) + 2 * (pl.col("year") != ALL).cast(pl.Int64)
+    rank = rows.select(where).to_series().to_numpy()
+    counted = protect(
+        rows, keys, [COUNTED, "within", "late"], dict.fromkeys((COUNTED, "within", "late"), shares),
+        threshold=threshold, splits=[Split(COUNTED, ("within", "late"))], rank=rank,
+    )  # fmt: skip
+    out = protect(
+        counted.table, keys, ["left_out", *REASONS], {}, threshold=threshold, splits=[Split("left_out", REASONS)],
+        rank=rank,
+    )  # fmt: skip
+    return out.table
+
+
+def _with_whole(rows: pl.DataFrame) -> pl.DataFrame:
+    """The number of incidents, where nobody can take one part of it away to be left with the other.
+
+    By both variants, and by place or not, the same incidents are parted in different ways.
+    """
+    told = pl.col(COUNTED).is_not_null() & pl.col("left_out").is_not_null()
+    everywhere = told.all().over("year", "municipality")
+    incidents = pl.when(everywhere).then("incidents")
+    return rows.with_columns(
+        incidents=incidents, left_out_share=pl.when(everywhere).then(pl.col("left_out") / pl.col("incidents"))
+    ).drop("late", "left_out")

@@ -32,6 +32,7 @@ class AdditiveTable(NamedTuple):
     leader: I8  # [C] a cell is left out whenever its leader is; its own place where it has none
     unprinted: B  # [C] never printed, small or not
     harmless: B  # [C] may be worked out, small or not
+    rank: I8  # [C] those of a lower rank are kept before those of a higher one
 
 
 def additive_table(
@@ -40,6 +41,7 @@ def additive_table(
     leader: Sequence[int] | I8 | None = None,
     unprinted: Iterable[int] = (),
     harmless: Iterable[int] = (),
+    rank: Sequence[int] | I8 | None = None,
 ) -> AdditiveTable:
     """Counts with their relations.
 
@@ -50,6 +52,8 @@ def additive_table(
             number of late ones is left out too. None: no cell has a leader but itself.
         unprinted: Cells that are never printed.
         harmless: Cells that count as small in no case.
+        rank: [C] what is kept before what: a year is of more use than its months. A cell that has a leader is of the
+            leader's rank or a higher one. None: all are equal.
 
     Raises:
         ValueError: A count is below 0, or the parts of a relation do not make its total.
@@ -75,7 +79,8 @@ def additive_table(
     flags = np.zeros((2, values.size), dtype=np.bool_)
     for which, cells in enumerate((unprinted, harmless)):
         flags[which, list(cells)] = True
-    return AdditiveTable(values, matrix, leaders.astype(np.int64), *flags)
+    ranks = np.zeros(values.size) if rank is None else np.asarray(rank)
+    return AdditiveTable(values, matrix, leaders.astype(np.int64), flags[0], flags[1], ranks.astype(np.int64))
 
 
 def with_followers(table: AdditiveTable, hidden: B) -> B:

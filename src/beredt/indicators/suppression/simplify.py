@@ -10,6 +10,7 @@ from scipy.sparse.csgraph import connected_components
 
 from beredt.indicators.suppression.additive import I8, AdditiveTable, B
 from beredt.indicators.suppression.attacker import F8
+from beredt.indicators.suppression.neighbourhood import Web, web_of
 
 NOTHING = -1
 
@@ -19,10 +20,10 @@ class PlainTable(NamedTuple):
 
     counts: I8  # [P]
     relations: csr_array  # [R, P] 1 at the parts, -1 at the total; at least two parts each
-    by_cell: csr_array  # [P, R] the same turned round
     follows: csr_array  # [P, P] not 0 where the row's cell is left out whenever the column's is
     unprinted: B  # [P]
-    printed: B  # [P] may not be hidden
+    printed: B  # [P] hidden only where nothing else will do
+    web: Web  # how the others hang together
     harmless: B  # [P]
     cost: F8  # [P] of hiding it with all that follows it
     place: I8  # [C] of the cells of the table before; NOTHING for zeros
@@ -42,18 +43,8 @@ class PlainTable(NamedTuple):
         return np.append(hidden, False)[self.place]
 
 
-def without(table: AdditiveTable, cells: B) -> AdditiveTable:
-    """The table as if some cells and all that adds up with them were not there."""
-    kept = np.flatnonzero(~(abs(table.relations) @ cells.astype(np.float64) > 0))
-    return table._replace(
-        counts=np.where(cells, 0, table.counts),
-        relations=csr_array(table.relations[kept]),
-        leader=np.arange(table.counts.size),
-    )
-
-
-def plain_table(table: AdditiveTable) -> PlainTable:
-    """Leave out zeros, and make one cell of a total and its only part."""
+def plain_table(table: AdditiveTable, printed: B) -> PlainTable:
+    """Leave out zeros, and make one cell of a total and its only part; one of them printed, all are."""
     some = np.flatnonzero(table.counts > 0)
     relations = csr_array(table.relations[:, some])
     relations = csr_array(relations[np.flatnonzero(np.diff(relations.indptr) > 1)])
@@ -75,14 +66,7 @@ def plain_table(table: AdditiveTable) -> PlainTable:
     led = some[table.leader[some] != some]
     follows = csr_array((np.ones(led.size), (place[led], place[table.leader[led]])), shape=(number, number))
     own = np.bincount(group, 1.0 + np.log2(table.counts[some]), number)
-    return PlainTable(
-        counts,
-        relations,
-        relations.T.tocsr(),
-        follows,
-        unprinted,
-        np.zeros_like(unprinted),
-        harmless,
-        own + follows.T @ own,
-        place,
-    )
+    shown = np.zeros(number, dtype=np.bool_)
+    shown[group[printed[some]]] = True
+    web = web_of(relations, ~shown)
+    return PlainTable(counts, relations, follows, unprinted, shown, web, harmless, own + follows.T @ own, place)

@@ -40,6 +40,7 @@ def table_of(
     splits: Sequence[Split] = (),
     nestings: Sequence[Nesting] = (),
     harmless_rests: Sequence[str] = (),
+    rank: Sequence[int] | I8 = (),
 ) -> tuple[AdditiveTable, int]:
     """The counts of a table as cells, row by row, with all that adds up in them.
 
@@ -54,6 +55,7 @@ def table_of(
         splits: What adds up within a row.
         nestings: Which keys lie in which.
         harmless_rests: Keys of which it harms nobody to know how many have none.
+        rank: Of every row; none: all are equal.
 
     Returns:
         The cells, count number c of row r at r · len(counts) + c, and how many of them are not rests.
@@ -79,7 +81,10 @@ def table_of(
     leader = np.arange(cells.size) // max(1, len(counts)) * len(counts)
     everything = np.concatenate([cells, np.array(rests, dtype=np.int64)])
     leaders = np.concatenate([leader, np.arange(cells.size, everything.size)])
-    return additive_table(everything, relations, leaders, range(cells.size, everything.size), harmless), cells.size
+    ranks = np.repeat(np.asarray(rank if len(rank) else np.zeros(table.height), dtype=np.int64), len(counts))
+    ranks = np.concatenate([ranks, np.zeros(len(rests), dtype=np.int64)])
+    never = range(cells.size, everything.size)
+    return additive_table(everything, relations, leaders, never, harmless, ranks), cells.size
 
 
 def _margins(table: pl.DataFrame, keys: Sequence[str], key: str) -> Iterator[Relation]:

@@ -36,6 +36,8 @@ from beredt.indicators.triage.tables import triage_tables
 from beredt.missions.store import Store
 from beredt.model.published_figure import PublishedFigure
 from beredt.report.missions.choices import ReportChoices
+from beredt.report.missions.gather_linked import pathway_tables_of, review_table_of
+from beredt.report.missions.linked import without_national
 from beredt.report.missions.log_quality import (
     corrections_table,
     findings_table,
@@ -81,6 +83,7 @@ def gather(store: Store, choices: ReportChoices, progress: Progress) -> Gathered
         lambda: _density(found, store, choices),
         lambda: _quality(found, store, choices),
         lambda: _printed(found, choices),
+        lambda: _beside(found, store, choices),
     )
     for number, step in enumerate(steps):
         progress(STAGE, number, len(steps))
@@ -168,7 +171,8 @@ def _catalogue(found: Gathered, log: Log, choices: ReportChoices) -> None:
     catalogue = {name: one for built_in in BUILT_IN for name, one in load_catalogue(built_in).items()}
     # Not parted by municipality: the national indicator is, and the same count twice is harder to keep from telling.
     tables = catalogue_tables(log, catalogue, responders_stop_the_clock=choices.responders, threshold=choices.threshold)
-    found.tables |= dict(zip(CATALOGUE, tables, strict=True))
+    told = dict(zip(CATALOGUE, tables, strict=True))
+    found.tables |= without_national(told, found.tables["national_indicator"])
 
 
 def _triage(found: Gathered, store: Store, choices: ReportChoices) -> None:
@@ -229,3 +233,12 @@ def _printed(found: Gathered, choices: ReportChoices) -> None:
     shown = Shown(found.tables, choices.study, str(found.facts.get("local_group", "")))
     others = printed_others_table(printed_of(choices), shown)
     found.tables["printed_figures"] = pl.concat([found.tables["printed_figures"], others])
+
+
+def _beside(found: Gathered, store: Store, choices: ReportChoices) -> None:
+    """What a link file and a queue tell; pathways are told of whole logs."""
+    if choices.links is not None and choices.month is None:
+        found.tables |= pathway_tables_of(store, choices.links, choices.key_file, choices.threshold)
+    if choices.queue is not None:
+        table = review_table_of(choices.queue, store.info.zone, choices.month, choices.threshold)
+        found.tables["review_summary"] = table

@@ -45,8 +45,6 @@ def _finding(ctx: LogContext, table: pl.DataFrame) -> str:
                     minutes=ctx.numbers.whole(LIMIT_S[row["where"]] // 60),
                 )
             )
-    if not parts:
-        parts = _by_catalogue(ctx)
     whole = whole_rows(table, NATIONAL).filter(pl.col("where") == ALL)
     out = None if whole.is_empty() else whole["left_out_share"][0]
     if not parts:
@@ -56,23 +54,6 @@ def _finding(ctx: LogContext, table: pl.DataFrame) -> str:
     return ctx.words(
         "log.national.finding", shares=ctx.words.listed(parts), left_out=ctx.numbers.text(out, form.PERCENT)
     )
-
-
-def _by_catalogue(ctx: LogContext) -> list[str]:
-    """The same shares from the catalogue of indicators, which is not parted by municipality and leaves out less."""
-    values = ctx.table("catalogue")
-    if values is None:
-        return []
-    parts = []
-    for where in LIMIT_S:
-        own = values.filter(
-            (pl.col("indicator") == f"response_{where}") & (pl.col("by") == ALL) & (pl.col("period") == ALL)
-        )
-        if own.height and own["value"][0] is not None and (own["size"][0] or 0) > 0:
-            minutes = ctx.numbers.whole(LIMIT_S[where] // 60)
-            share = ctx.numbers.text(own["value"][0], form.PERCENT)
-            parts.append(ctx.words(f"log.national.in_{where}", share=share, minutes=minutes))
-    return parts
 
 
 def _columns(ctx: LogContext, *first: str) -> tuple[Column, ...]:
