@@ -60,6 +60,30 @@ def missions_report(
             dir_okay=False,
         ),
     ] = None,
+    links: Annotated[
+        Path | None,
+        typer.Option(
+            "--links",
+            metavar="LINKS.toml",
+            help="Link file of beredt missions link: tell of pathways over several logs, too.",
+            exists=True,
+            dir_okay=False,
+        ),
+    ] = None,
+    key_file: Annotated[
+        Path | None,
+        typer.Option("--key-file", metavar="FILE", help="Key that patients of the link file are hashed with."),
+    ] = None,
+    queue: Annotated[
+        Path | None,
+        typer.Option(
+            "--queue",
+            metavar="FILE",
+            help="Queue of missions under review [default: STORE.review.sqlite, where there is one].",
+            exists=True,
+            dir_okay=False,
+        ),
+    ] = None,
     month: Annotated[
         str | None, typer.Option("--month", metavar="YYYY-MM", help="Only calls of this month [default: all].")
     ] = None,
@@ -81,6 +105,9 @@ def missions_report(
             roster=roster,
             previous=open_store(previous) if previous else None,
             printed=printed,
+            links=links,
+            key_file=key_file,
+            queue=queue or _queue_beside(store),
             month=month,
             threshold=min_count,
             responders=responders,
@@ -108,3 +135,11 @@ def load_study(name: str | None) -> Study | None:
     from beredt.cli.checked_study import load_checked_study
 
     return load_checked_study(name)
+
+
+def _queue_beside(store: Path) -> Path | None:
+    """The queue that stands beside a store, None where there is none."""
+    from beredt.cli.review_options import queue_path
+
+    beside = queue_path(store, None)
+    return beside if beside.is_file() else None

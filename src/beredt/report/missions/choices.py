@@ -16,7 +16,8 @@ class ReportChoices:
 
     `study` knows places, stations, targets and outlines; `roster` is a roster file; `previous` an earlier log, which
     maps are compared with; `printed` a file of printed figures that stand beside the log's, those of the study where
-    there is none; `month` restricts the report to calls of one month, such as 2024-02; counts below
+    there is none; `links` a link file for pathways over several logs, `key_file` the key of its patients; `queue` a
+    queue of missions under review; `month` restricts the report to calls of one month, such as 2024-02; counts below
     `threshold` are left out; `responders` lets single responders stop the clock; `jobs` are threads, which change
     nothing.
     """
@@ -25,6 +26,9 @@ class ReportChoices:
     roster: Path | None = None
     previous: Store | None = None
     printed: Path | None = None
+    links: Path | None = None
+    key_file: Path | None = None
+    queue: Path | None = None
     month: str | None = None
     threshold: int = THRESHOLD
     responders: bool = False

@@ -22,8 +22,10 @@ from beredt.report.missions.chapters.flows import flows_chapter
 from beredt.report.missions.chapters.maps import maps_chapter
 from beredt.report.missions.chapters.missions import missions_chapter
 from beredt.report.missions.chapters.national import national_chapter
+from beredt.report.missions.chapters.pathways import pathways_chapter
 from beredt.report.missions.chapters.quality import quality_chapter
 from beredt.report.missions.chapters.reach import reach_chapter
+from beredt.report.missions.chapters.review import review_chapter
 from beredt.report.missions.chapters.simultaneity import simultaneity_chapter
 from beredt.report.missions.chapters.summary import summary_chapter
 from beredt.report.missions.chapters.times import times_chapter
@@ -123,8 +125,10 @@ def make_chapters(ctx: LogContext) -> tuple[Chapter, ...]:
         units_chapter(ctx),
         reach_chapter(ctx),
         triage_chapter(ctx),
+        *pathways_chapter(ctx),
         charts_chapter(ctx),
         maps_chapter(ctx),
+        *review_chapter(ctx),
         quality_chapter(ctx),
     )
     silent = ctx.words("log.not_answered")
@@ -152,6 +156,8 @@ def facts_of(store: Store, part: Store, choices: ReportChoices, found: Gathered)
         "roster": None if choices.roster is None else _sha256(choices.roster),
         "previous": None if choices.previous is None else _sha256(choices.previous.path / INFO_FILE),
         "printed": None if choices.printed is None else _sha256(choices.printed),
+        "links": None if choices.links is None else _sha256(choices.links),
+        "queue": None if choices.queue is None else _cases(found),
         "study": None if choices.study is None else choices.study.fingerprint,
         "store": _sha256(store.path / INFO_FILE),
         "version": __version__,
@@ -172,6 +178,11 @@ def facts_of(store: Store, part: Store, choices: ReportChoices, found: Gathered)
         "last": str(found.days.last) if found.days else None,
         "not_answered": found.not_answered,
     }
+
+
+def _cases(found: Gathered) -> str:
+    """Checksum of what is told of a queue: its file also holds who has looked at it."""
+    return hashlib.sha256(found.tables["review_summary"].write_csv().encode()).hexdigest()
 
 
 def log_dictionary(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
