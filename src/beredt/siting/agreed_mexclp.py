@@ -98,8 +98,8 @@ def solve_agreed_mexclp(
         most_rounds: 1 or more.
 
     Returns:
-        The rounds, and the answer: `objective` is the cover by the hypercube in calls a year. Its `bound` and `gap` are
-        not proved by anything and left infinite: only each round's MEXCLP is. `measures`: `covered_share`,
+        The rounds, and the answer: `objective` is the cover by the hypercube in calls a year. Its `bound` is
+        that of maximal covering, which busy units do not reach: the gap to it says little. `measures`: `covered_share`,
         `expected_share` by MEXCLP with the busy fractions it was placed with, `mean_utilisation`, `rounds`, `agreed` (1
         or 0), `cycle`, `exact` (1 if the hypercube was).
 

@@ -94,7 +94,7 @@ def busy_units(
 def _one_period(
     problem: SitingProblem, calls: F8, seconds: F8, chosen: I8, units: I8, drive_share: float
 ) -> tuple[F8, F8, bool]:
-    """Utilisation of the chosen sites, the share (C, N) of each area's calls that they serve, and whether it is exact."""
+    """Utilisation of the chosen sites, the share (C, N) of each area's calls that they serve, whether exact."""
     rate = calls.sum(axis=0)
     permitted = problem.permitted[chosen]
     with np.errstate(divide="ignore"):
