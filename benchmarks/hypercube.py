@@ -23,6 +23,9 @@ F8 = NDArray[np.float64]
 
 USES = (0.2, 0.4, 0.6, 0.8)
 
+ON_THE_ROAD = 0.3
+"""Share of a mission that is driven, at the mean distance."""
+
 
 class Off(NamedTuple):
     """Errors in one service, in percentage points."""
@@ -50,15 +53,17 @@ def main() -> None:
             flush=True,
         )
     print("\nBeside a simulated queue, missions that last longer the farther away they are:\n")
-    print("| units | on the road | busy | mean error | largest | of it chance, about | calls given elsewhere | time |")
+    print("| units | areas | busy | mean error | largest | of it chance, about | calls given elsewhere | time |")
     print("|---:|---:|---:|---:|---:|---:|---:|---:|")
-    for units, drive, use in itertools.product((12, 24, 60), (0.3, 0.6), USES):
+    for (units, areas), use in itertools.product(((12, 200), (24, 200), (60, 200), (60, 30)), USES):
         print(f"{units} units, {use:.0%} …", file=sys.stderr)
-        towns = [draw_town(seed, units, use, alone=False, drive=drive) for seed in range(services // 10)]
+        towns = [
+            draw_town(seed, units, use, areas=areas, alone=False, drive=ON_THE_ROAD) for seed in range(services // 10)
+        ]
         found = [_beside_simulated(town) for town in towns]
         busy = np.concatenate([off.busy for off in found])
         print(
-            f"| {units} | {drive:.0%} | {use:.0%} | {busy.mean():.2f} pp | {busy.max():.1f} pp "
+            f"| {units} | {areas} | {use:.0%} | {busy.mean():.2f} pp | {busy.max():.1f} pp "
             f"| {np.mean([off.chance for off in found]):.2f} pp | {np.mean([off.moved for off in found]):.1f} % "
             f"| {1000 * np.mean([off.seconds for off in found]):.0f} ms |",
             flush=True,

@@ -112,7 +112,7 @@ def solve_agreed_mexclp(
     began = time.perf_counter()
     periods = purse.periods_of(problem)
     until = None if limits.seconds is None else began + limits.seconds
-    busy = _first_guess(problem, periods, purse, mission_s)
+    busy = first_guess(problem, periods, purse, mission_s)
     rounds: list[Round] = []
     guesses: list[F8] = []
     seen: dict[bytes, int] = {}
@@ -173,7 +173,7 @@ def agreed_fractions(problem: SitingProblem, periods: Periods, units: I8, judged
     return np.clip(found, 0.0, MOST_BUSY)
 
 
-def _first_guess(problem: SitingProblem, periods: Periods, purse: Purse, mission_s: ArrayLike) -> F8:
+def first_guess(problem: SitingProblem, periods: Periods, purse: Purse, mission_s: ArrayLike) -> F8:
     """The work of all calls over as many units as there may be."""
     seconds = np.broadcast_to(np.asarray(mission_s, np.float64), (problem.classes,))
     if not np.all((seconds > 0.0) & np.isfinite(seconds)):
