@@ -108,9 +108,11 @@ class CatchmentCounter:
         incident = missions.incident[done]
         cell = catchment[incident].astype(np.int64) * URGENCY_COUNT + year.incidents.urgency[incident]
         size = len(self.station_ids) * URGENCY_COUNT
-        work = np.zeros(size, np.int64)
-        np.add.at(work, cell, (moments.free - moments.assign)[done])
-        served = np.unique(incident)
+        # Sums of whole milliseconds stay far below 2^53, where a float64 is still exact.
+        work = np.bincount(cell, (moments.free - moments.assign)[done], size).astype(np.int64)
+        got_one = np.zeros(len(catchment), np.bool_)
+        got_one[incident] = True
+        served = np.flatnonzero(got_one)
         of_served = catchment[served].astype(np.int64) * URGENCY_COUNT + year.incidents.urgency[served]
         calls = np.bincount(of_served, minlength=size).astype(np.int64)
         return calls.reshape(-1, URGENCY_COUNT), work.reshape(-1, URGENCY_COUNT)
