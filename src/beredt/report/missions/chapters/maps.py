@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from beredt.model.urgency import URGENCIES
 from beredt.report.figures.area_map import Scale
 from beredt.report.figures.ground import Sheet
 from beredt.report.figures.square_map import Squares, draw_square_maps
@@ -14,6 +15,7 @@ from beredt.report.page.blocks import Block, Chapter, Figure, Heading, Notice, P
 from beredt.report.theme import DIFFERENCE_COLOURS, RESPONSE_COLOURS
 
 ALL = ""
+MOST_PARTS = 4
 EDGES = (10, 20, 50, 100, 200, 500)
 DIFFERENCE_EDGES = (-50, -20, -10, 10, 20, 50)
 DIFFERENCE_INKS = (*DIFFERENCE_COLOURS[1:4], DIFFERENCE_COLOURS[4], *DIFFERENCE_COLOURS[5:8])
@@ -57,10 +59,8 @@ def _finding(ctx: LogContext, table: pl.DataFrame) -> str:
 def _now(ctx: LogContext, table: pl.DataFrame, counting: str) -> list[Block]:
     """Rates a year by urgency of incidents or kind of unit of missions; only squares whose counts may be shown."""
     counts = table.filter((pl.col("counting") == counting) & pl.col("now").is_not_null())
-    parts = counts.group_by("part").agg(pl.col("now").sum()).sort("now", "part", descending=[True, False])
-    names = parts["part"].to_list()[:4]
     panels = []
-    for part in sorted(names, key=lambda one: (one != ALL, names.index(one))):
+    for part in parts_shown(counts):
         rows = counts.filter((pl.col("part") == part) & (pl.col("now") > 0))
         title = ctx.words("log.maps.all") if part == ALL else _part(ctx, counting, part)
         classes = [sum(value > edge for edge in EDGES) for value in rows["now_per_year"].to_list()]
@@ -76,6 +76,14 @@ def _now(ctx: LogContext, table: pl.DataFrame, counting: str) -> list[Block]:
         threshold=ctx.numbers.whole(ctx.threshold),
     )
     return [Figure(svg, _finding(ctx, table), caption, source(ctx, "density"), style="map")]
+
+
+def parts_shown(counts: pl.DataFrame) -> list[str]:
+    """All together, then the commonest parts that are there: urgencies in their order, kinds the busiest first."""
+    busy = counts.group_by("part").agg(pl.col("now").sum()).filter(pl.col("now") > 0)
+    names = busy.sort("now", "part", descending=[True, False])["part"].to_list()[:MOST_PARTS]
+    order = [ALL, *URGENCIES, *names]
+    return sorted(names, key=order.index)
 
 
 def _part(ctx: LogContext, counting: str, part: str) -> str:

@@ -55,14 +55,18 @@ def _finding(ctx: LogContext, measures: pl.DataFrame) -> str:
 def _matrix(ctx: LogContext, matrix: pl.DataFrame) -> Table:
     levels = list(dict.fromkeys(matrix["level"].to_list()))
     found = {(row["urgency"], row["level"]): row for row in matrix.iter_rows(named=True)}
-    largest = max((row["n"] or 0 for key, row in found.items() if "" not in key), default=1)
-    columns = (Column(ctx.words("log.triage.telephone"), figures=False), *(Column(_level(ctx, one)) for one in levels))
+    answers = {row["level"]: row["level_urgency"] for row in matrix.iter_rows(named=True)}
+    largest = max((row["n"] or 0 for (urgency, one), row in found.items() if answers[one] == urgency), default=1)
+    columns = (
+        Column(ctx.words("log.triage.telephone"), figures=False),
+        *(Column(_level(ctx, one, answers[one])) for one in levels),
+    )
     lines = [
         Row(
             (
                 Cell(ctx.words.sentence(ctx.urgency(urgency))),
                 *(
-                    count_cell(ctx, found[urgency, one]["n"], largest=largest if urgency and one else 0)
+                    count_cell(ctx, found[urgency, one]["n"], largest=largest if answers[one] == urgency else 0)
                     for one in levels
                 ),
             ),
@@ -74,10 +78,12 @@ def _matrix(ctx: LogContext, matrix: pl.DataFrame) -> Table:
     return Table(columns, tuple(lines), caption, source(ctx, "triage_matrix"), sortable=False)
 
 
-def _level(ctx: LogContext, level: str) -> str:
+def _level(ctx: LogContext, level: str, urgency: str | None) -> str:
+    """A level, with the urgency that it answers to."""
     if level in ("", "not_assessed"):
         return ctx.words(f"log.triage.level.{level or 'all'}")
-    return ctx.words(f"log.triage.level.{level}") if ctx.words.has(f"log.triage.level.{level}") else level
+    name = ctx.words(f"log.triage.level.{level}") if ctx.words.has(f"log.triage.level.{level}") else level
+    return ctx.words("log.triage.answers", level=name, urgency=urgency) if urgency else name
 
 
 def _measures(ctx: LogContext, measures: pl.DataFrame) -> Table:
