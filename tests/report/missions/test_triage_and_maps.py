@@ -13,7 +13,7 @@ from beredt.report.page.blocks import Table
 from beredt.report.results import Results
 from beredt.report.words import load_words
 
-LEVELS = {"high": "A", "low": "V", "not_assessed": None, "": None}
+LEVELS = {"high": "A", "low": "V", "not_assessed": "", "": ""}
 
 
 def test_the_matrix_says_what_a_level_answers_to_and_shades_where_both_agree() -> None:

@@ -56,7 +56,9 @@ def _matrix(ctx: LogContext, matrix: pl.DataFrame) -> Table:
     levels = list(dict.fromkeys(matrix["level"].to_list()))
     found = {(row["urgency"], row["level"]): row for row in matrix.iter_rows(named=True)}
     answers = {row["level"]: row["level_urgency"] for row in matrix.iter_rows(named=True)}
-    largest = max((row["n"] or 0 for (urgency, one), row in found.items() if answers[one] == urgency), default=1)
+    largest = max(
+        (row["n"] or 0 for (urgency, one), row in found.items() if urgency and answers[one] == urgency), default=1
+    )
     columns = (
         Column(ctx.words("log.triage.telephone"), figures=False),
         *(Column(_level(ctx, one, answers[one])) for one in levels),
@@ -66,7 +68,9 @@ def _matrix(ctx: LogContext, matrix: pl.DataFrame) -> Table:
             (
                 Cell(ctx.words.sentence(ctx.urgency(urgency))),
                 *(
-                    count_cell(ctx, found[urgency, one]["n"], largest=largest if answers[one] == urgency else 0)
+                    count_cell(
+                        ctx, found[urgency, one]["n"], largest=largest if urgency and answers[one] == urgency else 0
+                    )
                     for one in levels
                 ),
             ),
