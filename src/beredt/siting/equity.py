@@ -9,7 +9,8 @@ of their share. Here the greatest difference is a limit δ, and the least share 
 the trade-off, or use :mod:`beredt.siting.trade_off`.
 
 A limit on differences is only honest if the shares are the true ones: a model that may leave cover uncounted would call
-a town's share low on paper and change nothing. So here a set counts as covered by k units if and only if it is.
+a town's share low on paper and change nothing. So with δ below 1 a set counts as covered by k units if and only if it
+is. That makes the programme much harder than the others here; with β alone it is as easy as MEXCLP.
 
 References:
     .. [1] Chanta, S., Mayorga, M. E., and McLay, L. A. (2014). Improving emergency service in rural areas: a
@@ -63,7 +64,7 @@ def build(
     for name, limit in (("most_gap", most_gap), ("least_share", least_share)):
         if not 0.0 <= limit <= 1.0:
             raise OutOfRangeError(name, limit, "give a share from 0 to 1")
-    shares = add_group_shares(problem, groups, busy, purse, ordered=True)
+    shares = add_group_shares(problem, groups, busy, purse, ordered=most_gap < 1.0)
     assembly, count = shares.assembly, len(shares.group_ids)
     ends = assembly.add_columns(2, integer=False)  # the least and the greatest share
     down = diagonal(-1.0, count)
