@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from beredt.errors import OptionError
+from beredt.siting.ask_model import ask_model
 from beredt.siting.criteria import CRITERIA, build_criteria
 from beredt.siting.group_shares import make_groups
 from beredt.siting.model_settings import ModelSettings
@@ -111,3 +112,20 @@ def test_all_criteria_at_once() -> None:
     assert [(point.first, point.second) for point in front.points] == [(190, 2), (160, 1), (0, 0)]
     assert front.exact
     assert [int(model.placement.units_of(point.x).sum()) for point in front.points] == [2, 1, 0]
+
+
+def test_all_that_a_planner_asks_at_once() -> None:
+    asked = ask_model(
+        "mexclp", ROAD, Purse(units=2), ModelSettings(busy=0.5), k=3, within=0.2, criteria=("covered", "cost")
+    )
+    told = asked.as_json()
+    assert told["model"] == "mexclp"
+    # Two units at a or b reach 160 · 0.75; one of them at c reaches 160 · 0.5 + 30 · 0.5.
+    assert (told["objective"], told["k_best"][0]["objective"]) == (120.0, 120.0)
+    assert [each["objective"] for each in told["k_best"]] == [120.0, 120.0, 120.0]  # a a, a b, b b
+    assert told["near_optimal"] == {"a": "some", "b": "some", "c": "none"}
+    assert [point["covered"] for point in told["trade_off"]["points"]] == [190.0, 160.0, 0.0]
+    assert told["trade_off"]["exact"]
+    assert ask_model("mexclp", ROAD, Purse(units=2), ModelSettings(busy=0.5)).as_json().keys() == {
+        *("model", "objective", "bound", "gap", "status", "chosen", "units", "seconds", "measures")
+    }
