@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from beredt import __version__
+from beredt.cli.dimension import dimension
 from beredt.cli.import_jemss import import_jemss
 from beredt.cli.missions_generate import missions_generate
 from beredt.cli.missions_import import missions_import
@@ -17,6 +18,7 @@ from beredt.cli.missions_profiles import missions_profiles
 from beredt.cli.missions_report import missions_report
 from beredt.cli.missions_review import missions_review
 from beredt.cli.playback import playback
+from beredt.cli.search import search
 from beredt.cli.simulate import simulate
 from beredt.cli.study_calibrate import study_calibrate
 from beredt.cli.study_check import study_check
@@ -61,6 +63,8 @@ def build_app() -> typer.Typer:
     missions.add_typer(missions_review, name="review")
     app.add_typer(missions, name="missions")
     app.command("simulate")(simulate)
+    app.command("dimension")(dimension)
+    app.command("search")(search)
     app.command("playback")(playback)
     return app
 

@@ -31,8 +31,8 @@ from beredt.simulation.variant import MetOnce, Variant, meet_once, observe_varia
 K = TypeVar("K")
 V = TypeVar("V")
 
-KEPT_BLOCKS, KEPT_LAYOUTS = 64, 512
-"""So many of each are kept ready: half a megabyte each."""
+KEPT_CALLS, KEPT_LAYOUTS = 300_000, 256
+"""Incidents and layouts that are kept ready: some 150 bytes for an incident, half a megabyte for a layout."""
 
 
 class Measure(Protocol):
@@ -45,15 +45,16 @@ class Measure(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class BlockRules:
-    """How long a block is: `days` that count, after `warmup_days` that do not."""
+    """How long a block is: `days` that count, after `warmup_days` and before `cooldown_days` that do not."""
 
     days: int = 14
     warmup_days: int = 1
+    cooldown_days: int = 0
 
     @property
     def simulated_days(self) -> int:
         """Days simulated for one layout on one block."""
-        return self.days + self.warmup_days
+        return self.warmup_days + self.days + self.cooldown_days
 
 
 class SimulatedBlocks:
@@ -124,12 +125,12 @@ class SimulatedBlocks:
         met = meet_once(self.case, generate_calls(self.case.generated.demand, self._seed, block))
         with self._lock:
             self._blocks[block] = met
-            _cut(self._blocks, KEPT_BLOCKS)
+            _cut(self._blocks, max(1, KEPT_CALLS // max(met.incidents.call_t.size, 1)))
         return met
 
 
 def _shortened(study: Study, rules: BlockRules) -> Study:
-    days = {"days": rules.days, "warmup_days": rules.warmup_days, "cooldown_days": 0}
+    days = {"days": rules.days, "warmup_days": rules.warmup_days, "cooldown_days": rules.cooldown_days}
     simulation = study.settings.simulation.model_copy(update=days)
     return replace(study, settings=study.settings.model_copy(update={"simulation": simulation}))
 

@@ -23,6 +23,7 @@ class Space:
     at these stations may be moved, others stay as they are. `rosters`: that these units may have. `shifted`: rosters
     whose hours may change. `locked`: stations that must keep a unit. `most_opened`, `most_closed`: new sites with
     units, stations left without any. `keeps_owners`: no unit changes its organisation.
+    `keeps_rosters`: as many units on each roster as today.
     """
 
     service: Service
@@ -35,6 +36,7 @@ class Space:
     most_opened: int = 0
     most_closed: int = 0
     keeps_owners: bool = True
+    keeps_rosters: bool = False
 
     @cached_property
     def by_id(self) -> dict[str, SearchSite]:
@@ -83,6 +85,8 @@ class Space:
             return "too many stations are left without units"
         if any(find_overlaps(self.roster_rows(one)) for one in layout.hours):
             return "shifts of a roster overlap"
+        if self.keeps_rosters and _on_rosters(layout) != _on_rosters(self.today):
+            return "other rosters than today"
         return self._find_owner_fault(layout) if self.keeps_owners else None
 
     def roster_rows(self, hours: RosterHours) -> tuple[RosterRow, ...]:
@@ -125,3 +129,10 @@ class Space:
             if seat_hours > self._owned_today.get(owner, 0.0) + slack + 1e-6:
                 return f"{owner} would get units of another organisation"
         return None
+
+
+def _on_rosters(layout: Layout) -> Counter[tuple[str, str]]:
+    found: Counter[tuple[str, str]] = Counter()
+    for slot, count in layout.units:
+        found[slot.kind, slot.roster] += count
+    return found
