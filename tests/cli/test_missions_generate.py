@@ -9,6 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from beredt.cli.app import build_app
+from beredt.missions.generated import is_generated
 from tests.tiny_study import write_tiny_study
 
 RUNNER = CliRunner()
@@ -28,7 +29,9 @@ def test_it_writes_an_export_a_list_and_a_profile(study: Path, tmp_path: Path) -
     answer = json.loads(done.stdout)
     assert answer["faults"] == {"midnight": 1}
     assert answer["expected"]["midnight"] == 1
-    assert len(out.read_text(encoding="cp1252").splitlines()) == answer["rows"] + 1
+    lines = out.read_text(encoding="cp1252").splitlines()
+    assert len(lines) == answer["rows"] + 1
+    assert is_generated(out, lines[0].split(","))
     assert json.loads(Path(answer["planted"]).read_text(encoding="utf-8"))["generated"] is True
     assert Path(answer["profile"]).read_text(encoding="utf-8").startswith('id = "amis-generated"')
 

@@ -35,6 +35,12 @@ def missions_import(
         list[str] | None,
         typer.Option("--without", metavar="RULE", help="Switch a rule of cleaning off; may be repeated."),
     ] = None,
+    generated: Annotated[
+        bool,
+        typer.Option(
+            "--generated", help="Nothing in the logs is real; reports will say so. Some logs say it themselves."
+        ),
+    ] = False,
     key_file: Annotated[
         Path | None,
         typer.Option(
@@ -57,7 +63,7 @@ def missions_import(
         loaded, guesses = _profile(profile, files, progress)
         hashes = bool(loaded.profile.columns.patient) or loaded.profile.key.how == "hash"
         key = load_or_make_key(key_file or default_key_file()) if hashes else b""
-        plan = ImportPlan(tuple(files), loaded, out, tuple(without or ()), key)
+        plan = ImportPlan(tuple(files), loaded, out, tuple(without or ()), generated, key)
         imported = import_log(plan, progress, progress.say)
     if as_json:
         print_json(_as_json(imported, guesses))
@@ -101,6 +107,7 @@ def _as_json(imported: Imported, guesses: tuple[Guess, ...]) -> dict[str, Any]:
         "incidents_without_unit": info.incidents_without_unit,
         "rules": {name: count for name, count in info.rules.items() if count},
         "privacy": dict(info.privacy),
+        "generated": info.generated,
         "left_out": list(imported.left_out),
         "resumed": imported.resumed,
         "issues": findings_as_json(imported.issues),
@@ -112,6 +119,7 @@ def _as_text(imported: Imported) -> str:
     lines = [f"{issue.severity}: {issue.text()}" for issue in imported.issues]
     lines += [f"Not read: {', '.join(imported.left_out)}."] if imported.left_out else []
     lines += [f"{column}: {what}." for column, what in info.privacy.items()]
+    lines += ["Generated: nothing in this log is real, and every report says so."] if info.generated else []
     lines.append(
         f"{imported.store.path}: {info.rows_in:,} rows, {info.incidents:,} incidents ({info.incidents_without_unit:,} "
         f"without a unit), {info.unit_responses:,} unit responses, {len(imported.issues)} kinds of finding. "

@@ -14,6 +14,7 @@ import polars as pl
 
 from beredt.missions.checks.rule import load_rules
 from beredt.missions.findings import merge_findings
+from beredt.missions.generated import MARKER, is_generated
 from beredt.missions.importing.clean_pass import clean_parts
 from beredt.missions.importing.journal import Journal, is_finished, workshop
 from beredt.missions.importing.parts import RowsKept, cut_parts
@@ -73,7 +74,8 @@ def import_log(plan: ImportPlan, progress: Progress, say: Callable[[str], None])
 
 def _told(store: Store, opened: Sequence[OpenedLog], *, resumed: bool) -> Imported:
     """Everything there is to say of a store that was just made."""
-    left_out = tuple(dict.fromkeys(column for one in opened for column in one.binding.left_out))
+    unread = dict.fromkeys(column for one in opened for column in one.binding.left_out)
+    left_out = tuple(column for column in unread if column != MARKER)
     warnings = [issue for one in opened for issue in one.warnings]
     return Imported(store, (*warnings, *finding_issues(store.findings, store.info)), left_out, resumed)
 
@@ -147,6 +149,7 @@ def _info(
         without=tuple(sorted({*plan.without, *profile.cleaning.without})),
         privacy=_privacy(plan, opened),
         call_from="alerted_t" if FIRST_ALERT in profile.columns.call_t else "call_t",
+        generated=plan.generated or any(is_generated(one.path, one.log.columns) for one in opened),
         **added,
     )
 

@@ -20,13 +20,15 @@ PART_ROWS = 600_000
 class ImportPlan:
     """`files` in the order in which their rows are numbered; `out` the store; `without` rules that are switched off.
 
-    `key` hashes what must be hashed. `part_rows` and `block_bytes` say how much is held in memory at a time.
+    `generated` says that nothing in the log is real, also where the log does not say so itself. `key` hashes what must
+    be hashed. `part_rows` and `block_bytes` say how much is held in memory at a time.
     """
 
     files: tuple[Path, ...]
     loaded: LoadedProfile
     out: Path
     without: tuple[str, ...] = ()
+    generated: bool = False
     key: bytes = field(default=b"", repr=False)
     part_rows: int = PART_ROWS
     block_bytes: int | None = None
@@ -45,6 +47,7 @@ class ImportPlan:
             "version": __version__,
             "profile": self.loaded.sha256,
             "without": sorted(self.without),
+            "generated": self.generated,
             "key": key_name(self.key) if self.key else "",
             "part_rows": self.part_rows,
             "block_bytes": self.block_bytes or 0,

@@ -67,6 +67,8 @@ def _contents(
     for key in ("profile", "first", "last", "month", "version", "fingerprint"):
         if facts.get(key):
             lines.append((words(f"log.excel.{key}"), str(facts[key])))
+    if facts.get("generated"):
+        lines.append((words("log.cover.generated"), ""))
     lines += [
         (words("log.cover.fact.threshold"), words("log.cover.below", number=str(facts.get("threshold", "")))),
         (words("log.left_out_sign"), words("log.excel.sign")),

@@ -44,8 +44,6 @@ from beredt.report.write_results import data_dictionary, write_results
 
 PAGES = "Writing the report"
 NO_STUDY_LANGUAGES = ("en",)
-GENERATED_PROFILE = "amis-generated"
-"""Profile of exports that the program has made up itself."""
 
 
 def write_log_report(
@@ -169,7 +167,7 @@ def facts_of(store: Store, part: Store, choices: ReportChoices, found: Gathered)
         "profile": info.profile,
         "zone": info.zone,
         "sources": [source.name for source in info.sources],
-        "generated": info.generated or info.profile == GENERATED_PROFILE,
+        "generated": info.generated,
         "privacy": dict(info.privacy),
         "rows_in": info.rows_in,
         "incidents": info.incidents,

@@ -9,6 +9,8 @@ from typing import Any, Literal
 
 import polars as pl
 
+from beredt.missions.generated import MARKER
+
 STAMP_COLUMNS: Mapping[str, str] = {
     "call_t": "tidspunkt",
     "created_t": "tiltak_opprettet",
@@ -26,7 +28,7 @@ X, Y, CELL, GEOMETRY = "xcoor", "ycoor", "ssbid1000M", "geometry"
 
 COLUMNS = (
     *(ID, *STAMP_COLUMNS.values(), "hastegrad", "tiltak_type", "ressurs_id", "stasjon", "helseforetak"),
-    *("kommune", "bydel", "tettsted", X, Y, CELL, GEOMETRY, "avbestilt", "alder", "km"),
+    *("kommune", "bydel", "tettsted", X, Y, CELL, GEOMETRY, "avbestilt", "alder", "km", MARKER),
 )
 """The header; the first column has no name."""
 
@@ -77,6 +79,7 @@ def cells_of(truth: Mapping[str, Any]) -> dict[str, str]:
         "avbestilt": "Ja" if truth["cancelled"] else "Nei",
         "alder": str(truth["age"]),
         "km": decimal(truth["km"], 1),
+        MARKER: "1",
         NUMBER: str(truth["incident"]),
     }
     return cells | place_cells(truth["x"], truth["y"])
