@@ -141,6 +141,7 @@ def test_backup_on_the_road_by_hand() -> None:
         solve_bacop1(make_problem([[0, 9], [9, 0]], [1, 1], 5), Purse(units=1))
     with pytest.raises(SitingError, match="1 areas, first 2, are reached by no site"):
         solve_bacop1(make_problem([[0, 9]], [1, 1], 5), Purse(units=3))
+    assert solve_bacop1(make_problem([[0, 9]], [1, 1], 5), Purse(units=3), excuse=True).objective == 1.0
 
 
 @FEW
@@ -188,6 +189,8 @@ def test_both_standards_on_the_road_by_hand() -> None:
     assert (more.objective, dict(more.chosen)) == (100.0, {"a": 2, "b": 1})
     with pytest.raises(SitingError, match="nothing meets all"):
         solve_dsm(narrow, Purse(units=1), 10.0, 0.8)
+    excused = solve_dsm(make_problem([[0, 9]], [1, 1], 5), Purse(units=2), 6.0, 0.5, excuse=True)
+    assert excused.measures["backup_share"] == 0.5
     with pytest.raises(OutOfRangeError, match="outer_s"):
         solve_dsm(narrow, Purse(units=1), 3.0, 0.8)
 

@@ -38,7 +38,25 @@ def shares_of(problem: SitingProblem, purse: Purse, groups: Groups, busy: float,
         chance = sum((1 - busy) * busy**rank * counts for rank, counts in enumerate(reached))
         served[name] = served.get(name, 0.0) + calls * chance
         calls_of[name] = calls_of.get(name, 0.0) + calls
+    for name in unreached(problem, purse, groups):
+        served.pop(name, None)
+        calls_of.pop(name, None)
     return {name: served[name] / calls_of[name] for name in calls_of}
+
+
+def unreached(problem: SitingProblem, purse: Purse, groups: Groups) -> set[str]:
+    """Groups that no site reaches that could have a unit."""
+    cheapest = min(purse.periods_of(problem).share)
+    found = set(groups.group_ids)
+    for s in range(problem.sites):
+        can = problem.capacity[s] > 0 and problem.locked[s] >= 0 and purse.units != 0
+        if can and problem.unit_cost[s] * cheapest <= problem.budget + 1e-9:
+            for k in range(problem.classes):
+                for n in range(problem.areas):
+                    near = problem.travel_s[s, n] <= problem.target_s[k, n] and problem.permitted[s, n] > 0
+                    if near and problem.demand[k, n] > 0:
+                        found.discard(groups.group_ids[groups.of_area[n]])
+    return found
 
 
 @st.composite
@@ -95,9 +113,12 @@ def test_the_worst_share_is_the_best_of_all_placements(case: tuple[SitingProblem
     found: list[tuple[float, float]] = []
     for units in all_placements(problem, purse):
         shares = shares_of(problem, purse, groups, busy, units)
-        total = dict.fromkeys(shares, 0.0)
+        if not shares:
+            continue
+        total: dict[str, float] = {}
         for _, n, calls, _ in each_demand(problem, purse, units):
-            total[groups.group_ids[groups.of_area[n]]] += calls
+            name = groups.group_ids[groups.of_area[n]]
+            total[name] = total.get(name, 0.0) + calls
         served = sum(shares[name] * total[name] for name in shares) / sum(total.values())
         found.append((round(min(shares.values()), 9), served))
     best = max(found, default=(-inf, 0.0))
@@ -117,9 +138,11 @@ def test_bernoulli_nash_is_the_best_of_all_placements(
         shares = shares_of(problem, purse, groups, busy, units)
         total = weight = 0.0
         for _, n, calls, _ in each_demand(problem, purse, units):
-            total += calls * math.log(shares[groups.group_ids[groups.of_area[n]]] + nothing)
-            weight += calls
-        best = max(best, total / weight)
+            name = groups.group_ids[groups.of_area[n]]
+            if name in shares:
+                total += calls * math.log(shares[name] + nothing)
+                weight += calls
+        best = max(best, total / weight) if weight else best
     expect(lambda: solve_bernoulli_nash(problem, busy, purse, groups, nothing), best)
 
 
@@ -132,7 +155,9 @@ def test_equity_is_the_best_of_all_placements(
     best = -inf
     for units in all_placements(problem, purse):
         shares = shares_of(problem, purse, groups, busy, units)
-        if max(shares.values()) - min(shares.values()) > gap + 1e-9 or min(shares.values()) < least - 1e-9:
+        if not shares or max(shares.values()) - min(shares.values()) > gap + 1e-9:
+            continue
+        if min(shares.values()) < least - 1e-9:
             continue
         served = 0.0
         for k, n, calls, here in each_demand(problem, purse, units):
@@ -154,6 +179,16 @@ def test_fairness_costs_cover_and_never_gains_any(seed: int, units: int) -> None
     assert worst.measures["worst_share"] >= nash.measures["worst_share"] - 1e-7
     free = solve_equity(problem, 0.4, purse, groups)
     assert free.objective == pytest.approx(most.objective)
+
+
+def test_a_group_that_nobody_can_reach_is_left_out_and_told() -> None:
+    far = make_problem([[0, 9, 99], [9, 0, 99]], [80, 10, 10], 5, area_ids=("town", "village", "island"))
+    answer = solve_worst_share(far, 0.5, Purse(units=3))
+    assert answer.objective == 0.5
+    assert answer.measures["groups_out_of_reach"] == 1.0
+    assert answer.measures["covered_share"] == pytest.approx(0.8 * 0.75 + 0.1 * 0.5)
+    with pytest.raises(SitingError, match="no site reaches anybody"):
+        solve_bernoulli_nash(make_problem([[9.0]], [1.0], 5), 0.5, Purse(units=1))
 
 
 def test_welfare_by_hand() -> None:

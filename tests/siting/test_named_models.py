@@ -79,7 +79,23 @@ def worth(problem: SitingProblem, units: Units, name: str, busy: float, groups: 
         of_all[groups[n]] = of_all.get(groups[n], 0.0) + calls
     if kind == "expected":
         return sum(served.values())
-    return min(served[group] / of_all[group] for group in of_all)
+    # Groups that no site reaches are left out.
+    reached = [g for g in of_all if any(_reaches(problem, n) for n in range(problem.areas) if groups[n] == g)]
+    return min((served[group] / of_all[group] for group in reached), default=0.0)
+
+
+def _reaches(problem: SitingProblem, n: int) -> bool:
+    """Whether some site that could have a unit reaches an area from which somebody calls."""
+    return any(
+        problem.capacity[s] > 0
+        and problem.locked[s] >= 0
+        and problem.unit_cost[s] <= problem.budget
+        and problem.travel_s[s, n] <= problem.target_s[k, n]
+        and problem.permitted[s, n] > 0
+        and problem.demand[k, n] > 0
+        for s in range(problem.sites)
+        for k in range(problem.classes)
+    )
 
 
 @settings(max_examples=30)
@@ -97,6 +113,8 @@ def test_the_front_is_that_of_all_placements(seed: int, first: str, second: str)
     if not every or first == second:
         return
     asked = ModelSettings(busy=0.3, groups=make_groups(problem, groups))
+    if "worst" in (first, second) and not any(_reaches(problem, n) for n in range(problem.areas)):
+        return
     model = build_criteria(problem, Purse(), asked, (first, second))
     found = trade_off(model.program, *model.criteria)
     expected = front_of_all(every, "max", "min" if second in ("cost", "sites") else "max")

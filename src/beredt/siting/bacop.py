@@ -38,20 +38,21 @@ I8 = NDArray[np.int64]
 B = NDArray[np.bool_]
 
 
-def build_bacop1(problem: SitingProblem, purse: Purse) -> CoveringModel:
+def build_bacop1(problem: SitingProblem, purse: Purse, *, excuse: bool = False) -> CoveringModel:
     """Make the programme of BACOP1.
 
     Args:
         problem: the problem.
         purse: what limits units and sites.
+        excuse: whether areas that no site can reach are excused from being covered.
 
     Raises:
-        SitingError: nothing limits the units, or an area with demand is out of every site's reach.
+        SitingError: nothing limits the units, or an area with demand is out of every site's reach and not excused.
     """
     began = time.perf_counter()
     assembly = Assembly()
     placement = place(assembly, problem, purse)
-    cover_everybody(assembly, placement, [problem.covers(k) for k in range(problem.classes)])
+    cover_everybody(assembly, placement, [problem.covers(k) for k in range(problem.classes)], excuse=excuse)
     sets = covered_sets(problem, placement.periods)
     levels = np.minimum(most_cover(placement, sets, purse.units), 2)
     cover = count_cover(assembly, placement, sets, levels, ordered=True)
@@ -100,11 +101,13 @@ def solve_bacop1(
     limits: Limits = NO_LIMITS,
     progress: Progress | None = None,
     stop: Stop | None = None,
+    *,
+    excuse: bool = False,
 ) -> SitingAnswer:
     """Cover everybody once and as many as possible twice.
 
     Args:
-        problem, purse: see :func:`build_bacop1`.
+        problem, purse, excuse: see :func:`build_bacop1`.
         limits, progress, stop: see :func:`beredt.siting.program.solve`.
 
     Returns:
@@ -113,7 +116,7 @@ def solve_bacop1(
     Raises:
         SitingError: there is no answer, such as too few units to cover everybody.
     """
-    return _solve(build_bacop1(problem, purse), limits, progress, stop)
+    return _solve(build_bacop1(problem, purse, excuse=excuse), limits, progress, stop)
 
 
 def solve_bacop2(
@@ -140,16 +143,17 @@ def solve_bacop2(
     return _solve(build_bacop2(problem, purse, first_weight), limits, progress, stop)
 
 
-def cover_everybody(assembly: Assembly, placement: Placement, reach: list[B]) -> None:
+def cover_everybody(assembly: Assembly, placement: Placement, reach: list[B], *, excuse: bool) -> None:
     """Ask that some unit reaches every area with demand, class by class.
 
     Args:
         assembly: gets the rows.
         placement: the units.
         reach: by class, bool (S, N).
+        excuse: whether areas that no site can reach are excused.
 
     Raises:
-        SitingError: no site that may be open reaches an area.
+        SitingError: no site that may be open reaches an area, and it is not excused.
     """
     problem, periods = placement.problem, placement.periods
     can = placement.most > 0
@@ -157,13 +161,19 @@ def cover_everybody(assembly: Assembly, placement: Placement, reach: list[B]) ->
     for k, reached in enumerate(reach):
         wanted = problem.demand[k] > 0.0
         lonely = wanted & ~reached[can].any(axis=0)
-        if lonely.any():
+        if lonely.any() and not excuse:
             area, target = problem.area_ids[int(np.argmax(lonely))], problem.class_ids[k]
             raise SitingError(
                 f"{int(lonely.sum())} areas, first {area}, are reached by no site within the target of class {target}: "
-                "they cannot all be covered; add sites, or take a model that covers as many as it can"
+                "they cannot all be covered; add sites, excuse them, or take a model that covers as many as it can"
             )
-        layers.append((Layer(reached, problem.demand[k]), int(periods.of_class[k]), np.zeros(problem.areas, np.int64)))
+        layers.append(
+            (
+                Layer(reached & can[:, None], problem.demand[k]),
+                int(periods.of_class[k]),
+                np.zeros(problem.areas, np.int64),
+            )
+        )
     sets = join_layers(layers, problem.sites)
     for period in np.unique(sets.period):
         chosen = DemandSets(

@@ -92,7 +92,7 @@ def answer_of(
         measures: further figures of the units.
     """
     objective = model.value(units)
-    bound = max(bound, objective)  # the solver adds up in another order, and may end a hair below
+    bound = max(bound, objective) + 0.0  # the solver adds up in another order, and may end a hair below
     gap = relative_gap(objective, bound)
     placement, demand = model.placement, model.placement.problem.demand.sum()
     found: dict[str, float] = {

@@ -19,13 +19,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
 
 from beredt.errors import OptionError
 from beredt.siting.assembly import Assembly, diagonal
 from beredt.siting.cover_columns import count_cover, most_cover
 from beredt.siting.demand_sets import DemandSets, covered_sets, falling_layers, join_layers
-from beredt.siting.mexclp import useful_levels
+from beredt.siting.group_shares import share_columns
+from beredt.siting.mexclp import checked_busy, useful_levels
 from beredt.siting.model_settings import ModelSettings
 from beredt.siting.placement import Placement, Purse, cost_terms, place
 from beredt.siting.problem import SitingProblem
@@ -136,20 +136,8 @@ def _worst(
     assembly: Assembly, placement: Placement, problem: SitingProblem, purse: Purse, settings: ModelSettings
 ) -> _Terms:
     """A column that no group's share is below."""
-    groups = settings.groups_of(problem)
-    calls: F8 = np.bincount(groups.of_area, problem.demand.sum(axis=0), len(groups.group_ids)).astype(np.float64)
-    sets = covered_sets(problem, placement.periods, groups.of_area)
-    columns, adds, _, _ = _expected(assembly, placement, sets, settings.busy_of(problem, purse), purse)
-    set_of = np.repeat(
-        np.arange(sets.count),
-        np.minimum(
-            most_cover(placement, sets, purse.units),
-            useful_levels(np.full(sets.count, settings.busy_of(problem, purse))),
-        ),
-    )
-    row = sets.kind[set_of]
-    worst = assembly.add_columns(1, integer=False)
-    matrix = csr_array((adds / calls[row], (row, np.arange(row.size))), shape=(calls.size, row.size))
-    asked = np.flatnonzero(calls > 0.0)
-    assembly.add_rows((matrix[asked], columns), (diagonal(-1.0, asked.size), np.repeat(worst, asked.size)), low=0.0)
+    busy = checked_busy(problem, settings.busy_of(problem, purse))
+    shares = share_columns(assembly, placement, settings.groups_of(problem), busy, purse.units, ordered=False)
+    worst, count = assembly.add_columns(1, integer=False), len(shares.group_ids)
+    assembly.add_rows((shares.matrix, shares.columns), (diagonal(-1.0, count), np.repeat(worst, count)), low=0.0)
     return worst, np.ones(1), "max", 0.0

@@ -41,7 +41,13 @@ I8 = NDArray[np.int64]
 
 
 def build(
-    problem: SitingProblem, purse: Purse, outer_s: ArrayLike, share: float, *, by_class: bool = False
+    problem: SitingProblem,
+    purse: Purse,
+    outer_s: ArrayLike,
+    share: float,
+    *,
+    by_class: bool = False,
+    excuse: bool = False,
 ) -> CoveringModel:
     """Make the programme.
 
@@ -51,10 +57,12 @@ def build(
         outer_s: r₂, seconds: (K, N), one for each class (K,), or one number; nowhere below the target.
         share: α in [0, 1].
         by_class: whether each class must reach α, and not only all together.
+        excuse: whether areas that no site can reach within r₂ are excused.
 
     Raises:
         OutOfRangeError: α or r₂ is outside its range.
-        SitingError: nothing limits the units, or an area with demand is out of every site's reach within r₂.
+        SitingError: nothing limits the units, or an area with demand is out of every site's reach within r₂ and not
+            excused.
     """
     began = time.perf_counter()
     if not 0.0 <= share <= 1.0:
@@ -66,7 +74,7 @@ def build(
     assembly = Assembly()
     placement = place(assembly, problem, purse)
     reach = [(problem.travel_s <= outer[k]) & (problem.permitted > 0.0) for k in range(problem.classes)]
-    cover_everybody(assembly, placement, reach)
+    cover_everybody(assembly, placement, reach, excuse=excuse)
     group = np.arange(problem.classes) if by_class else np.zeros(problem.classes, np.int64)
     sets = covered_sets(problem, placement.periods, group[:, None])
     levels = np.minimum(most_cover(placement, sets, purse.units), 2)
@@ -95,11 +103,12 @@ def solve_dsm(
     stop: Stop | None = None,
     *,
     by_class: bool = False,
+    excuse: bool = False,
 ) -> SitingAnswer:
     """Meet both standards and cover as much as possible twice.
 
     Args:
-        problem, purse, outer_s, share, by_class: see :func:`build`.
+        problem, purse, outer_s, share, by_class, excuse: see :func:`build`.
         limits, progress, stop: see :func:`beredt.siting.program.solve`.
 
     Returns:
@@ -110,7 +119,7 @@ def solve_dsm(
         OutOfRangeError: α or r₂ is outside its range.
         SitingError: there is no answer: the standards cannot be met.
     """
-    model = build(problem, purse, outer_s, share, by_class=by_class)
+    model = build(problem, purse, outer_s, share, by_class=by_class, excuse=excuse)
     demand = float(problem.demand.sum())
     return solve_model(
         model,

@@ -23,7 +23,7 @@ class ModelSettings:
     `inner_share`: α of DSM. `curve`: of survival. `before_s`: handling and mobilisation before the drive, for survival.
     `step_s`: of survival's drives. `groups`: for fairness, None for each area by itself. `nothing`: ε of
     Bernoulli–Nash.
-    `most_gap`, `least_share`: of equity.
+    `most_gap`, `least_share`: of equity. `excuse`: whether bacop1 and dsm excuse areas that no site can reach.
     """
 
     busy: float | None = None
@@ -38,6 +38,7 @@ class ModelSettings:
     groups: Groups | None = None
     nothing: float = NOTHING_IS_WORTH
     most_gap: float = 0.2
+    excuse: bool = False
     least_share: float = 0.0
 
     def survival_curve(self) -> SurvivalCurve:

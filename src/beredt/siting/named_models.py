@@ -51,9 +51,11 @@ def build_named(name: str, problem: SitingProblem, purse: Purse, settings: Model
     busy = settings.busy_of(problem, purse)
     makers: dict[str, Callable[[], CoveringModel]] = {
         "mexclp": lambda: mexclp.build(problem, busy, purse),
-        "bacop1": lambda: bacop.build_bacop1(problem, purse),
+        "bacop1": lambda: bacop.build_bacop1(problem, purse, excuse=settings.excuse),
         "bacop2": lambda: bacop.build_bacop2(problem, purse, settings.first_weight),
-        "dsm": lambda: dsm.build(problem, purse, _outer(problem, settings), settings.inner_share),
+        "dsm": lambda: dsm.build(
+            problem, purse, _outer(problem, settings), settings.inner_share, excuse=settings.excuse
+        ),
         "malp1": lambda: malp.build_malp1(problem, purse, busy, settings.reliability),
         "malp2": lambda: malp.build_malp2(problem, purse, settings.mission_s, settings.reliability),
         "q-malp": lambda: q_malp.build_q_malp(problem, purse, settings.mission_s, settings.reliability),
@@ -109,9 +111,11 @@ def solve_named(
     solvers: dict[str, Callable[[], SitingAnswer]] = {
         "mexclp": lambda: mexclp.solve_mexclp(problem, busy, purse, *watched),
         "mexclp-hypercube": lambda: solve_agreed_mexclp(problem, settings.mission_s, purse, *watched).answer,
-        "bacop1": lambda: bacop.solve_bacop1(problem, purse, *watched),
+        "bacop1": lambda: bacop.solve_bacop1(problem, purse, *watched, excuse=settings.excuse),
         "bacop2": lambda: bacop.solve_bacop2(problem, purse, settings.first_weight, *watched),
-        "dsm": lambda: dsm.solve_dsm(problem, purse, _outer(problem, settings), settings.inner_share, *watched),
+        "dsm": lambda: dsm.solve_dsm(
+            problem, purse, _outer(problem, settings), settings.inner_share, *watched, excuse=settings.excuse
+        ),
         "malp1": lambda: malp.solve_malp1(problem, purse, busy, settings.reliability, *watched),
         "malp2": lambda: malp.solve_malp2(problem, purse, settings.mission_s, settings.reliability, *watched),
         "q-malp": lambda: q_malp.solve_q_malp(problem, purse, settings.mission_s, settings.reliability, *watched),

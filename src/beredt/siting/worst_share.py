@@ -8,7 +8,9 @@ The maximin rule of Rawls [1]_, put on the expected cover of Daskin: with share_
 The second step matters: many placements are equally good to the worst-off, and the first one found may be bad to all
 others.
 
-One area out of reach of every site holds z at 0 for all; groups of areas, such as municipalities, are less brittle.
+A group of which no site reaches anybody is left out, since it would hold z at 0 for all. One that can be reached only
+at the cost of all others decides alone where units stand; groups of areas, such as municipalities, are less brittle
+than areas.
 
 References:
     .. [1] Rawls, J. (1971). A Theory of Justice. Harvard University Press; as a rule for siting, see Marsh, M. T. and
