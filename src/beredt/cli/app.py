@@ -18,6 +18,7 @@ from beredt.cli.missions_profiles import missions_profiles
 from beredt.cli.missions_report import missions_report
 from beredt.cli.missions_review import missions_review
 from beredt.cli.playback import playback
+from beredt.cli.roster import roster
 from beredt.cli.search import search
 from beredt.cli.simulate import simulate
 from beredt.cli.study_calibrate import study_calibrate
@@ -64,6 +65,7 @@ def build_app() -> typer.Typer:
     app.add_typer(missions, name="missions")
     app.command("simulate")(simulate)
     app.command("dimension")(dimension)
+    app.command("roster")(roster)
     app.command("search")(search)
     app.command("playback")(playback)
     return app

@@ -48,7 +48,8 @@ class Dimensioned:
 class Dimensioning:
     """A study dimensioned. `scenarios` by name, in the order in which they were asked; `prices` by alternative.
 
-    `stopped`: the user stopped before all was done; what is here is what there was until then.
+    `services`: by alternative; the first of them is the `baseline` that the others are held against. `stopped`: the
+    user stopped before all was done; what is here is what there was until then.
     """
 
     study: Study
@@ -58,6 +59,11 @@ class Dimensioning:
     scenarios: Mapping[str, Dimensioned]
     prices: Mapping[str, Price]
     stopped: bool
+
+    @property
+    def baseline(self) -> str:
+        """The alternative that the others are held against."""
+        return next(iter(self.services))
 
 
 def dimension_study(
@@ -77,7 +83,7 @@ def dimension_study(
     Args:
         study: its incidents come from rates.
         rule: what a fleet must keep.
-        services: finished services by alternative, today among them or not.
+        services: finished services by alternative, the baseline first.
         replications: simulated years behind every share, at least 1; at least 2 for intervals.
         simulator: of the study.
         roads: of the study.

@@ -1,0 +1,1 @@
+"""The page of rosters: the week of every station, what it needs and who is on duty."""

@@ -1,0 +1,85 @@
+"""From a study to its dimensioning: roads, workers and the alternatives that are wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from beredt.model.alternative import TODAY
+from beredt.model.edits.apply import apply_edits
+from beredt.model.service import Service
+from beredt.model.study import Study
+from beredt.simulation.run import Simulator, default_jobs
+from beredt.simulation.simulate_study import COMPILING
+from beredt.simulation.study_roads import load_or_build_roads, study_roads
+from beredt.siting.catchment_tally import CatchmentCounter
+from beredt.siting.catchments import catchments_of
+from beredt.siting.dimensioning.dimension_study import Dimensioning, OnStage, Say, dimension_study
+from beredt.siting.dimensioning.rule import DimensionRule
+from beredt.siting.program import Stop
+from beredt.siting.roster_design import staffed_stations
+
+
+def run_dimensioning(
+    study: Study,
+    rule: DimensionRule,
+    *,
+    alternatives: Sequence[str],
+    replications: int,
+    jobs: int | None,
+    progress: OnStage,
+    say: Say,
+    stop: Stop | None = None,
+) -> Dimensioning:
+    """Dimension a study.
+
+    Args:
+        study: checked.
+        rule: what a fleet must keep.
+        alternatives: ids; none for all. The baseline of the gate, or today without a gate, is always there.
+        replications: simulated years behind every share, at least 1.
+        jobs: worker processes, None for one per core; the results are the same.
+        progress: told how far each stage has come.
+        say: told each answer as it comes.
+        stop: asked whether to stop with what is done.
+
+    Raises:
+        UnknownIdError: an alternative that the study does not have.
+        SitingError: a study of a trace, or without a station or an ambulance.
+    """
+    services = wanted_services(study, alternatives)
+    network = load_or_build_roads(study, progress=progress)
+    roads = study_roads(study, network)
+    with Simulator(study, network, jobs or default_jobs()) as simulator:
+        progress(COMPILING, 0, 1)
+        catchments = catchments_of(study, study.service, roads, staffed_stations(study.service), borders=True)
+        simulator.warm_up(study.service, CatchmentCounter(catchments.station_ids, catchments.of_area))
+        progress(COMPILING, 1, 1)
+        return dimension_study(
+            study,
+            rule,
+            services,
+            replications=replications,
+            simulator=simulator,
+            roads=roads,
+            on_stage=progress,
+            say=say,
+            stop=stop,
+        )
+
+
+def wanted_services(study: Study, alternatives: Sequence[str]) -> dict[str, Service]:
+    """The baseline and the chosen alternatives, finished, the baseline first, then in the order of the study.
+
+    Raises:
+        UnknownIdError: an alternative that the study does not have.
+    """
+    chosen = {one if one == TODAY else study.get_alternative(one).id for one in alternatives}
+    chosen = chosen or {one.id for one in study.alternatives}
+    baseline = study.settings.gate.baseline if study.settings.gate else TODAY
+    services = {baseline: study.service}
+    for one in study.alternatives:
+        if one.id in chosen | {baseline}:
+            services[one.id] = apply_edits(study.service, one.edits, one.id)
+    if TODAY in chosen:
+        services[TODAY] = study.service
+    return services
