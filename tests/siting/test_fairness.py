@@ -83,7 +83,7 @@ def expect(solve: Callable[[], SitingAnswer], best: float) -> SitingAnswer | Non
 def test_town_and_village_by_hand() -> None:
     """Three units, busy half the time. Most: all in town (90·7/8 = 78.75), or two and one (90·3/4 + 10/2 = 72.5)."""
     assert solve_mexclp(APART, 0.5, Purse(units=3)).chosen == {"a": 3}
-    worst = solve_worst_share(APART, 0.5, Purse(units=3))
+    worst = solve_worst_share(APART, 0.5, Purse(units=3), give=0.0)
     assert (worst.objective, dict(worst.chosen)) == (0.5, {"a": 2, "b": 1})  # not a: 1, b: 2, as good to the worst-off
     assert worst.measures["share.town"] == 0.75
     assert worst.measures["second_step_proved"] == 1.0
@@ -93,6 +93,17 @@ def test_town_and_village_by_hand() -> None:
     assert near.objective == 75.0
     floor = solve_equity(APART, 0.5, Purse(units=4), make_groups(APART, ["urban", "rural"]), least_share=0.5)
     assert dict(floor.chosen) == {"a": 3, "b": 1}
+
+
+def test_what_may_be_given_up_by_hand() -> None:
+    """Four units: two each leave the worst share at 75 %; three and one at 50 %, and 90·7/8 + 10/2 served, not 75."""
+    strict = solve_worst_share(APART, 0.5, Purse(units=4), give=0.0)
+    assert (strict.objective, dict(strict.chosen)) == (0.75, {"a": 2, "b": 2})
+    lax = solve_worst_share(APART, 0.5, Purse(units=4), give=0.25)
+    assert (lax.objective, lax.bound, dict(lax.chosen)) == (0.5, 0.75, {"a": 3, "b": 1})
+    assert lax.status == "proved"
+    with pytest.raises(OutOfRangeError, match="give"):
+        solve_worst_share(APART, 0.5, Purse(units=4), give=-0.1)
 
 
 def test_bernoulli_nash_by_hand() -> None:
@@ -122,7 +133,7 @@ def test_the_worst_share_is_the_best_of_all_placements(case: tuple[SitingProblem
         served = sum(shares[name] * total[name] for name in shares) / sum(total.values())
         found.append((round(min(shares.values()), 9), served))
     best = max(found, default=(-inf, 0.0))
-    answer = expect(lambda: solve_worst_share(problem, busy, purse, groups), best[0])
+    answer = expect(lambda: solve_worst_share(problem, busy, purse, groups, give=0.0), best[0])
     if answer is not None:
         assert answer.measures["covered_share"] == pytest.approx(best[1], rel=1e-6)
 
@@ -172,7 +183,7 @@ def test_fairness_costs_cover_and_never_gains_any(seed: int, units: int) -> None
     problem, purse = draw_problem(seed, plain=True), Purse(units=units)
     groups = make_groups(problem, ["u", "r", "r", "u", "u", "r"])
     most = solve_mexclp(problem, 0.4, purse)
-    worst = solve_worst_share(problem, 0.4, purse, groups)
+    worst = solve_worst_share(problem, 0.4, purse, groups, give=0.0)
     nash = solve_bernoulli_nash(problem, 0.4, purse, groups)
     for fair in (worst, nash):
         assert fair.measures["covered_share"] <= most.measures["covered_share"] + 1e-7

@@ -54,6 +54,11 @@ def test_options_of_the_call_become_settings() -> None:
     assert two_criteria(None) is None
     with pytest.raises(OptionError, match="two criteria"):
         two_criteria("covered")
+    with pytest.raises(OptionError, match="no limit to keep"):
+        model_settings(
+            busy=0.1, mission_min=None, reliability=0.9, first_weight=0.5, outer_min=None, inner_share=0.8,
+            curve=None, before_s=0.0, groups=None, most_gap=1.0, least_share=0.0, excuse=False, model="equity",
+        )  # fmt: skip
     with pytest.raises(UnknownIdError):
         model_settings(
             busy=0.1, mission_min=None, reliability=0.9, first_weight=0.5, outer_min=None, inner_share=0.8,

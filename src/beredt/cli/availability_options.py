@@ -124,16 +124,20 @@ def model_settings(
     most_gap: float,
     least_share: float,
     excuse: bool,
+    model: str = "",
 ) -> ModelSettings:
     """Settings of the models from the options of the call.
 
     Raises:
+        OptionError: equity without any limit.
         UnknownIdError: there is no such survival curve.
         OutOfRangeError: a file holds no curve.
     """
     from beredt.coverage.survival import get_curve
     from beredt.siting.model_settings import MISSION_S, ModelSettings
 
+    if model == "equity" and most_gap >= 1.0 and least_share <= 0.0:
+        raise OptionError("--model", model, "it has no limit to keep", "give --least-share, or --most-gap below 1")
     return ModelSettings(
         busy=busy,
         mission_s=MISSION_S if mission_min is None else 60.0 * mission_min,

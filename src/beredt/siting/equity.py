@@ -8,7 +8,10 @@ Chanta, Mayorga and McLay [1]_ show that the greatest cover leaves rural areas o
 of their share. Here the greatest difference is a limit δ, and the least share a limit β; running δ from 1 down gives
 the trade-off, or use :mod:`beredt.siting.trade_off`.
 
-A limit on differences is only honest if the shares are the true ones: a model that may leave cover uncounted would call
+A limit on differences alone can be kept by serving everybody badly, and the best placements under it often do: the
+groups that cannot be served well hold all others down. A floor does not do that.
+
+Such a limit is only honest if the shares are the true ones: a model that may leave cover uncounted would call
 a town's share low on paper and change nothing. So with δ below 1 a set counts as covered by k units if and only if it
 is. That makes the programme much harder than the others here; with β alone it is as easy as MEXCLP.
 

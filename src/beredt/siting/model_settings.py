@@ -9,6 +9,7 @@ from beredt.siting.bernoulli_nash import NOTHING_IS_WORTH
 from beredt.siting.group_shares import Groups, each_area
 from beredt.siting.placement import Purse
 from beredt.siting.problem import SitingProblem
+from beredt.siting.worst_share import MAY_BE_GIVEN_UP
 
 MISSION_S = 3_540.0
 """59 minutes: mean time that a mission keeps a unit busy, where a study says nothing else."""
@@ -23,7 +24,8 @@ class ModelSettings:
     `inner_share`: α of DSM. `curve`: of survival. `before_s`: handling and mobilisation before the drive, for survival.
     `step_s`: of survival's drives. `groups`: for fairness, None for each area by itself. `nothing`: ε of
     Bernoulli–Nash.
-    `most_gap`, `least_share`: of equity. `excuse`: whether bacop1 and dsm excuse areas that no site can reach.
+    `give`: δ of worst-share. `most_gap`, `least_share`: of equity. `excuse`: whether bacop1 and dsm excuse areas that
+    no site can reach.
     """
 
     busy: float | None = None
@@ -37,7 +39,8 @@ class ModelSettings:
     step_s: float = 0.0
     groups: Groups | None = None
     nothing: float = NOTHING_IS_WORTH
-    most_gap: float = 0.2
+    give: float = MAY_BE_GIVEN_UP
+    most_gap: float = 1.0
     excuse: bool = False
     least_share: float = 0.0
 

@@ -128,7 +128,9 @@ def solve_named(
             busy=busy,
             step_s=settings.step_s,
         ),
-        "worst-share": lambda: worst_share.solve_worst_share(problem, busy, purse, settings.groups, *watched),
+        "worst-share": lambda: worst_share.solve_worst_share(
+            problem, busy, purse, settings.groups, *watched, give=settings.give
+        ),
         "bernoulli-nash": lambda: bernoulli_nash.solve_bernoulli_nash(
             problem, busy, purse, settings.groups, settings.nothing, *watched
         ),

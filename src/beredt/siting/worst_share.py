@@ -3,10 +3,11 @@
 The maximin rule of Rawls [1]_, put on the expected cover of Daskin: with share_g of :mod:`beredt.siting.group_shares`,
 
     first   maximise z           subject to  share_g ≥ z for all groups,  the placement
-    then    maximise Σ_g d_g·share_g    subject to  share_g ≥ z* for all groups
+    then    maximise Σ_g d_g·share_g    subject to  share_g ≥ z* − δ for all groups
 
-The second step matters: many placements are equally good to the worst-off, and the first one found may be bad to all
-others.
+with a small δ that may be given up, half a percentage point if not said otherwise. The second step matters: many
+placements are equally good to the worst-off, and the first one found may be bad to all others. So does δ: without it,
+unit upon unit goes to where the worst-off gain a ten-thousandth and everybody else loses a tenth.
 
 A group of which no site reaches anybody is left out, since it would hold z at 0 for all. One that can be reached only
 at the cost of all others decides alone where units stand; groups of areas, such as municipalities, are less brittle
@@ -26,6 +27,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from beredt.errors import OutOfRangeError
 from beredt.siting.answer import SitingAnswer
 from beredt.siting.assembly import diagonal
 from beredt.siting.covering_model import CoveringModel, answer_of, check_found
@@ -35,6 +37,9 @@ from beredt.siting.problem import SitingProblem
 from beredt.siting.program import NO_LIMITS, Limits, Progress, Stop, solve
 
 I8 = NDArray[np.int64]
+
+MAY_BE_GIVEN_UP = 0.005
+"""δ when none is given."""
 
 
 def build(
@@ -73,6 +78,8 @@ def solve_worst_share(
     limits: Limits = NO_LIMITS,
     progress: Progress | None = None,
     stop: Stop | None = None,
+    *,
+    give: float = MAY_BE_GIVEN_UP,
 ) -> SitingAnswer:
     """Serve the worst-off as well as can be, then everybody.
 
@@ -81,8 +88,12 @@ def solve_worst_share(
         limits, progress, stop: see :func:`beredt.siting.program.solve`; the time is for both steps together, and a
             second step that finds no time leaves the answer of the first.
 
+        give: δ, 0 or more, what of the worst share may be given up for the second step.
+
     Returns:
-        `objective`: the worst share, from 0 to 1. `measures`: `covered_share` of all calls, `worst_share`, and
+        `objective`: the worst share, from 0 to 1. `bound`: z*, which no placement exceeds; the objective may be δ below
+        it.
+        `status` is "proved" if both steps are. `measures`: `covered_share` of all calls, `worst_share`, and
         `share.<group>` where there are few groups; `second_step_proved` is 1 if no placement with that worst share
         serves more in all.
 
@@ -90,6 +101,8 @@ def solve_worst_share(
         OutOfRangeError: a busy fraction is outside its range, or nobody calls.
         SitingError: there is no answer.
     """
+    if not give >= 0.0:
+        raise OutOfRangeError("give", give, "give what of the worst share may be given up, 0 or more")
     model, shares = build(problem, busy, purse, groups)
     first = solve(model.program, limits, progress, stop)
     check_found(model.name, first)
@@ -101,14 +114,15 @@ def solve_worst_share(
         cost = np.zeros(model.program.cost.size)
         np.add.at(cost, shares.columns, shares.matrix.T @ shares.demand)
         low = model.program.low.copy()
-        low[-1] = max(0.0, worst - _SLACK)  # the last column is z
+        low[-1] = max(0.0, worst - give - _SLACK)  # the last column is z
         second = solve(replace(model.program, cost=cost, low=low), replace(limits, seconds=left), progress, stop)
         if second.found:
             better = model.placement.units_of(second.x)
-            if model.value(better) >= worst - _SLACK and shares.total(better) >= shares.total(units):
+            if model.value(better) >= worst - give - 2.0 * _SLACK and shares.total(better) >= shares.total(units):
                 units, proved = better, float(second.status == "proved" and first.status == "proved")
-    return answer_of(model, units, first.bound, limits, lambda u: shares.measures(u) | {"second_step_proved": proved})
+    answer = answer_of(model, units, first.bound, limits, lambda u: shares.measures(u) | {"second_step_proved": proved})
+    return replace(answer, status="proved") if proved else answer
 
 
-_SLACK = 1e-9
-"""What adding up shares in another order moves."""
+_SLACK = 1e-7
+"""What adding up shares in another order, and the solver's tolerance, move."""
