@@ -7,7 +7,7 @@ parties that bargain on equal terms agree on (Nash [2]_). Its logarithm is
     maximise  Σ_g d_g · log(share_g + ε) / Σ_g d_g
 
 with share_g of :mod:`beredt.siting.group_shares`. A group that rises from 10 to 20 % weighs as much as one that rises
-from 40 to 80 %. Without ε, a single group out of everybody's reach would make all placements equally worthless (their
+from 40 to 80 %. Without ε, a single group left without would make all placements equally worthless (their
 way out is to share time between placements); ε is what no service at all is worth, 1 % if not said otherwise. The
 smaller it is, the dearer is a group left without.
 
