@@ -37,7 +37,7 @@ def most_cover(placement: Placement, sets: DemandSets, units: int | None) -> I8:
         sets: the sets.
         units: most on duty at once, or None.
     """
-    most = sets.members @ placement.most
+    most = sets.sum_members(placement.most)
     return np.asarray(most if units is None else np.minimum(most, units))
 
 
@@ -60,6 +60,7 @@ def count_cover(
     set_of = np.repeat(np.arange(sets.count), levels)
     level = np.arange(set_of.size) - np.repeat(np.cumsum(levels) - levels, levels) + 1
     columns = assembly.add_columns(set_of.size, integer=ordered)
+    reach = sets.sum_members(placement.most)
     for period in np.unique(sets.period):
         chosen = np.flatnonzero((sets.period == period) & (levels > 0))
         if not chosen.size:
@@ -72,7 +73,7 @@ def count_cover(
         assembly.add_rows((rows, placement.units[period]), (-ones, columns[mine]), low=0.0)
         if ordered:
             last = level[mine] == levels[set_of[mine]]
-            spare = (sets.members[chosen] @ placement.most - levels[chosen]).astype(np.float64)
+            spare = (reach[chosen] - levels[chosen]).astype(np.float64)
             tight = csr_array((spare, (np.arange(chosen.size), np.arange(chosen.size))))
             assembly.add_rows(
                 (rows, placement.units[period]), (-ones, columns[mine]), (-tight, columns[mine][last]), high=0.0

@@ -53,7 +53,22 @@ class DemandSets:
 
     def count_units(self, units: I8) -> I8:
         """Units that cover each set: int64 (G,), for units (T, S)."""
-        return np.asarray((self.members * units[self.period]).sum(axis=1))
+        count = np.zeros(self.count, np.int64)
+        for period in np.unique(self.period):
+            mine = self.period == period
+            count[mine] = self.sum_members(units[period])[mine]
+        return count
+
+    def sum_members(self, values: I8) -> I8:
+        """The sum of whole values (S,) of sites over the members of each set: int64 (G,)."""
+        total = np.empty(self.count, np.int64)
+        for start in range(0, self.count, _ROWS_AT_ONCE):  # a wide copy of all members would take gigabytes
+            rows = slice(start, start + _ROWS_AT_ONCE)
+            total[rows] = self.members[rows].astype(np.float64) @ values
+        return total
+
+
+_ROWS_AT_ONCE = 4_096
 
 
 class Layer(NamedTuple):
