@@ -13,10 +13,31 @@ import numpy as np
 import polars as pl
 
 from beredt.indicators.suppression.additive import I8
-from beredt.indicators.suppression.choose import choose_hidden
+from beredt.indicators.suppression.choose import Told, choose_hidden
+from beredt.indicators.suppression.ledger import Ledger, Names
 from beredt.indicators.suppression.sums import ALL, Nesting, Split, table_of
 
-__all__ = ["ALL", "THRESHOLD", "Nesting", "Protected", "Split", "fineness", "protect", "protect_counts"]
+__all__ = [
+    "ALL",
+    "INCIDENTS",
+    "MISSIONS",
+    "PLACE",
+    "THRESHOLD",
+    "Ledger",
+    "Names",
+    "Nesting",
+    "Protected",
+    "Split",
+    "fineness",
+    "protect",
+    "protect_counts",
+]
+
+PLACE = "place"
+"""In the names of counts, a municipality, a district or a zone that is one of them."""
+
+MISSIONS, INCIDENTS = "missions", "incidents"
+"""In the names of counts, what is counted."""
 
 THRESHOLD = 5
 """Counts from 1 to one less are small."""
@@ -41,6 +62,7 @@ def protect(
     nestings: Sequence[Nesting] = (),
     harmless_rests: Sequence[str] = (),
     rank: Sequence[int] | I8 | None = None,
+    names: Names | None = None,
 ) -> Protected:
     """Leave out every small count, all that would give it away, and all columns that are made of such counts.
 
@@ -58,6 +80,7 @@ def protect(
             incidents nobody noted the urgency, say.
         rank: Of every row, 0 or more: rows of a lower rank are kept rather than those of a higher one [default: the
             number of its keys that are not `ALL`].
+        names: What its counts are called in a ledger that other tables share [default: no other table has them].
 
     Returns:
         The table, and what was left out of it.
@@ -66,7 +89,11 @@ def protect(
     if threshold > 1 and table.height:
         ranks = fineness(table, keys) if rank is None else rank
         cells, own = table_of(table, keys, counts, splits, nestings, harmless_rests, ranks)
-        chosen = choose_hidden(cells, threshold).hidden[:own].reshape(chosen.shape)
+        called = names.of(table, list(counts)) if names else None
+        told = _told(names, called, cells.counts.size)
+        chosen = choose_hidden(cells, threshold, told).hidden[:own].reshape(chosen.shape)
+        if names and called is not None:
+            names.ledger.note(called, chosen)
     hidden = pl.DataFrame(chosen, schema=dict.fromkeys(counts, pl.Boolean))
     told_by: dict[str, list[str]] = {}
     for count in counts:
@@ -86,6 +113,16 @@ def protect(
     return Protected(shown, hidden, listed)
 
 
+def _told(names: Names | None, called: pl.DataFrame | None, cells: int) -> Told | None:
+    """What the ledger knows of the cells."""
+    if names is None or called is None:
+        return None
+    found = np.zeros((2, cells), dtype=np.bool_)
+    for which, known in enumerate(names.ledger.look_up(called)):
+        found[which, : known.size] = known.ravel()
+    return Told(*found)
+
+
 def fineness(table: pl.DataFrame, keys: Sequence[str]) -> I8:
     """How many of its keys each row has that do not take all values together."""
     found: I8 = (
@@ -103,6 +140,8 @@ def protect_counts(
     threshold: int = THRESHOLD,
     nestings: Sequence[Nesting] = (),
     rank: Sequence[int] | I8 | None = None,
+    names: Names | None = None,
 ) -> Protected:
     """The same for a table with one count per row; `others` are the columns that are left out with it."""
-    return protect(table, keys, [count], {count: others}, threshold=threshold, nestings=nestings, rank=rank)
+    told = {count: others}
+    return protect(table, keys, [count], told, threshold=threshold, nestings=nestings, rank=rank, names=names)

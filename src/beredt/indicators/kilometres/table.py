@@ -13,7 +13,7 @@ from beredt.indicators.observing.area_finder import make_area_finder
 from beredt.indicators.observing.days import ServiceDays, local_day
 from beredt.indicators.observing.fleet import Fleet
 from beredt.indicators.observing.stretches import unit_missions
-from beredt.indicators.suppress import ALL, THRESHOLD, protect_counts
+from beredt.indicators.suppress import ALL, MISSIONS, THRESHOLD, Ledger, Names, protect_counts
 from beredt.missions.store import Store
 from beredt.model.study import Study
 from beredt.roads.network import Network
@@ -48,6 +48,18 @@ def kilometres_table(
         carbon: carbon dioxide per km.
         threshold: counts of missions below it are left out, with their kilometres.
     """
+    return guarded_kilometres(kilometres_of(store, days, fleet, study, network, carbon), threshold)
+
+
+def kilometres_of(
+    store: Store,
+    days: ServiceDays,
+    fleet: Fleet,
+    study: Study | None = None,
+    network: Network | None = None,
+    carbon: Carbon | None = None,
+) -> pl.DataFrame:
+    """The same with all counts in it; see `kilometres_table`."""
     rows = _by_way(store, days, study)
     driven = _driven(rows, fleet, study, network).with_columns(
         station=pl.col("unit").replace_strict(
@@ -59,9 +71,20 @@ def kilometres_table(
     for key in KEYS:
         parts += [part.with_columns(pl.lit(ALL).alias(key)) for part in parts]
     summed = pl.concat(parts, how="diagonal").group_by(KEYS).agg(pl.all().sum())
-    table = _with_carbon(summed, carbon or Carbon())
+    return _with_carbon(summed, carbon or Carbon()).sort(KEYS)
+
+
+def guarded_kilometres(table: pl.DataFrame, threshold: int = THRESHOLD, ledger: Ledger | None = None) -> pl.DataFrame:
+    """The table `service_km`, small counts left out.
+
+    Args:
+        table: As from `kilometres_of`.
+        threshold: counts of missions below it are left out, with their kilometres.
+        ledger: what other tables print and leave out [default: there are none].
+    """
     told = [name for name in table.columns if name not in (*KEYS, "missions")]
-    found = protect_counts(table.sort(KEYS), KEYS, "missions", told, threshold=threshold)
+    names = Names(ledger or Ledger(), {"station": "station", "kind": "unit_kind"}, {"missions": (MISSIONS, {})})
+    found = protect_counts(table, KEYS, "missions", told, threshold=threshold, names=names)
     return report_table("service_km", found.table.with_columns(suppressed=found.hidden["missions"]))
 
 

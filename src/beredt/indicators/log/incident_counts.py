@@ -6,7 +6,7 @@ import polars as pl
 
 from beredt.indicators.log.dimensions import NONE_KEY, WEEKDAYS
 from beredt.indicators.log.report_table import report_table
-from beredt.indicators.suppress import ALL, THRESHOLD, protect_counts
+from beredt.indicators.suppress import ALL, THRESHOLD, protect
 from beredt.missions.intervals import local
 from beredt.model.urgency import URGENCIES
 
@@ -15,6 +15,8 @@ BREAKDOWNS = ("municipality", "hour", "weekday", "month")
 
 def incident_counts_table(incidents: pl.LazyFrame, zone: str, threshold: int = THRESHOLD) -> pl.DataFrame:
     """The table `incident_counts`: all incidents, and those of each key of each breakdown, by urgency.
+
+    Those without an urgency have a row of their own only in all together.
 
     Args:
         incidents: of a store, placed by a study or as they are.
@@ -55,5 +57,8 @@ def _with_margins(rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def _protected(rows: pl.DataFrame, threshold: int) -> pl.DataFrame:
-    found = protect_counts(rows, ["urgency", *BREAKDOWNS], "n", threshold=threshold)
+    # How few incidents of an hour nobody gave an urgency is a matter of the log, and must not cost the hour.
+    told = rows.filter((pl.col("urgency") != NONE_KEY) | (pl.col("by") == ALL))
+    keys = ["urgency", *BREAKDOWNS]
+    found = protect(told, keys, ["n"], {}, threshold=threshold, harmless_rests=["urgency"])
     return found.table.select("by", "key", "urgency", "n", suppressed=pl.col("n").is_null())

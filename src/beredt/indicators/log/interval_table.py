@@ -8,7 +8,6 @@ out on its own, since it would tell that count; the rest of its row stays.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
@@ -23,7 +22,7 @@ from beredt.indicators.log.spread.histograms import MS_PER_S, Counted
 from beredt.indicators.log.spread.means import mean_of
 from beredt.indicators.log.spread.quantiles import numbers_of, quantile_of, within
 from beredt.indicators.observed import F8, I8
-from beredt.indicators.suppress import ALL, Nesting, Split, protect
+from beredt.indicators.suppress import ALL, INCIDENTS, PLACE, Ledger, Names, Nesting, Split, protect
 from beredt.indicators.wilson import wilson_share
 
 TWELVE_MIN_S, TWENTY_FIVE_MIN_S = 12 * 60, 25 * 60
@@ -52,31 +51,41 @@ NOTHING_LEFT_OUT, SHARES_LEFT_OUT, ALL_LEFT_OUT = "no", "shares", "all"
 """Values of the column `suppressed`."""
 
 
-def interval_table(
-    missions: IntervalCounts, incidents: IntervalCounts, dimensions: Dimensions, threshold: int, jobs: int = 1
+def interval_rows(
+    counting: str,
+    interval: str,
+    counts: IntervalCounts,
+    dimensions: Dimensions,
+    threshold: int,
+    ledger: Ledger | None = None,
 ) -> pl.DataFrame:
-    """The table `intervals`: of every interval, per incident and per mission, every key of every breakdown.
+    """Rows of the table `intervals`: one interval, every key of every breakdown.
 
     Args:
-        missions: Counted per mission.
-        incidents: Counted per incident.
+        counting: incident or mission.
+        interval: Its name.
+        counts: Of incidents or of missions.
         dimensions: What was counted by.
         threshold: Counts below it are left out.
-        jobs: Threads, which change nothing.
+        ledger: What other tables print and leave out [default: there are none].
     """
+    rows = _guarded(_rows(counts, interval, dimensions), dimensions, threshold, ledger)
+    return report_table("intervals", rows.with_columns(counting=pl.lit(counting), interval=pl.lit(interval)))
 
-    def part(counting: str, counts: IntervalCounts, name: str) -> pl.DataFrame:
-        rows = _guarded(_rows(counts, name, dimensions), dimensions, threshold)
-        return rows.with_columns(counting=pl.lit(counting), interval=pl.lit(name))
 
-    wanted = [
-        (counting, counts, name)
-        for counting, counts in (("incident", incidents), ("mission", missions))
-        for name in counts.counted
-    ]
-    with ThreadPoolExecutor(max(1, jobs)) as pool:
-        parts = list(pool.map(lambda one: part(*one), wanted))
-    return report_table("intervals", pl.concat(parts))
+def _named(ledger: Ledger, keys: Sequence[str]) -> Names:
+    places = {_key_of(name): PLACE for name in (MUNICIPALITY, DISTRICT)}
+    dimensions = {key: places.get(key, key.removeprefix(_KEY_OF)) for key in keys}
+    counts = {"n": INCIDENTS, "within_target": f"{INCIDENTS} in time", "later_target": f"{INCIDENTS} late"}
+    return Names(ledger, dimensions, {count: (name, {}) for count, name in counts.items()})
+
+
+_KEY_OF = "key of "
+
+
+def _key_of(name: str) -> str:
+    """The column of the keys of one dimension."""
+    return _KEY_OF + name
 
 
 def _rows(counts: IntervalCounts, name: str, dimensions: Dimensions) -> pl.DataFrame:
@@ -124,7 +133,7 @@ def _in_time(counted: Counted, targets: TargetCounts, number: I8) -> Mapping[str
     return {**counts, **dict(zip(_SHARES, shares, strict=True))}
 
 
-def _guarded(rows: pl.DataFrame, dimensions: Dimensions, threshold: int) -> pl.DataFrame:
+def _guarded(rows: pl.DataFrame, dimensions: Dimensions, threshold: int, ledger: Ledger | None) -> pl.DataFrame:
     """The rows of one interval without small counts and all that would give them away."""
     names = sorted(set(rows["by"].unique()) | set(rows["by2"].unique()) - {ALL})
     wide = rows.with_columns(
@@ -133,11 +142,11 @@ def _guarded(rows: pl.DataFrame, dimensions: Dimensions, threshold: int) -> pl.D
         .when(pl.col("by2") == name)
         .then("key2")
         .otherwise(pl.lit(ALL))
-        .alias(f"key of {name}")
+        .alias(_key_of(name))
         for name in names
         if name != ALL
     )
-    keys = [column for column in wide.columns if column.startswith("key of ")]
+    keys = [column for column in wide.columns if column.startswith(_KEY_OF)]
     counts = [count for count in _COUNTS if count in rows.columns]
     found = protect(
         wide,
@@ -149,6 +158,7 @@ def _guarded(rows: pl.DataFrame, dimensions: Dimensions, threshold: int) -> pl.D
         nestings=_nestings(dimensions, keys),
         harmless_rests=["urgency"],
         rank=wide.select(_RANK).to_series().to_numpy(),
+        names=_named(ledger, ("urgency", *keys)) if ledger is not None else None,
     )
     shares = pl.any_horizontal(pl.lit(False), *(found.hidden[count] for count in counts if count in _tells(counts)))
     whole = found.hidden["n"]
@@ -193,7 +203,7 @@ def _tells(counts: Sequence[str]) -> dict[str, list[str]]:
 
 def _nestings(dimensions: Dimensions, keys: Sequence[str]) -> list[Nesting]:
     """Districts lie in municipalities."""
-    inner, outer = f"key of {DISTRICT}", f"key of {MUNICIPALITY}"
+    inner, outer = _key_of(DISTRICT), _key_of(MUNICIPALITY)
     if inner not in keys or outer not in keys:
         return []
     municipality = dimensions.keys[MUNICIPALITY]

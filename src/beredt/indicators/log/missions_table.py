@@ -10,7 +10,7 @@ from beredt.indicators.log.codes import chosen
 from beredt.indicators.log.dimensions import NONE_KEY, Dimensions
 from beredt.indicators.log.options import MUNICIPALITY, STATION
 from beredt.indicators.log.report_table import report_table
-from beredt.indicators.suppress import ALL, fineness, protect_counts
+from beredt.indicators.suppress import ALL, MISSIONS, PLACE, Ledger, Names, fineness, protect
 from beredt.model.urgency import URGENCIES
 
 KEYS = ("year", "municipality", "urgency", "station")
@@ -20,22 +20,34 @@ MANY = 2_000
 """Rows by both municipality and station from which on they are left out as a whole where most of them are small."""
 
 
-def missions_table(sent: pl.DataFrame, dimensions: Dimensions, threshold: int) -> pl.DataFrame:
+def missions_table(
+    sent: pl.DataFrame, dimensions: Dimensions, threshold: int, ledger: Ledger | None = None
+) -> pl.DataFrame:
     """The table `missions_by_station`.
 
     Cancelled missions do not count. Every year has all margins: a key that is empty takes all its values together.
     `share_of_place` is the station's share of the missions in the municipality, of that urgency; `share_of_station` the
     municipality's share of the station's missions. Rows by both municipality and station are missing where there are
-    many of them and most of them small.
+    many of them and most of them small. Missions without an urgency have a row of their own only in all together.
 
     Args:
         sent: Missions as counted by `scan`.
         dimensions: What was counted by.
         threshold: Counts below it are left out, and every share and change that would tell them.
+        ledger: What other tables print and leave out [default: there are none].
     """
     rows = with_margins(_named(sent.filter(~pl.col("cancelled")), dimensions), ("municipality", "urgency", "station"))
     rows = _without_mostly_small(rows, threshold)
-    shown = protect_counts(rows, KEYS, "missions", threshold=threshold, rank=fineness(rows, _PLACES)).table
+    told = {"municipality": PLACE, "urgency": "urgency", "station": "station"}
+    if rows.filter(pl.col("year") != NONE_KEY)["year"].n_unique() > 1:
+        told["year"] = "year"  # a log of one year is, in other tables, the whole log
+    names = Names(ledger or Ledger(), told, {"missions": (MISSIONS, {})})
+    # How few missions of a place nobody gave an urgency is a matter of the log, and must not cost the place.
+    rows = rows.filter((pl.col("urgency") != NONE_KEY) | pl.Series(fineness(rows, _PLACES) == 0))
+    shown = protect(
+        rows, KEYS, ["missions"], {}, threshold=threshold, harmless_rests=["urgency"], rank=fineness(rows, _PLACES),
+        names=names,
+    ).table  # fmt: skip
     return report_table("missions_by_station", _with_change(_with_shares(shown)).sort(KEYS))
 
 

@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 
 from beredt.indicators.log.codes import chosen
 from beredt.indicators.log.report_table import report_table
-from beredt.indicators.suppress import ALL, Split, protect
+from beredt.indicators.suppress import ALL, INCIDENTS, PLACE, Ledger, Names, Split, protect
 from beredt.indicators.wilson import wilson_share
 from beredt.missions.intervals import incident_interval_s
 
@@ -117,14 +117,18 @@ def together(parts: Sequence[pl.DataFrame], keys: Sequence[str]) -> pl.DataFrame
     return pl.concat(parts).group_by(keys).agg(pl.col("n").sum()).sort(keys, nulls_last=True)
 
 
-def national_table(counts: pl.DataFrame, municipalities: Sequence[str], threshold: int) -> pl.DataFrame:
+def national_table(
+    counts: pl.DataFrame, municipalities: Sequence[str], threshold: int, ledger: Ledger | None = None
+) -> pl.DataFrame:
     """The national indicator by year, variant, municipality and class, small counts left out.
 
     Args:
         counts: As from `count_national`.
         municipalities: Ids by code.
         threshold: Counts below it are left out.
+        ledger: What other tables print and leave out [default: there are none].
     """
+    known = ledger or Ledger()
     named = counts.with_columns(
         year=pl.col("year").cast(pl.String).fill_null("none"),
         municipality=chosen(municipalities, counts["municipality"].to_numpy()).cast(pl.String).fill_null("none")
@@ -150,11 +154,11 @@ def national_table(counts: pl.DataFrame, municipalities: Sequence[str], threshol
     rows = rows.with_columns(share=share.value, share_low=share.low, share_high=share.high).with_columns(
         pl.col(pl.Float64).fill_nan(None)
     )
-    guarded = [_guarded(part, keys, threshold) for part in rows.partition_by("variant", maintain_order=True)]
+    guarded = [_guarded(part, keys, threshold, known) for part in rows.partition_by("variant", maintain_order=True)]
     return report_table("national_indicator", _with_whole(pl.concat(guarded or [rows])))
 
 
-def _guarded(rows: pl.DataFrame, keys: Sequence[str], threshold: int) -> pl.DataFrame:
+def _guarded(rows: pl.DataFrame, keys: Sequence[str], threshold: int, ledger: Ledger) -> pl.DataFrame:
     """What counts and what is left out, protected apart from each other.
 
     So a few incidents that are left out for a rare reason take nothing from the share.
@@ -162,9 +166,16 @@ def _guarded(rows: pl.DataFrame, keys: Sequence[str], threshold: int) -> pl.Data
     shares = ["share", "share_low", "share_high"]
     where = (pl.col("municipality") != ALL).cast(pl.Int64) + 2 * (pl.col("year") != ALL).cast(pl.Int64)
     rank = rows.select(where).to_series().to_numpy()
+    acute = {"urgency": "A"}
+    called = {
+        COUNTED: (INCIDENTS, acute),
+        "within": (f"{INCIDENTS} in time", acute),
+        "late": (f"{INCIDENTS} late", acute),
+    }
+    names = Names(ledger, {"year": "year", "municipality": PLACE, "where": "class"}, called)
     counted = protect(
         rows, keys, [COUNTED, "within", "late"], dict.fromkeys((COUNTED, "within", "late"), shares),
-        threshold=threshold, splits=[Split(COUNTED, ("within", "late"))], rank=rank,
+        threshold=threshold, splits=[Split(COUNTED, ("within", "late"))], rank=rank, names=names,
     )  # fmt: skip
     out = protect(
         counted.table, keys, ["left_out", *REASONS], {}, threshold=threshold, splits=[Split("left_out", REASONS)],
@@ -176,11 +187,12 @@ def _guarded(rows: pl.DataFrame, keys: Sequence[str], threshold: int) -> pl.Data
 def _with_whole(rows: pl.DataFrame) -> pl.DataFrame:
     """The number of incidents, where nobody can take one part of it away to be left with the other.
 
-    By both variants, and by place or not, the same incidents are parted in different ways.
+    Both variants part the incidents of a year and a municipality, each in its own way.
     """
     told = pl.col(COUNTED).is_not_null() & pl.col("left_out").is_not_null()
-    everywhere = told.all().over("year", "municipality")
-    incidents = pl.when(everywhere).then("incidents")
-    return rows.with_columns(
-        incidents=incidents, left_out_share=pl.when(everywhere).then(pl.col("left_out") / pl.col("incidents"))
-    ).drop("late", "left_out")
+    by_both = (told | (pl.col("where") != ALL)).all().over("year", "municipality")
+    return (
+        rows.with_columns(incidents=pl.when(told & by_both).then("incidents"))
+        .with_columns(left_out_share=pl.col("left_out") / pl.col("incidents"))
+        .drop("late", "left_out")
+    )

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 
 import polars as pl
 
-from beredt.indicators.log.interval_table import interval_table
 from beredt.indicators.log.missions_table import missions_table
-from beredt.indicators.log.national import national_table
-from beredt.indicators.log.options import MUNICIPALITY, LogOptions
+from beredt.indicators.log.options import LogOptions
 from beredt.indicators.log.printed_figures import CountedMissions, printed_table
 from beredt.indicators.log.scan import LogTally, tally_log
+from beredt.indicators.log.times_tables import times_tables
+from beredt.indicators.suppress import Ledger
 from beredt.missions.store import Store
 from beredt.model.published_figure import PublishedFigure
 from beredt.model.study import Study
@@ -37,23 +37,39 @@ def log_tables(
         log does not know when the call came: its clock then starts with the first alert.
     """
     figures = printed if printed is not None else (study.published if study else ())
-    tables = tables_of(tally_log(store, study, options), study, figures)
+    tally = tally_log(store, study, options)
+    missions = missions_of(tally)
+    return {
+        **times_of(tally, store),
+        "missions_by_station": missions,
+        "printed_figures": printed_missions(tally, missions, figures, study),
+    }
+
+
+def times_of(tally: LogTally, store: Store) -> dict[str, pl.DataFrame]:
+    """The tables intervals and national_indicator of a log that has been counted."""
+    tables = times_tables(tally)
     if store.info.call_from != "call_t":
         tables["intervals"] = tables["intervals"].filter(pl.col("interval") != "handling")
     return tables
 
 
-def tables_of(tally: LogTally, study: Study | None, printed: Iterable[PublishedFigure]) -> dict[str, pl.DataFrame]:
-    """The tables of a log that has been counted; see `log_tables`."""
-    threshold, jobs = tally.options.threshold, tally.options.jobs
-    missions = missions_table(tally.sent, tally.dimensions, threshold)
+def missions_of(tally: LogTally, ledger: Ledger | None = None) -> pl.DataFrame:
+    """The table missions_by_station; other tables of the same missions share its ledger."""
+    return missions_table(tally.sent, tally.dimensions, tally.options.threshold, ledger)
+
+
+def printed_missions(
+    tally: LogTally, missions: pl.DataFrame, printed: Iterable[PublishedFigure], study: Study | None
+) -> pl.DataFrame:
+    """The table printed_figures: those about missions.
+
+    Args:
+        tally: The log, counted.
+        missions: Its table missions_by_station.
+        printed: Printed figures of all kinds.
+        study: Whose targets they are about.
+    """
     counted = missions_table(tally.sent, tally.dimensions, 0)
-    municipalities = tally.dimensions.keys[MUNICIPALITY][:-1]
-    return {
-        "intervals": interval_table(tally.missions, tally.incidents, tally.dimensions, threshold, jobs),
-        "missions_by_station": missions,
-        "national_indicator": national_table(tally.national, municipalities, threshold),
-        "printed_figures": printed_table(
-            printed, study.settings if study else None, CountedMissions(missions, counted, threshold)
-        ),
-    }
+    own = CountedMissions(missions, counted, tally.options.threshold)
+    return printed_table(printed, study.settings if study else None, own)

@@ -52,20 +52,20 @@ class Seen(NamedTuple):
         self.high[cells] = np.maximum(self.high[cells], values)
 
 
-def carry_many(table: PlainTable, hidden: B, small: B, least: I8, most: int, seen: Seen) -> B:
-    """The hidden cells, with those that flows move which carry many small cells up or down, whichever chance says.
+def carry_many(table: PlainTable, hidden: B, secret: B, ends: Seen, seen: Seen) -> B:
+    """The hidden cells, with those that flows move which carry many secret ones up or down, whichever chance says.
 
     What goes up here comes down there, so that little else has to move.
     """
     random = np.random.default_rng(0)
     for turn in range(ROUNDS_NEAR + ROUNDS_FAR):
-        up, down = small & (seen.high < most), small & (seen.low > least)
+        up, down = secret & (seen.high < ends.high), secret & (seen.low > ends.low)
         if not (up | down).any():
             break
-        upwards = np.where(up & down, random.random(small.size) < 0.5, up)
-        value = np.where(upwards, most, least).astype(np.float64)
+        upwards = np.where(up & down, random.random(secret.size) < 0.5, up)
+        value = np.where(upwards, ends.high, ends.low)
         # Those that are not carried this time may give way.
-        carried = np.flatnonzero((up | down) & (random.random(small.size) < CARRIED))
+        carried = np.flatnonzero((up | down) & (random.random(secret.size) < CARRIED))
         if not carried.size:
             continue
         cells = max(NEAR, NEAR_EACH * carried.size) if turn < ROUNDS_NEAR else table.counts.size

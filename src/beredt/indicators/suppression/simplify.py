@@ -43,8 +43,8 @@ class PlainTable(NamedTuple):
         return np.append(hidden, False)[self.place]
 
 
-def plain_table(table: AdditiveTable, printed: B) -> PlainTable:
-    """Leave out zeros, and make one cell of a total and its only part; one of them printed, all are."""
+def plain_table(table: AdditiveTable, printed: B, given: B) -> PlainTable:
+    """Leave out zeros, and make one cell of a total and its only part: printed where any of them is, and none given."""
     some = np.flatnonzero(table.counts > 0)
     relations = csr_array(table.relations[:, some])
     relations = csr_array(relations[np.flatnonzero(np.diff(relations.indptr) > 1)])
@@ -68,5 +68,6 @@ def plain_table(table: AdditiveTable, printed: B) -> PlainTable:
     own = np.bincount(group, 1.0 + np.log2(table.counts[some]), number)
     shown = np.zeros(number, dtype=np.bool_)
     shown[group[printed[some]]] = True
+    shown[group[given[some]]] = False
     web = web_of(relations, ~shown)
     return PlainTable(counts, relations, follows, unprinted, shown, web, harmless, own + follows.T @ own, place)

@@ -16,20 +16,23 @@ from beredt.indicators.catalogue.read_catalogue import BUILT_IN, load_catalogue
 from beredt.indicators.catalogue.tables import catalogue_tables
 from beredt.indicators.density.count import count_squares, grid_of_store
 from beredt.indicators.density.table import density_table
-from beredt.indicators.kilometres.table import kilometres_table
+from beredt.indicators.kilometres.table import guarded_kilometres, kilometres_of
 from beredt.indicators.log.incident_counts import incident_counts_table
 from beredt.indicators.log.options import LogOptions
 from beredt.indicators.log.printed_figures import read_printed
 from beredt.indicators.log.printed_others import printed_others_table
 from beredt.indicators.log.printed_values import Shown
 from beredt.indicators.log.report_table import report_table
-from beredt.indicators.log.tables import log_tables
+from beredt.indicators.log.scan import LogTally, tally_log
+from beredt.indicators.log.tables import missions_of, printed_missions, times_of
 from beredt.indicators.observing.days import ServiceDays, days_of
 from beredt.indicators.observing.observe import Observation, ObservedService, observe_service
 from beredt.indicators.observing.roster_hours import roster_hours_table
-from beredt.indicators.observing.service_tables import service_tables
+from beredt.indicators.observing.service_tables import clock_tables, mission_tables
 from beredt.indicators.reach_seen.arrivals import arrivals_of
 from beredt.indicators.reach_seen.tables import reach_squares_table, reach_zones_table
+from beredt.indicators.suppress import Ledger
+from beredt.indicators.suppression.ledger import until_settled
 from beredt.indicators.triage.count import count_triage, triage_codes
 from beredt.indicators.triage.scale import get_scale, guess_scale, load_scales
 from beredt.indicators.triage.tables import triage_tables
@@ -46,6 +49,7 @@ from beredt.report.missions.log_quality import (
 )
 
 Tables = dict[str, pl.DataFrame]
+Linked = Callable[[Ledger], Tables]
 Progress = Callable[[str, int, int], None]
 
 STAGE = "Counting the log"
@@ -63,6 +67,8 @@ class Gathered:
     not_answered: dict[str, str] = field(default_factory=dict)
     days: ServiceDays | None = None
     facts: dict[str, str | int | bool] = field(default_factory=dict)
+    tally: LogTally | None = None
+    linked: list[Linked] = field(default_factory=list)
 
 
 def gather(store: Store, choices: ReportChoices, progress: Progress) -> Gathered:
@@ -78,6 +84,7 @@ def gather(store: Store, choices: ReportChoices, progress: Progress) -> Gathered
     steps: tuple[Callable[[], None], ...] = (
         lambda: _log(found, store, log, choices),
         lambda: _service(found, store, choices),
+        lambda: _settle(found),
         lambda: _catalogue(found, log, choices),
         lambda: _triage(found, store, choices),
         lambda: _density(found, store, choices),
@@ -100,7 +107,9 @@ def gather(store: Store, choices: ReportChoices, progress: Progress) -> Gathered
 def _log(found: Gathered, store: Store, log: Log, choices: ReportChoices) -> None:
     options = LogOptions(threshold=choices.threshold, responders_stop_the_clock=choices.responders, jobs=choices.jobs)
     found.tables["incident_counts"] = incident_counts_table(log.incidents, log.zone, choices.threshold)
-    found.tables |= log_tables(store, choices.study, options, printed_of(choices))
+    tally = found.tally = tally_log(store, choices.study, options)
+    found.tables |= times_of(tally, store)
+    found.linked.append(lambda ledger: {"missions_by_station": missions_of(tally, ledger)})
     if not store.info.unit_responses:
         for question in ("missions", "times", "national"):
             found.not_answered[question] = "no_missions"
@@ -128,7 +137,8 @@ def _service(found: Gathered, store: Store, choices: ReportChoices) -> None:
         return
     how = Observation(responders=choices.responders or None, roster=choices.roster)
     observed = observe_service(store, choices.study, how)
-    tables = service_tables(observed, choices.threshold)
+    found.linked.append(lambda ledger: mission_tables(observed, choices.threshold, ledger))
+    tables = clock_tables(observed)
     tables["service_notes"] = notes_without_small(tables["service_notes"], choices.threshold)
     found.tables |= tables
     found.facts["duty"] = observed.duty.basis
@@ -161,8 +171,8 @@ def _kilometres(found: Gathered, store: Store, choices: ReportChoices, observed:
 
     study = choices.study
     network = load_or_build_network(study) if study is not None and study.roads is None else None
-    table = kilometres_table(store, observed.days, observed.fleet, study, network, threshold=choices.threshold)
-    found.tables["service_km"] = table
+    table = kilometres_of(store, observed.days, observed.fleet, study, network)
+    found.linked.append(lambda ledger: {"service_km": guarded_kilometres(table, choices.threshold, ledger)})
     if table.filter(pl.col("km").is_not_null()).is_empty():
         found.not_answered["km"] = "no_km"
 
@@ -213,6 +223,15 @@ def _density(found: Gathered, store: Store, choices: ReportChoices) -> None:
         found.not_answered["then_and_now"] = "one_period"
 
 
+def _settle(found: Gathered) -> None:
+    """Tables that count the same missions, so that none of them tells what another one leaves out."""
+
+    def together(ledger: Ledger) -> Tables:
+        return {name: table for make in found.linked for name, table in make(ledger).items()}
+
+    found.tables |= until_settled(together)
+
+
 def _quality(found: Gathered, store: Store, choices: ReportChoices) -> None:
     if choices.month is None:
         found.tables["log_findings"] = findings_table(store, choices.threshold)
@@ -231,8 +250,12 @@ def printed_of(choices: ReportChoices) -> tuple[PublishedFigure, ...]:
 def _printed(found: Gathered, choices: ReportChoices) -> None:
     """Printed figures about times, simultaneity and use of stations, behind those about missions."""
     shown = Shown(found.tables, choices.study, str(found.facts.get("local_group", "")))
-    others = printed_others_table(printed_of(choices), shown)
-    found.tables["printed_figures"] = pl.concat([found.tables["printed_figures"], others])
+    printed = printed_of(choices)
+    others = printed_others_table(printed, shown)
+    if found.tally is None:
+        raise RuntimeError("printed figures are set beside a log that has been counted")
+    missions = printed_missions(found.tally, found.tables["missions_by_station"], printed, choices.study)
+    found.tables["printed_figures"] = pl.concat([missions, others])
 
 
 def _beside(found: Gathered, store: Store, choices: ReportChoices) -> None:
