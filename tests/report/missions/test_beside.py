@@ -89,8 +89,10 @@ def everything(folder: Path) -> Path:
 def test_both_chapters_are_on_the_page_in_both_languages(report: Path, everything: Path) -> None:
     for language, page in (("nb", report), ("en", everything)):
         text, words = (page / "report.html").read_text(encoding="utf-8"), load_words(language)
-        for key in ("log.chapter.pathways", "log.chapter.review", "log.pathways.again_title", "log.review.look"):
+        for key in ("log.chapter.pathways", "log.chapter.review", "log.pathways.lost_title", "log.review.look"):
             assert words(key) in text
+        nobody_known = pl.read_parquet(page / "results" / "repeat_within.parquet")["incidents"].fill_null(1).sum() == 0
+        assert (words("log.pathways.again_title") in text) is not nobody_known
     assert "Anrop til utskrivning" in (report / "report.html").read_text(encoding="utf-8")
     assert "Call to discharge" in (everything / "report.html").read_text(encoding="utf-8")
 

@@ -42,7 +42,7 @@ def _finding(ctx: LogContext, links: pl.DataFrame) -> str:
         begin=ctx.numbers.label(row["from"]),
         end=ctx.numbers.label(row["to"]),
         share=ctx.numbers.text(row["share"], form.PERCENT),
-        wrong=ctx.numbers.text(row["expected_wrong"], LINKS),
+        wrong=ctx.numbers.whole(round(row["expected_wrong"])),
     )
 
 
@@ -152,8 +152,8 @@ def _thresholds(ctx: LogContext) -> list[Block]:
 def _again(ctx: LogContext) -> list[Block]:
     """People who call again, within some hours."""
     table = ctx.table("repeat_within")
-    if table is None:
-        return []
+    if table is None or not (table["incidents"].fill_null(1) > 0).any():
+        return []  # the log can tell nobody apart
     columns = tuple(Column(ctx.words(f"log.pathways.{key}")) for key in ("hours", "followed", "again", "again_share"))
     lines = [
         Row(
