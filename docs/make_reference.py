@@ -40,6 +40,7 @@ def write_reference(folder: Path) -> None:
         "log-report": log_report_page(),
         "service": service_page(),
         "calibration": calibration_page(),
+        "dimension": dimension_page(),
         "commands": commands_page(),
     }
     for name, text in pages.items():
@@ -299,6 +300,27 @@ def calibration_page() -> str:
     ]
     for name in ("changes", "profile"):
         parts += [f"## {name}.csv", _field_table(load_fields(f"calibration/{name}"))]
+    return _page(parts)
+
+
+def dimension_page() -> str:
+    """The rules and tables of `beredt dimension` and `beredt roster`."""
+    parts = [
+        "# Dimensioning and rosters",
+        "See [Dimension a study](../../how-to/dimension-a-study.md) and "
+        "[Make a roster](../../how-to/make-a-roster.md). Columns marked ◆ together name a row; an empty cell is "
+        "not known. A dot parts a table of TOML from its key.",
+        "## The rule of dimensioning",
+        "A file for `beredt dimension --rule`.",
+        _field_table(load_fields("dimension/rule")),
+        "## The rules of rosters",
+        "A file for `beredt roster --rules`.",
+        _field_table(load_fields("roster/rules")),
+    ]
+    for name in ("cells", "totals", "changes", "prices", "steps", "removals"):
+        parts += [f"## dimension_{name}", _field_table(load_fields(f"dimension/dimension_{name}"))]
+    for name in ("rosters", "roster_shifts", "roster_hours"):
+        parts += [f"## {name} of `beredt roster`", _field_table(load_fields(f"roster/{name}"))]
     return _page(parts)
 
 
