@@ -23,12 +23,17 @@ Value = Callable[[I8], float]
 """The objective of units (T, S), worked out from its formula and not read off the solver's columns."""
 
 
+Start = Callable[[], F8 | None]
+"""Columns to begin with, or None where no placement was found at once."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class CoveringModel:
     """A programme, and what its columns mean.
 
     `name`: of the model. `program`: to be solved. `placement`: the columns of sites and units. `sets`: the demand that
     the objective counts. `value`: the objective of units (T, S). `began`: clock when building began, in seconds.
+    `start`: makes a solution to begin with, or None.
     """
 
     name: str
@@ -37,6 +42,7 @@ class CoveringModel:
     sets: DemandSets
     value: Value
     began: float
+    start: Start | None = None
 
 
 def solve_model(
@@ -57,10 +63,20 @@ def solve_model(
     Raises:
         SitingError: nothing meets all that is asked for, or the time was over before anything was found.
     """
-    solved = solve(model.program, limits, progress, stop)
-    check_found(model.name, solved)
-    units = model.placement.units_of(solved.x)
-    return answer_of(model, units, solved.bound, limits, measures)
+    start = None if model.start is None else model.start()
+    solved = solve(model.program, limits, progress, stop, start)
+    x = solved.x
+    if start is not None and solved.status == "stopped" and not solved.found:
+        x = start  # stopped before the solver had looked at it
+    else:
+        check_found(model.name, solved)
+    units = model.placement.units_of(x)
+    return answer_of(model, units, min(solved.bound, _all_of(model.sets)), limits, measures)
+
+
+def _all_of(sets: DemandSets) -> float:
+    """All there is: nothing that these models look for is ever more."""
+    return float(sets.weight.sum())
 
 
 def check_found(name: str, solved: Solved) -> None:

@@ -32,6 +32,7 @@ from beredt.siting.answer import SitingAnswer
 from beredt.siting.assembly import Assembly
 from beredt.siting.covering_model import CoveringModel, share_of, solve_model
 from beredt.siting.demand_sets import DemandSets, falling_layers, join_layers
+from beredt.siting.greedy_units import greedy_units, start_of
 from beredt.siting.mexclp import add_expected_cover, checked_busy
 from beredt.siting.placement import Placement, Purse, place
 from beredt.siting.problem import SitingProblem
@@ -87,13 +88,20 @@ def build(
         return join_layers(layers, problem.sites)
 
     sets = sets_of(shown)
-    add_expected_cover(assembly, placement, sets, levels[sets.kind], purse.units)
+    fraction = levels[sets.kind]
+    cover, _ = add_expected_cover(assembly, placement, sets, fraction, purse.units)
+    program = assembly.finish("max")
+
+    def start() -> F8 | None:
+        units = greedy_units(placement, sets, fraction, purse)
+        return None if units is None else start_of(program.cost.size, placement, sets, cover, units)
+
     worth = [curve.share(drive + before[k]) * problem.permitted for k in range(problem.classes)]
 
     def value(units: I8) -> float:
         return expected_survival(placement, worth, fractions, units)
 
-    return CoveringModel("survival", assembly.finish("max"), placement, sets, value, began)
+    return CoveringModel("survival", program, placement, sets, value, began, start)
 
 
 def solve_maximum_survival(

@@ -37,6 +37,7 @@ from beredt.siting.assembly import Assembly
 from beredt.siting.cover_columns import CoverColumns, count_cover, most_cover
 from beredt.siting.covering_model import CoveringModel, share_of, solve_model
 from beredt.siting.demand_sets import DemandSets, covered_sets
+from beredt.siting.greedy_units import greedy_units, start_of
 from beredt.siting.placement import Placement, Purse, place
 from beredt.siting.problem import SitingProblem
 from beredt.siting.program import NO_LIMITS, Limits, Progress, Stop
@@ -67,12 +68,18 @@ def build(problem: SitingProblem, busy: ArrayLike, purse: Purse) -> CoveringMode
     sets = covered_sets(problem, periods, kind.reshape(fractions.shape))
     assembly = Assembly()
     placement = place(assembly, problem, purse)
-    add_expected_cover(assembly, placement, sets, levels[sets.kind], purse.units)
+    fraction = levels[sets.kind]
+    cover, _ = add_expected_cover(assembly, placement, sets, fraction, purse.units)
+    program = assembly.finish("max")
+
+    def start() -> F8 | None:
+        units = greedy_units(placement, sets, fraction, purse)
+        return None if units is None else start_of(program.cost.size, placement, sets, cover, units)
 
     def value(units: I8) -> float:
         return float(sets.weight @ (1.0 - levels[sets.kind] ** sets.count_units(units)))
 
-    return CoveringModel("mexclp", assembly.finish("max"), placement, sets, value, began)
+    return CoveringModel("mexclp", program, placement, sets, value, began, start)
 
 
 def solve_mexclp(
