@@ -35,7 +35,7 @@ from numpy.typing import ArrayLike, NDArray
 from beredt.errors import OutOfRangeError
 from beredt.siting.answer import SitingAnswer
 from beredt.siting.busy_units import BusyUnits, busy_units
-from beredt.siting.covering_model import CoveringModel, check_found, chosen_sites, share_of
+from beredt.siting.covering_model import CoveringModel, chosen_sites, find_units, share_of
 from beredt.siting.mexclp import build
 from beredt.siting.periods import Periods
 from beredt.siting.placement import Purse
@@ -118,15 +118,11 @@ def solve_agreed_mexclp(
     seen: dict[bytes, int] = {}
     best: tuple[int, BusyUnits] | None = None
     model: CoveringModel | None = None
-    agreed, cycle = False, 0
+    agreed, cycle, own = False, 0, True
     while len(rounds) < most_rounds:
         model = build(problem, busy, purse)
         left = None if until is None else max(until - time.perf_counter(), 1e-3)
-        solved = solve(model.program, replace(limits, seconds=left), progress, stop)
-        if rounds and not solved.found:
-            break
-        check_found("mexclp-hypercube", solved)
-        units = model.placement.units_of(solved.x)
+        units, solved = find_units(model, replace(limits, seconds=left), progress, stop)
         judged = busy_units(problem, periods, units, mission_s, drive_share=drive_share)
         rounds.append(Round(units, model.value(units), judged.covered))
         if best is None or judged.covered > rounds[best[0]].covered:
@@ -135,14 +131,18 @@ def solve_agreed_mexclp(
         guesses.append(busy)
         before = seen.get(units.tobytes())
         seen[units.tobytes()] = len(rounds) - 1
-        if before == len(rounds) - 2 and before is not None:
-            agreed = True
-            break
-        if before is not None:
+        if before is not None and before == len(rounds) - 2:
+            if own:
+                agreed = True
+                break
+            own = True  # once more, with the busy fractions of this placement and not with a mean
+        elif before is not None:
             if cycle:
                 break
-            cycle = len(rounds) - 1 - before
+            cycle, own = len(rounds) - 1 - before, False
             busy = np.asarray(np.mean(guesses[before + 1 :], axis=0))
+        else:
+            own = True
         if solved.status == "stopped" or (until is not None and time.perf_counter() >= until):
             break
     assert model is not None

@@ -63,15 +63,26 @@ def solve_model(
     Raises:
         SitingError: nothing meets all that is asked for, or the time was over before anything was found.
     """
+    units, solved = find_units(model, limits, progress, stop)
+    return answer_of(model, units, min(solved.bound, _all_of(model.sets)), limits, measures)
+
+
+def find_units(model: CoveringModel, limits: Limits, progress: Progress | None, stop: Stop | None) -> tuple[I8, Solved]:
+    """Units (T, S) of the best solution, or of the one to begin with where the time was over before that.
+
+    Args:
+        model: what to solve.
+        limits, progress, stop: see :func:`beredt.siting.program.solve`.
+
+    Raises:
+        SitingError: nothing meets all that is asked for, or the time was over before anything was found.
+    """
     start = None if model.start is None else model.start()
     solved = solve(model.program, limits, progress, stop, start)
-    x = solved.x
     if start is not None and solved.status == "stopped" and not solved.found:
-        x = start  # stopped before the solver had looked at it
-    else:
-        check_found(model.name, solved)
-    units = model.placement.units_of(x)
-    return answer_of(model, units, min(solved.bound, _all_of(model.sets)), limits, measures)
+        return model.placement.units_of(start), solved
+    check_found(model.name, solved)
+    return model.placement.units_of(solved.x), solved
 
 
 def _all_of(sets: DemandSets) -> float:
