@@ -144,6 +144,14 @@ def test_all_that_a_planner_asks_at_once() -> None:
     assert told["near_optimal"] == {"a": "some", "b": "some", "c": "none"}
     assert [point["covered"] for point in told["trade_off"]["points"]] == [190.0, 160.0, 0.0]
     assert told["trade_off"]["exact"]
+    lines = asked.as_lines()
+    assert lines[0].startswith("1. 120: ")
+    assert lines[3:6] == [
+        "near the best, open in some: a, b",
+        "near the best, open in none: c",
+        "covered against cost, every point there is:",
+    ]
+    assert lines[-1] == "  0 and 0: no site"
     assert ask_model("mexclp", ROAD, Purse(units=2), ModelSettings(busy=0.5)).as_json().keys() == {
         *("model", "objective", "bound", "gap", "status", "chosen", "units", "seconds", "measures")
     }

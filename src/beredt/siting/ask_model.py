@@ -67,6 +67,31 @@ class Asked:
             found["trade_off"] = self.trade_off.as_json()
         return found
 
+    def as_lines(self) -> list[str]:
+        """For people: what was asked for besides the best answer."""
+        lines: list[str] = []
+        for rank, answer in enumerate(self.several, start=1):
+            proved = "" if answer.status == "proved" else f", not proved: gap {answer.gap:.2%}"
+            lines.append(f"{rank}. {answer.objective:.6g}{proved}: {_sites(answer.chosen)}")
+        if self.ranges is not None:
+            for word in ("all", "some", "none", "open question"):
+                sites = [site for site, found in self.ranges.items() if found == word]
+                if sites:
+                    lines.append(f"near the best, open in {word}: {', '.join(sites)}")
+        if self.trade_off is not None:
+            first, second = self.trade_off.names
+            front = self.trade_off.front
+            sort = "every point there is" if front.exact else f"points at least {front.step:.3g} of {second} apart"
+            lines.append(f"{first} against {second}, {sort}:")
+            for point, chosen in zip(front.points, self.trade_off.chosen, strict=True):
+                lines.append(f"  {point.first:.6g} and {point.second:.6g}: {_sites(chosen)}")
+        return lines
+
+
+def _sites(chosen: Mapping[str, int]) -> str:
+    """Open sites, with their units where a site has several."""
+    return ", ".join(site if count == 1 else f"{count} at {site}" for site, count in chosen.items()) or "no site"
+
 
 def ask_model(
     name: str,
