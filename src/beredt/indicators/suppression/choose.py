@@ -21,6 +21,7 @@ heuristic, not their exact method, so that fewer cells might do.
 
 from __future__ import annotations
 
+from itertools import product
 from typing import NamedTuple
 
 import numpy as np
@@ -93,14 +94,15 @@ def _choose(table: PlainTable, threshold: int, given: B, kept_back: B, new: B) -
     ends = _ends(table, small, threshold)
     seen = Seen(table.counts.astype(np.float64), table.counts.astype(np.float64))
     hidden = carry_many(table, hidden, secret, ends, seen)
+    free = not table.printed.any()
     for cell in np.flatnonzero(secret).tolist():
         low, high = float(ends.low[cell]), float(ends.high[cell])
-        for keep in (True, False):
-            for value in (low, high):
-                if not seen.low[cell] <= value <= seen.high[cell]:
-                    hidden = carry_one(table, hidden, cell, value, seen, keep=keep)
-            if seen.high[cell] - seen.low[cell] >= min(ENOUGH, high - low):
+        enough = high - low if free else min(ENOUGH, high - low)
+        for keep, value in product((True,) if free else (True, False), (low, high)):
+            if seen.high[cell] - seen.low[cell] >= enough:
                 break
+            if not seen.low[cell] <= value <= seen.high[cell]:
+                hidden = carry_one(table, hidden, cell, value, seen, keep=keep)
     return hidden
 
 

@@ -148,7 +148,7 @@ def _cheapest_flow(table: PlainTable, near: I8, hidden: B, carried: I8, values: 
         # Most tables have whole flows at their corners.
         if np.abs(flow - (up - down)).max() < TINY and not (both.shape[0] and np.abs(matrix @ flow).max() > 0.5):
             return flow
-        if insist and table.printed.any():
+        if table.printed.any():
             parted: F8 = np.where(np.abs(up - down) > TINY, up - down, 0.0)
             return parted
     return None
