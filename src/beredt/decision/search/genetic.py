@@ -30,6 +30,9 @@ from beredt.decision.search.space import Space
 
 F8 = NDArray[np.float64]
 
+MOST_STALE = 50
+"""Generations without a new individual after which nothing new will come."""
+
 Score = Callable[[Sequence[Layout], Sequence[int]], F8]
 """Scores [layouts, blocks], more is better."""
 
@@ -43,7 +46,7 @@ class GeneticRules:
     """
 
     most_simulated: int
-    blocks: int = 4
+    blocks: int = 8
     population: int = 24
     elite: int = 2
     tournament: int = 3
@@ -89,12 +92,14 @@ class _Evolution:
     def run(self) -> Evolved:
         people = self._first()
         self._measure(people)
-        generations = 0
-        while self._room() > 0:
+        generations = stale = 0
+        while self._room() > 0 and stale < MOST_STALE:
+            before = self._simulated
             people = self._next(people)
             if not self._measure(people):
                 break
             generations += 1
+            stale = stale + 1 if self._simulated == before else 0
         known = self._fitness
         best = max(known, key=lambda layout: known[layout])
         return Evolved(best, known[best], generations, self._simulated)

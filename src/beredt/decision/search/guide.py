@@ -100,8 +100,8 @@ class Learnt:
     def _features(self, before: Layout, after: Layout, guessed: float) -> F8:
         x = np.zeros(len(self._sites) + 1)
         x[0] = guessed
-        for layout, sign in ((after, 1.0), (before, -1.0)):
-            for slot, count in layout.units:
+        for layout, other, sign in ((after, before, 1.0), (before, after, -1.0)):
+            for slot, count in set(layout.units) - set(other.units):
                 x[self._sites[slot.site]] += sign * count * self._hours[slot.roster] / WEEK_H
         return x
 

@@ -64,7 +64,7 @@ class Journal:
         if number >= self._incumbents:
             self._incumbents = number + 1
             self._write({"incumbent": number, **facts})
-            self._flush()
+            self._flush(to_disk=True)
 
     def close(self) -> None:
         """Close the file, if there is one."""
@@ -103,10 +103,12 @@ class Journal:
         if self._file is not None:
             self._file.write(json.dumps(line, separators=(",", ":"), ensure_ascii=False) + "\n")
 
-    def _flush(self) -> None:
+    def _flush(self, to_disk: bool = False) -> None:
+        """Hand lines to the system, which keeps them when the process is killed; `to_disk`: also when power fails."""
         if self._file is not None:
             self._file.flush()
-            os.fsync(self._file.fileno())
+            if to_disk:
+                os.fsync(self._file.fileno())
 
 
 def _whole_lines(path: Path) -> list[dict[str, Any]]:

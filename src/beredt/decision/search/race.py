@@ -54,9 +54,9 @@ class RaceRules:
     """
 
     alpha: float = 0.1
-    first: int = 6
-    step: int = 6
-    most: int = 18
+    first: int = 5
+    step: int = 5
+    most: int = 10
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,7 @@ class SearchRules:
     """
 
     most_simulated: int
-    batch: int = 8
+    batch: int = 6
     beside_today: int = 12
     spread: float = 0.3
     race: RaceRules = field(default_factory=RaceRules)
