@@ -1,7 +1,8 @@
 """A log of fifty million missions, from CSV and from Parquet to a store and its report, beside pandas on five million.
 
-`python -m benchmarks missions --missions N --pandas N --folder DIR`. The log is generated; the store is made by the
-command, in a process of its own, whose memory is that of all its threads and processes together.
+`python -m benchmarks missions --year N --missions N --pandas N --folder DIR`. First comes a year of a region. The logs
+are generated; stores are made by the command, in a process of its own, whose memory is that of all its threads and
+processes together.
 """
 
 from __future__ import annotations
@@ -22,10 +23,12 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.machine import Machine, this_machine
-from benchmarks.missions_log import write_csv, write_parquet
+from benchmarks.missions_log import COUNTRY, REGION, Land, write_csv, write_parquet
 from benchmarks.process_tree import Watched, run_watched
 
-MISSIONS, PANDAS = 50_000_000, 5_000_000
+YEAR, MISSIONS, PANDAS = 400_000, 50_000_000, 5_000_000
+SLOW = "pandas, import and report of csv"
+BESIDE = "beside pandas"
 GIB = 1 << 30
 BEREDT = str(Path(sys.executable).with_name("beredt"))
 
@@ -59,49 +62,47 @@ def main() -> None:
     options = _options(sys.argv[1:])
     console = Console(stderr=True)
     with _folder(options.folder) as folder:
-        measured = measure(options.missions, options.pandas, folder, options.form, console)
+        measured = measure(options.year, options.missions, options.pandas, folder, options.form, console)
     if options.json:
         print(json.dumps(dataclasses.asdict(measured), indent=2))
     else:
         Console().print(as_table(measured))
 
 
-def measure(missions: int, pandas: int, folder: Path, forms: Sequence[str], console: Console) -> Measured:
-    """Import and report a generated log of each form, then pandas on its own; 0 for none of it."""
+def measure(year: int, missions: int, pandas: int, folder: Path, forms: Sequence[str], console: Console) -> Measured:
+    """Import and report a year, then a long log of each form, then pandas on its own; 0 for none of it."""
     machine, stages = this_machine(), []
+    if year:
+        stages += _whole_way(REGION, year, "csv", "year", folder, console)
     for form in forms if missions else ():
-        log = folder / f"log.{form}"
-        console.print(f"writing {missions:,} rows of {form} …")
-        (write_csv if form == "csv" else write_parquet)(missions, log)
-        store = folder / f"store-{form}"
-        command = [BEREDT, "missions", "import", str(log)]
-        command += ["--profile", "amis", "--out", str(store), "--json"]
-        stages.append(_stage(f"import {form}", missions, _run(command)))
-        console.print(f"import {form}: {stages[-1].wall_s:.0f} s")
-        log.unlink()
-        if has_report():
-            command = [BEREDT, "missions", "report", str(store)]
-            command += ["--out", str(folder / f"report-{form}"), "--json"]
-            stages.append(_stage(f"report {form}", missions, _run(command)))
-            console.print(f"report {form}: {stages[-1].wall_s:.0f} s")
-        shutil.rmtree(store)
+        stages += _whole_way(COUNTRY, missions, form, form, folder, console)
     if pandas:
+        stages += _whole_way(COUNTRY, pandas, "csv", BESIDE, folder, console)
         log, out = folder / "pandas.csv", folder / "pandas"
         write_csv(pandas, log)
         out.mkdir()
         watched = _run([sys.executable, "-m", "benchmarks.missions_pandas", str(log), str(out)])
-        stages.append(_stage("pandas, import and report of csv", pandas, watched))
+        stages.append(_stage(SLOW, pandas, watched))
     return Measured(machine, tuple(stages))
 
 
-def has_report() -> bool:
-    """Whether the command has the verb already."""
-    from typer.main import get_command
-
-    from beredt.cli.app import build_app
-
-    missions = getattr(get_command(build_app()), "commands", {})["missions"]
-    return "report" in missions.commands
+def _whole_way(land: Land, rows: int, form: str, name: str, folder: Path, console: Console) -> list[Stage]:
+    """Import and report of a generated log."""
+    log, store, report = folder / f"log.{form}", folder / "store", folder / "report"
+    console.print(f"writing {rows:,} rows of {form} …")
+    (write_csv if form == "csv" else write_parquet)(rows, log, land)
+    commands = {
+        "import": ["import", str(log), "--profile", "amis", "--generated", "--out", str(store)],
+        "report": ["report", str(store), "--out", str(report)],
+    }
+    stages = []
+    for verb, command in commands.items():
+        stages.append(_stage(f"{verb} {name}", rows, _run([BEREDT, "missions", *command, "--json"])))
+        console.print(f"{verb} {name}: {stages[-1].wall_s:.0f} s")
+    log.unlink()
+    shutil.rmtree(store)
+    shutil.rmtree(report)
+    return stages
 
 
 def as_table(measured: Measured) -> Table:
@@ -114,14 +115,10 @@ def as_table(measured: Measured) -> Table:
         table.add_row(
             stage.way, f"{stage.rows:,}", f"{stage.wall_s:.0f}", f"{stage.core_s:.0f}", f"{stage.rows_per_s:,.0f}", peak
         )
-    slow = next((stage for stage in measured.stages if stage.way.startswith("pandas")), None)
-    for form in ("csv", "parquet"):
-        whole = [stage for stage in measured.stages if stage.way.endswith(form) and stage is not slow]
-        if slow and whole:
-            rate = whole[0].rows / sum(stage.wall_s for stage in whole)
-            table.caption = (
-                f"{table.caption or ''} {form}: {rate / slow.rows_per_s:.1f} times the rows a second of pandas."
-            )
+    slow_s = sum(stage.wall_s for stage in measured.stages if stage.way == SLOW)
+    fast_s = sum(stage.wall_s for stage in measured.stages if stage.way.endswith(BESIDE))
+    if fast_s:
+        table.caption = f"{slow_s / fast_s:.1f} times as fast as pandas."
     return table
 
 
@@ -146,6 +143,7 @@ def _folder(named: Path | None) -> Iterator[Path]:
 
 def _options(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks missions", description=__doc__)
+    parser.add_argument("--year", type=int, default=YEAR, help="rows of a region's year; 0 for none")
     parser.add_argument("--missions", type=int, default=MISSIONS, help="rows of the log; 0 for none")
     parser.add_argument("--pandas", type=int, default=PANDAS, help="rows that pandas gets; 0 for none")
     parser.add_argument("--form", nargs="+", choices=("csv", "parquet"), default=("csv", "parquet"))

@@ -1,201 +1,95 @@
 """What an analyst would do with a log of missions, in pandas: `python -m benchmarks.missions_pandas LOG.csv OUT`.
 
-It does most of what `beredt missions import` and `report` do, column by column and never row by row: text to times,
-DST, midnight, codes, positions, stamps out of order, too late or missing, duplicates, units of an incident, overlapping
-missions of a unit, a list of corrections and of findings; missions and incidents as Parquet; and tables of every
-interval by six dimensions and urgency, with mean, median, 90th percentile and share within the target. It does less
-than Beredt does: no rule can be switched off, stamps out of order are found by comparing neighbours only, positions are
-not mended, no figure has an interval, no small count is suppressed, and the whole log must fit into memory.
+The same as `beredt missions import` and `report`, whole columns at a time and never row by row: text to times, DST,
+midnight, codes, positions mended, stamps out of order, too late or missing, duplicates, units of an incident, missions
+of a unit that overlap, lists of corrections and findings; missions and incidents as Parquet; and these tables:
+
+- every interval of missions and incidents by eight breakdowns and urgency, with number, mean, median, 90th percentile
+  and shares in time, each with its interval (order statistics, Wilson);
+- incidents by clock and place, and by squares of a map; the national indicator;
+- who was sent where, with shares and the change from the year before; missions from stations to municipalities;
+- hours at work, missions and utilisation of every unit and station; the least number of free units in every hour, of
+  all units and of each station.
+
+A test holds that these tables are Beredt's, but those of squares, of incidents by clock, and the national indicator.
+
+Beredt does more. Left out are: the bootstrap of means (all have the normal interval), rules that this log does not call
+for, the switching off of rules, what units were seen doing as their hours of duty (all are on duty around the clock),
+the suppression of small counts, squares reached in time, control charts and indicators of catalogues, the page with its
+figures, Excel. And the whole log must fit into memory.
 """
 
 from __future__ import annotations
 
-import itertools
 import json
 import sys
 import time
 from pathlib import Path
-from typing import Any
 
-STAMPS = ["tidspunkt", "tiltak_opprettet", "varslet", "rykker_ut", "ank_hentested", "avg_hentested", "ank_levsted"]
-STAMPS += ["ledig"]
-INTERVALS = {
-    "handling": ("tidspunkt", "varslet"),
-    "mobilisation": ("varslet", "rykker_ut"),
-    "travel": ("rykker_ut", "ank_hentested"),
-    "response": ("tidspunkt", "ank_hentested"),
-    "on_scene": ("ank_hentested", "avg_hentested"),
-    "transport": ("avg_hentested", "ank_levsted"),
-    "handover": ("ank_levsted", "ledig"),
-    "mission": ("varslet", "ledig"),
-}
-DIMENSIONS = ("kommune", "stasjon", "hour", "weekday", "month")
-URGENCY = {"A": "A", "H": "H", "V1": "V", "V2": "V"}
-KINDS = {
-    "Ambulanse": "ambulance",
-    "Akuttbil": "single_responder",
-    "Legebil": "doctor",
-    "Syketransport": "patient_transport",
-}
-TARGET_S, LONGEST_H = 720.0, 12
+import pandas as pd
+
+from benchmarks import missions_pandas_service as service
+from benchmarks import missions_pandas_tables as tables
+from benchmarks.missions_pandas_clean import Notes, clean, group, read
 
 
 def main() -> None:
     """Do it, and print how long it took."""
     log, out = Path(sys.argv[1]), Path(sys.argv[2])
-    begin = time.perf_counter()
+    begin, notes = time.perf_counter(), Notes()
     rows = read(log)
     read_s = time.perf_counter() - begin
-    corrections: list[Any] = []
-    findings: dict[str, int] = {}
-    rows = clean(rows, corrections, findings)
-    incidents = group(rows, findings)
-    write(rows, incidents, corrections, findings, out)
+    rows = clean(rows, notes)
+    incidents = group(rows)
+    write(rows, incidents, notes, out)
     import_s = time.perf_counter() - begin
     for name, table in report(rows, incidents).items():
-        table.to_csv(out / f"{name}.csv")
+        table.to_parquet(out / f"{name}.parquet")
     seconds = time.perf_counter() - begin
     print(json.dumps({"rows": len(rows), "read_s": read_s, "import_s": import_s, "seconds": seconds}))
 
 
-def read(log: Path) -> Any:
-    """The log as a frame, with times as times."""
-    import pandas as pd
-
-    rows = pd.read_csv(log, sep=";", encoding="windows-1252", decimal=",", index_col=0)
-    for stamp in STAMPS:
-        rows[stamp] = pd.to_datetime(rows[stamp], format="%d.%m.%Y %H:%M:%S", errors="coerce")
-    return rows
-
-
-def clean(rows: Any, corrections: list[Any], findings: dict[str, int]) -> Any:
-    """Codes, clocks, stamps and positions."""
-    import pandas as pd
-    import pyproj
-
-    for column, codes in (("hastegrad", URGENCY), ("tiltak_type", KINDS)):
-        known = rows[column].map(codes)
-        correct(corrections, rows, column, known.isna() & rows[column].notna(), "unknown code")
-        findings[f"unknown {column}"] = int((known.isna() & rows[column].notna()).sum())
-        rows[f"{column}_coded"] = known
-    day, longest = pd.Timedelta(days=1), pd.Timedelta(hours=LONGEST_H)
-    for before, after in itertools.pairwise(STAMPS):
-        back = rows[before] - rows[after]
-        wrong = (back > day / 2) & (back <= day)
-        correct(corrections, rows, after, wrong, "midnight")
-        rows[after] = rows[after].where(~wrong, rows[after] + day)
-        findings[f"midnight {after}"] = int(wrong.sum())
-    for stamp in STAMPS:
-        rows[stamp] = rows[stamp].dt.tz_localize("Europe/Oslo", ambiguous="NaT", nonexistent="shift_forward")
-        rows[stamp] = rows[stamp].dt.tz_convert("UTC")
-    for before, after in itertools.pairwise(STAMPS):
-        step = rows[after] - rows[before]
-        for name, wrong in (("order", step < pd.Timedelta(0)), ("long", step > longest)):
-            rows[f"{after} {name}"] = wrong
-            findings[f"{name} {after}"] = int(wrong.sum())
-            rows[after] = rows[after].where(~wrong)
-    for stamp in ("varslet", "rykker_ut", "ank_hentested", "ledig"):
-        rows[f"{stamp} missing"] = rows[stamp].isna()
-        findings[f"missing {stamp}"] = int(rows[stamp].isna().sum())
-    transformer = pyproj.Transformer.from_crs("EPSG:25833", "EPSG:4326", always_xy=True)
-    rows["lon"], rows["lat"] = transformer.transform(rows["xcoor"].to_numpy(), rows["ycoor"].to_numpy())
-    rows["outside"] = ~(rows["lat"].between(57.5, 72) & rows["lon"].between(4, 32))
-    findings["outside"] = int(rows["outside"].sum())
-    rows["duplicate"] = rows.duplicated(["amis_nr", "ressurs_id", *STAMPS])
-    findings["duplicate"] = int(rows["duplicate"].sum())
-    return overlaps(near_duplicates(rows, findings), findings)
-
-
-def near_duplicates(rows: Any, findings: dict[str, int]) -> Any:
-    """The same unit alerted twice to an incident within a minute."""
-    import pandas as pd
-
-    rows = rows.sort_values(["amis_nr", "ressurs_id", "varslet"])
-    same = (rows["amis_nr"] == rows["amis_nr"].shift()) & (rows["ressurs_id"] == rows["ressurs_id"].shift())
-    rows["near_duplicate"] = same & (rows["varslet"] - rows["varslet"].shift() <= pd.Timedelta(minutes=1))
-    findings["near_duplicate"] = int(rows["near_duplicate"].sum())
-    return rows
-
-
-def overlaps(rows: Any, findings: dict[str, int]) -> Any:
-    """A unit that rolls before it is free."""
-    rows = rows.sort_values(["ressurs_id", "rykker_ut"])
-    same = rows["ressurs_id"] == rows["ressurs_id"].shift()
-    rows["overlap"] = same & (rows["rykker_ut"] < rows["ledig"].shift())
-    findings["overlap"] = int(rows["overlap"].sum())
-    return rows.sort_index()
-
-
-def correct(corrections: list[Any], rows: Any, column: str, wrong: Any, rule: str) -> None:
-    """Keep what stood in the cells that are changed."""
-    import pandas as pd
-
-    if wrong.any():
-        before = rows.loc[wrong, column].astype(str)
-        corrections.append(pd.DataFrame({"row": before.index, "column": column, "before": before, "rule": rule}))
-
-
-def group(rows: Any, findings: dict[str, int]) -> Any:
-    """One row per incident, with its first stamps."""
-    counted = rows[~rows["duplicate"]].sort_values(["tidspunkt", "amis_nr"])
-    incidents = counted.groupby("amis_nr", sort=False).agg(
-        call=("tidspunkt", "min"),
-        urgency=("hastegrad_coded", "min"),
-        kommune=("kommune", "first"),
-        lat=("lat", "first"),
-        lon=("lon", "first"),
-        missions=("ressurs_id", "size"),
-        units=("ressurs_id", "nunique"),
-        first_alerted=("varslet", "min"),
-        first_rolling=("rykker_ut", "min"),
-    )
-    ambulances = counted[counted["tiltak_type_coded"] == "ambulance"].groupby("amis_nr", sort=False)
-    incidents["first_scene"] = ambulances["ank_hentested"].min()
-    findings["without scene"] = int(incidents["first_scene"].isna().sum())
-    return incidents
-
-
-def write(rows: Any, incidents: Any, corrections: list[Any], findings: dict[str, int], out: Path) -> None:
-    """Everything as files."""
-    import pandas as pd
-
+def write(rows: pd.DataFrame, incidents: pd.DataFrame, notes: Notes, out: Path) -> None:
+    """The log itself as files."""
     rows.to_parquet(out / "missions.parquet")
     incidents.to_parquet(out / "incidents.parquet")
-    if corrections:
-        pd.concat(corrections).to_parquet(out / "corrections.parquet")
-    pd.Series(findings).to_csv(out / "findings.csv")
+    if notes.corrections:
+        pd.concat(notes.corrections).to_parquet(out / "corrections.parquet")
+    pd.Series(notes.findings).to_csv(out / "findings.csv")
 
 
-def report(rows: Any, incidents: Any) -> dict[str, Any]:
-    """Tables of intervals, of incidents and of missions, by every dimension and urgency."""
-    incidents["response"] = (incidents["first_scene"] - incidents["call"]).dt.total_seconds()
-    for frame, call in ((incidents, "call"), (rows, "tidspunkt")):
-        local = frame[call].dt.tz_convert("Europe/Oslo")
-        frame["hour"], frame["weekday"], frame["month"] = local.dt.hour, local.dt.day_of_week, local.dt.month
-    for name, (start, end) in INTERVALS.items():
-        rows[name] = (rows[end] - rows[start]).dt.total_seconds()
-    tables = {"stations": rows.groupby(["kommune", "hastegrad_coded", "stasjon"]).size()}
-    for by in DIMENSIONS:
-        if by in incidents:
-            tables[f"incidents by {by}"] = _figures(incidents.groupby([by, "urgency"])["response"])
-        for name in INTERVALS:
-            tables[f"{name} by {by}"] = _figures(rows.groupby([by, "hastegrad_coded"])[name])
-    return tables
+def report(rows: pd.DataFrame, incidents: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """All tables by name."""
+    counted = tables.with_clock(rows[~rows["again"]], "call")
+    calls = tables.with_clock(incidents, "call")
+    return {
+        "intervals_of_missions": tables.interval_tables(counted, tables.MISSION_INTERVALS),
+        "intervals_of_incidents": tables.interval_tables(calls, tables.INCIDENT_INTERVALS),
+        "missions_by_station": tables.missions_by_station(counted),
+        "incident_counts": tables.incident_counts(calls),
+        "national_indicator": tables.national_indicator(calls),
+        "squares": tables.squares(calls),
+        **service_tables(counted, calls),
+    }
 
 
-def _figures(grouped: Any) -> Any:
-    import pandas as pd
-
-    share = grouped.apply(lambda seconds: (seconds <= TARGET_S).mean())
-    return pd.DataFrame(
-        {
-            "n": grouped.count(),
-            "mean": grouped.mean(),
-            "median": grouped.median(),
-            "p90": grouped.quantile(0.9),
-            "share": share,
-        }
-    )
+def service_tables(rows: pd.DataFrame, incidents: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """Units, free units by hour and flows, over the days from the first call to the last."""
+    local = incidents["call"].dt.tz_convert("Europe/Oslo").dt.tz_localize(None)
+    start, end = local.min().normalize(), local.max().normalize() + service.DAY
+    home, kind = service.homes(rows, "stasjon"), service.homes(rows, "kind")
+    work = service.work_of(rows)
+    work = work.assign(home=work["ressurs_id"].map(home))
+    first = kind[kind == service.PRIMARY].index
+    going = work[work["ressurs_id"].isin(first)]
+    whole = service.free_units(going.assign(fleet="all"), pd.Series({"all": len(first)}), start, end)
+    stations = service.free_units(going.assign(fleet=going["home"]), home[first].value_counts(), start, end)
+    return {
+        "units": service.unit_table(work, start, end),
+        "free_units": whole,
+        "free_units_by_hour": service.hour_table(pd.concat([whole, stations])).reset_index(),
+        "flows": service.flow_table(work, start, end),
+    }
 
 
 if __name__ == "__main__":

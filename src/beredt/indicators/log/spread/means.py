@@ -146,14 +146,15 @@ def _draw(seconds: I4, first: I8, seed: NDArray[np.uint64], sums: I8) -> None:
     """
     for cell in range(sums.shape[0]):
         state = seed[cell]
-        begin, number = first[cell], first[cell + 1] - first[cell]
+        own = seconds[first[cell] : first[cell + 1]]
+        number = np.uint64(own.size)
         for draw in range(sums.shape[1]):
             total = np.int64(0)
-            for _ in range(number):
+            for _ in range(own.size):
                 state += _GOLDEN
                 mixed = (state ^ (state >> np.uint64(30))) * _MIX_1
                 mixed = (mixed ^ (mixed >> np.uint64(27))) * _MIX_2
                 mixed = mixed ^ (mixed >> np.uint64(31))
                 # The upper 32 bits times n, over 2^32: fewer than 2,000 values are drawn evenly to one in two million.
-                total += seconds[begin + np.int64(((mixed >> np.uint64(32)) * np.uint64(number)) >> np.uint64(32))]
+                total += own[((mixed >> np.uint64(32)) * number) >> np.uint64(32)]
             sums[cell, draw] = total
