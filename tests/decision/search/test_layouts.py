@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from beredt.decision.search.budget import Prices, parse_budget
+from beredt.decision.search.describe import Told
 from beredt.decision.search.files import write_answer
 from beredt.decision.search.layout import Layout, RosterHours, Slot, find_changed, make_layout
 from beredt.decision.search.moves import list_moves
@@ -149,7 +150,9 @@ def test_hours_of_a_roster_are_shifted(crowded: Study) -> None:
 def test_answers_are_read_back_as_written(free: Space, tmp_path: Path) -> None:
     layout = next(one for one in all_layouts() if one != free.today)
     edits = layout_edits(free, layout)
-    text = write_answer(tmp_path, "search", edits, 'It says "so".').read_text(encoding="utf-8")
+    text = write_answer(tmp_path, "search", edits, Told({"en": "T"}, {"en": 'It says "so".'})).read_text(
+        encoding="utf-8"
+    )
     raw = tomllib.loads(text)
     assert raw["description"]["en"] == 'It says "so".'
     assert parse_edits("answer.toml", text, raw["edits"]).edits == edits

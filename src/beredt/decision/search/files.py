@@ -9,6 +9,7 @@ from typing import Any
 
 import polars as pl
 
+from beredt.decision.search.describe import Told
 from beredt.decision.search.layout import Layout
 from beredt.decision.search.search import Found, Incumbent
 from beredt.decision.search.space import Space
@@ -26,24 +27,18 @@ ANSWER, CANDIDATES, INCUMBENTS, DICTIONARY = (
 _TYPES: Mapping[str, type[pl.DataType]] = {"float": pl.Float64, "int": pl.Int64, "bool": pl.Boolean}
 
 
-def write_answer(folder: Path, name: str, edits: Iterable[Edit], description: str) -> Path:
+def write_answer(folder: Path, name: str, edits: Iterable[Edit], told: Told) -> Path:
     """Write the answer as an alternative of the study; whoever reads meanwhile sees the old one or the new.
 
     Args:
         folder: made if need be.
         name: id of the alternative.
         edits: of the answer.
-        description: in English, a sentence or two.
+        told: its title and description.
     """
-    lines = [
-        f"id = {_toml(name)}",
-        "",
-        "[title]",
-        f"en = {_toml(f'{name} Found by simulation')}",
-        "",
-        "[description]",
-        f"en = {_toml(description)}",
-    ]
+    lines = [f"id = {_toml(name)}"]
+    for part, texts in told._asdict().items():
+        lines += ["", f"[{part}]", *(f"{language} = {_toml(text)}" for language, text in texts.items())]
     for edit in edits:
         lines += ["", "[[edits]]", f"edit = {_toml(edit.kind)}"]
         lines += [f"{key} = {_toml(value)}" for key, value in edit.given().items()]

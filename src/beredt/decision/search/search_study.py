@@ -9,6 +9,7 @@ from typing import Any
 
 import beredt
 from beredt.decision.search.cover_model import CoverModel
+from beredt.decision.search.describe import Told, describe
 from beredt.decision.search.evaluate import SimulatedBlocks
 from beredt.decision.search.files import edit_text, write_answer, write_tables
 from beredt.decision.search.held_out import HeldOut, run_held_out
@@ -136,7 +137,7 @@ def search_study(study: Study, options: SearchOptions, out: Path | None, progres
         blocks = SimulatedBlocks(reached, roads, space, options.objective, rules, seed, options.jobs)
         measure = Remembered(blocks, journal)
         model = CoverModel(space, roads, blocks.case, options.objective)
-        watch = _Watch(space, options, out, progress, say)
+        watch = _Watch(space, options, _told(study, options), out, progress, say)
         limits = SearchRules(options.most_simulated, race=options.race)
         found = search(space, options.objective, measure, model.value, limits, journal, watch)
         return _finish(study, options, space, found, seed, out, progress)
@@ -151,12 +152,12 @@ def _finish(
     edits = layout_edits(space, best)
     if out is not None:
         write_tables(out, space, found, options.race.alpha)
-        write_answer(out, options.id, edits, _description(options, found.best))
+        write_answer(out, options.id, edits, _told(study, options))
     held_out = None
     if found.status != "stopped" and best != space.today and options.held_out > 0:
         held_out = _tested(study, options, space, best, progress)
         if out is not None and held_out is not None:
-            write_answer(out, options.id, edits, _description(options, found.best, held_out))
+            write_answer(out, options.id, edits, _told(study, options, held_out))
     study_id = study.settings.study.id
     return SearchAnswer(study_id, study.fingerprint, options, space, found, held_out, edits, seed, out)
 
@@ -180,8 +181,10 @@ def _tested(study: Study, options: SearchOptions, space: Space, best: Layout, pr
 class _Watch:
     """Tells progress, and writes the best answer so far when it changes."""
 
-    def __init__(self, space: Space, options: SearchOptions, out: Path | None, progress: Progress, say: Say) -> None:
-        self._space, self._options, self._out = space, options, out
+    def __init__(
+        self, space: Space, options: SearchOptions, told: Told, out: Path | None, progress: Progress, say: Say
+    ) -> None:
+        self._space, self._options, self._told, self._out = space, options, told, out
         self._progress, self._say = progress, say
         self._last = -1
 
@@ -193,8 +196,12 @@ class _Watch:
             self._say(_line(self._options.objective, incumbent, years, all_years))
             if self._out is not None:
                 edits = layout_edits(self._space, incumbent.layout)
-                write_answer(self._out, self._options.id, edits, _description(self._options, incumbent))
+                write_answer(self._out, self._options.id, edits, self._told)
         self._progress("Searching (simulated years)", min(int(years), int(all_years)), max(int(all_years), 1))
+
+
+def _told(study: Study, options: SearchOptions, held_out: HeldOut | None = None) -> Told:
+    return describe(study.settings.study.languages, options.number, options.objective, held_out)
 
 
 def _line(objective: Objective, one: Incumbent, years: float, all_years: float) -> str:
@@ -207,19 +214,6 @@ def _line(objective: Objective, one: Incumbent, years: float, all_years: float) 
         f"today {_gain(objective, against.difference)} ({_gain(objective, against.low)} to "
         f"{_gain(objective, against.high)}) · {spent}"
     )
-
-
-def _description(options: SearchOptions, best: Incumbent, held_out: HeldOut | None = None) -> str:
-    objective = options.objective
-    about = f"{objective.measure} of urgency {objective.urgency} in {', '.join(objective.groups)}"
-    if held_out is not None:
-        d = held_out.difference
-        return (
-            f"Found by search {options.number} for {about}. On {held_out.replications} periods that the search had not "
-            f"seen: {_gain(objective, d.difference)} against today ({_gain(objective, d.low)} to "
-            f"{_gain(objective, d.high)}, 95 %)."
-        )
-    return f"Found by search {options.number} for {about}. Not yet tested on periods that the search had not seen."
 
 
 def _level(objective: Objective, value: float) -> str:
