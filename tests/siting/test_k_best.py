@@ -17,7 +17,7 @@ from beredt.siting.mexclp import build
 from beredt.siting.placement import Purse
 from beredt.siting.problem import make_problem
 from beredt.siting.program import Limits, Program, solve
-from beredt.siting.several_answers import best_answers, site_ranges
+from beredt.siting.several_answers import best_answers, best_site_sets, site_ranges, site_set_ranges
 from tests.siting.trying_all import all_placements, draw_problem, each_demand, reaching
 
 
@@ -127,6 +127,14 @@ def test_what_all_good_placements_share_by_hand() -> None:
         {"a": 1, "c": 1},
         {"b": 1, "c": 1},
     ]
+
+
+def test_any_programme_with_sites_in_front_can_be_asked() -> None:
+    problem = make_problem([[0, 9, 9], [9, 0, 9], [9, 9, 0]], [100, 91, 10], 5, site_ids=("a", "b", "c"), capacity=1)
+    program = build(problem, 0.0, Purse(units=2)).program
+    found = best_site_sets("mclp", program, problem, 2)
+    assert [(each.objective, dict(each.chosen)) for each in found] == [(191, {"a": 1, "b": 1}), (110, {"a": 1, "c": 1})]
+    assert site_set_ranges("mclp", program, problem, 0.45) == {"a": "all", "b": "some", "c": "some"}
 
 
 def test_a_question_that_was_not_settled_stays_open() -> None:

@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 from beredt.siting.answer import SitingAnswer
 from beredt.siting.covering_model import CoveringModel, answer_of, check_found
 from beredt.siting.k_best import Range, k_best, near_optimal_range, unary
-from beredt.siting.program import NO_LIMITS, Limits, Progress, Stop, solve
+from beredt.siting.problem import SitingProblem
+from beredt.siting.program import NO_LIMITS, Limits, Program, Progress, Stop, solve
 
 I8 = NDArray[np.int64]
 
@@ -77,3 +78,61 @@ def site_ranges(
     check_found(model.name, best)
     found = near_optimal_range(model.program, model.placement.open, share, limits, stop, best)
     return dict(zip(model.placement.problem.site_ids, found.ranges, strict=True))
+
+
+def best_site_sets(
+    name: str,
+    program: Program,
+    problem: SitingProblem,
+    k: int,
+    limits: Limits = NO_LIMITS,
+    progress: Progress | None = None,
+    stop: Stop | None = None,
+) -> list[SitingAnswer]:
+    """The k best sets of open sites of a programme whose first S columns say whether sites are open.
+
+    Args:
+        name: of the model.
+        program: what to solve.
+        problem: whose sites they are.
+        k: how many, 1 or more.
+        limits, progress, stop: see :func:`beredt.siting.k_best.k_best`.
+
+    Returns:
+        The best first, with one unit at each open site; at most k.
+
+    Raises:
+        OutOfRangeError: k below 1, or the first columns are not those of sites.
+        SitingError: there is no answer at all.
+    """
+    columns = np.arange(problem.sites)
+    found = k_best(program, columns, k, limits, progress, stop)
+    if not found:
+        check_found(name, solve(program, limits, progress, stop))
+    return [
+        SitingAnswer(
+            model=name,
+            objective=solved.objective,
+            bound=solved.bound,
+            gap=solved.gap,
+            status=solved.status,
+            chosen={problem.site_ids[site]: 1 for site in np.flatnonzero(solved.x[columns] > 0.5)},
+            seconds=solved.seconds,
+        )
+        for solved in found
+    ]
+
+
+def site_set_ranges(
+    name: str,
+    program: Program,
+    problem: SitingProblem,
+    share: float,
+    limits: Limits = NO_LIMITS,
+    stop: Stop | None = None,
+) -> dict[str, Range]:
+    """As :func:`site_ranges`, for a programme whose first S columns say whether sites are open."""
+    best = solve(program, limits, None, stop)
+    check_found(name, best)
+    found = near_optimal_range(program, np.arange(problem.sites), share, limits, stop, best)
+    return dict(zip(problem.site_ids, found.ranges, strict=True))
