@@ -11,6 +11,7 @@ from beredt.cli.answer import faults_as_exit_codes, print_json
 from beredt.cli.checked_study import load_checked_study
 from beredt.cli.options import JsonOption, StudyArgument
 from beredt.cli.progress import TerminalProgress
+from beredt.cli.stopping import StopWish
 from beredt.simulation.paused_collector import paused_collector
 
 _LIST = "several with a comma between"
@@ -102,7 +103,7 @@ def search(
     as_json: JsonOption = False,
 ) -> None:
     """Search for the best stations, units and rosters under a budget, and test the answer on periods not seen."""
-    with faults_as_exit_codes(as_json), TerminalProgress() as progress:
+    with faults_as_exit_codes(as_json), StopWish() as stop, TerminalProgress() as progress:
         with paused_collector():
             loaded = load_checked_study(study)
 
@@ -138,7 +139,7 @@ def search(
             jobs=jobs,
         )
         folder = out or Path(f"{Path(study).resolve().name}-search")
-        answer = search_study(loaded, options, folder, progress, progress.say)
+        answer = search_study(loaded, options, folder, progress, progress.say, stop)
     if as_json:
         print_json(answer.as_json())
     else:

@@ -163,6 +163,18 @@ def test_ctrl_c_leaves_the_best_answer_so_far(
             assert stopped.incumbents == found.incumbents[:kept]
 
 
+def test_a_wish_to_stop_is_granted_before_the_next_stage(
+    found: Found, free: Space, blocks: SimulatedBlocks, model: CoverModel
+) -> None:
+    asked = iter([False] * 3)
+    remembered = Remembered(blocks, Journal(HEADING))
+    stopped = search(
+        free, OBJECTIVE, remembered, model.value, RULES, Journal(HEADING), nobody, lambda: next(asked, True)
+    )
+    assert stopped.status == "stopped"
+    assert stopped.incumbents == found.incumbents[: len(stopped.incumbents)]
+
+
 def test_another_search_is_not_gone_on_with(tmp_path: Path) -> None:
     Journal(HEADING, tmp_path).close()
     with pytest.raises(OptionError, match="journal of another search"):

@@ -127,6 +127,15 @@ class Found:
         return self.incumbents[-1]
 
 
+Stop = Callable[[], bool]
+"""Whether somebody wants the search to end with what there is."""
+
+
+def never() -> bool:
+    """Nobody wants it to end."""
+    return False
+
+
 OnNews = Callable[[Incumbent, int], None]
 """Told the incumbent and what is spent, after every race."""
 
@@ -139,8 +148,9 @@ def search(
     rules: SearchRules,
     journal: Journal,
     on_news: OnNews,
+    stop: Stop = never,
 ) -> Found:
-    """Search until the budget is spent, nothing is left to try, or somebody presses Ctrl-C.
+    """Search until the budget is spent, nothing is left to try, or somebody stops it.
 
     Args:
         space: what may be chosen; today's layout must be allowed.
@@ -150,6 +160,7 @@ def search(
         rules: of the search.
         journal: where incumbents are written.
         on_news: told of progress.
+        stop: asked before every stage of a race whether to end with what there is; Ctrl-C does the same at once.
 
     Raises:
         ValueError: today's layout is not one that may be chosen.
@@ -157,7 +168,7 @@ def search(
     fault = space.find_fault(space.today)
     if fault is not None:
         raise ValueError(f"today's layout may not be chosen: {fault}")
-    return _Search(space, objective, measure, guess, rules, journal, on_news).run()
+    return _Search(space, objective, measure, guess, rules, journal, on_news, stop).run()
 
 
 class _Search:
@@ -170,9 +181,11 @@ class _Search:
         rules: SearchRules,
         journal: Journal,
         on_news: OnNews,
+        stop: Stop,
     ) -> None:
         self._space, self._objective, self._measure = space, objective, measure
         self._guess, self._rules, self._journal, self._on_news = guess, rules, journal, on_news
+        self._stop = stop
         self._fresh: Iterator[int] = count()
         self._learnt = Learnt(space, rules.spread)
         self._incumbents: list[Incumbent] = []
@@ -242,6 +255,8 @@ class _Search:
         self._on_news(incumbent, self._measure.simulated)
 
     def _score(self, layouts: Sequence[Layout], blocks: Sequence[int]) -> F8:
+        if self._stop():
+            raise KeyboardInterrupt
         counted = self._measure(layouts, blocks)
         scores = [[self._objective.score(one) for one in row] for row in counted]
         return np.array(scores, np.float64).reshape(len(layouts), len(blocks))

@@ -17,7 +17,7 @@ from beredt.decision.search.journal import Journal, Remembered
 from beredt.decision.search.layout import Layout
 from beredt.decision.search.objective import Objective
 from beredt.decision.search.options import DAYS_PER_YEAR, SearchOptions, space_of
-from beredt.decision.search.search import Found, Incumbent, SearchRules, search
+from beredt.decision.search.search import Found, Incumbent, SearchRules, Stop, never, search
 from beredt.decision.search.seeds import search_seed
 from beredt.decision.search.sites import with_candidates
 from beredt.decision.search.space import Space
@@ -98,7 +98,7 @@ class SearchAnswer:
                 f"{_gain(objective, h.difference.difference)} "
                 f"({_gain(objective, h.difference.low)} to {_gain(objective, h.difference.high)})."
             )
-        elif found.status == "stopped":
+        elif self.edits and self.options.held_out:
             lines.append("Stopped before the answer was tested: the same command goes on where it was.")
         if self.out is not None:
             lines.append(f"{self.out / 'answer.toml'}: copy it into the study's alternatives/ to run it")
@@ -108,7 +108,9 @@ class SearchAnswer:
 _STATUS = {"spent": "Budget spent", "settled": "No neighbour promises anything", "stopped": "Stopped"}
 
 
-def search_study(study: Study, options: SearchOptions, out: Path | None, progress: Progress, say: Say) -> SearchAnswer:
+def search_study(
+    study: Study, options: SearchOptions, out: Path | None, progress: Progress, say: Say, stop: Stop = never
+) -> SearchAnswer:
     """Search a study for a better layout than today's.
 
     Args:
@@ -118,6 +120,7 @@ def search_study(study: Study, options: SearchOptions, out: Path | None, progres
             None to write nothing.
         progress: told how far each stage has come.
         say: told of every incumbent in a line of text.
+        stop: asked now and then whether to end with the best answer so far.
 
     Raises:
         StudyError: a study of a call trace, whose incidents are always the same.
@@ -139,14 +142,21 @@ def search_study(study: Study, options: SearchOptions, out: Path | None, progres
         model = CoverModel(space, roads, blocks.case, options.objective)
         watch = _Watch(space, options, _told(study, options), out, progress, say)
         limits = SearchRules(options.most_simulated, race=options.race)
-        found = search(space, options.objective, measure, model.value, limits, journal, watch)
-        return _finish(study, options, space, found, seed, out, progress)
+        found = search(space, options.objective, measure, model.value, limits, journal, watch, stop)
+        return _finish(study, options, space, found, seed, out, progress, stop)
     finally:
         journal.close()
 
 
 def _finish(
-    study: Study, options: SearchOptions, space: Space, found: Found, seed: int, out: Path | None, progress: Progress
+    study: Study,
+    options: SearchOptions,
+    space: Space,
+    found: Found,
+    seed: int,
+    out: Path | None,
+    progress: Progress,
+    stop: Stop,
 ) -> SearchAnswer:
     best = found.best.layout
     edits = layout_edits(space, best)
@@ -155,20 +165,24 @@ def _finish(
         write_answer(out, options.id, edits, _told(study, options))
     held_out = None
     if found.status != "stopped" and best != space.today and options.held_out > 0:
-        held_out = _tested(study, options, space, best, progress)
+        held_out = _tested(study, options, space, best, progress, stop)
         if out is not None and held_out is not None:
             write_answer(out, options.id, edits, _told(study, options, held_out))
     study_id = study.settings.study.id
     return SearchAnswer(study_id, study.fingerprint, options, space, found, held_out, edits, seed, out)
 
 
-def _tested(study: Study, options: SearchOptions, space: Space, best: Layout, progress: Progress) -> HeldOut | None:
-    """The test of the answer; None when somebody pressed Ctrl-C meanwhile."""
+def _tested(
+    study: Study, options: SearchOptions, space: Space, best: Layout, progress: Progress, stop: Stop
+) -> HeldOut | None:
+    """The test of the answer; None when somebody stopped it meanwhile."""
     stage = "Testing the answer on periods not seen"
     progress(stage, 0, options.held_out)
 
     def watch(done: int) -> None:
         progress(stage, done, options.held_out)
+        if stop() and done < options.held_out:
+            raise KeyboardInterrupt
 
     try:
         return run_held_out(
