@@ -7,7 +7,7 @@ is left out when another covers all that it covers and costs no more.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -68,6 +68,20 @@ def cover_rows(problem: SitingProblem) -> CoverRows:
         always=float(sets.weight[held].sum()),
         total=float(problem.demand.sum()),
     )
+
+
+def merge_rows(rows: CoverRows, kept: B) -> CoverRows:
+    """Put rows together that become alike when sites are left out; none is left without a site by that.
+
+    Args:
+        rows: over S sites.
+        kept: bool (S,); another site covers at least what each of the others covers.
+    """
+    numbers = np.flatnonzero(kept)
+    sets = group_points(rows.sites[:, numbers].toarray().T > 0.0, rows.weight)
+    group, column = np.nonzero(sets.covers)
+    sites = csr_array((np.ones(group.size), (group, numbers[column])), shape=(sets.weight.size, kept.size))
+    return replace(rows, weight=sets.weight, sites=sites)
 
 
 def dominated_sites(sites: csr_array, cost: F8, free: B) -> B:

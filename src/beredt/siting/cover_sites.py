@@ -18,8 +18,13 @@ class CoverSites:
     """
 
     def __init__(self, sites: csr_array, weight: F8, may: B, held: B) -> None:
-        self._sites, self._weight, self._may, self._held = sites.tocsr(), weight, may, held
+        self._sites, self._weight, self._may, self.held = sites.tocsr(), weight, may, held
         self._covers = csr_array(sites.T).tocsr()
+
+    @property
+    def sites(self) -> int:
+        """How many sites there are, S."""
+        return int(self._may.size)
 
     def first_u(self, k: int) -> F8:
         """The demand of a row, shared among the sites that cover it."""
@@ -40,7 +45,7 @@ class CoverSites:
 
     def greedy(self, k: int) -> I8:
         """The sites that must be open, and one by one those that cover most of what is left, until there are k."""
-        chosen = [int(site) for site in np.flatnonzero(self._held)]
+        chosen = [int(site) for site in np.flatnonzero(self.held)]
         left = self._weight.copy()
         left[self._open_count(np.array(chosen, np.int64)) > 0] = 0.0
         while len(chosen) < min(k, int(self._may.sum())):
@@ -55,29 +60,23 @@ class CoverSites:
         """Exchange one open site for a closed one, the best exchange each time, until none covers more."""
         chosen = chosen.copy()
         count = self._open_count(chosen)
-        barred = ~self._may
-        while True:
-            gain_alone = self._covers @ np.where(count == 0, self._weight, 0.0)
-            most, pair = 1e-9 * max(1.0, float(self._weight.sum())), (-1, -1)
-            for place, site in enumerate(chosen):
-                if self._held[site]:
-                    continue
-                rows = self._rows_of(int(site))
-                alone = rows[count[rows] == 1]
-                gain = gain_alone - self._weight[alone].sum()
-                # Whoever covers what only this site covers gains that back.
-                back = np.zeros(self._weight.size)
-                back[alone] = self._weight[alone]
-                gain += self._covers @ back
-                gain[barred], gain[chosen] = -1.0, -1.0
-                best = int(np.argmax(gain))
-                if gain[best] > most:
-                    most, pair = float(gain[best]), (place, best)
-            if pair[0] < 0:
-                return chosen
-            count[self._rows_of(int(chosen[pair[0]]))] -= 1
-            count[self._rows_of(pair[1])] += 1
-            chosen[pair[0]] = pair[1]
+        least = 1e-9 * max(1.0, float(self._weight.sum()))
+        while chosen.size:
+            gain = self._covers @ np.where(count == 0, self._weight, 0.0)
+            # Rows that a single open site covers are lost with it, but for those that the new one covers as well.
+            alone = np.where(count == 1, self._weight, 0.0)
+            lost = np.asarray((self._covers[chosen] * alone).sum(axis=1)).ravel()
+            kept_by = self._covers @ csr_array((self._covers[chosen] * alone).T)
+            change = gain[:, None] - lost + kept_by.toarray()
+            change[~self._may] = change[chosen] = -1.0
+            change[:, self.held[chosen]] = -1.0
+            site, place = divmod(int(np.argmax(change)), chosen.size)
+            if not change[site, place] > least:
+                break
+            count[self._rows_of(int(chosen[place]))] -= 1
+            count[self._rows_of(site)] += 1
+            chosen[place] = site
+        return chosen
 
     def _rows_of(self, site: int) -> NDArray[np.int32]:
         matrix = self._covers

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from math import inf, nan
 
 import highspy
@@ -40,6 +41,29 @@ def solve_with_highs(
     solver.run()
     watcher.raise_what_came_up()
     return _answer(program, limits, solver, time.perf_counter() - began)
+
+
+def relax_with_highs(program: Program, seconds: float | None, stop: Stop | None) -> tuple[F8, F8] | None:
+    """Solve a programme without asking for whole numbers.
+
+    Args:
+        program: what to relax.
+        seconds, stop: when to give up.
+
+    Returns:
+        x, float64 (n,), and the price of each row, float64 (m,): how much the objective gains when the row's bound
+        gives way by 1. None when it was given up or has no solution.
+    """
+    relaxed = replace(program, integer=np.zeros_like(program.integer))
+    solver = _prepared(relaxed, Limits(0.0, seconds), None)
+    watcher = _Watcher(None, stop, time.perf_counter())
+    watcher.watch(solver)
+    solver.run()
+    watcher.raise_what_came_up()
+    if solver.getModelStatus() != HighsModelStatus.kOptimal:
+        return None
+    solution = solver.getSolution()
+    return np.array(solution.col_value, np.float64), np.array(solution.row_dual, np.float64)
 
 
 class _Watcher:

@@ -177,6 +177,27 @@ def find_root(model: SiteModel, opened: I8, free: I8, k: int, best: Incumbent, r
     return node
 
 
+def price(model: SiteModel, node: Node, u: F8, k: int, cutoff: float) -> Node:
+    """Bound a node by given multipliers, such as the prices of a linear programme, and leave out what they allow.
+
+    Args:
+        model: what is to be solved.
+        node: whose sites are meant.
+        u: (N,) multipliers of all areas.
+        k: how many sites are open in all, at most.
+        cutoff: see :class:`Incumbent`.
+    """
+    part = model.relax(node.opened, node.free)
+    held = np.clip(u[part.areas], 0.0, part.most)
+    prices = part.prices(held)
+    left = min(k - node.opened.size, node.free.size)
+    value = part.constant + float(held.sum()) + float(np.sort(prices)[:left].sum())
+    whole = u.copy()
+    whole[part.areas] = held
+    priced = replace(node, bound=max(node.bound, value), u=whole, value=value, price=prices)
+    return _fixed(priced, left, cutoff)
+
+
 def branch(
     model: SiteModel, root: Node, k: int, best: Incumbent, rules: Rules, watch: Watch, nodes: int | None = None
 ) -> float:
@@ -265,7 +286,8 @@ def _climb(
         slope[(u >= part.most) & (slope > 0.0)] = 0.0
         slope[(u <= 0.0) & (slope < 0.0)] = 0.0
         direction = slope if not direction.any() else 0.7 * slope + 0.3 * direction
-        steepness = float(direction @ direction)
+        # Not by a scalar product: numpy hands that to threads, which wait for each other on a busy machine.
+        steepness = float(np.square(direction).sum())
         if steepness == 0.0:
             break
         u = np.clip(u + length * (best.cost - value) / steepness * direction, 0.0, part.most)
