@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
+import multiprocessing
 import signal
+import threading
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from typer.testing import CliRunner
 
 from beredt.cli.app import build_app
 from beredt.cli.stopping import StopWish
+from beredt.siting.left_to_parent import leave_stopping_to_parent
 from tests.tiny_study import write_tiny_study
 
 
@@ -82,13 +84,40 @@ def test_faults_of_a_rule_are_listed(folder: str, tmp_path: Path) -> None:
     assert "every hour must lie in one band" in issue["message"]
 
 
-@pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="signals cannot be held back here")
-def test_ctrl_c_is_a_wish_inside_and_the_usual_end_outside() -> None:
+def test_the_first_ctrl_c_is_a_wish_and_the_second_the_end() -> None:
+    before = signal.getsignal(signal.SIGINT)
     with StopWish() as stop:
         assert not stop()
-        os.kill(os.getpid(), signal.SIGINT)
+        signal.raise_signal(signal.SIGINT)
         assert stop()
-        assert stop()
+        with pytest.raises(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
+    assert signal.getsignal(signal.SIGINT) is before
     with StopWish() as again:
         assert not again()
-    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, [])
+
+
+def test_a_stop_wish_outside_the_main_thread_is_never_told() -> None:
+    told: list[bool] = []
+
+    def ask() -> None:
+        with StopWish() as stop:
+            told.append(stop())
+
+    thread = threading.Thread(target=ask)
+    thread.start()
+    thread.join()
+    assert told == [False]
+
+
+def test_workers_leave_ctrl_c_to_their_parent() -> None:
+    before = signal.getsignal(signal.SIGINT)
+    leave_stopping_to_parent()
+    assert signal.getsignal(signal.SIGINT) is before
+    with multiprocessing.get_context("spawn").Pool(1) as pool:
+        assert pool.apply(ignores_after_leaving)
+
+
+def ignores_after_leaving() -> bool:
+    leave_stopping_to_parent()
+    return signal.getsignal(signal.SIGINT) == signal.SIG_IGN

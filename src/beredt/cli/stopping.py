@@ -3,38 +3,45 @@
 from __future__ import annotations
 
 import signal
-from types import TracebackType
-from typing import Self
+import threading
+from types import FrameType, TracebackType
+from typing import Any, Self
 
 
 class StopWish:
-    """For the length of a ``with`` block Ctrl-C ends nothing; call the object to ask whether it was pressed.
+    """For the length of a ``with`` block the first Ctrl-C ends nothing; call the object to ask whether it was pressed.
 
-    The signal is held back, also in worker processes that are begun inside the block, since they take over what is held
-    back. Where a system cannot hold signals back, Ctrl-C ends the program as usual, and the answer is always False.
+    The second Ctrl-C ends the program as usual. Worker processes get Ctrl-C from the terminal, too: what they run must
+    see to it that they live on (see ``beredt.siting.left_to_parent``). Outside the main thread, where nobody may
+    listen for signals, the answer is always False.
     """
 
     def __init__(self) -> None:
-        self._can = hasattr(signal, "pthread_sigmask")
         self._pressed = False
+        self._before: Any = None
+        self._listens = False
 
     def __enter__(self) -> Self:
-        """Begin to hold Ctrl-C back."""
-        if self._can:
-            signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        """Begin to listen."""
+        if threading.current_thread() is threading.main_thread():
+            self._before = signal.signal(signal.SIGINT, self._press)
+            self._listens = True
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Let Ctrl-C through again; one that was pressed has been answered."""
-        if self._can:
-            self()
-            signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+        """Let Ctrl-C do what it did before."""
+        if self._listens:
+            signal.signal(signal.SIGINT, self._before)
+            self._listens = False
 
     def __call__(self) -> bool:
         """Whether Ctrl-C was pressed inside the block."""
-        if self._can and signal.SIGINT in signal.sigpending():
-            signal.sigwait({signal.SIGINT})
-            self._pressed = True
         return self._pressed
+
+    def _press(self, number: int, frame: FrameType | None) -> None:
+        del number, frame
+        if self._pressed:
+            raise KeyboardInterrupt
+        self._pressed = True

@@ -24,6 +24,7 @@ from beredt.indicators.first_unit import first_units
 from beredt.indicators.moments import MS_PER_S, NEVER, Moments, moments_of
 from beredt.indicators.observed import ACUTE, NONE, RESPONDER, URGENCY_COUNT, Frame, Year, contiguous
 from beredt.indicators.response import Responses, responses_of, target_ms
+from beredt.siting.left_to_parent import leave_stopping_to_parent
 
 I4 = NDArray[np.int32]
 I8 = NDArray[np.int64]
@@ -53,7 +54,7 @@ class CatchmentTally(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CatchmentCounter:
-    """Counts years by the catchments of one set of stations; it can be sent to a worker.
+    """Counts years by the catchments of one set of stations; it can be sent to a worker, and lets it live on Ctrl-C.
 
     `of_area`: int32 (A,), place of each area's station in `station_ids`.
     """
@@ -68,6 +69,7 @@ class CatchmentCounter:
             frame: areas, units and the period; its stations need not stand in the order of `station_ids`.
             year: what happened, warm-up and cool-down included.
         """
+        leave_stopping_to_parent()
         year = contiguous(year)
         moments = moments_of(frame, year)
         first = first_units(frame, year, moments)
