@@ -41,6 +41,7 @@ def write_reference(folder: Path) -> None:
         "service": service_page(),
         "calibration": calibration_page(),
         "dimension": dimension_page(),
+        "search": search_page(),
         "commands": commands_page(),
     }
     for name, text in pages.items():
@@ -321,6 +322,19 @@ def dimension_page() -> str:
         parts += [f"## dimension_{name}", _field_table(load_fields(f"dimension/dimension_{name}"))]
     for name in ("rosters", "roster_shifts", "roster_hours"):
         parts += [f"## {name} of `beredt roster`", _field_table(load_fields(f"roster/{name}"))]
+    return _page(parts)
+
+
+def search_page() -> str:
+    """The tables of `beredt search`."""
+    parts = [
+        "# Search",
+        "What `beredt search` leaves in its folder beside `answer.toml` and `journal.jsonl`: see "
+        "[Search for a better layout](../../how-to/search-a-layout.md). Columns marked ◆ together name a row; an "
+        "empty cell is not known.",
+    ]
+    for name in ("candidates", "incumbents"):
+        parts += [f"## {name}.parquet", _field_table(load_fields(f"search/{name}"))]
     return _page(parts)
 
 

@@ -1,18 +1,19 @@
 """A genetic algorithm for the same question: the yardstick, in the same room and with the same evaluator.
 
-It follows the study of Oslo and Akershus [1], in which a genetic algorithm was the best of six: a chromosome says for
-every unit where it belongs, parents are chosen in tournaments, children are made by crossover and mutation, the best
-live on, and fitness is what a simulation says.
+A study of Oslo and Akershus [1] found a genetic algorithm to be the best of the metaheuristics it tried for allotting
+ambulances to stations by simulation. So here: a chromosome says for every unit where it belongs, parents are chosen in
+tournaments, children are made by crossover and mutation, the best live on, and fitness is what a simulation says. Only
+the abstract of that study was at hand: operators and their rates are this project's own.
 
-Where this departs from it: a gene is a slot (station *and* roster), so that rosters are in question, too, where that
-study gave day and night an allocation each; new stations may be opened; children that cost more than the budget or
-break another rule of the space are made again, at last replaced by a parent; the first population is today's layout
-and others some random steps away from it, not random ones, which in this space would nearly all be bad; fitness is the
-mean over the same blocks for everybody, generated and not a trace; and known individuals are not simulated again.
+Where this departs from it for certain: that study replays a trace and looks at mean response times, here incidents are
+generated and fitness is the objective's mean over the same blocks for everybody. A gene is a slot (station *and*
+roster), so that rosters are in question, too; new stations may be opened; children that cost more than the budget or
+break another rule of the space are made again, at last replaced by a parent; the first population is today's layout and
+others some random steps away from it, not random ones, which in this space would nearly all be bad; and known
+individuals are not simulated again.
 
 [1] M. E. Schjølberg, N. P. Bekkevold, X. F. C. Sánchez-Díaz and O. J. Mengshoel, Comparing metaheuristic optimization
     algorithms for ambulance allocation: an experimental simulation study, *GECCO '23*, 1454–1463.
-    doi:10.1145/3583131.3590345
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ A race may thus be stopped, taken up again, or looked at whenever one likes, wit
 
 [1] T. L. Lai, On confidence sequences, *Annals of Statistics* 4 (1976), 265–280. doi:10.1214/aos/1176343406
 [2] H. Wang and A. Ramdas, Anytime-valid t-tests and confidence sequences for Gaussian means with unknown variance,
-    *Sequential Analysis* 44 (2025), 56–110. arXiv:2310.03722
+    2023. arXiv:2310.03722
 """
 
 from __future__ import annotations
