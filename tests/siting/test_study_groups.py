@@ -47,7 +47,7 @@ def test_other_groupings_and_areas_are_refused() -> None:
 def test_options_of_the_call_become_settings() -> None:
     made = model_settings(
         busy=None, mission_min=50.0, reliability=0.9, first_weight=0.5, outer_min=25.0, inner_share=0.8,
-        curve="valenzuela", before_s=120.0, groups=None, most_gap=0.1, least_share=0.2, excuse=False,
+        curve="valenzuela", before_s=120.0, groups=None, most_gap=0.1, least_share=0.2,
     )  # fmt: skip
     assert (made.mission_s, made.outer_s, made.survival_curve().curve_id) == (3000.0, 1500.0, "valenzuela")
     assert two_criteria("covered, cost") == ("covered", "cost")
@@ -57,10 +57,10 @@ def test_options_of_the_call_become_settings() -> None:
     with pytest.raises(OptionError, match="no limit to keep"):
         model_settings(
             busy=0.1, mission_min=None, reliability=0.9, first_weight=0.5, outer_min=None, inner_share=0.8,
-            curve=None, before_s=0.0, groups=None, most_gap=1.0, least_share=0.0, excuse=False, model="equity",
+            curve=None, before_s=0.0, groups=None, most_gap=1.0, least_share=0.0, model="equity",
         )  # fmt: skip
     with pytest.raises(UnknownIdError):
         model_settings(
             busy=0.1, mission_min=None, reliability=0.9, first_weight=0.5, outer_min=None, inner_share=0.8,
-            curve="nobody", before_s=0.0, groups=None, most_gap=0.1, least_share=0.2, excuse=False,
+            curve="nobody", before_s=0.0, groups=None, most_gap=0.1, least_share=0.2,
         )  # fmt: skip

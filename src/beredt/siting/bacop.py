@@ -111,7 +111,8 @@ def solve_bacop1(
         limits, progress, stop: see :func:`beredt.siting.program.solve`.
 
     Returns:
-        `objective`: calls a year with backup. `measures`: `covered_share` and `backup_share` of all calls.
+        `objective`: calls a year with backup. `measures`: `covered_share` and `backup_share` of all calls,
+        `unreachable_areas` which no site reaches within their target in some class.
 
     Raises:
         SitingError: there is no answer, such as too few units to cover everybody.
@@ -182,13 +183,27 @@ def cover_everybody(assembly: Assembly, placement: Placement, reach: list[B], *,
         assembly.add_rows((chosen.rows(), placement.units[period]), low=1.0)
 
 
+def unreachable_areas(placement: Placement, reach: list[B]) -> float:
+    """Areas from which somebody calls and which no site that may be open reaches in some class.
+
+    Args:
+        placement: most units of each site.
+        reach: by class, bool (S, N).
+    """
+    can, demand = placement.most > 0, placement.problem.demand
+    lost = [(demand[k] > 0.0) & ~reached[can].any(axis=0) for k, reached in enumerate(reach)]
+    return float(np.any(lost, axis=0).sum())
+
+
 def covered_times(sets: DemandSets, units: I8, times: int) -> float:
     """Calls a year that at least so many units cover."""
     return float(sets.weight[sets.count_units(units) >= times].sum())
 
 
 def _solve(model: CoveringModel, limits: Limits, progress: Progress | None, stop: Stop | None) -> SitingAnswer:
-    demand = float(model.placement.problem.demand.sum())
+    problem = model.placement.problem
+    demand = float(problem.demand.sum())
+    lost = unreachable_areas(model.placement, [problem.covers(k) for k in range(problem.classes)])
     return solve_model(
         model,
         limits,
@@ -197,5 +212,6 @@ def _solve(model: CoveringModel, limits: Limits, progress: Progress | None, stop
         lambda units: {
             "covered_share": share_of(covered_times(model.sets, units, 1), demand),
             "backup_share": share_of(covered_times(model.sets, units, 2), demand),
+            "unreachable_areas": lost,
         },
     )

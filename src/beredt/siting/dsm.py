@@ -29,7 +29,7 @@ from numpy.typing import ArrayLike, NDArray
 from beredt.errors import OutOfRangeError
 from beredt.siting.answer import SitingAnswer
 from beredt.siting.assembly import Assembly, one_row
-from beredt.siting.bacop import cover_everybody, covered_times
+from beredt.siting.bacop import cover_everybody, covered_times, unreachable_areas
 from beredt.siting.cover_columns import count_cover, most_cover
 from beredt.siting.covering_model import CoveringModel, share_of, solve_model
 from beredt.siting.demand_sets import covered_sets
@@ -38,6 +38,7 @@ from beredt.siting.problem import SitingProblem
 from beredt.siting.program import NO_LIMITS, Limits, Progress, Stop
 
 I8 = NDArray[np.int64]
+B = NDArray[np.bool_]
 
 
 def build(
@@ -67,13 +68,9 @@ def build(
     began = time.perf_counter()
     if not 0.0 <= share <= 1.0:
         raise OutOfRangeError("share", share, "give the share of demand within the target, from 0 to 1")
-    outer = np.asarray(outer_s, np.float64)
-    outer = np.broadcast_to(outer[:, None] if outer.shape == (problem.classes,) else outer, problem.target_s.shape)
-    if not (outer >= problem.target_s).all():
-        raise OutOfRangeError("outer_s", outer_s, "the outer standard is at least the target")
     assembly = Assembly()
     placement = place(assembly, problem, purse)
-    reach = [(problem.travel_s <= outer[k]) & (problem.permitted > 0.0) for k in range(problem.classes)]
+    reach = _within(problem, outer_s)
     cover_everybody(assembly, placement, reach, excuse=excuse)
     group = np.arange(problem.classes) if by_class else np.zeros(problem.classes, np.int64)
     sets = covered_sets(problem, placement.periods, group[:, None])
@@ -91,6 +88,15 @@ def build(
         return covered_times(sets, units, 2)
 
     return CoveringModel("dsm", assembly.finish("max"), placement, sets, value, began)
+
+
+def _within(problem: SitingProblem, outer_s: ArrayLike) -> list[B]:
+    """Which sites reach each area within r₂: by class, bool (S, N)."""
+    outer = np.asarray(outer_s, np.float64)
+    outer = np.broadcast_to(outer[:, None] if outer.shape == (problem.classes,) else outer, problem.target_s.shape)
+    if not (outer >= problem.target_s).all():
+        raise OutOfRangeError("outer_s", outer_s, "the outer standard is at least the target")
+    return [(problem.travel_s <= outer[k]) & (problem.permitted > 0.0) for k in range(problem.classes)]
 
 
 def solve_dsm(
@@ -113,7 +119,7 @@ def solve_dsm(
 
     Returns:
         `objective`: calls a year that two units reach within the target. `measures`: `covered_share` within the target,
-        `backup_share` twice.
+        `backup_share` twice; `unreachable_areas` which no site reaches within r₂ in some class.
 
     Raises:
         OutOfRangeError: α or r₂ is outside its range.
@@ -121,6 +127,7 @@ def solve_dsm(
     """
     model = build(problem, purse, outer_s, share, by_class=by_class, excuse=excuse)
     demand = float(problem.demand.sum())
+    lost = unreachable_areas(model.placement, _within(problem, outer_s))
     return solve_model(
         model,
         limits,
@@ -129,5 +136,6 @@ def solve_dsm(
         lambda units: {
             "covered_share": share_of(covered_times(model.sets, units, 1), demand),
             "backup_share": share_of(covered_times(model.sets, units, 2), demand),
+            "unreachable_areas": lost,
         },
     )

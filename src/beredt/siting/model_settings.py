@@ -41,7 +41,7 @@ class ModelSettings:
     nothing: float = NOTHING_IS_WORTH
     give: float = MAY_BE_GIVEN_UP
     most_gap: float = 1.0
-    excuse: bool = False
+    excuse: bool = True
     least_share: float = 0.0
 
     def survival_curve(self) -> SurvivalCurve:
