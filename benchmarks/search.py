@@ -110,7 +110,9 @@ def main() -> None:
         show(measured)
 
 
-def measure(seeds: Sequence[int], years: float, held_out: int, genetic_blocks: int) -> Measured:
+def measure(
+    seeds: Sequence[int], years: float, held_out: int, genetic_blocks: int, study_name: str = STUDY
+) -> Measured:
     """Run both for every seed, and test all answers.
 
     Args:
@@ -118,8 +120,9 @@ def measure(seeds: Sequence[int], years: float, held_out: int, genetic_blocks: i
         years: simulated, for each search.
         held_out: years of the test, at least 2.
         genetic_blocks: of one fitness of the genetic algorithm.
+        study_name: folder of the study, or the name of a bundled one.
     """
-    study = load_checked_study(STUDY)
+    study = load_checked_study(study_name)
     options = SearchOptions(years=years)
     space = space_of(study, options)
     reached = with_candidates(study, space.sites)
