@@ -70,10 +70,6 @@ MostGapOption = Annotated[
 LeastShareOption = Annotated[
     float, typer.Option("--least-share", min=0.0, max=1.0, metavar="B", help="Least share of any group: equity.")
 ]
-ExcuseOption = Annotated[
-    bool,
-    typer.Option("--excuse-unreachable", help="Excuse areas that no site can reach: bacop1, dsm."),
-]
 WithinOption = Annotated[
     float | None,
     typer.Option(
@@ -123,7 +119,6 @@ def model_settings(
     groups: Groups | None,
     most_gap: float,
     least_share: float,
-    excuse: bool = True,
     model: str = "",
 ) -> ModelSettings:
     """Settings of the models from the options of the call.
@@ -150,5 +145,4 @@ def model_settings(
         groups=groups,
         most_gap=most_gap,
         least_share=least_share,
-        excuse=excuse,
     )
