@@ -21,6 +21,7 @@ from beredt.cli.playback import playback
 from beredt.cli.roster import roster
 from beredt.cli.search import search
 from beredt.cli.simulate import simulate
+from beredt.cli.site import site
 from beredt.cli.study_calibrate import study_calibrate
 from beredt.cli.study_check import study_check
 from beredt.cli.study_init import study_init
@@ -64,6 +65,7 @@ def build_app() -> typer.Typer:
     missions.add_typer(missions_review, name="review")
     app.add_typer(missions, name="missions")
     app.command("simulate")(simulate)
+    app.command("site")(site)
     app.command("dimension")(dimension)
     app.command("roster")(roster)
     app.command("search")(search)
