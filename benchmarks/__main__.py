@@ -13,6 +13,7 @@ BENCHMARKS = {
     "study-run": "the bundled study as a whole: time, memory, first answer, start of the command, compiling",
     "exact": "no times: the kernel beside exact formulas, with intervals (how-we-know.md)",
     "hypercube": "no times: the approximate hypercube beside the exact one and simulated queues",
+    "siting": "models of stations: published optima proved, large towns and a country, beside spopt",
     "siting-models": "the models of siting for busy units in random towns: time and gap of each",
     "tally": "counting one replication of 150,000 made-up incidents",
     "jemss": "a city and a year of calls of the simulator JEMSS: preparation, memory, calls per second beside its own",
