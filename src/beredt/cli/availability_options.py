@@ -23,7 +23,7 @@ BusyOption = Annotated[
         min=0.0,
         max=0.999,
         metavar="Q",
-        help="Share of its time in which a unit is busy [default: by the work].",
+        help="Share of its time in which a unit is busy [default: by the urgencies that count].",
     ),
 ]
 MissionOption = Annotated[

@@ -19,8 +19,9 @@ MISSION_S = 3_540.0
 class ModelSettings:
     """Settings of the models; each model reads only its own.
 
-    `busy`: q in [0, 1), or None for the work of all calls over all units. `mission_s`: mean seconds that a call keeps a
-    unit busy. `reliability`: α of MALP. `first_weight`: θ of BACOP2. `outer_s`: r₂ of DSM, None for twice the target.
+    `busy`: q in [0, 1), or None for the work of all calls of the problem over all units (too little, if others are
+    served by them, too). `mission_s`: mean seconds that a call keeps a unit busy. `reliability`: α of MALP.
+    `first_weight`: θ of BACOP2. `outer_s`: r₂ of DSM, None for twice the target.
     `inner_share`: α of DSM. `curve`: of survival. `before_s`: handling and mobilisation before the drive, for survival.
     `step_s`: of survival's drives. `groups`: for fairness, None for each area by itself. `nothing`: ε of
     Bernoulli–Nash.
