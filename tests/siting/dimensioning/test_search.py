@@ -18,6 +18,7 @@ from beredt.siting.dimensioning.shares import NEAREST, TARGET, Shares
 
 RULE = read_dimension_rule(None)
 CALLS = 1e6
+TWO_BANDS = RULE.model_copy(update={"bands": RULE.bands[:2]})
 
 
 def stations_apart(
@@ -101,9 +102,43 @@ def test_a_stop_answers_with_a_fleet_that_keeps_the_rule() -> None:
     assert most == 5
 
 
+@pytest.mark.parametrize("other", [(1, 0), (0, 1), (1, 1)])
+def test_a_cell_that_is_ample_already_is_mended_by_its_neighbours(other: tuple[int, int]) -> None:
+    """The rule holds in the first cell only when another cell has all its units, whatever the first has."""
+
+    def evaluate(fleets: Sequence[Fleet]) -> Mapping[Fleet, Shares]:
+        found = {}
+        for fleet in fleets:
+            kept = np.full((2, 2, 2, 1), CALLS)
+            if fleet.array()[other] < 3:
+                kept[NEAREST, 0, 0] = 0.0
+            found[fleet] = Shares(np.full((2, 2, 2, 1), CALLS), kept)
+        return found
+
+    found = find_fleet(evaluate, np.ones((2, 2), int), np.full((2, 2), 3), TWO_BANDS)
+    assert found.status == "proved"
+    assert found.fleet == Fleet.of(np.ones((2, 2), int)).changed(other, 2)
+
+
+def test_the_target_is_not_asked_for_where_an_ample_fleet_only_just_reaches_it() -> None:
+    load, reach = np.array([[1.0, 1.0, 1.0]]), np.array([[0.905, 0.92, 0.5]])
+    found = search(load, reach, help_share=0.0)
+    assert found.asked[TARGET].tolist() == [[False, True, False]]
+    assert found.fleet.counts[0][0] == found.fleet.counts[0][2]
+
+
+def test_fleets_that_are_compared_are_asked_for_the_same() -> None:
+    load, reach = np.array([[1.0, 1.0, 1.0]]), np.full((1, 3), 0.95)
+    may_ask = np.ones((2, 1, 3), np.bool_)
+    may_ask[TARGET, 0, 1] = False
+    found = find_fleet(
+        stations_apart(load, 0.0, reach), np.ones((1, 3), int), np.full((1, 3), 5), RULE, may_ask=may_ask
+    )
+    assert found.asked[TARGET].tolist() == [[True, False, True]]
+
+
 LOADS = st.lists(st.floats(0.01, 2.5), min_size=4, max_size=4).map(lambda one: np.array(one).reshape(2, 2))
 REACH = st.lists(st.floats(0.3, 1.0), min_size=4, max_size=4).map(lambda one: np.array(one).reshape(2, 2))
-TWO_BANDS = RULE.model_copy(update={"bands": RULE.bands[:2]})
 
 
 def two(load: np.ndarray, reach: np.ndarray, help_share: float) -> Found:

@@ -260,6 +260,7 @@ def _method(page: DimensionPage) -> Chapter:
         "nearest": page.numbers.text(rule.nearest_share, form.WHOLE_PERCENT),
         "target": page.numbers.text(rule.target_share, form.WHOLE_PERCENT),
         "ample": page.numbers.text(rule.ample_blocking, form.WHOLE_PERCENT),
+        "spare": page.numbers.text(rule.target_spare, form.POINTS),
     }
     names = ("source", "nearest", f"meaning_{rule.nearest_means}", "target", "ample", "erlang", "mend", "trim", "proof",
              "kept")  # fmt: skip

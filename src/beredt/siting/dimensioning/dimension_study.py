@@ -20,7 +20,7 @@ from beredt.siting.dimensioning.price import Price, price_of_borders
 from beredt.siting.dimensioning.rule import DimensionRule
 from beredt.siting.dimensioning.scenario import Scenario, own_service, scenarios_of
 from beredt.siting.dimensioning.search import Evaluate, Found, StoppedError, find_fleet
-from beredt.siting.dimensioning.shares import Shares, shares_of
+from beredt.siting.dimensioning.shares import B, Shares, shares_of
 from beredt.siting.program import Stop
 
 OnStage = Callable[[str, int, int], None]
@@ -99,14 +99,17 @@ def dimension_study(
     work = _Work(study, rule, replications, simulator, roads, on_stage, stop)
     try:
         for alternative, service in services.items():
+            own = None
             for scenario in scenarios_of(alternative, service, study.service):
-                one = work.dimension(scenario)
+                one = work.dimension(scenario, own)
+                own = own or one
                 done[scenario.name] = one
                 say(_line(one, rule))
-            own, none = done[f"{alternative}/own"], done[f"{alternative}/none"]
-            if own.found.status == none.found.status == "proved":
-                same = work.evaluate(none.scenario, none.catchments)([own.found.fleet])[own.found.fleet]
-                prices[alternative] = price_of_borders(own.found, none.found, same, rule)
+            with_borders, none = done[f"{alternative}/own"], done[f"{alternative}/none"]
+            if with_borders.found.status == none.found.status == "proved":
+                fleet = with_borders.found.fleet
+                same = work.evaluate(none.scenario, none.catchments)([fleet])[fleet]
+                prices[alternative] = price_of_borders(with_borders.found, none.found, same, rule)
             if stop is not None and stop():
                 raise StoppedError
     except StoppedError:
@@ -127,8 +130,8 @@ class _Work:
     stop: Stop | None
     known: dict[tuple[object, ...], Found] = field(default_factory=dict)
 
-    def dimension(self, scenario: Scenario) -> Dimensioned:
-        """One scenario."""
+    def dimension(self, scenario: Scenario, own: Dimensioned | None = None) -> Dimensioned:
+        """One scenario; with `own`, the alternative with its borders, it is asked for no more than that was."""
         rule = self.rule
         catchments = catchments_of(
             self.study, scenario.service, self.roads, scenario.stations, borders=scenario.borders == "own"
@@ -143,10 +146,14 @@ class _Work:
             erlang_units(load, calls, rule.bands, rule.ample_blocking, rule.least_units).units, erlang.units
         )
         own_fleet, own_shares = fleet_of(service, scenario.stations, rule), shares_of(tallies, rule)
-        found = self._found(scenario, catchments, erlang.units, ample)
+        may_ask = None
+        if own is not None:
+            places = [own.scenario.stations.index(name) for name in scenario.stations]
+            may_ask = own.found.asked[:, places]
+        found = self._found(scenario, catchments, erlang.units, ample, may_ask)
         return Dimensioned(scenario, catchments, work_s, erlang, found, own_fleet, own_shares)
 
-    def _found(self, scenario: Scenario, catchments: Catchments, guess: I8, ample: I8) -> Found:
+    def _found(self, scenario: Scenario, catchments: Catchments, guess: I8, ample: I8, may_ask: B | None) -> Found:
         """The search; a scenario that differs from an earlier one in nothing that it looks at has the same answer."""
         first = service_with(scenario.service, scenario.stations, Fleet.of(guess), self.rule)
         key = (
@@ -154,10 +161,12 @@ class _Work:
             catchments.of_area.tobytes(),
             guess.tobytes(),
             ample.tobytes(),
+            b"" if may_ask is None else may_ask.tobytes(),
             self.simulator.case_of(first).run_key,
         )
         if key not in self.known:
-            self.known[key] = find_fleet(self.evaluate(scenario, catchments), guess, ample, self.rule, self.stop)
+            evaluate = self.evaluate(scenario, catchments)
+            self.known[key] = find_fleet(evaluate, guess, ample, self.rule, self.stop, may_ask)
         return self.known[key]
 
     def evaluate(self, scenario: Scenario, catchments: Catchments) -> Evaluate:

@@ -45,6 +45,7 @@ class DimensionRule(Section):
     nearest_share: Share = 0.8
     nearest_means: NearestMeans = "held"
     target_share: Share = 0.9
+    target_spare: Annotated[float, Field(ge=0, lt=1)] = 0.01
     least_units: Annotated[int, Field(ge=1, le=20)] = 1
     ample_blocking: Share = 0.01
     net_hours_per_fte: Annotated[int, Field(ge=1, le=8784)] = 1460

@@ -1,7 +1,7 @@
 """From the first guess to a fleet that keeps the rule and from which no unit can be taken.
 
 1. An **ample** fleet is tried first. What it does not reach, no number of units reaches: there the rule is not asked
-   for.
+   for. Fleets that are to be compared are asked for the same.
 2. **Mend**: where the rule is broken, one unit more in that band of that station, all such places at once, until none
    is broken.
 3. **Trim**: every unit that could go is tried, one at a time. Of those that may go, the one that leaves most to spare
@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 
 from beredt.siting.dimensioning.fleet import Fleet
 from beredt.siting.dimensioning.rule import DimensionRule
-from beredt.siting.dimensioning.shares import Shares, breaks, wanted_shares
+from beredt.siting.dimensioning.shares import Shares, asked_of, breaks, wanted_shares
 from beredt.siting.program import Stop
 
 B = NDArray[np.bool_]
@@ -70,7 +70,7 @@ class Removal:
 class Found:
     """What the search came to.
 
-    `asked`: bool (2, S, P), where an ample fleet reaches the share. `status`: "proved": every removal breaks the rule;
+    `asked`: bool (2, S, P), where the rule is asked for. `status`: "proved": every removal breaks the rule;
     "stopped": by the user, with the smallest fleet so far that keeps it. `removals`: the proof, with what was counted
     in `without`; both empty unless proved. `evaluations`: fleets that were tried.
     """
@@ -97,6 +97,7 @@ def find_fleet(
     ample: I8,
     rule: DimensionRule,
     stop: Stop | None = None,
+    may_ask: B | None = None,
 ) -> Found:
     """The search above.
 
@@ -106,8 +107,9 @@ def find_fleet(
         ample: (S, P) units of the ample fleet.
         rule: what must hold.
         stop: asked before every simulation whether to stop with the best fleet so far.
+        may_ask: (2, S, P) where the rule may be asked for at all; None for wherever an ample fleet reaches it.
     """
-    search = _Search(evaluate, ample, rule, stop)
+    search = _Search(evaluate, ample, rule, stop, may_ask)
     try:
         search.mend(Fleet.of(np.minimum(guess, ample)))
         removals = search.trim()
@@ -119,13 +121,17 @@ def find_fleet(
 class _Search:
     """The state of a search: what is known of every fleet that was tried, and the best fleet so far."""
 
-    def __init__(self, evaluate: Evaluate, ample: I8, rule: DimensionRule, stop: Stop | None) -> None:
+    def __init__(
+        self, evaluate: Evaluate, ample: I8, rule: DimensionRule, stop: Stop | None, may_ask: B | None
+    ) -> None:
         self._evaluate, self._rule, self._stop = evaluate, rule, stop
         self._known: dict[Fleet, Shares] = {}
         self._steps: list[Step] = []
         self._ample = Fleet.of(ample)
         self._known |= evaluate([self._ample])
-        self._asked: B = self._known[self._ample].share() >= wanted_shares(rule)
+        self._asked = asked_of(self._known[self._ample], rule)
+        if may_ask is not None:
+            self._asked &= may_ask
         self._best = self._ample
 
     def found(self, removals: tuple[Removal, ...], status: Status) -> Found:
@@ -149,10 +155,8 @@ class _Search:
         ample, number = self._ample.array(), 0
         while (broken := self._broken(fleet)).any():
             counts, share = fleet.array(), self._of([fleet])[fleet].share()
-            below = counts < ample
-            wanted = broken.any(axis=0)
-            # Where a broken cell is ample already, its neighbours draw on it: they get a unit in the same band.
-            cells = np.argwhere(wanted & below if (wanted & below).any() else wanted.any(axis=0) & below)
+            below: B = counts < ample
+            cells = np.argwhere(_where_to_add(np.asarray(broken.any(axis=0)), below))
             number += 1
             for s, b in cells.tolist():
                 part = int(np.argmax(broken[:, s, b]))
@@ -224,3 +228,14 @@ class _Search:
                 raise StoppedError
             self._known |= self._evaluate(unknown)
         return self._known
+
+
+def _where_to_add(broken: B, below: B) -> B:
+    """Cells that get a unit: those that are broken; where these are ample already, their neighbours draw on them, and
+    get one in the same band; where these are ample too, every other cell does. bool (S, P) each; never nothing, since
+    the ample fleet breaks nothing.
+    """
+    for cells in (broken & below, broken.any(axis=0) & below):
+        if cells.any():
+            return cells
+    return below

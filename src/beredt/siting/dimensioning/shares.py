@@ -71,6 +71,13 @@ def wanted_shares(rule: DimensionRule) -> F8:
     return np.array([rule.nearest_share, rule.target_share]).reshape(2, 1, 1)
 
 
+def asked_of(ample: Shares, rule: DimensionRule) -> B:
+    """Where the rule is asked for, bool (2, S, P): what an ample fleet reaches, the target with something to spare."""
+    spare = np.array([0.0, rule.target_spare]).reshape(2, 1, 1)
+    asked: B = ample.share() >= wanted_shares(rule) + spare
+    return asked
+
+
 def breaks(shares: Shares, rule: DimensionRule, asked: B) -> B:
     """Where the rule is broken, bool (2, S, P); only cells that are `asked` for can be."""
     broken: B = asked & (shares.share() < wanted_shares(rule))
