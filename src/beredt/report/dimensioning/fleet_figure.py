@@ -14,7 +14,7 @@ from beredt.siting.dimensioning.rule import DAY_H
 from beredt.siting.dimensioning.shares import TARGET
 
 _INKS = (theme.READY, theme.AWAY, theme.BUSY, theme.ACCENT)
-_LEFT_IN, _FOOT_IN, _HEIGHT_IN, _TOP_IN = 0.45, 0.72, 1.9, 0.05
+_LEFT_IN, _FOOT_IN, _HEIGHT_IN, _TOP_IN = 0.45, 0.95, 1.9, 0.05
 _GROUP = 0.78
 """Width of a station's bars, of 1 from station to station."""
 
