@@ -13,7 +13,8 @@ from beredt.indicators.observing.area_finder import make_area_finder
 from beredt.indicators.observing.days import ServiceDays, local_day
 from beredt.indicators.observing.fleet import Fleet
 from beredt.indicators.observing.stretches import unit_missions
-from beredt.indicators.suppress import ALL, MISSIONS, THRESHOLD, Ledger, Names, protect_counts
+from beredt.indicators.suppress import ALL, THRESHOLD, Counts, Names, Protected, protect_together
+from beredt.indicators.suppression.names import MISSIONS
 from beredt.missions.store import Store
 from beredt.model.study import Study
 from beredt.roads.network import Network
@@ -48,7 +49,8 @@ def kilometres_table(
         carbon: carbon dioxide per km.
         threshold: counts of missions below it are left out, with their kilometres.
     """
-    return guarded_kilometres(kilometres_of(store, days, fleet, study, network, carbon), threshold)
+    asked = kilometres_counts(kilometres_of(store, days, fleet, study, network, carbon))
+    return shown_kilometres(protect_together([asked], threshold)[0])
 
 
 def kilometres_of(
@@ -74,17 +76,15 @@ def kilometres_of(
     return _with_carbon(summed, carbon or Carbon()).sort(KEYS)
 
 
-def guarded_kilometres(table: pl.DataFrame, threshold: int = THRESHOLD, ledger: Ledger | None = None) -> pl.DataFrame:
-    """The table `service_km`, small counts left out.
-
-    Args:
-        table: As from `kilometres_of`.
-        threshold: counts of missions below it are left out, with their kilometres.
-        ledger: what other tables print and leave out [default: there are none].
-    """
+def kilometres_counts(table: pl.DataFrame) -> Counts:
+    """The table of `kilometres_of`, to be protected: kilometres go with the missions that they belong to."""
     told = [name for name in table.columns if name not in (*KEYS, "missions")]
-    names = Names(ledger or Ledger(), {"station": "station", "kind": "unit_kind"}, {"missions": (MISSIONS, {})})
-    found = protect_counts(table, KEYS, "missions", told, threshold=threshold, names=names)
+    names = Names({"station": "station", "kind": "unit_kind"}, {"missions": (MISSIONS, {})})
+    return Counts(table, KEYS, ["missions"], {"missions": told}, names=names)
+
+
+def shown_kilometres(found: Protected) -> pl.DataFrame:
+    """The table `service_km`, once it has been protected."""
     return report_table("service_km", found.table.with_columns(suppressed=found.hidden["missions"]))
 
 

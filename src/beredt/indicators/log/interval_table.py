@@ -22,7 +22,8 @@ from beredt.indicators.log.spread.histograms import MS_PER_S, Counted
 from beredt.indicators.log.spread.means import mean_of
 from beredt.indicators.log.spread.quantiles import numbers_of, quantile_of, within
 from beredt.indicators.observed import F8, I8
-from beredt.indicators.suppress import ALL, INCIDENTS, PLACE, Ledger, Names, Nesting, Split, protect
+from beredt.indicators.suppress import ALL, Counts, Names, Nesting, Protected, Split, protect_together
+from beredt.indicators.suppression.names import INCIDENTS, PLACE
 from beredt.indicators.wilson import wilson_share
 
 TWELVE_MIN_S, TWENTY_FIVE_MIN_S = 12 * 60, 25 * 60
@@ -52,12 +53,7 @@ NOTHING_LEFT_OUT, SHARES_LEFT_OUT, ALL_LEFT_OUT = "no", "shares", "all"
 
 
 def interval_rows(
-    counting: str,
-    interval: str,
-    counts: IntervalCounts,
-    dimensions: Dimensions,
-    threshold: int,
-    ledger: Ledger | None = None,
+    counting: str, interval: str, counts: IntervalCounts, dimensions: Dimensions, threshold: int
 ) -> pl.DataFrame:
     """Rows of the table `intervals`: one interval, every key of every breakdown.
 
@@ -67,17 +63,9 @@ def interval_rows(
         counts: Of incidents or of missions.
         dimensions: What was counted by.
         threshold: Counts below it are left out.
-        ledger: What other tables print and leave out [default: there are none].
     """
-    rows = _guarded(_rows(counts, interval, dimensions), dimensions, threshold, ledger)
-    return report_table("intervals", rows.with_columns(counting=pl.lit(counting), interval=pl.lit(interval)))
-
-
-def _named(ledger: Ledger, keys: Sequence[str]) -> Names:
-    places = {_key_of(name): PLACE for name in (MUNICIPALITY, DISTRICT)}
-    dimensions = {key: places.get(key, key.removeprefix(_KEY_OF)) for key in keys}
-    counts = {"n": INCIDENTS, "within_target": f"{INCIDENTS} in time", "later_target": f"{INCIDENTS} late"}
-    return Names(ledger, dimensions, {count: (name, {}) for count, name in counts.items()})
+    asked = counts_of_interval(interval, counts, dimensions)
+    return shown_interval(counting, interval, protect_together([asked], threshold)[0])
 
 
 _KEY_OF = "key of "
@@ -133,8 +121,9 @@ def _in_time(counted: Counted, targets: TargetCounts, number: I8) -> Mapping[str
     return {**counts, **dict(zip(_SHARES, shares, strict=True))}
 
 
-def _guarded(rows: pl.DataFrame, dimensions: Dimensions, threshold: int, ledger: Ledger | None) -> pl.DataFrame:
-    """The rows of one interval without small counts and all that would give them away."""
+def counts_of_interval(interval: str, counts: IntervalCounts, dimensions: Dimensions) -> Counts:
+    """One interval with all its counts in it, to be protected; see `interval_rows`."""
+    rows = _rows(counts, interval, dimensions)
     names = sorted(set(rows["by"].unique()) | set(rows["by2"].unique()) - {ALL})
     wide = rows.with_columns(
         pl.when(pl.col("by") == name)
@@ -147,28 +136,40 @@ def _guarded(rows: pl.DataFrame, dimensions: Dimensions, threshold: int, ledger:
         if name != ALL
     )
     keys = [column for column in wide.columns if column.startswith(_KEY_OF)]
-    counts = [count for count in _COUNTS if count in rows.columns]
-    found = protect(
+    numbers = [count for count in _COUNTS if count in rows.columns]
+    return Counts(
         wide,
         ["urgency", *keys],
-        counts,
-        {"n": [*_TIMES, "few"], **_tells(counts)},
-        threshold=threshold,
-        splits=SPLITS if len(counts) > 1 else (),
+        numbers,
+        {"n": [*_TIMES, "few"], **_tells(numbers)},
+        splits=SPLITS if len(numbers) > 1 else (),
         nestings=_nestings(dimensions, keys),
         harmless_rests=["urgency"],
         rank=wide.select(_RANK).to_series().to_numpy(),
-        names=_named(ledger, ("urgency", *keys)) if ledger is not None else None,
+        names=_names(["urgency", *keys]),
     )
+
+
+def shown_interval(counting: str, interval: str, found: Protected) -> pl.DataFrame:
+    """Rows of the table `intervals` of one interval that has been protected."""
+    counts = found.hidden.columns
     shares = pl.any_horizontal(pl.lit(False), *(found.hidden[count] for count in counts if count in _tells(counts)))
-    whole = found.hidden["n"]
-    return found.table.select(
+    shown = found.table.select(
         *KEYS, "n", *_TIMES, "few",
-        *(pl.col(name) if name in rows.columns else pl.lit(None, dtype=pl.Float64).alias(name) for name in _SHARES),
-        suppressed=pl.when(whole).then(pl.lit(ALL_LEFT_OUT))
+        *(pl.col(name) if name in found.table.columns else pl.lit(None, pl.Float64).alias(name) for name in _SHARES),
+        suppressed=pl.when(found.hidden["n"]).then(pl.lit(ALL_LEFT_OUT))
         .when(pl.select(shares).to_series()).then(pl.lit(SHARES_LEFT_OUT))
         .otherwise(pl.lit(NOTHING_LEFT_OUT)),
     )  # fmt: skip
+    return report_table("intervals", shown.with_columns(counting=pl.lit(counting), interval=pl.lit(interval)))
+
+
+def _names(keys: Sequence[str]) -> Names:
+    """The national indicator counts some of the same incidents."""
+    places = {_key_of(name): PLACE for name in (MUNICIPALITY, DISTRICT)}
+    dimensions = {key: places.get(key, key.removeprefix(_KEY_OF)) for key in keys}
+    counts = {"n": INCIDENTS, "within_target": f"{INCIDENTS} in time", "later_target": f"{INCIDENTS} late"}
+    return Names(dimensions, {count: (name, {}) for count, name in counts.items()})
 
 
 _WHEN = [HOUR, WEEKDAY, MONTH]

@@ -10,7 +10,8 @@ from beredt.indicators.log.codes import chosen
 from beredt.indicators.log.dimensions import NONE_KEY, Dimensions
 from beredt.indicators.log.options import MUNICIPALITY, STATION
 from beredt.indicators.log.report_table import report_table
-from beredt.indicators.suppress import ALL, MISSIONS, PLACE, Ledger, Names, fineness, protect
+from beredt.indicators.suppress import ALL, Counts, Names, Protected, fineness, protect_together
+from beredt.indicators.suppression.names import MISSIONS, PLACE
 from beredt.model.urgency import URGENCIES
 
 KEYS = ("year", "municipality", "urgency", "station")
@@ -20,9 +21,7 @@ MANY = 2_000
 """Rows by both municipality and station from which on they are left out as a whole where most of them are small."""
 
 
-def missions_table(
-    sent: pl.DataFrame, dimensions: Dimensions, threshold: int, ledger: Ledger | None = None
-) -> pl.DataFrame:
+def missions_table(sent: pl.DataFrame, dimensions: Dimensions, threshold: int) -> pl.DataFrame:
     """The table `missions_by_station`.
 
     Cancelled missions do not count. Every year has all margins: a key that is empty takes all its values together.
@@ -34,21 +33,26 @@ def missions_table(
         sent: Missions as counted by `scan`.
         dimensions: What was counted by.
         threshold: Counts below it are left out, and every share and change that would tell them.
-        ledger: What other tables print and leave out [default: there are none].
     """
+    return shown_missions(protect_together([missions_counts(sent, dimensions, threshold)], threshold)[0])
+
+
+def missions_counts(sent: pl.DataFrame, dimensions: Dimensions, threshold: int) -> Counts:
+    """The table with all its counts in it, to be protected; see `missions_table`."""
     rows = with_margins(_named(sent.filter(~pl.col("cancelled")), dimensions), ("municipality", "urgency", "station"))
     rows = _without_mostly_small(rows, threshold)
+    # How few missions of a place nobody gave an urgency is a matter of the log, and must not cost the place.
+    rows = rows.filter((pl.col("urgency") != NONE_KEY) | pl.Series(fineness(rows, _PLACES) == 0))
     told = {"municipality": PLACE, "urgency": "urgency", "station": "station"}
     if rows.filter(pl.col("year") != NONE_KEY)["year"].n_unique() > 1:
         told["year"] = "year"  # a log of one year is, in other tables, the whole log
-    names = Names(ledger or Ledger(), told, {"missions": (MISSIONS, {})})
-    # How few missions of a place nobody gave an urgency is a matter of the log, and must not cost the place.
-    rows = rows.filter((pl.col("urgency") != NONE_KEY) | pl.Series(fineness(rows, _PLACES) == 0))
-    shown = protect(
-        rows, KEYS, ["missions"], {}, threshold=threshold, harmless_rests=["urgency"], rank=fineness(rows, _PLACES),
-        names=names,
-    ).table  # fmt: skip
-    return report_table("missions_by_station", _with_change(_with_shares(shown)).sort(KEYS))
+    names = Names(told, {"missions": (MISSIONS, {})})
+    return Counts(rows, KEYS, ["missions"], harmless_rests=["urgency"], rank=fineness(rows, _PLACES), names=names)
+
+
+def shown_missions(found: Protected) -> pl.DataFrame:
+    """The table `missions_by_station`, once it has been protected."""
+    return report_table("missions_by_station", _with_change(_with_shares(found.table)).sort(KEYS))
 
 
 def _without_mostly_small(rows: pl.DataFrame, threshold: int) -> pl.DataFrame:

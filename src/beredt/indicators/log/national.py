@@ -24,12 +24,15 @@ from numpy.typing import NDArray
 
 from beredt.indicators.log.codes import chosen
 from beredt.indicators.log.report_table import report_table
-from beredt.indicators.suppress import ALL, INCIDENTS, PLACE, Ledger, Names, Split, protect
+from beredt.indicators.suppress import ALL, Counts, Names, Protected, Split, protect
+from beredt.indicators.suppression.names import INCIDENTS, PLACE
 from beredt.indicators.wilson import wilson_share
 from beredt.missions.intervals import incident_interval_s
+from beredt.model.dictionary import load_fields
 
 I4 = NDArray[np.int32]
 I1 = NDArray[np.int8]
+I8 = NDArray[np.int64]
 
 NATIONAL, TRUE_POSITION = "national", "true_position"
 URBAN, RURAL = "urban", "rural"
@@ -41,6 +44,7 @@ REASONS = ("urgency_changed", "not_reached", "stamp_missing", "place_unknown")
 """Why an incident is left out, in the order in which they are asked."""
 
 NATIONAL_COLUMNS = ("year", "variant", "municipality", "where", "reason", "within")
+KEYS = ("variant", "year", "municipality", "where")
 _COUNTS = ("incidents", *REASONS, COUNTED, "within")
 
 
@@ -117,18 +121,13 @@ def together(parts: Sequence[pl.DataFrame], keys: Sequence[str]) -> pl.DataFrame
     return pl.concat(parts).group_by(keys).agg(pl.col("n").sum()).sort(keys, nulls_last=True)
 
 
-def national_table(
-    counts: pl.DataFrame, municipalities: Sequence[str], threshold: int, ledger: Ledger | None = None
-) -> pl.DataFrame:
-    """The national indicator by year, variant, municipality and class, small counts left out.
+def national_counts(counts: pl.DataFrame, municipalities: Sequence[str]) -> list[Counts]:
+    """The national indicator by year, variant, municipality and class: what counts, to be protected, by variant.
 
     Args:
         counts: As from `count_national`.
         municipalities: Ids by code.
-        threshold: Counts below it are left out.
-        ledger: What other tables print and leave out [default: there are none].
     """
-    known = ledger or Ledger()
     named = counts.with_columns(
         year=pl.col("year").cast(pl.String).fill_null("none"),
         municipality=chosen(municipalities, counts["municipality"].to_numpy()).cast(pl.String).fill_null("none")
@@ -141,7 +140,7 @@ def national_table(
         *(pl.col("n").filter(pl.col("reason") == reason).sum().alias(reason) for reason in (*REASONS, COUNTED)),
         pl.col("n").filter(pl.col("within")).sum().alias("within"),
     )
-    keys = ["variant", "year", "municipality", "where"]
+    keys = list(KEYS)
     rows = wide.select(*keys, *_COUNTS)
     for key in ("municipality", "where", "year"):
         others = [other for other in keys if other != key]
@@ -154,34 +153,60 @@ def national_table(
     rows = rows.with_columns(share=share.value, share_low=share.low, share_high=share.high).with_columns(
         pl.col(pl.Float64).fill_nan(None)
     )
-    guarded = [_guarded(part, keys, threshold, known) for part in rows.partition_by("variant", maintain_order=True)]
-    return report_table("national_indicator", _with_whole(pl.concat(guarded or [rows])))
+    return [_counted(part) for part in rows.partition_by("variant", maintain_order=True)]
 
 
-def _guarded(rows: pl.DataFrame, keys: Sequence[str], threshold: int, ledger: Ledger) -> pl.DataFrame:
-    """What counts and what is left out, protected apart from each other.
+def national_table(counted: Sequence[Protected], threshold: int) -> pl.DataFrame:
+    """The table `national_indicator`, small counts left out.
 
-    So a few incidents that are left out for a rare reason take nothing from the share.
+    What is left out of the indicator is protected apart from what counts, so that a few incidents left out for a rare
+    reason take nothing from the share.
+
+    Args:
+        counted: By variant, as asked for by `national_counts`.
+        threshold: Counts below it are left out.
     """
+    parts = [
+        protect(
+            one.table, KEYS, ["left_out", *REASONS], {}, threshold=threshold, splits=[Split("left_out", REASONS)],
+            rank=_rank(one.table),
+        ).table
+        for one in counted
+    ]  # fmt: skip
+    return report_table("national_indicator", _with_whole(pl.concat(parts))) if parts else _nothing()
+
+
+def _counted(rows: pl.DataFrame) -> Counts:
+    """How many count, in time and late."""
     shares = ["share", "share_low", "share_high"]
-    where = (pl.col("municipality") != ALL).cast(pl.Int64) + 2 * (pl.col("year") != ALL).cast(pl.Int64)
-    rank = rows.select(where).to_series().to_numpy()
+    counts = [COUNTED, "within", "late"]
     acute = {"urgency": "A"}
-    called = {
-        COUNTED: (INCIDENTS, acute),
-        "within": (f"{INCIDENTS} in time", acute),
-        "late": (f"{INCIDENTS} late", acute),
-    }
-    names = Names(ledger, {"year": "year", "municipality": PLACE, "where": "class"}, called)
-    counted = protect(
-        rows, keys, [COUNTED, "within", "late"], dict.fromkeys((COUNTED, "within", "late"), shares),
-        threshold=threshold, splits=[Split(COUNTED, ("within", "late"))], rank=rank, names=names,
-    )  # fmt: skip
-    out = protect(
-        counted.table, keys, ["left_out", *REASONS], {}, threshold=threshold, splits=[Split("left_out", REASONS)],
-        rank=rank,
-    )  # fmt: skip
-    return out.table
+    what = (INCIDENTS, f"{INCIDENTS} in time", f"{INCIDENTS} late")
+    return Counts(
+        rows,
+        KEYS,
+        counts,
+        dict.fromkeys(counts, shares),
+        splits=[Split(COUNTED, ("within", "late"))],
+        rank=_rank(rows),
+        names=Names(
+            {"year": "year", "municipality": PLACE, "where": "class"},
+            {count: (name, acute) for count, name in zip(counts, what, strict=True)},
+        ),
+    )
+
+
+def _rank(rows: pl.DataFrame) -> I8:
+    """Years are broken down last."""
+    fine = (pl.col("municipality") != ALL).cast(pl.Int64) + 2 * (pl.col("year") != ALL).cast(pl.Int64)
+    found: I8 = rows.select(fine).to_series().to_numpy()
+    return found
+
+
+def _nothing() -> pl.DataFrame:
+    """The table of a log without an acute incident."""
+    fields = load_fields("missions_report/national_indicator")
+    return report_table("national_indicator", pl.DataFrame({field.name: [] for field in fields}))
 
 
 def _with_whole(rows: pl.DataFrame) -> pl.DataFrame:

@@ -11,7 +11,6 @@ from beredt.indicators.log.options import LogOptions
 from beredt.indicators.log.printed_figures import CountedMissions, printed_table
 from beredt.indicators.log.scan import LogTally, tally_log
 from beredt.indicators.log.times_tables import times_tables
-from beredt.indicators.suppress import Ledger
 from beredt.missions.store import Store
 from beredt.model.published_figure import PublishedFigure
 from beredt.model.study import Study
@@ -38,7 +37,7 @@ def log_tables(
     """
     figures = printed if printed is not None else (study.published if study else ())
     tally = tally_log(store, study, options)
-    missions = missions_of(tally)
+    missions = missions_table(tally.sent, tally.dimensions, tally.options.threshold)
     return {
         **times_of(tally, store),
         "missions_by_station": missions,
@@ -52,11 +51,6 @@ def times_of(tally: LogTally, store: Store) -> dict[str, pl.DataFrame]:
     if store.info.call_from != "call_t":
         tables["intervals"] = tables["intervals"].filter(pl.col("interval") != "handling")
     return tables
-
-
-def missions_of(tally: LogTally, ledger: Ledger | None = None) -> pl.DataFrame:
-    """The table missions_by_station; other tables of the same missions share its ledger."""
-    return missions_table(tally.sent, tally.dimensions, tally.options.threshold, ledger)
 
 
 def printed_missions(

@@ -7,12 +7,11 @@ from concurrent.futures import ThreadPoolExecutor
 import polars as pl
 
 from beredt.indicators.log.interval_counts import RESPONSE
-from beredt.indicators.log.interval_table import interval_rows
-from beredt.indicators.log.national import national_table
+from beredt.indicators.log.interval_table import counts_of_interval, interval_rows, shown_interval
+from beredt.indicators.log.national import national_counts, national_table
 from beredt.indicators.log.options import MUNICIPALITY
 from beredt.indicators.log.scan import LogTally
-from beredt.indicators.suppress import Ledger
-from beredt.indicators.suppression.ledger import until_settled
+from beredt.indicators.suppress import protect_together
 
 LINKED = ("incident", RESPONSE)
 """Acute responses by municipality are counted by the national indicator as well."""
@@ -28,18 +27,22 @@ def times_tables(tally: LogTally) -> dict[str, pl.DataFrame]:
     counted = {"incident": tally.incidents, "mission": tally.missions}
     wanted = [(counting, name) for counting, counts in counted.items() for name in counts.counted]
 
-    def rows(counting: str, name: str, ledger: Ledger | None = None) -> pl.DataFrame:
-        return interval_rows(counting, name, counted[counting], dimensions, threshold, ledger)
+    def rows(counting: str, name: str) -> pl.DataFrame:
+        return interval_rows(counting, name, counted[counting], dimensions, threshold)
 
-    def both(ledger: Ledger) -> tuple[pl.DataFrame, pl.DataFrame]:
-        national = national_table(tally.national, dimensions.keys[MUNICIPALITY][:-1], threshold, ledger)
-        return rows(*LINKED, ledger), national
+    def both() -> tuple[pl.DataFrame, pl.DataFrame]:
+        asked = [
+            counts_of_interval(LINKED[1], counted[LINKED[0]], dimensions),
+            *national_counts(tally.national, dimensions.keys[MUNICIPALITY][:-1]),
+        ]
+        found = protect_together(asked, threshold)
+        return shown_interval(*LINKED, found[0]), national_table(found[1:], threshold)
 
     # Those that take longest first; threads change nothing.
     order = sorted(wanted, key=lambda one: one[1] != RESPONSE)
     with ThreadPoolExecutor(max(1, tally.options.jobs)) as pool:
-        settled = pool.submit(until_settled, both)
+        linked = pool.submit(both)
         parts = {one: pool.submit(rows, *one) for one in order if one != LINKED}
-        response, national = settled.result()
+        response, national = linked.result()
         found = {one: part.result() for one, part in parts.items()} | {LINKED: response}
     return {"intervals": pl.concat(found[one] for one in wanted), "national_indicator": national}

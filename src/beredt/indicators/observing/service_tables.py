@@ -21,8 +21,8 @@ from beredt.indicators.measures.block import ALL_HOURS, ratio
 from beredt.indicators.moments import MS_PER_HOUR
 from beredt.indicators.observed import GROUP_ALL
 from beredt.indicators.observing.observe import ObservedService
-from beredt.indicators.suppress import ALL, MISSIONS, PLACE, THRESHOLD, Ledger, Names, Split, protect
-from beredt.indicators.suppression.ledger import until_settled
+from beredt.indicators.suppress import ALL, THRESHOLD, Counts, Names, Protected, Split, protect_together
+from beredt.indicators.suppression.names import MISSIONS, PLACE
 from beredt.indicators.tables import indicator_tables
 from beredt.indicators.utilisation import METRES_PER_KM, UnitSum
 from beredt.model.urgency import URGENCIES
@@ -43,22 +43,10 @@ def service_tables(observed: ObservedService, threshold: int = THRESHOLD) -> dic
         observed: The log.
         threshold: Counts of missions below it are left out; 0 leaves all in.
     """
-    tables = clock_tables(observed) | until_settled(lambda ledger: mission_tables(observed, threshold, ledger))
+    asked = {"service_flows": flows_counts(observed), "service_units": units_counts(observed)}
+    flows, units = protect_together(list(asked.values()), threshold)
+    tables = clock_tables(observed) | {"service_flows": shown_flows(flows), "service_units": shown_units(units)}
     return {name: tables[name] for name in TABLES}
-
-
-def mission_tables(observed: ObservedService, threshold: int, ledger: Ledger) -> dict[str, pl.DataFrame]:
-    """Those that count missions, small counts left out.
-
-    Args:
-        observed: The log.
-        threshold: Counts of missions below it are left out; 0 leaves all in.
-        ledger: What other tables of the same missions print and leave out.
-    """
-    return {
-        "service_flows": flows_table(observed, threshold, ledger),
-        "service_units": units_table(observed, threshold, ledger),
-    }
 
 
 def clock_tables(observed: ObservedService) -> dict[str, pl.DataFrame]:
@@ -88,8 +76,8 @@ def as_simulated(observed: ObservedService, name: str = "log") -> dict[str, pl.D
     return {kind: tables[kind] for kind in ("indicators", "flows", "simultaneity", "simultaneity_hours", "units")}
 
 
-def flows_table(observed: ObservedService, threshold: int = THRESHOLD, ledger: Ledger | None = None) -> pl.DataFrame:
-    """Missions from stations to zones by urgency, with all margins."""
+def flows_counts(observed: ObservedService) -> Counts:
+    """Missions from stations to zones by urgency, with all margins, to be protected."""
     frame, flows = observed.frame, observed.tally.flows.stations.astype(np.int64)  # [S, Z, 3, counting]
     ids = ([*frame.station_ids, ALL], [*frame.zone_ids, ALL])
     for axis in range(3):
@@ -106,8 +94,12 @@ def flows_table(observed: ObservedService, threshold: int = THRESHOLD, ledger: L
     splits = [Split(f"{name}_", tuple(f"{name}_{urgency}" for urgency in URGENCIES)) for name in FLOW_COUNTS]
     whole_first = [f"{name}_{urgency}" for name in FLOW_COUNTS for urgency in (ALL, *URGENCIES)]
     called = {f"{MISSIONS}_{urgency}": (MISSIONS, {"urgency": urgency}) for urgency in (ALL, *URGENCIES)}
-    names = Names(ledger or Ledger(), {"station": "station", "zone": PLACE}, called)
-    found = protect(table, ["station", "zone"], whole_first, {}, threshold=threshold, splits=splits, names=names)
+    names = Names({"station": "station", "zone": PLACE}, called)
+    return Counts(table, ["station", "zone"], whole_first, splits=splits, names=names)
+
+
+def shown_flows(found: Protected) -> pl.DataFrame:
+    """The table `service_flows`, once it has been protected."""
     hidden = found.hidden.select(pl.all().name.prefix("hidden_"))
     shown = pl.concat([found.table, hidden], how="horizontal")
     rows = pl.concat([_of_urgency(shown, urgency) for urgency in (*URGENCIES, ALL)])
@@ -175,8 +167,8 @@ def months_table(observed: ObservedService) -> pl.DataFrame:
     return report_table("service_months", pl.DataFrame(list(rows), infer_schema_length=None))
 
 
-def units_table(observed: ObservedService, threshold: int = THRESHOLD, ledger: Ledger | None = None) -> pl.DataFrame:
-    """What every unit, every station and all of them did, from the least busy station on."""
+def units_counts(observed: ObservedService) -> Counts:
+    """What every unit, every station and all of them did, from the least busy station on, to be protected."""
     frame = observed.frame
     sums = observed.tally.units.astype(np.float64)
     stations = np.array(frame.station_ids, object)[frame.unit_station]
@@ -197,14 +189,16 @@ def units_table(observed: ObservedService, threshold: int = THRESHOLD, ledger: L
     # Duty that was worked out from missions tells of them; a roster does not.
     harmless = {"station", "unit", "kind", "missions"} | ({"duty_h"} if observed.duty.basis == "roster" else set())
     told = [name for name in table.columns if name not in harmless]
-    dimensions = {"station": "station", "unit": "unit"}
-    called = Names(ledger or Ledger(), dimensions, {"missions": (MISSIONS, {})})
-    found = protect(table, ["station", "unit"], ["missions"], {"missions": told}, threshold=threshold, names=called)
     with_km = observed.notes.get("without_km", 0) < observed.notes.get("missions", 0)
-    shown = found.table if with_km else found.table.with_columns(km=pl.lit(None, pl.Float64))
-    return report_table(
-        "service_units", shown.with_columns(suppressed=found.hidden["missions"]).sort("station", "unit")
-    )
+    rows = table if with_km else table.with_columns(km=pl.lit(None, pl.Float64))
+    called = Names({"station": "station", "unit": "unit"}, {"missions": (MISSIONS, {})})
+    return Counts(rows, ["station", "unit"], ["missions"], {"missions": told}, names=called)
+
+
+def shown_units(found: Protected) -> pl.DataFrame:
+    """The table `service_units`, once it has been protected."""
+    shown = found.table.with_columns(suppressed=found.hidden["missions"])
+    return report_table("service_units", shown.sort("station", "unit"))
 
 
 def notes_table(observed: ObservedService) -> pl.DataFrame:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
+from scipy.sparse import block_diag, csr_array, vstack
 
 I8 = NDArray[np.int64]
 B = NDArray[np.bool_]
@@ -81,6 +81,26 @@ def additive_table(
         flags[which, list(cells)] = True
     ranks = np.zeros(values.size) if rank is None else np.asarray(rank)
     return AdditiveTable(values, matrix, leaders.astype(np.int64), flags[0], flags[1], ranks.astype(np.int64))
+
+
+def joined(tables: Sequence[AdditiveTable], same: Sequence[tuple[int, int]]) -> AdditiveTable:
+    """Several tables as one, cells of the first before those of the second and so on.
+
+    Args:
+        tables: At least one.
+        same: Pairs of cells, by their places among all, that count the same.
+    """
+    first = np.cumsum([0, *(table.counts.size for table in tables)])
+    equal = additive_table(
+        np.concatenate([table.counts for table in tables]), [Relation(total, (part,)) for total, part in same]
+    )
+    return equal._replace(
+        relations=csr_array(vstack([block_diag([table.relations for table in tables]), equal.relations])),
+        leader=np.concatenate([table.leader + start for table, start in zip(tables, first, strict=False)]),
+        unprinted=np.concatenate([table.unprinted for table in tables]),
+        harmless=np.concatenate([table.harmless for table in tables]),
+        rank=np.concatenate([table.rank for table in tables]),
+    )
 
 
 def with_followers(table: AdditiveTable, hidden: B) -> B:

@@ -44,75 +44,54 @@ class Chosen(NamedTuple):
     small: B  # [C] of these, the counts below the threshold themselves
 
 
-class Told(NamedTuple):
-    """Cells that other tables hold as well."""
-
-    hidden: B  # [C] left out there
-    printed: B  # [C] printed there, so that they are hidden here only where nothing else will do
-
-
-def choose_hidden(table: AdditiveTable, threshold: int, told: Told | None = None) -> Chosen:
+def choose_hidden(table: AdditiveTable, threshold: int) -> Chosen:
     """Choose the cells that are left out.
 
     Args:
         table: Counts, what adds up, which cells follow which, and which are of more use than others.
         threshold: Counts from 1 to threshold − 1 are small, harmless ones aside; 0 and 1 leave everything in.
-        told: What is known of some cells from other tables [default: nothing].
     """
     small = (table.counts > 0) & (table.counts < threshold) & ~table.harmless
-    nothing = np.zeros_like(small)
-    kept_back, printed = (told.hidden, told.printed & ~small) if told else (nothing, nothing)
-    hidden = kept_back & (table.counts > 0)
-    if not (small | hidden).any():
+    hidden, printed, before = np.zeros((3, small.size), dtype=np.bool_)
+    if not small.any():
         return Chosen(with_followers(table, hidden), small)
-    before = nothing
     for level in levels_of(table):
-        hidden = _hidden(only(table, level), threshold, hidden, kept_back, printed, level & ~before)
-        printed = (printed | level) & ~hidden & ~table.unprinted & (table.counts > 0)
+        hidden = _hidden(only(table, level), threshold, hidden, printed, level & ~before)
+        printed = level & ~hidden & ~table.unprinted & (table.counts > 0)
         before = level
     return Chosen(with_followers(table, hidden | small), small)
 
 
-def _hidden(table: AdditiveTable, threshold: int, given: B, kept_back: B, printed: B, new: B) -> B:
+def _hidden(table: AdditiveTable, threshold: int, given: B, printed: B, new: B) -> B:
     """The cells [C] that are left out when those `given` are, and those `printed` are not, if that can be.
 
     Cells that have nothing to do with a `new` one have been chosen before.
     """
     plain = plain_table(table, printed, given)
-    asked = plain.gather(new & ~printed | kept_back & new)
-    hidden = plain.spread(_choose(plain, threshold, plain.gather(given), plain.gather(kept_back), asked))
+    hidden = plain.spread(_choose(plain, threshold, plain.gather(given), plain.gather(new)))
     small = (table.counts > 0) & (table.counts < threshold) & ~table.harmless
     return with_followers(table, hidden | small | given)
 
 
-def _choose(table: PlainTable, threshold: int, given: B, kept_back: B, new: B) -> B:
+def _choose(table: PlainTable, threshold: int, given: B, new: B) -> B:
     small = (table.counts < threshold) & ~table.harmless
     hidden = _paired(table, small, table.with_followers(small | table.unprinted | given))
     asked = np.zeros_like(small)
     asked[table.web.parts_of(np.flatnonzero(new & ~table.printed))] = True
-    secret = asked & (small | kept_back)
-    ends = _ends(table, small, threshold)
+    secret = small & asked
     seen = Seen(table.counts.astype(np.float64), table.counts.astype(np.float64))
-    hidden = carry_many(table, hidden, secret, ends, seen)
+    ends = Seen(_least(table).astype(np.float64), np.full(small.size, threshold - 1.0))
     free = not table.printed.any()
+    enough = np.full(small.size, np.inf) if free else np.minimum(ENOUGH, ends.high - ends.low)
+    hidden = carry_many(table, hidden, secret, ends, enough, seen)
     for cell in np.flatnonzero(secret).tolist():
         low, high = float(ends.low[cell]), float(ends.high[cell])
-        enough = high - low if free else min(ENOUGH, high - low)
         for keep, value in product((True,) if free else (True, False), (low, high)):
-            if seen.high[cell] - seen.low[cell] >= enough:
+            if seen.high[cell] - seen.low[cell] >= enough[cell]:
                 break
             if not seen.low[cell] <= value <= seen.high[cell]:
                 hidden = carry_one(table, hidden, cell, value, seen, keep=keep)
     return hidden
-
-
-def _ends(table: PlainTable, small: B, threshold: int) -> Seen:
-    """What has to remain possible of each cell: of one that is small in no table, as much as it has to give there."""
-    least, counts = _least(table).astype(np.float64), table.counts.astype(np.float64)
-    give = threshold - 1.0 - LEAST_HIDDEN
-    return Seen(
-        np.where(small, least, np.maximum(least, counts - give)), np.where(small, threshold - 1.0, counts + give)
-    )
 
 
 def _least(table: PlainTable) -> I8:

@@ -52,14 +52,23 @@ class Seen(NamedTuple):
         self.high[cells] = np.maximum(self.high[cells], values)
 
 
-def carry_many(table: PlainTable, hidden: B, secret: B, ends: Seen, seen: Seen) -> B:
+def carry_many(table: PlainTable, hidden: B, secret: B, ends: Seen, enough: F8, seen: Seen) -> B:
     """The hidden cells, with those that flows move which carry many secret ones up or down, whichever chance says.
 
     What goes up here comes down there, so that little else has to move.
+
+    Args:
+        table: The counts.
+        hidden: [P] cells that are left out so far.
+        secret: [P] those that must not be worked out.
+        ends: Where each of them is to be carried.
+        enough: [P] how far apart two possible values of it must be for it to be left at that.
+        seen: What has been found to be possible; it is added to.
     """
     random = np.random.default_rng(0)
     for turn in range(ROUNDS_NEAR + ROUNDS_FAR):
-        up, down = secret & (seen.high < ends.high), secret & (seen.low > ends.low)
+        close = secret & (seen.high - seen.low < enough)
+        up, down = close & (seen.high < ends.high), close & (seen.low > ends.low)
         if not (up | down).any():
             break
         upwards = np.where(up & down, random.random(secret.size) < 0.5, up)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import NamedTuple
 
 import polars as pl
 
@@ -16,23 +17,29 @@ from beredt.indicators.catalogue.read_catalogue import BUILT_IN, load_catalogue
 from beredt.indicators.catalogue.tables import catalogue_tables
 from beredt.indicators.density.count import count_squares, grid_of_store
 from beredt.indicators.density.table import density_table
-from beredt.indicators.kilometres.table import guarded_kilometres, kilometres_of
+from beredt.indicators.kilometres.table import kilometres_counts, kilometres_of, shown_kilometres
 from beredt.indicators.log.incident_counts import incident_counts_table
+from beredt.indicators.log.missions_table import missions_counts, shown_missions
 from beredt.indicators.log.options import LogOptions
 from beredt.indicators.log.printed_figures import read_printed
 from beredt.indicators.log.printed_others import printed_others_table
 from beredt.indicators.log.printed_values import Shown
 from beredt.indicators.log.report_table import report_table
 from beredt.indicators.log.scan import LogTally, tally_log
-from beredt.indicators.log.tables import missions_of, printed_missions, times_of
+from beredt.indicators.log.tables import printed_missions, times_of
 from beredt.indicators.observing.days import ServiceDays, days_of
 from beredt.indicators.observing.observe import Observation, ObservedService, observe_service
 from beredt.indicators.observing.roster_hours import roster_hours_table
-from beredt.indicators.observing.service_tables import clock_tables, mission_tables
+from beredt.indicators.observing.service_tables import (
+    clock_tables,
+    flows_counts,
+    shown_flows,
+    shown_units,
+    units_counts,
+)
 from beredt.indicators.reach_seen.arrivals import arrivals_of
 from beredt.indicators.reach_seen.tables import reach_squares_table, reach_zones_table
-from beredt.indicators.suppress import Ledger
-from beredt.indicators.suppression.ledger import until_settled
+from beredt.indicators.suppress import Counts, Protected, protect_together
 from beredt.indicators.triage.count import count_triage, triage_codes
 from beredt.indicators.triage.scale import get_scale, guess_scale, load_scales
 from beredt.indicators.triage.tables import triage_tables
@@ -49,7 +56,6 @@ from beredt.report.missions.log_quality import (
 )
 
 Tables = dict[str, pl.DataFrame]
-Linked = Callable[[Ledger], Tables]
 Progress = Callable[[str, int, int], None]
 
 STAGE = "Counting the log"
@@ -57,6 +63,13 @@ TRIAGE = ("triage_matrix", "triage", "triage_trend", "triage_chart", "triage_cod
 CATALOGUE = ("catalogue", "catalogue_left_out", "catalogue_chart", "catalogue_not_computed", "catalogue_definitions")
 COMPARED_DAYS = 365
 """A log of two such periods is compared with itself; a shorter one would compare seasons."""
+
+
+class Linked(NamedTuple):
+    """A table that counts missions which other tables count as well."""
+
+    asked: Counts
+    shown: Callable[[Protected], pl.DataFrame]  # the table, once it has been protected
 
 
 @dataclass(slots=True)
@@ -68,7 +81,7 @@ class Gathered:
     days: ServiceDays | None = None
     facts: dict[str, str | int | bool] = field(default_factory=dict)
     tally: LogTally | None = None
-    linked: list[Linked] = field(default_factory=list)
+    linked: dict[str, Linked] = field(default_factory=dict)
 
 
 def gather(store: Store, choices: ReportChoices, progress: Progress) -> Gathered:
@@ -84,7 +97,7 @@ def gather(store: Store, choices: ReportChoices, progress: Progress) -> Gathered
     steps: tuple[Callable[[], None], ...] = (
         lambda: _log(found, store, log, choices),
         lambda: _service(found, store, choices),
-        lambda: _settle(found),
+        lambda: _link(found, choices),
         lambda: _catalogue(found, log, choices),
         lambda: _triage(found, store, choices),
         lambda: _density(found, store, choices),
@@ -109,7 +122,8 @@ def _log(found: Gathered, store: Store, log: Log, choices: ReportChoices) -> Non
     found.tables["incident_counts"] = incident_counts_table(log.incidents, log.zone, choices.threshold)
     tally = found.tally = tally_log(store, choices.study, options)
     found.tables |= times_of(tally, store)
-    found.linked.append(lambda ledger: {"missions_by_station": missions_of(tally, ledger)})
+    asked = missions_counts(tally.sent, tally.dimensions, choices.threshold)
+    found.linked["missions_by_station"] = Linked(asked, shown_missions)
     if not store.info.unit_responses:
         for question in ("missions", "times", "national"):
             found.not_answered[question] = "no_missions"
@@ -137,7 +151,8 @@ def _service(found: Gathered, store: Store, choices: ReportChoices) -> None:
         return
     how = Observation(responders=choices.responders or None, roster=choices.roster)
     observed = observe_service(store, choices.study, how)
-    found.linked.append(lambda ledger: mission_tables(observed, choices.threshold, ledger))
+    found.linked["service_flows"] = Linked(flows_counts(observed), shown_flows)
+    found.linked["service_units"] = Linked(units_counts(observed), shown_units)
     tables = clock_tables(observed)
     tables["service_notes"] = notes_without_small(tables["service_notes"], choices.threshold)
     found.tables |= tables
@@ -172,7 +187,7 @@ def _kilometres(found: Gathered, store: Store, choices: ReportChoices, observed:
     study = choices.study
     network = load_or_build_network(study) if study is not None and study.roads is None else None
     table = kilometres_of(store, observed.days, observed.fleet, study, network)
-    found.linked.append(lambda ledger: {"service_km": guarded_kilometres(table, choices.threshold, ledger)})
+    found.linked["service_km"] = Linked(kilometres_counts(table), shown_kilometres)
     if table.filter(pl.col("km").is_not_null()).is_empty():
         found.not_answered["km"] = "no_km"
 
@@ -223,13 +238,11 @@ def _density(found: Gathered, store: Store, choices: ReportChoices) -> None:
         found.not_answered["then_and_now"] = "one_period"
 
 
-def _settle(found: Gathered) -> None:
-    """Tables that count the same missions, so that none of them tells what another one leaves out."""
-
-    def together(ledger: Ledger) -> Tables:
-        return {name: table for make in found.linked for name, table in make(ledger).items()}
-
-    found.tables |= until_settled(together)
+def _link(found: Gathered, choices: ReportChoices) -> None:
+    """Tables that count the same missions, protected together."""
+    protected = protect_together([one.asked for one in found.linked.values()], choices.threshold)
+    for (name, one), own in zip(found.linked.items(), protected, strict=True):
+        found.tables[name] = one.shown(own)
 
 
 def _quality(found: Gathered, store: Store, choices: ReportChoices) -> None:
