@@ -111,6 +111,23 @@ def dominated_sites(sites: csr_array, cost: F8, free: B) -> B:
     return dominated
 
 
+def needed_rows(sites: csr_array) -> B:
+    """Rows that must be looked at: the others are covered whenever one of these is, since more sites cover them.
+
+    Args:
+        sites: (G, S) of ones; no two rows are the same.
+
+    Returns:
+        bool (G,).
+    """
+    shared = (sites @ sites.T).tocoo()
+    size = np.asarray(sites.sum(axis=1)).ravel()
+    implied = (shared.data == size[shared.col]) & (shared.row != shared.col)
+    needed = np.ones(size.size, np.bool_)
+    needed[shared.row[implied]] = False
+    return needed
+
+
 def _is_priced(problem: SitingProblem) -> bool:
     permitted = problem.permitted
     if permitted.strides == (0, 0):  # one value for all

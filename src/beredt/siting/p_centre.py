@@ -24,14 +24,18 @@ from scipy.sparse import csr_array
 from beredt.coverage.cover_sets import group_points
 from beredt.errors import SitingError
 from beredt.siting.answer import SitingAnswer
+from beredt.siting.cover_rows import dominated_sites, needed_rows
 from beredt.siting.fill_up import fill_up
 from beredt.siting.lscp import set_cover_program
 from beredt.siting.problem import SitingProblem
 from beredt.siting.program import NO_LIMITS, Bound, Limits, Program, Progress, Stop, relative_gap, solve
-from beredt.siting.site_rows import limiting_rows, open_bounds
+from beredt.siting.site_rows import limiting_rows, open_bounds, station_cost
 
 F8 = NDArray[np.float64]
+B = NDArray[np.bool_]
 I8 = NDArray[np.int64]
+
+_ANY_GAP = 1e9
 
 
 def solve_p_centre(
@@ -67,7 +71,9 @@ def solve_p_centre(
     while low < high:
         middle = (low + high) // 2 if chosen.size else levels.size - 1
         left = None if limits.seconds is None else max(limits.seconds - (time.perf_counter() - began), 1e-3)
-        solved = solve(_within(problem, times, levels[middle], stations), Limits(seconds=left), stop=stop)
+        # Any choice that is small enough will do: whatever the gap, the first one ends it.
+        asked = Limits(_ANY_GAP, left)
+        solved = solve(_within(problem, times, levels[middle], stations), asked, stop=stop)
         if solved.found:
             # What was found may reach further in than what was asked for.
             chosen = np.flatnonzero(solved.x > 0.5)
@@ -132,11 +138,25 @@ def _within(problem: SitingProblem, times: F8, within_s: float, stations: int | 
     low, high = open_bounds(problem)
     reached = (times <= within_s) & (high[:, None] > 0.0)
     limits = limiting_rows(problem, stations)
+    if reached.any(axis=0).all():
+        covers, left_out = _reduced(reached, low, high, station_cost(problem))
+        return set_cover_program(covers, low, np.where(left_out, 0.0, high), limits)
     sets = group_points(reached, np.ones(times.shape[1]))
     program = set_cover_program(csr_array(sets.covers.astype(np.float64)), low, high, limits)
-    if reached.any(axis=0).all():
-        return program
     # Somebody is out of reach: a row that nothing meets.
     nothing = program.row_low.copy()
     nothing[0] = problem.sites + 1.0
     return replace(program, row_low=nothing)
+
+
+def _reduced(reached: B, low: F8, high: F8, cost: F8) -> tuple[csr_array, B]:
+    """Rows and sites that a covering of everybody needs: others follow from them, again and again."""
+    free, left_out = (high > 0.0) & (low == 0.0), np.zeros(low.size, np.bool_)
+    while True:
+        sets = group_points(reached & ~left_out[:, None], np.ones(reached.shape[1]))
+        covers = csr_array(sets.covers.astype(np.float64))
+        covers = csr_array(covers[np.flatnonzero(needed_rows(covers))])
+        more = dominated_sites(covers, cost, free & ~left_out) & ~left_out
+        if not more.any():
+            return covers, left_out
+        left_out |= more
