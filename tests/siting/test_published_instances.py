@@ -10,6 +10,7 @@ import pytest
 
 from beredt.errors import StudyError
 from beredt.siting.mclp import solve_mclp
+from beredt.siting.p_centre import solve_p_centre
 from beredt.siting.p_median import solve_p_median
 from beredt.siting.read_instance import read_mclp, read_p_median
 
@@ -38,6 +39,16 @@ def test_medians_of_the_or_library(reference_data: Path, number: int) -> None:
     assert (problem.sites, stations) == (int(known["n"]), int(known["p"]))
     answer = solve_p_median(problem, stations)
     assert (answer.objective, answer.gap, answer.status) == (float(known["pmedian_opt"]), 0.0, "proved")
+
+
+# Mladenović, N., Labbé, M. & Hansen, P. (2003). Solving the p-center problem with tabu search and variable neighborhood
+# search. Networks 42(1), 48–64: the same networks, quoted from memory, and proved here.
+@pytest.mark.reference
+@pytest.mark.parametrize(("number", "longest"), [(1, 127.0), (2, 98.0), (3, 93.0), (4, 74.0), (5, 48.0), (10, 20.0)])
+def test_centres_of_the_or_library(reference_data: Path, number: int, longest: float) -> None:
+    problem, stations = read_p_median(reference_data / "siting" / "pmed" / f"pmed{number}.txt.gz")
+    answer = solve_p_centre(problem, stations)
+    assert (answer.objective, answer.gap) == (longest, 0.0)
 
 
 def test_a_small_network_is_read_with_the_last_of_double_edges(tmp_path: Path) -> None:
