@@ -85,7 +85,7 @@ def search(
     held_out: Annotated[
         int, typer.Option("--held-out", min=0, metavar="N", help="Periods not seen that the answer is tested on.")
     ] = 10,
-    alpha: Annotated[float, typer.Option("--alpha", min=0.0001, max=0.5, help="Level of both errors of a race.")] = 0.1,
+    alpha: Annotated[float, typer.Option("--alpha", min=0.0001, max=0.5, help="Level of both errors of a race.")] = 0.2,
     number: Annotated[
         int, typer.Option("--seed", min=0, metavar="N", help="Number of the search: other numbers, other incidents.")
     ] = 0,

@@ -53,7 +53,7 @@ class RaceRules:
     `most`: blocks of the whole race.
     """
 
-    alpha: float = 0.1
+    alpha: float = 0.2
     first: int = 5
     step: int = 5
     most: int = 10

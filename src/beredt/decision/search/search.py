@@ -38,7 +38,7 @@ CONFIDENCE = 0.95
 MODEL_SD = 0.1
 """What the foretold gain of a single step errs by, beyond what is the same for all steps at a site."""
 
-HOPE = 1.0
+HOPE = 0.5
 """Standard deviations above its expected gain by which a neighbour is judged when the next to run are chosen."""
 
 
