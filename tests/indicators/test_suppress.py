@@ -144,7 +144,7 @@ def test_what_is_ranked_first_is_kept() -> None:
     """Of two rows that would do equally well, the one of the lower rank stays; the smaller one does without ranks."""
     table = pl.DataFrame({"place": ["a", "b", "c", ALL], "n": [3, 7, 9, 19]})
     assert protect_counts(table, ["place"], "n").table["n"].to_list() == [None, None, 9, 19]
-    ranked = protect_counts(table, ["place"], "n", rank=[1, 0, 1, 0]).table
+    ranked = protect_counts(table, ["place"], "n", rank=np.array([1, 0, 1, 0])).table
     assert ranked["n"].to_list() == [None, 7, None, 19]
 
 

@@ -70,7 +70,7 @@ def test_the_counts_of_who_was_sent_where_stand_beside_the_printed_ones(report: 
         pl.col("station").is_in(["smestad", "ulleval", "sentrum", "brobekk"]),
         pl.col("municipality").is_in(["asker", "baerum"]),
     )
-    urgent, all_ = (sent.filter(pl.col("urgency").is_in(list(one)))["missions"].sum() for one in ("AH", "AHV"))
+    urgent, all_ = (int(sent.filter(pl.col("urgency").is_in(list(one)))["missions"].sum()) for one in ("AH", "AHV"))
     told = dict(printed.select("id", "in_log").iter_rows())
     assert (told["outside-urgent-2023"], told["outside-all-2023"]) == (urgent, all_)
     assert told[WRONG] == pytest.approx(100 * urgent / all_)
