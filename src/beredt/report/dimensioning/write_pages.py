@@ -8,11 +8,10 @@ from pathlib import Path
 
 from beredt import __version__
 from beredt.report.dimensioning.chapters import dimension_chapters, dimension_cover
-from beredt.report.dimensioning.load_words import load_page_words
 from beredt.report.dimensioning.page import DimensionPage
 from beredt.report.number_format import NumberFormat
 from beredt.report.page.render import render_page
-from beredt.report.words import list_languages
+from beredt.report.words import list_languages, load_words
 from beredt.report.write_results import data_dictionary, write_results
 from beredt.siting.dimensioning.dimension_study import Dimensioning
 from beredt.siting.dimensioning.tables import dimension_tables
@@ -63,6 +62,6 @@ def dimension_facts(done: Dimensioning) -> dict[str, object]:
 
 def render_dimension(done: Dimensioning, language: str) -> str:
     """The page as HTML. Raises UnknownIdError without such a language file."""
-    words = load_page_words(language)
+    words = load_words(language)
     page = DimensionPage(done, words, NumberFormat(words))
     return render_page(dimension_cover(page), dimension_chapters(page), words, page.numbers, done.study.fingerprint)

@@ -5,11 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from beredt import __version__
-from beredt.report.dimensioning.load_words import load_page_words
 from beredt.report.number_format import NumberFormat
 from beredt.report.page.render import render_page
 from beredt.report.rosters.chapters import RosterPage, roster_chapters, roster_cover
-from beredt.report.words import list_languages
+from beredt.report.words import list_languages, load_words
 from beredt.report.write_results import data_dictionary, write_results
 from beredt.siting.run_rosters import RosterAnswer, roster_tables
 
@@ -48,7 +47,7 @@ def write_roster_pages(answer: RosterAnswer, out: Path) -> list[Path]:
 
 def render_rosters(answer: RosterAnswer, language: str) -> str:
     """The page as HTML. Raises UnknownIdError without such a language file."""
-    words = load_page_words(language)
+    words = load_words(language)
     page = RosterPage(answer, words, NumberFormat(words))
     fingerprint = answer.study.fingerprint
     return render_page(roster_cover(page), roster_chapters(page), words, page.numbers, fingerprint)
