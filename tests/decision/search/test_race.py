@@ -6,6 +6,7 @@ from itertools import count
 from math import sqrt
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -50,6 +51,14 @@ def test_one_that_is_no_better_wins_no_more_often_than_stated() -> None:
         found, _ = raced([0.0, 0.0], seed, rules)
         won += found.ran[0].outcome == "won"
     assert won / runs <= rules.alpha + 3 * sqrt(rules.alpha * (1 - rules.alpha) / runs)
+
+
+def test_nobody_runs_against_itself() -> None:
+    one, other = pretended_layouts(2)
+    scores = NoisyScores({one: 0.0, other: 0.1}, 5)
+    for challengers in ([other, other], [one]):
+        with pytest.raises(ValueError, match="against itself"):
+            race(one, challengers, {}, scores, count(), RaceRules())
 
 
 def test_evidence_of_an_earlier_race_is_gone_on_with() -> None:

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from beredt.decision.search.cover_model import CoverModel
-from beredt.decision.search.evaluate import SimulatedBlocks
+from beredt.decision.search.evaluate import BlockRules, SimulatedBlocks
 from beredt.decision.search.genetic import GeneticRules, evolve
 from beredt.decision.search.held_out import run_held_out
 from beredt.decision.search.journal import NAME, Journal, Remembered
@@ -35,7 +35,7 @@ from tests.decision.search.pretended import F8
 from tests.decision.search.test_layouts import all_layouts
 
 OBJECTIVE = Objective()
-RULES = SearchRules(most_simulated=300, beside_today=6)
+RULES = SearchRules(most_simulated=600, beside_today=6)
 HEADING = {"name": "test"}
 
 
@@ -73,10 +73,11 @@ def model(free: Space, crowded_roads: StudyRoads, blocks: SimulatedBlocks) -> Co
 
 
 @pytest.fixture(scope="module")
-def truth(make_blocks: MakeBlocks) -> dict[Layout, float]:
-    """The score of every layout, by brute force on incidents of another seed."""
+def truth(crowded: Study, crowded_roads: StudyRoads, free: Space) -> dict[Layout, float]:
+    """The score of every layout, by brute force on twenty years of another seed."""
     layouts = list(all_layouts())
-    counted = make_blocks(search_seed(11, 999))(layouts, range(20))
+    years = SimulatedBlocks(crowded, crowded_roads, free, OBJECTIVE, BlockRules(364, 1), search_seed(11, 999), 1)
+    counted = years(layouts, range(20))
     scores = (np.mean([OBJECTIVE.score(one) for one in row]) for row in counted)
     return {layout: float(score) for layout, score in zip(layouts, scores, strict=True)}
 
@@ -97,7 +98,7 @@ def found(free: Space, blocks: SimulatedBlocks, model: CoverModel) -> Found:
 def test_the_answer_is_the_best_of_all_layouts(found: Found, free: Space, truth: dict[Layout, float]) -> None:
     best = max(truth.values())
     assert truth[free.today] < best - 10.0  # or there would be nothing to find
-    assert truth[found.best.layout] > best - 0.5
+    assert truth[found.best.layout] > best - 0.5  # the best ones differ by less
     assert found.simulated <= RULES.most_simulated
 
 

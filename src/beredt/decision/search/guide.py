@@ -39,8 +39,11 @@ WEEK_H = 168.0
 KAPPA, KAPPA_SD = 0.6, 0.3
 """How far the model's gains come true, before anything is known."""
 
-WHOLE = 80
+WHOLE = 40
 """Steps that are evaluated whole."""
+
+HIGHEST = 8
+"""Steps of a climb at most."""
 
 MOST_TOGETHER = 6
 """Steps that are put together into one at most."""
@@ -63,7 +66,7 @@ class Learnt:
 
         Args:
             space: whose sites are told apart.
-            spread: what a unit more at a site may be misjudged by, in the unit of the objective.
+            spread: by how much a unit more round the clock at a site may be misjudged, in the unit of the objective.
         """
         self._sites = {site.id: number + 1 for number, site in enumerate(space.sites)}
         self._hours = weekly_hours(space.service.rosters)
@@ -106,6 +109,16 @@ class Learnt:
         return x
 
 
+def typical_gain(space: Space, layout: Layout, guess: Guess) -> float:
+    """How far single steps from a layout move the guess: their standard deviation; 1 where no step changes anything.
+
+    In the unit of the objective: what the guide takes for large and small is told by it, so that percentage points,
+    seconds, and services of any size are treated alike.
+    """
+    gains = _linear_gains(space, layout, guess, guess(layout), [move for move, _ in list_moves(space, layout)])
+    return float(np.std(gains)) or 1.0 if gains else 1.0
+
+
 def propose(space: Space, incumbent: Layout, guess: Guess, learnt: Learnt) -> list[Proposal]:
     """Every step from the incumbent, the most promising first, with the best few put together into larger steps.
 
@@ -115,22 +128,58 @@ def propose(space: Space, incumbent: Layout, guess: Guess, learnt: Learnt) -> li
         guess: the model.
         learnt: what is known of its errors.
     """
-    base = guess(incumbent)
-    steps = list_moves(space, incumbent)
-    linear = _linear_gains(space, incumbent, guess, base, [move for move, _ in steps])
+    found = _steps(space, incumbent, guess, learnt)
+    together = [*put_together(space, incumbent, found), *climb(space, incumbent, guess, learnt)]
+    known, base = {one.layout for one in found} | {incumbent}, guess(incumbent)
+    for move, after in together:
+        if after not in known:
+            known.add(after)
+            found.append(Proposal(move, after, *learnt.foretell(incumbent, after, guess(after) - base)))
+    return sorted(found, key=_promise)
+
+
+def climb(space: Space, incumbent: Layout, guess: Guess, learnt: Learnt) -> list[tuple[Move, Layout]]:
+    """Where the best step by what is known now leads, and the best one from there, and so on: all but the first.
+
+    So a race may be about a layout that many steps lead to, none of which a race could tell from chance.
+
+    Args:
+        space: what may be chosen.
+        incumbent: where the climb begins.
+        guess: the model.
+        learnt: what is known of its errors.
+    """
+    path: list[tuple[Move, Layout]] = []
+    layout = incumbent
+    for number in range(HIGHEST):
+        best = max(_steps(space, layout, guess, learnt), key=lambda one: one.gain, default=None)
+        if best is None or best.gain <= 0.0:
+            break
+        layout = best.layout
+        if number > 0 and layout != incumbent:
+            path.append((Move(JOINED, *_difference(incumbent, layout)), layout))
+    return path
+
+
+def _steps(space: Space, layout: Layout, guess: Guess, learnt: Learnt) -> list[Proposal]:
+    """Every single step from a layout, the most promising first."""
+    base = guess(layout)
+    steps = list_moves(space, layout)
+    linear = _linear_gains(space, layout, guess, base, [move for move, _ in steps])
     first = sorted(range(len(steps)), key=lambda i: -linear[i])
     whole = {i: guess(steps[i][1]) - base for i in first[:WHOLE]}
     whole |= {i: guess(steps[i][1]) - base for i in range(len(steps)) if steps[i][0].hours is not None}
     found = [
-        Proposal(move, after, *learnt.foretell(incumbent, after, whole.get(i, linear[i])))
+        Proposal(move, after, *learnt.foretell(layout, after, whole.get(i, linear[i])))
         for i, (move, after) in enumerate(steps)
     ]
-    found.sort(key=_promise)
-    together = [
-        Proposal(move, after, *learnt.foretell(incumbent, after, guess(after) - base))
-        for move, after in put_together(space, incumbent, found)
-    ]
-    return sorted([*together, *found], key=_promise)
+    return sorted(found, key=_promise)
+
+
+def _difference(before: Layout, after: Layout) -> tuple[tuple[Slot, ...], tuple[Slot, ...]]:
+    """Units to take and to give, from one layout to another; hours are not told."""
+    lost, won = before.counts() - after.counts(), after.counts() - before.counts()
+    return tuple(sorted(lost.elements())), tuple(sorted(won.elements()))
 
 
 def _promise(one: Proposal) -> float:

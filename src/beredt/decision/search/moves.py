@@ -7,7 +7,7 @@
 * **split** and **join**: a unit on a long roster becomes two on shorter ones, and back, within the budget;
 * **add** and **remove**: within the budget, and to make room in it;
 * **relocate**: all units of a site move to a new one, so one station is opened and another left; **merge**: to another
-  station;
+  station; **exchange**: two sites exchange all their units;
 * **shift**: the hours of a roster begin and end earlier or later, or last longer or shorter.
 """
 
@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import combinations_with_replacement
+from itertools import combinations, combinations_with_replacement
 
 from beredt.decision.search.budget import weekly_hours
 from beredt.decision.search.layout import Layout, RosterHours, Slot, find_changed
@@ -62,6 +62,7 @@ def _all_moves(space: Space, layout: Layout) -> Iterator[Move]:
     yield from _swaps(layout)
     yield from _splits_and_joins(space, layout)
     yield from _whole_sites(space, layout)
+    yield from _exchanges(layout)
     yield from _shifts(space, layout)
 
 
@@ -118,6 +119,16 @@ def _whole_sites(space: Space, layout: Layout) -> Iterator[Move]:
             if other.id != site:
                 kind = "relocate" if not layout.units_at(other.id) else "merge"
                 yield Move(kind, tuple(units), tuple(slot._replace(site=other.id) for slot in units))
+
+
+def _exchanges(layout: Layout) -> Iterator[Move]:
+    sites = sorted(layout.sites())
+    units = {site: [slot for slot, n in layout.units for _ in range(n) if slot.site == site] for site in sites}
+    for one, other in combinations(sites, 2):
+        if len(units[one]) + len(units[other]) > 2:  # of one unit each, a swap says the same
+            there = [slot._replace(site=other) for slot in units[one]]
+            back = [slot._replace(site=one) for slot in units[other]]
+            yield Move("exchange", (*units[one], *units[other]), (*there, *back))
 
 
 def _shifts(space: Space, layout: Layout) -> Iterator[Move]:

@@ -100,7 +100,12 @@ def race(
         fresh: numbers of blocks that nobody has seen.
         rules: of the race.
         most_simulated: layouts times blocks that may be spent; None for no limit.
+
+    Raises:
+        ValueError: a layout would run against itself.
     """
+    if len({incumbent, *challengers}) != 1 + len(challengers):
+        raise ValueError("a layout cannot run against itself: challengers are all different, and none is the incumbent")
     runners = _Runners(incumbent, challengers, before, rules.alpha)
     seen: list[int] = []
     simulated = 0

@@ -21,7 +21,7 @@ from typing import Any, Literal
 import numpy as np
 
 from beredt.decision.compare import mean_and_error, t_quantile
-from beredt.decision.search.guide import F8, Guess, Learnt, Proposal, propose, put_together
+from beredt.decision.search.guide import F8, Guess, Learnt, Proposal, climb, propose, put_together, typical_gain
 from beredt.decision.search.journal import Journal, Remembered
 from beredt.decision.search.layout import Layout
 from beredt.decision.search.moves import JOINED, Move
@@ -35,8 +35,8 @@ Status = Literal["spent", "settled", "stopped"]
 
 CONFIDENCE = 0.95
 
-MODEL_SD = 0.1
-"""What the foretold gain of a single step errs by, beyond what is the same for all steps at a site."""
+RACES_PER_CLIMB = 3
+"""After so many races without a winner the guide climbs again, by what it has learnt from them."""
 
 HOPE = 0.5
 """Standard deviations above its expected gain by which a neighbour is judged when the next to run are chosen."""
@@ -44,14 +44,18 @@ HOPE = 0.5
 
 @dataclass(frozen=True, slots=True)
 class SearchRules:
-    """`most_simulated`: layouts times blocks that may be spent. `batch`: challengers of a race. `beside_today`: blocks
-    on which a new incumbent is run beside today's layout. `spread`: see `Learnt`.
+    """How a search goes about it.
+
+    `most_simulated`: layouts times blocks that may be spent. `batch`: challengers of a race. `beside_today`: blocks on
+    which a new incumbent is run beside today's layout. `site_doubt`, `step_doubt`: what the model may misjudge at a
+    site, and in a single step beyond that, in typical gains of a step.
     """
 
     most_simulated: int
     batch: int = 6
     beside_today: int = 12
-    spread: float = 0.3
+    site_doubt: float = 0.45
+    step_doubt: float = 0.15
     race: RaceRules = field(default_factory=RaceRules)
 
 
@@ -186,11 +190,12 @@ class _Search:
         self._space, self._objective, self._measure = space, objective, measure
         self._guess, self._rules, self._journal, self._on_news = guess, rules, journal, on_news
         self._stop = stop
+        self._guessed: dict[Layout, float] = {}
         self._fresh: Iterator[int] = count()
-        self._learnt = Learnt(space, rules.spread)
+        self._typical = typical_gain(space, space.today, self._model)
+        self._learnt = Learnt(space, rules.site_doubt * self._typical)
         self._incumbents: list[Incumbent] = []
         self._tried: list[Tried] = []
-        self._guessed: dict[Layout, float] = {}
 
     def run(self) -> Found:
         status: Status | None = None
@@ -207,7 +212,9 @@ class _Search:
     def _improve(self) -> Status | None:
         """Race until there is a new incumbent; else why there will be none."""
         incumbent = self._incumbents[-1].layout
-        field = _Field(propose(self._space, incumbent, self._model, self._learnt))
+        proposals = propose(self._space, incumbent, self._model, self._learnt)
+        field = _Field(incumbent, proposals, self._rules.step_doubt * self._typical)
+        races = 0
         while True:
             runners = field.next_runners(self._rules.batch)
             if not runners:
@@ -223,7 +230,18 @@ class _Search:
                 return None
             field.foretell(lambda layout: self._foretell(incumbent, layout))
             field.join(lambda steps: put_together(self._space, incumbent, steps))
+            races += 1
+            if races % RACES_PER_CLIMB == 0:
+                field.add(self._climbed(incumbent))
             self._on_news(self._incumbents[-1], self._measure.simulated)
+
+    def _climbed(self, incumbent: Layout) -> list[Proposal]:
+        """Where the best steps lead by what has been learnt since the last climb."""
+        base = self._model(incumbent)
+        return [
+            Proposal(move, layout, *self._learnt.foretell(incumbent, layout, self._model(layout) - base))
+            for move, layout in climb(self._space, incumbent, self._model, self._learnt)
+        ]
 
     def _foretell(self, incumbent: Layout, layout: Layout) -> tuple[float, float] | None:
         """Gain and doubt by what is known now; None for steps that the model never evaluated whole."""
@@ -273,7 +291,9 @@ class _Search:
 class _Field:
     """The neighbours of one incumbent: who has not run yet, who is parked, what is known of each."""
 
-    def __init__(self, proposals: Sequence[Proposal]) -> None:
+    def __init__(self, incumbent: Layout, proposals: Sequence[Proposal], step_doubt: float) -> None:
+        self._incumbent = incumbent
+        self._step_doubt = step_doubt
         self._waiting = {one.layout: one for one in proposals}
         self._moves = {one.layout: one.move for one in proposals}
         self.evidence: dict[Layout, Evidence] = {}
@@ -283,10 +303,14 @@ class _Field:
         return self._moves[layout]
 
     def next_runners(self, most: int) -> list[Layout]:
-        """The most promising of those that have not been dropped, nor found to promise nothing."""
-        promising = [(self._promise(one), one.layout) for one in self._waiting.values()]
-        promising = [pair for pair in promising if pair[0] > 0.0]
-        return [layout for _, layout in sorted(promising, key=lambda pair: -pair[0])[:most]]
+        """The most promising of those that have not been dropped, nor measured to be all but surely worse."""
+        left = [(self._promise(one), one.layout) for one in self._waiting.values() if not self._is_hopeless(one)]
+        return [layout for _, layout in sorted(left, key=lambda pair: -pair[0])[:most]]
+
+    def _is_hopeless(self, one: Proposal) -> bool:
+        """Measured, and two standard errors behind: no guess alone keeps a neighbour from being tried."""
+        found = self.evidence.get(one.layout)
+        return found is not None and found.mean + 2.0 * found.error < 0.0
 
     def foretell(self, known: Callable[[Layout], tuple[float, float] | None]) -> None:
         """Set the expected gains right by what has been learnt."""
@@ -301,6 +325,13 @@ class _Field:
         if ran.outcome == "dropped":
             self._waiting.pop(ran.layout, None)
 
+    def add(self, proposals: Sequence[Proposal]) -> None:
+        """Take in further neighbours; known ones stay as they are."""
+        for one in proposals:
+            if one.layout not in self._moves and one.layout != self._incumbent:
+                self._waiting[one.layout] = one
+                self._moves[one.layout] = one.move
+
     def join(self, put: Callable[[Sequence[Proposal]], list[tuple[Move, Layout]]]) -> None:
         """Propose steps that were measured and look good together: their gains mostly add up."""
         good = []
@@ -311,7 +342,7 @@ class _Field:
                     good.append(one._replace(gain=mean, doubt=sqrt(variance)))
         good.sort(key=lambda one: -one.gain)
         for number, (move, layout) in enumerate(put(good), start=2):
-            if layout not in self._moves:
+            if layout not in self._moves and layout != self._incumbent:
                 gain = sum(one.gain for one in good[:number])
                 self._waiting[layout] = Proposal(move, layout, gain, good[0].doubt * sqrt(number))
                 self._moves[layout] = move
@@ -323,7 +354,7 @@ class _Field:
 
     def _expected(self, one: Proposal) -> tuple[float, float]:
         """What was foretold and what was measured, each by its weight, and the variance of that."""
-        mean, variance = one.gain, one.doubt**2 + MODEL_SD**2
+        mean, variance = one.gain, one.doubt**2 + self._step_doubt**2
         found = self.evidence.get(one.layout)
         if found is not None and found.error > 0.0:
             weight = variance / (variance + found.error**2)

@@ -105,7 +105,7 @@ class SearchAnswer:
         return "\n".join(lines)
 
 
-_STATUS = {"spent": "Budget spent", "settled": "No neighbour promises anything", "stopped": "Stopped"}
+_STATUS = {"spent": "Budget spent", "settled": "No neighbour is better", "stopped": "Stopped"}
 
 
 def search_study(
