@@ -6,7 +6,7 @@ from itertools import product
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from beredt.errors import SitingError
@@ -64,6 +64,12 @@ def test_least_cars_hold_where_nothing_is_needed() -> None:
     plan = fewest_hours(week_of(np.zeros(168)), Permitted((AROUND, DAY), least_units=1))
     assert plan.lines == ((AROUND, 1),)
     assert fewest_hours(week_of(np.zeros(168)), Permitted((AROUND, DAY))).lines == ()
+
+
+def test_a_week_without_calls_needs_no_car() -> None:
+    nothing = week_of(np.zeros(168), np.zeros(168))
+    assert fewest_hours(nothing, Permitted((AROUND,))).lines == ()
+    assert best_within(nothing, Permitted((AROUND,), least_units=1), 500).lines == ((AROUND, 1),)
 
 
 def test_what_cannot_be_met_is_told() -> None:
@@ -127,6 +133,7 @@ def test_more_need_never_takes_fewer_hours(one: np.ndarray, other: np.ndarray) -
 
 
 @settings(max_examples=25)
+@example([0.0] * 10 + [1.0, 3.0, 0.0, 0.0, 0.0, 2.0, 0.0, 0.0, 0.0, 2.0, 0.0, 0.0, 1.0, 2.0], 672)  # five at once
 @given(st.lists(st.floats(0.0, 3.0), min_size=24, max_size=24), st.integers(0, 1000))
 def test_best_within_saves_at_least_as_much_as_every_roster_it_could_afford(day: list[float], spare_h: int) -> None:
     load = np.tile(np.array(day), 7)

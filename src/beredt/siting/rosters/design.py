@@ -24,6 +24,7 @@ number of paid hours does most good.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from math import inf
 
 import numpy as np
@@ -32,7 +33,7 @@ from scipy.sparse import csr_array, hstack, vstack
 
 from beredt.errors import SitingError
 from beredt.siting.program import Limits, Program, Progress, Solved, Stop, solve
-from beredt.siting.rosters.need import gains
+from beredt.siting.rosters.need import fewest_units, gains
 from beredt.siting.rosters.shift_form import ShiftForm
 from beredt.siting.rosters.week import HOUR_MIN, WEEK_H, by_slot, cover_of, slot_minutes
 
@@ -45,8 +46,8 @@ WEEKS_PER_YEAR = 365 / 7
 ROUNDING_MIN = 1e-6
 """Budgets come from sums of hours."""
 
-SPARE_UNITS = 4
-"""Units beyond the need whose gain is still counted; what a further one saves is next to nothing."""
+NEGLIGIBLE = 1e-6
+"""Share of calls that find no unit free, so small that what one more unit saves is not counted."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -196,7 +197,7 @@ class _Layout:
 
     def most_saved(self, budget_min: float, *, meet_need: bool, cars: float = inf) -> Program:
         """Most calls saved within paid minutes, and at most so many cars rostered."""
-        saved = self._saved()
+        saved = self._saved
         slots, steps = saved.shape
         least = self._need if meet_need else np.full(slots, float(self._permitted.least_units))
         duty, low, high = self._duty_rows(least)
@@ -246,7 +247,7 @@ class _Layout:
 
     def start(self, cars: F8) -> F8:
         """A solution of `most_saved` that begins from a roster."""
-        steps = self._saved().shape[1]
+        steps = self._saved.shape[1]
         on_duty = self._cover @ cars
         filled = np.clip(on_duty[:, np.newaxis] - np.arange(steps), 0.0, 1.0)
         return np.concatenate([cars, filled.ravel()])
@@ -286,11 +287,14 @@ class _Layout:
 
     def _most_cars(self) -> F8:
         """Cars of a form beyond which no more can be of use; `most` of the form where it is less."""
-        enough = float(self._need.max(initial=0.0)) + SPARE_UNITS
+        enough = float(self._saved.shape[1])
         return np.array([min(form.most or enough, enough) for form in self._permitted.forms])
 
+    @cached_property
     def _saved(self) -> F8:
-        steps = int(self._need.max(initial=0.0)) + SPARE_UNITS
+        """Calls that the n-th unit of a slot saves; as many units as the need takes, and as are of any use."""
+        useful = fewest_units(float(self._week.load.max()), NEGLIGIBLE)
+        steps = max(useful, int(self._need.max(initial=0.0)), 1)
         per_hour = gains(self._week.load, self._week.calls, steps)
         slots_per_hour = HOUR_MIN // self._slot_min
         return np.repeat(per_hour, slots_per_hour, axis=0) / slots_per_hour
