@@ -11,7 +11,7 @@ import pytest
 from pydantic import BaseModel
 from pydantic_core import PydanticUndefined
 
-from beredt.model.dictionary import load_edits, load_fields, load_tables
+from beredt.model.dictionary import ALTERNATIVES, load_edits, load_fields, load_tables
 from beredt.model.edits.kinds import EDIT_KINDS
 from beredt.model.field import Field
 from beredt.model.reading.alternative import AlternativeFile
@@ -40,6 +40,9 @@ def test_every_field_is_described_and_consistent(where: str, field: Field) -> No
     low, high = field.bounds()
     assert low is None or high is None or low < high
     for table, column in field.refers_to:
+        if table == ALTERNATIVES:
+            assert (column, field.type) == ("id", "text"), "such as 0+, which no id of a table could be"
+            continue
         assert column in [other.name for other in TABLES[table].fields]
     assert field.range_text()
 
@@ -62,6 +65,7 @@ def test_tables_have_keys_and_known_types() -> None:
         assert all(field.base_type in DTYPES for field in table.fields)
         assert all(field.required for field in table.fields if field.key), "an empty cell names no row"
         assert all(table.description.values())
+        assert not table.for_decision or table.needed_by == "none", "a study need not weigh anything"
 
 
 def test_rows_have_the_columns_of_their_tables() -> None:

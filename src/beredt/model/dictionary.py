@@ -17,13 +17,17 @@ from types import MappingProxyType
 
 from beredt.model.field import Field
 
+ALTERNATIVES = "alternatives"
+"""What columns refer to that hold the id of an alternative, or `today` for the base."""
+
 
 @dataclass(frozen=True, slots=True)
 class TableDescription:
     """One table: its columns in order, whether it may have no rows, and what it means in en and nb.
 
     `needed_by` and `read_by` say which studies must have it and which may: every, none, or those whose form is
-    links, graph, rates or trace (see `beredt.model.study_form`). Elsewhere the file is not read.
+    links, graph, rates or trace (see `beredt.model.study_form`). Elsewhere the file is not read. Tables `for_decision`
+    have no part in the simulation: only what weighs alternatives reads them.
     """
 
     name: str
@@ -31,6 +35,7 @@ class TableDescription:
     may_be_empty: bool
     needed_by: str
     read_by: str
+    for_decision: bool
     description: Mapping[str, str]
 
     @property
@@ -54,6 +59,7 @@ def load_tables() -> Mapping[str, TableDescription]:
                 may_be_empty=row["may_be_empty"] == "yes",
                 needed_by=row["needed_by"],
                 read_by=row["read_by"],
+                for_decision=row["for_decision"] == "yes",
                 description=_description(row),
             )
             for row in _read_rows("tables")

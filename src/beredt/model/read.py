@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from beredt.errors import StudyError
+from beredt.model.checks.alternative_ids import check_alternative_ids
 from beredt.model.checks.alternatives import check_alternatives
 from beredt.model.checks.completeness import check_completeness
 from beredt.model.checks.edit_forms import check_edit_forms
@@ -81,6 +82,7 @@ def read_study(folder: Path, *, look_at_roads: bool = True) -> tuple[Study | Non
     issues += tuple(issue for parsed in sensitivities for issue in parsed.issues)
     issues += tuple(check_edit_forms(form, alternatives, sensitivities, settings.text))
     issues += tuple(_check_tables(tables, descriptions, settings, outlines))
+    issues += tuple(check_alternative_ids(tables, descriptions, alternatives))
 
     faulty = has_errors(issues)
     whole = with_unused(tables, [name for name, table in load_tables().items() if not form.asks(table.needed_by)])
@@ -111,6 +113,7 @@ def read_study(folder: Path, *, look_at_roads: bool = True) -> tuple[Study | Non
         trace=build_trace(whole, service.areas) if form.demand == "trace" else None,
         demand_points=whole["demand_points"].frame,
         cover=build_cover_times(whole),
+        decision={name: whole[name].frame for name, table in load_tables().items() if table.for_decision},
     )
     return study, issues
 

@@ -21,6 +21,7 @@ from beredt.model.settings_sections import (
     Group,
     MisroutingSection,
     RelocationSection,
+    ReportSection,
     RoadsSection,
     SensitivitySection,
     SimulationSection,
@@ -49,6 +50,7 @@ class StudySettings(Section):
     gate: GateSection | None = None
     sensitivities: Annotated[tuple[SensitivitySection, ...], FromList] = ()
     break_even: BreakEvenSection | None = None
+    report: ReportSection = ReportSection()
 
     def form(self) -> StudyForm:
         """Where roads and incidents come from."""

@@ -249,3 +249,9 @@ class BreakEvenSection(Section):
     roster: Slug
     kind: Slug
     stations: dict[AlternativeId, Slug] = Field(default_factory=dict)
+
+
+class ReportSection(Section):
+    """`[report]`: what the report tells. Without `money`, the chapters on cost and income are left out."""
+
+    money: bool = True

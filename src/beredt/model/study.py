@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import polars as pl
@@ -34,6 +35,9 @@ class Study:
     `travel_periods`; others have None and nothing. A study of a call trace has `trace` (incident, call_s, urgency,
     lat, lon, handling_s, mobilisation_s, on_scene_s, transported, hospital, handover_s, area), ascending by call_s.
     `demand_points` (lat, lon, people) and `cover` say what it means to cover a region; both may be empty.
+
+    `decision` holds the tables that only the weighing of alternatives reads, by name, with the columns of the field
+    dictionary; those that the folder lacks have no rows.
     """
 
     folder: Path
@@ -55,6 +59,7 @@ class Study:
     trace: pl.DataFrame | None = None
     demand_points: pl.DataFrame = field(default_factory=pl.DataFrame)
     cover: tuple[CoverTime, ...] = ()
+    decision: Mapping[str, pl.DataFrame] = field(default_factory=lambda: MappingProxyType({}))
 
     def get_alternative(self, alternative_id: str) -> Alternative:
         """The alternative with this id. Raises UnknownIdError."""

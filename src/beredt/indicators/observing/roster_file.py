@@ -95,7 +95,7 @@ def _typed(path: Path) -> tuple[Table | None, tuple[Issue, ...]]:
     raw, issues = read_csv_table(path.name, text)
     if raw is None:
         return None, issues
-    description = TableDescription("roster", load_fields("roster/roster"), False, "every", "every", {})
+    description = TableDescription("roster", load_fields("roster/roster"), False, "every", "every", False, {})
     table, more = type_table(description, raw)
     empty = [
         table.issue(rows, name, "the cell is empty", "say which unit, from when and until when")
