@@ -40,6 +40,7 @@ from beredt.model.reading.table import Tables
 from beredt.model.reading.tables import parse_tables
 from beredt.model.reading.toml_file import find_line
 from beredt.model.reading.trace import build_cover_times, build_trace, build_travel_modes, build_travel_periods
+from beredt.model.reading.uncertain import parse_uncertain
 from beredt.model.reading.unused import with_unused
 from beredt.model.road_source import LARGE_ROAD_TABLES, RoadSource, make_road_source
 from beredt.model.sensitivity import Sensitivity
@@ -76,11 +77,13 @@ def read_study(folder: Path, *, look_at_roads: bool = True) -> tuple[Study | Non
     outlines, outline_issues = parse_outlines(contents, form)
     alternatives = parse_alternatives(contents)
     sensitivities = _parse_sensitivities(settings)
+    uncertain = parse_uncertain(settings)
 
     issues += settings.issues + table_issues + outline_issues
     issues += tuple(issue for reading in alternatives for issue in reading.issues)
     issues += tuple(issue for parsed in sensitivities for issue in parsed.issues)
-    issues += tuple(check_edit_forms(form, alternatives, sensitivities, settings.text))
+    issues += tuple(issue for number in uncertain for issue in number.issues)
+    issues += tuple(check_edit_forms(form, alternatives, sensitivities, uncertain, settings.text))
     issues += tuple(_check_tables(tables, descriptions, settings, outlines))
     issues += tuple(check_alternative_ids(tables, descriptions, alternatives))
 
@@ -89,7 +92,7 @@ def read_study(folder: Path, *, look_at_roads: bool = True) -> tuple[Study | Non
     service = _service(with_stand_ins(whole, _required(descriptions)) if faulty else whole, settings)
     if service is not None:
         patients = has_patients(tables)
-        issues += tuple(check_alternatives(service, alternatives, sensitivities, settings, patients))
+        issues += tuple(check_alternatives(service, alternatives, sensitivities, uncertain, settings, patients))
         issues += tuple(_service_issues(tables, service, settings, patients)) if not faulty else ()
     if has_errors(issues) or service is None or settings.settings is None or outlines is None:
         return None, issues
@@ -106,6 +109,7 @@ def read_study(folder: Path, *, look_at_roads: bool = True) -> tuple[Study | Non
         published=build_published(whole),
         alternatives=tuple(reading.alternative for reading in alternatives if reading.alternative is not None),
         sensitivities=_sensitivities(settings.settings, sensitivities),
+        uncertain=tuple(reading.uncertain for reading in uncertain),
         fingerprint=fingerprint(contents),
         roads=_road_source(settings.settings, contents),
         travel_modes=build_travel_modes(whole),

@@ -20,6 +20,7 @@ from beredt.model.settings_sections import (
     GateSection,
     Group,
     MisroutingSection,
+    ProbabilisticSection,
     RelocationSection,
     ReportSection,
     RoadsSection,
@@ -34,7 +35,7 @@ from beredt.model.study_form import StudyForm
 
 
 class StudySettings(Section):
-    """`study.toml`. `simultaneity`, `gate` and `break_even` are None where the study has no such chapter."""
+    """`study.toml`; `simultaneity`, `gate`, `break_even` and `probabilistic` are None in a study without them."""
 
     study: StudySection
     simulation: SimulationSection
@@ -50,6 +51,7 @@ class StudySettings(Section):
     gate: GateSection | None = None
     sensitivities: Annotated[tuple[SensitivitySection, ...], FromList] = ()
     break_even: BreakEvenSection | None = None
+    probabilistic: ProbabilisticSection | None = None
     report: ReportSection = ReportSection()
 
     def form(self) -> StudyForm:

@@ -251,6 +251,30 @@ class BreakEvenSection(Section):
     stations: dict[AlternativeId, Slug] = Field(default_factory=dict)
 
 
+class UncertainSection(Section):
+    """`[[probabilistic.uncertain]]`: a number that nobody knows; `edits` write `?` where it stands."""
+
+    id: Slug
+    name: LocalText
+    low: float
+    mode: float
+    high: float
+    edits: Edits = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _low_mode_high(self) -> Self:
+        if not (self.low <= self.mode <= self.high and self.low < self.high):
+            raise ValueError(f"needs low ≤ mode ≤ high and low < high, got {self.low:g}, {self.mode:g}, {self.high:g}")
+        return self
+
+
+class ProbabilisticSection(Section):
+    """`[probabilistic]`: all uncertain numbers drawn together, `draws` times."""
+
+    draws: int = Field(ge=8, le=10_000)
+    uncertain: Annotated[tuple[UncertainSection, ...], FromList, Field(min_length=1)]
+
+
 class ReportSection(Section):
     """`[report]`: what the report tells. Without `money`, the chapters on cost and income are left out."""
 

@@ -20,6 +20,7 @@ from beredt.model.service import Service
 from beredt.model.settings import StudySettings
 from beredt.model.travel_mode import TravelMode
 from beredt.model.travel_period import TravelPeriod
+from beredt.model.uncertain import Uncertain
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,6 +54,7 @@ class Study:
     alternatives: tuple[Alternative, ...]
     sensitivities: tuple[Sensitivity, ...]
     fingerprint: str
+    uncertain: tuple[Uncertain, ...] = ()
     roads: RoadSource | None = None
     travel_modes: tuple[TravelMode, ...] = ()
     travel_periods: tuple[TravelPeriod, ...] = ()

@@ -16,6 +16,7 @@ from beredt.model.reading.files import SETTINGS_FILE
 from beredt.model.reading.settings import SettingsReading
 from beredt.model.reading.toml_file import find_line
 from beredt.model.reading.toml_issues import Path, dotted
+from beredt.model.reading.uncertain import UncertainReading
 from beredt.model.service import Service
 from beredt.model.settings_sections import Region
 
@@ -24,12 +25,13 @@ def check_alternatives(
     service: Service,
     readings: Sequence[AlternativeReading],
     sensitivities: Sequence[ParsedEdits],
+    uncertain: Sequence[UncertainReading],
     settings: SettingsReading,
     patients: bool = False,
 ) -> Iterator[Issue]:
     """Every complaint about every edit, what edited services lack, and names that settings and files disagree on.
 
-    `sensitivities` are in the order of the settings; `patients` is as for `check_service`.
+    `sensitivities` and `uncertain` are in the order of the settings; `patients` is as for `check_service`.
     """
     region = _region(settings)
     yield from _heads(readings, settings)
@@ -48,7 +50,10 @@ def check_alternatives(
             edited[reading.alternative.id] = result
             if not issues and not reading.issues:
                 sound[reading.alternative.id] = result
-    yield from _sensitivities({"": service} | edited, sensitivities, settings, region)
+    services = {"": service} | edited
+    yield from _sensitivities(services, sensitivities, settings, region)
+    for one in uncertain:
+        yield from _on_all(services, one.parsed, one.path, (), settings, region)
     yield from _names(readings, sound, settings)
 
 
@@ -117,22 +122,30 @@ def _sensitivities(
     settings: SettingsReading,
     region: Region | None,
 ) -> Iterator[Issue]:
-    """Each sensitivity on the base (named "") and on every alternative, or on those it names.
-
-    A fault is told once, where it shows first.
-    """
+    """Each sensitivity on the base (named "") and on every alternative, or on those it names."""
     for number, parsed in enumerate(sensitivities):
-        path: Path = ("sensitivities", number, "edits")
-        told: set[tuple[str | None, str]] = set()
         named = settings.settings.sensitivities[number].alternatives if settings.settings else ()
-        for alternative, service in services.items():
-            if named and alternative not in named:
-                continue
-            _, issues = _resolve(service, parsed, SETTINGS_FILE, settings.text, path, region)
-            for issue in issues:
-                if (issue.field, issue.message) not in told:
-                    told.add((issue.field, issue.message))
-                    yield issue if not alternative else _on_top(issue, alternative)
+        yield from _on_all(services, parsed, ("sensitivities", number, "edits"), named, settings, region)
+
+
+def _on_all(
+    services: dict[str, Service],
+    parsed: ParsedEdits,
+    path: Path,
+    named: Sequence[str],
+    settings: SettingsReading,
+    region: Region | None,
+) -> Iterator[Issue]:
+    """Edits laid on all services, or on those named; a fault is told once, where it shows first."""
+    told: set[tuple[str | None, str]] = set()
+    for alternative, service in services.items():
+        if named and alternative not in named:
+            continue
+        _, issues = _resolve(service, parsed, SETTINGS_FILE, settings.text, path, region)
+        for issue in issues:
+            if (issue.field, issue.message) not in told:
+                told.add((issue.field, issue.message))
+                yield issue if not alternative else _on_top(issue, alternative)
 
 
 def _on_top(issue: Issue, alternative: str) -> Issue:

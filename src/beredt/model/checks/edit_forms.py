@@ -10,6 +10,7 @@ from beredt.model.reading.alternative import AlternativeReading
 from beredt.model.reading.files import SETTINGS_FILE
 from beredt.model.reading.toml_file import find_line
 from beredt.model.reading.toml_issues import Path, dotted
+from beredt.model.reading.uncertain import UncertainReading
 from beredt.model.study_form import StudyForm
 
 _WITHOUT_EFFECT: Mapping[str, tuple[str, tuple[str, ...]]] = {
@@ -23,14 +24,20 @@ _WITHOUT_EFFECT: Mapping[str, tuple[str, tuple[str, ...]]] = {
 
 
 def check_edit_forms(
-    form: StudyForm, readings: Sequence[AlternativeReading], sensitivities: Sequence[ParsedEdits], settings_text: str
+    form: StudyForm,
+    readings: Sequence[AlternativeReading],
+    sensitivities: Sequence[ParsedEdits],
+    uncertain: Sequence[UncertainReading],
+    settings_text: str,
 ) -> Iterator[Issue]:
-    """Edits without effect in a study of this form, in alternatives and in the settings' sensitivities."""
+    """Edits without effect in a study of this form: in alternatives, sensitivities, and those of uncertain numbers."""
     for reading in readings:
         yield from _without_effect(form, reading.edits, reading.file, reading.text, ("edits",))
     for number, parsed in enumerate(sensitivities):
         path: Path = ("sensitivities", number, "edits")
         yield from _without_effect(form, parsed, SETTINGS_FILE, settings_text, path)
+    for one in uncertain:
+        yield from _without_effect(form, one.parsed, SETTINGS_FILE, settings_text, one.path)
 
 
 def _without_effect(form: StudyForm, parsed: ParsedEdits, file: str, text: str, path: Path) -> Iterator[Issue]:

@@ -87,8 +87,11 @@ def _has_areas(tables: Tables, urban: bool) -> bool:
 
 def _groups(checker: _Checker) -> Iterator[Issue]:
     ids = [group.id for group in checker.settings.groups]
-    yield from _repeated(checker, "groups", ids)
-    yield from _repeated(checker, "sensitivities", [one.id for one in checker.settings.sensitivities])
+    yield from _repeated(checker, ("groups",), ids)
+    yield from _repeated(checker, ("sensitivities",), [one.id for one in checker.settings.sensitivities])
+    if checker.settings.probabilistic:
+        numbers = [one.id for one in checker.settings.probabilistic.uncertain]
+        yield from _repeated(checker, ("probabilistic", "uncertain"), numbers)
     for number, group in enumerate(checker.settings.groups):
         path: Path = ("groups", number)
         yield from checker.unknown((*path, "municipalities"), group.municipalities, "municipalities")
@@ -104,10 +107,10 @@ def _group_has_areas(tables: Tables, municipalities: tuple[str, ...], districts:
     return bool(areas.select(inside.fill_null(False).any()).item()) if areas.height else True
 
 
-def _repeated(checker: _Checker, section: str, ids: list[str]) -> Iterator[Issue]:
+def _repeated(checker: _Checker, section: Path, ids: list[str]) -> Iterator[Issue]:
     for number, value in enumerate(ids):
         if value in ids[:number]:
-            yield checker.issue((section, number, "id"), value, f"{value!r} is used twice", "give each its own id")
+            yield checker.issue((*section, number, "id"), value, f"{value!r} is used twice", "give each its own id")
 
 
 def _group_names(checker: _Checker) -> Iterator[Issue]:
@@ -140,6 +143,8 @@ def _languages(checker: _Checker) -> Iterator[Issue]:
         texts[("groups", number, "name")] = dict(group.name)
     for number, one in enumerate(settings.sensitivities):
         texts[("sensitivities", number, "name")] = dict(one.name)
+    for number, unknown in enumerate(settings.probabilistic.uncertain if settings.probabilistic else ()):
+        texts[("probabilistic", "uncertain", number, "name")] = dict(unknown.name)
     for path, text in texts.items():
         for language in missing_languages(settings.study.languages, text):
             message = f"there is no text in {language}, a language of the study"
