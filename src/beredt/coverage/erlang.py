@@ -8,6 +8,7 @@ average if nobody ever waits or is turned away. What happens to those who find a
 |---|---|---|
 | is served by somebody else | Erlang B | any distribution, only the mean counts [1] |
 | waits, earliest call first | Erlang C | exponential |
+| waits, but hangs up after a while | Erlang A, in `impatient.py` | exponential, patience too |
 | waits, the most urgent first | Cobham, Kella and Yechiali | exponential, one mean for all |
 | nobody ever does: units without end | Poisson, M/G/∞ | any distribution, only the mean counts |
 
