@@ -7,6 +7,11 @@ from pathlib import Path
 
 import polars as pl
 
+from beredt.decision.comparison.compare_alternatives import compare_alternatives
+from beredt.decision.comparison.criterion import measures_of, simulated_figures
+from beredt.decision.comparison.probabilistic import draw_differences, draw_values
+from beredt.decision.comparison.probabilistic_tables import probabilistic_tables
+from beredt.decision.gate_measures import gate_measures, measured_by
 from beredt.decision.people_table import people_table
 from beredt.decision.published import published_table, published_values
 from beredt.decision.reach_facts import reach_facts_table, reach_table
@@ -25,7 +30,7 @@ from beredt.model.urgency import urgency_code
 from beredt.report.run_facts import run_facts
 from beredt.report.study_answer import StudyAnswer, answer_of
 from beredt.report.words import load_words
-from beredt.report.write_report import write_report
+from beredt.report.write_outputs import write_outputs
 from beredt.report.write_results import write_results
 from beredt.roads.build import load_or_build_network
 from beredt.roads.network import Network
@@ -82,14 +87,9 @@ def run_study(
         progress(COMPILING, 1, 1)
         tables = simulated_tables(study, network, services, wanted, simulator, progress, say)
     tables |= compared_tables(study, network, services, tables)
-    progress("Report", 0, len(languages) + 1)
+    tables |= weighed_against_criteria(study, services, tables)
     write_results(out / "results", tables, run_facts(study, services, wanted))
-    reports = []
-    for number, one in enumerate(languages):
-        path = out / ("report.html" if number == 0 else f"report.{one}.html")
-        write_report(out / "results", study, one, path)
-        reports.append(path)
-        progress("Report", number + 2, len(languages) + 1)
+    reports = write_outputs(out, study, languages, progress)
     return answer_of(study, out, reports, languages[0])
 
 
@@ -123,7 +123,8 @@ def simulated_tables(
     watch = _watched("Simulating the alternatives", replications, progress, say)
     tallies = simulator.simulate(services, replications, tally, watch)
     baseline = study.settings.gate.baseline if study.settings.gate else TODAY
-    tables = indicator_tables(frames, tallies, tuple(dict.fromkeys((TODAY, baseline))))
+    kept = simulated_figures(measures_of(study.decision))
+    tables = indicator_tables(frames, tallies, tuple(dict.fromkeys((TODAY, baseline))), kept)
     return tables | _weighed_tables(study, services, frames[TODAY], tallies, simulator, progress)
 
 
@@ -160,7 +161,14 @@ def _weighed_tables(
         break_even=settings.break_even,
         simulate=simulate,
     )
-    return weighing.tables()
+    tables = weighing.tables()
+    if settings.probabilistic is not None:
+        measures = {name: gate_measures(tallies[name], frame.group_ids, settings.gate) for name in weighed}
+        values = draw_values(study.uncertain, settings.probabilistic.draws, settings.simulation.seed)
+        measure = measured_by(simulate, frame.group_ids, settings.gate)
+        drawn = draw_differences(weighed, measures, study.uncertain, values, settings.gate, measure)
+        tables |= probabilistic_tables(drawn, settings.gate)
+    return tables
 
 
 def compared_tables(
@@ -174,6 +182,17 @@ def compared_tables(
         "reach_facts": reach_facts_table(study, network),
         "people": people_table(study, network, services),
     }
+
+
+def weighed_against_criteria(
+    study: Study, services: Mapping[str, Service], tables: Mapping[str, pl.DataFrame]
+) -> dict[str, pl.DataFrame]:
+    """Tables that hold alternatives against the study's criteria; they look at all tables made before."""
+    gate = study.settings.gate
+    if gate is None:
+        return {}
+    alternatives = [name for name in services if name != TODAY]
+    return compare_alternatives(study.decision, tables, alternatives, gate.baseline, study.settings.simulation.seed)
 
 
 def _watched(stage: str, total: int, progress: Progress, say: Say) -> OnReplication[Tally]:

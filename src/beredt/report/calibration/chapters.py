@@ -12,7 +12,7 @@ from beredt.decision.calibration.errors import TableError, table_errors
 from beredt.report.calibration.page import CalibrationPage
 from beredt.report.calibration.week_figure import week_figure
 from beredt.report.page.blocks import Block, Bullets, Cell, Chapter, Column, Paragraph, Row, Table
-from beredt.report.page.render import Cover
+from beredt.report.page.cover import Cover
 
 SOURCE = "calibration/changes.csv"
 

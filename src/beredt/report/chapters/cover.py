@@ -5,7 +5,7 @@ from __future__ import annotations
 from beredt import __version__
 from beredt.model.alternative import TODAY
 from beredt.report.context import ReportContext
-from beredt.report.page.render import Cover
+from beredt.report.page.cover import Cover
 
 
 def make_cover(ctx: ReportContext) -> Cover:

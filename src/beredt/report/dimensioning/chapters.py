@@ -9,7 +9,7 @@ from beredt.report import form
 from beredt.report.dimensioning.fleet_chapter import fleet_chapter
 from beredt.report.dimensioning.page import FTE, SHARE, UNITS, DimensionPage
 from beredt.report.page.blocks import Block, Bullets, Cell, Chapter, Details, Notice, Paragraph, Row, Table
-from beredt.report.page.render import Cover
+from beredt.report.page.cover import Cover
 from beredt.siting.dimensioning.changes import Change, by_organisation, changes_of
 from beredt.siting.dimensioning.rule import DAY_H
 

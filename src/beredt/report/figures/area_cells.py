@@ -17,7 +17,17 @@ _CORNERS = np.array([(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0)])
 
 
 def area_cells(areas: Sequence[Area], projection: Projection) -> F8:
-    """Corners of every area's square on the sheet, float64 (A, 4, 2), km.
+    """Corners of every area's square on the sheet, float64 (A, 4, 2), km."""
+    from pyproj import Transformer
+
+    corners = grid_corners(areas)
+    to_degrees = Transformer.from_crs(GRID, "EPSG:4326", always_xy=True)
+    back_lon, back_lat = to_degrees.transform(corners[:, :, 0], corners[:, :, 1])
+    return np.stack(projection.xy(back_lat, back_lon), axis=2)
+
+
+def grid_corners(areas: Sequence[Area]) -> F8:
+    """Corners of every area's square on the national grid, float64 (A, 4, 2), metres east and north in `GRID`.
 
     An area is known by where its people live, which lies somewhere in its cell of the national grid: that cell is
     drawn. Where two areas would share a cell, the study uses another grid, and both squares lie round their people.
@@ -33,6 +43,5 @@ def area_cells(areas: Sequence[Area], projection: Projection) -> F8:
     shared = np.array([times[cell] > 1 for cell in cells], dtype=bool)
     left = np.where(shared, east - size / 2.0, east // size * size)
     low = np.where(shared, north - size / 2.0, north // size * size)
-    corners = np.stack([left, low], axis=1)[:, None, :] + _CORNERS[None, :, :] * size[:, None, None]
-    back_lon, back_lat = to_grid.transform(corners[:, :, 0], corners[:, :, 1], direction="INVERSE")
-    return np.stack(projection.xy(back_lat, back_lon), axis=2)
+    corners: F8 = np.stack([left, low], axis=1)[:, None, :] + _CORNERS[None, :, :] * size[:, None, None]
+    return corners

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
-from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,23 +10,17 @@ import polars as pl
 
 from beredt.model.dictionary import load_fields
 from beredt.model.field import Field
+from beredt.report.excel_sheet import SheetFormats, new_book, sheet_formats, write_sheet
 from beredt.report.words import Words
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
-    from xlsxwriter.worksheet import Worksheet
 
 MOST_ROWS = 20_000
 """A longer table is left to the Parquet files, and the contents say so."""
 
 OF_MAPS = ("density", "reach_squares")
 """Tables of squares, which nobody reads as a sheet."""
-
-CREATED = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
-"""Written into every file, so that the same tables have the same bytes."""
-
-_LONGEST_NAME = 31
-_WIDTH = 16
 
 
 def write_excel(path: Path, tables: Mapping[str, pl.DataFrame], facts: Mapping[str, Any], words: Words) -> None:
@@ -40,16 +32,14 @@ def write_excel(path: Path, tables: Mapping[str, pl.DataFrame], facts: Mapping[s
         facts: What results.json says, for the first sheet.
         words: Of the language of headings and explanations.
     """
-    from xlsxwriter import Workbook
-
     language = "nb" if words.language in ("nb", "nn") else "en"
-    with Workbook(str(path), {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
-        book.set_properties({"created": CREATED})
+    with new_book(path) as book:
         short = {name: table for name, table in tables.items() if table.height <= MOST_ROWS}
         shown = {name: short[name] for name in sorted(short) if name not in OF_MAPS}
         _contents(book, tables, shown, facts, words)
+        formats = sheet_formats(book)
         for name, table in shown.items():
-            _sheet(book, name, table, language, words)
+            _sheet(book, name, table, language, words, formats)
 
 
 def _contents(
@@ -82,41 +72,12 @@ def _contents(
         sheet.write_string(number, 1, right)
 
 
-def _sheet(book: Workbook, name: str, table: pl.DataFrame, language: str, words: Words) -> None:
-    """Row 1 says what a column means, row 2 names it; a null is the sign where something of its row was left out."""
-    sheet = book.add_worksheet(name[:_LONGEST_NAME])
-    head = book.add_format({"bold": True, "bottom": 1})
-    told = book.add_format({"italic": True, "text_wrap": True, "valign": "top", "font_size": 8})
-    shares = book.add_format({"num_format": "0.0 %"})
+def _sheet(book: Workbook, name: str, table: pl.DataFrame, language: str, words: Words, formats: SheetFormats) -> None:
+    """A null is the sign where something of its row was left out."""
     fields: dict[str, Field] = {field.name: field for field in load_fields(f"missions_report/{name}")}
-    sheet.set_column(0, max(0, table.width - 1), _WIDTH)
-    sheet.set_row(0, 60)
-    formats = []
-    for column, title in enumerate(table.columns):
-        field = fields.get(title)
-        unit = f" [{field.unit}]" if field and field.unit else ""
-        sheet.write_string(0, column, (field.description[language] if field else "") + unit, told)
-        formats.append(shares if field and field.unit == "share" else None)
-    for column, title in enumerate(table.columns):
-        sheet.write_string(1, column, title, head)
-    sheet.freeze_panes(2, 1)
     marks = [column for column in ("suppressed", "left_out") if column in table.columns]
     sign = words("log.left_out_sign")
-    mark = table.columns.index(marks[0]) if marks else None
-    for number, row in enumerate(table.iter_rows(), start=2):
-        hidden = mark is not None and row[mark] not in (False, "no", None, 0)
-        _write_row(sheet, number, row, sign if hidden else "", formats)
-
-
-def _write_row(sheet: Worksheet, number: int, row: tuple[Any, ...], empty: str, formats: list[Any]) -> None:
-    for column, value in enumerate(row):
-        if value is None:
-            if empty:
-                sheet.write_string(number, column, empty)
-        elif isinstance(value, bool):
-            sheet.write_boolean(number, column, value)
-        elif isinstance(value, int | float):
-            if isfinite(value):
-                sheet.write_number(number, column, value, formats[column])
-        else:
-            sheet.write_string(number, column, str(value))
+    hidden = [value not in (False, "no", None, 0) for value in table[marks[0]].to_list()] if marks else []
+    write_sheet(
+        book, name, table, fields, language, formats, empty=[sign if one else "" for one in hidden] if marks else None
+    )

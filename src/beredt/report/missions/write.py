@@ -40,6 +40,7 @@ from beredt.report.page.blocks import Chapter, Heading
 from beredt.report.page.render import render_page
 from beredt.report.results import Results
 from beredt.report.words import load_words
+from beredt.report.write_index import sha256_of, write_index
 from beredt.report.write_results import data_dictionary, write_results
 
 PAGES = "Writing the report"
@@ -89,15 +90,6 @@ def write_log_report(
     progress(PAGES, len(pages), len(pages))
     write_index(out, facts, [*pages, out / "tables.xlsx"])
     return facts, pages
-
-
-def write_index(out: Path, facts: Mapping[str, Any], files: Sequence[Path]) -> None:
-    """Write results.json beside the pages: the facts, and the checksums of every file of the report."""
-    tables = json.loads((out / "results" / "results.json").read_text(encoding="utf-8"))["files"]
-    checksums = {f"results/{name}": checksum for name, checksum in tables.items()}
-    checksums |= {path.name: _sha256(path) for path in files}
-    text = json.dumps({**facts, "files": checksums}, ensure_ascii=False, indent=2, sort_keys=True, allow_nan=False)
-    (out / "results.json").write_text(text + "\n", encoding="utf-8")
 
 
 def languages_of(choices: ReportChoices, language: str | None) -> Sequence[str]:
@@ -151,13 +143,13 @@ def facts_of(store: Store, part: Store, choices: ReportChoices, found: Gathered)
         "threshold": choices.threshold,
         "responders_stop_the_clock": choices.responders,
         "month": choices.month,
-        "roster": None if choices.roster is None else _sha256(choices.roster),
-        "previous": None if choices.previous is None else _sha256(choices.previous.path / INFO_FILE),
-        "printed": None if choices.printed is None else _sha256(choices.printed),
-        "links": None if choices.links is None else _sha256(choices.links),
+        "roster": None if choices.roster is None else sha256_of(choices.roster),
+        "previous": None if choices.previous is None else sha256_of(choices.previous.path / INFO_FILE),
+        "printed": None if choices.printed is None else sha256_of(choices.printed),
+        "links": None if choices.links is None else sha256_of(choices.links),
         "queue": None if choices.queue is None else _cases(found),
         "study": None if choices.study is None else choices.study.fingerprint,
-        "store": _sha256(store.path / INFO_FILE),
+        "store": sha256_of(store.path / INFO_FILE),
         "version": __version__,
     }
     return {
@@ -186,7 +178,3 @@ def _cases(found: Gathered) -> str:
 def log_dictionary(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     """`data_dictionary` of the tables of a log."""
     return data_dictionary(tables, "missions_report")
-
-
-def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -20,15 +20,19 @@ _DARK = {
 
 def theme_css() -> str:
     """Variables for the light page, and for the dark one where the reader's screen asks for it."""
-    light = {ink.variable: ink.light for ink in theme.page_inks()} | _LIGHT
+    light = light_colours()
     dark = {ink.variable: ink.dark for ink in theme.page_inks()} | _DARK
-    on_levels = _on(theme.LEVEL_TEXT)
     safe = {f"--level-{n}": colour for n, colour in enumerate(theme.SAFE_LEVELS) if colour} | _on(theme.SAFE_LEVEL_TEXT)
     return (
-        f":root{{color-scheme:light dark;{_set(light | on_levels)}}}"
+        f":root{{color-scheme:light dark;{_set(light)}}}"
         f"@media screen and (prefers-color-scheme:dark){{:root{{{_set(dark)}}}}}"
         f":root:has(.safe-colours:checked){{{_set(safe)}}}"
     )
+
+
+def light_colours() -> dict[str, str]:
+    """The light colour of every variable: what paper and single files have."""
+    return {ink.variable: ink.light for ink in theme.page_inks()} | _LIGHT | _on(theme.LEVEL_TEXT)
 
 
 def _on(colours: Sequence[str]) -> dict[str, str]:

@@ -11,7 +11,7 @@ from beredt.report import form
 from beredt.report.form import Form
 from beredt.report.number_format import NumberFormat
 from beredt.report.page.blocks import Block, Bullets, Cell, Chapter, Column, Figure, Paragraph, Row, Table
-from beredt.report.page.render import Cover
+from beredt.report.page.cover import Cover
 from beredt.report.roster_text import roster_text
 from beredt.report.rosters.week_chart import car_rows, draw_week
 from beredt.report.words import Words

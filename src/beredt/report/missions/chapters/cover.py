@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from beredt.report.missions.context import LogContext
 from beredt.report.missions.parts import date_text, month_name
-from beredt.report.page.render import Cover
+from beredt.report.page.cover import Cover
 
 
 def make_cover(ctx: LogContext) -> Cover:

@@ -24,11 +24,12 @@ from beredt.report.missions.gather import Gathered
 from beredt.report.missions.month.gather_month import MonthTables, days_of_month, find_year_before, gather_month
 from beredt.report.missions.month.key_figures import key_table
 from beredt.report.missions.parts import LONGEST, count_cell, figure_cell, left_out, method, month_name, source
-from beredt.report.missions.write import facts_of, languages_of, log_dictionary, write_index
+from beredt.report.missions.write import facts_of, languages_of, log_dictionary
 from beredt.report.page.blocks import Block, Bullets, Cell, Chapter, Column, Heading, Notice, Paragraph, Row, Table
 from beredt.report.page.render import render_page
 from beredt.report.results import Results
 from beredt.report.words import load_words
+from beredt.report.write_index import write_index
 from beredt.report.write_results import write_results
 
 STAGE = "Counting the month"

@@ -1,0 +1,1 @@
+"""Areas, stations and outlines of a run as a GeoPackage."""

@@ -1,0 +1,1 @@
+"""The report on paper: the same blocks as the page, set by typst."""

@@ -1,0 +1,138 @@
+"""How a table is laid on paper: the size of its letters, the width of its columns, upright or across the page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from beredt.report.page.blocks import Table
+from beredt.report.pdf.letters import width_em
+
+_T = TypeVar("_T")
+
+TEXT_PT = 510.0
+"""Width of the text on an upright A4 page, 180 mm."""
+
+ACROSS_PT = 757.0
+"""The same on a page that lies on its side, 267 mm."""
+
+PAD_EM = 0.55
+"""Room on either side of a cell, in em."""
+
+_LONGEST_EM = 36.0
+"""Text wraps beyond this, however much room there is: longer lines are hard to follow in a table."""
+
+_FEWEST_TO_TURN = 8
+"""Heads are turned only in tables with at least this many columns of figures."""
+
+_UPRIGHT = (8.5, 8.0, 7.5, 7.0)
+_UPRIGHT_DENSE = (7.5, 7.0, 6.5)
+_ACROSS = (8.0, 7.5, 7.0, 6.5, 6.0)
+_FEWEST_COLUMNS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a table is set.
+
+    `widths` are the columns' shares of the table (they sum to 1); `share` is the table's part of the width of the text,
+    0 to 1; `turned` has the heads of figures upright, to be read from the right.
+    """
+
+    size_pt: float
+    widths: tuple[float, ...]
+    share: float
+    across: bool
+    turned: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Need:
+    """What a column needs in em: the width of its longest word, and of its longest line."""
+
+    least: float
+    most: float
+
+
+def layout(table: Table, *, may_lie: bool = True) -> Layout | None:
+    """The most readable way to set a table; None when it does not fit on a page, and must be cut into two.
+
+    Args:
+        table: the table.
+        may_lie: whether a page may be turned on its side for it; without, it is set however small.
+    """
+    plain, turned = _needs(table, turned=False), _needs(table, turned=True)
+    sizes = _UPRIGHT_DENSE if table.dense else _UPRIGHT
+    tries = [(size, plain, TEXT_PT) for size in sizes]
+    if sum(column.figures for column in table.columns) >= _FEWEST_TO_TURN:
+        tries += [(size, turned, TEXT_PT) for size in (*sizes, 6.0)]
+    if may_lie:
+        tries += [(size, plain, ACROSS_PT) for size in _ACROSS]
+        tries += [(size, turned, ACROSS_PT) for size in _ACROSS]
+    for size, needs, room in tries:
+        if sum(need.least for need in needs) <= room / size:
+            return _made(size, needs, room, needs is turned)
+    if may_lie and len(table.columns) > _FEWEST_COLUMNS:
+        return None
+    return _made(sizes[-1], plain, TEXT_PT, turned=False)
+
+
+def halves(table: Table) -> tuple[Table, Table]:
+    """A table that is too wide as two, each with its first column."""
+    middle = 1 + len(table.columns) // 2
+    return _part(table, range(1, middle)), _part(table, range(middle, len(table.columns)))
+
+
+def _part(table: Table, chosen: range) -> Table:
+    rows = tuple(
+        row if len(row.cells) < len(table.columns) else replace(row, cells=_picked(row.cells, chosen))
+        for row in table.rows
+    )
+    return replace(table, columns=_picked(table.columns, chosen), rows=rows)
+
+
+def _picked(cells: Sequence[_T], chosen: range) -> tuple[_T, ...]:
+    return (cells[0], *(cells[number] for number in chosen))
+
+
+def _made(size: float, needs: Sequence[_Need], room_pt: float, turned: bool) -> Layout:
+    room = room_pt / size
+    least, most = sum(need.least for need in needs), sum(need.most for need in needs)
+    if most <= room:
+        widths = [need.most for need in needs]
+        used = min(1.0, max(0.45, most * 1.3 / room))
+    else:
+        # As browsers do it: every column has its least, and what is left goes where text would otherwise wrap.
+        spare = max(0.0, room - least) / max(1e-9, most - least)
+        widths = [need.least + (need.most - need.least) * spare for need in needs]
+        used = 1.0
+    total = sum(widths)
+    return Layout(size, tuple(round(width / total, 5) for width in widths), round(used, 4), room_pt > TEXT_PT, turned)
+
+
+def _needs(table: Table, *, turned: bool) -> list[_Need]:
+    """What every column needs, from its title and its cells."""
+    full = [row for row in table.rows if len(row.cells) == len(table.columns)]
+    needs = []
+    for number, column in enumerate(table.columns):
+        texts = [_shown(row.cells[number].text, row.cells[number].style) for row in full]
+        least = max((_longest_word(text) for text in texts), default=0.0)
+        most = max((width_em(text) for text in texts), default=0.0)
+        if turned and column.figures:
+            head = 1.0
+        else:
+            head = _longest_word(column.title)
+            # A long title should wrap rather than make a column of short figures wide.
+            most = max(most, min(width_em(column.title), 1.6 * max(head, most)))
+        least = max(least, head)
+        needs.append(_Need(least + 2 * PAD_EM, max(least, min(most, _LONGEST_EM)) + 2 * PAD_EM))
+    return needs
+
+
+def _shown(text: str, style: str) -> str:
+    return f"▲\u00a0{text}" if style in ("good", "bad", "yes", "no", "open") else text
+
+
+def _longest_word(text: str) -> float:
+    return max((width_em(word) for word in text.split(" ")), default=0.0)
