@@ -6,6 +6,7 @@ Columns, their types and what names a row stand in the field dictionary, `model/
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -19,13 +20,13 @@ from beredt.indicators.exceedance import STEP_MS, STEPS
 from beredt.indicators.flows import Counting
 from beredt.indicators.free_units import FLEET_LOCAL
 from beredt.indicators.group_response import Count
-from beredt.indicators.measures.block import ratio
+from beredt.indicators.measures.block import ALL, ALL_HOURS, ratio
 from beredt.indicators.measures.catalogue import load_measures
 from beredt.indicators.measures.flows import COUNTING_NAMES
 from beredt.indicators.measures.units import unit_values
 from beredt.indicators.measures.values import KEYS, IndicatorValues, indicator_values
 from beredt.indicators.moments import MS_PER_S
-from beredt.indicators.observed import I4, I8, URGENCY_COUNT, Frame
+from beredt.indicators.observed import GROUP_ALL, I4, I8, URGENCY_COUNT, Frame
 from beredt.indicators.runs import Runs
 from beredt.indicators.simultaneity import LEVELS
 from beredt.indicators.tally import Tally
@@ -34,11 +35,17 @@ from beredt.model.urgency import URGENCIES
 
 MS_PER_MIN = 60 * MS_PER_S
 
+_EVERYTHING: Mapping[str, Any] = {"measure": None, "urgency": ALL, "group": GROUP_ALL, "hour": ALL_HOURS}
+"""What names an indicator where nothing else is said."""
+
 _POLARS_TYPES = {"int": pl.Int64, "float": pl.Float64}
 
 
 def indicator_tables(
-    frames: Mapping[str, Frame], tallies: Mapping[str, Sequence[Tally]], baselines: Sequence[str]
+    frames: Mapping[str, Frame],
+    tallies: Mapping[str, Sequence[Tally]],
+    baselines: Sequence[str],
+    by_replication: Mapping[str, Mapping[str, Any]] = MappingProxyType({}),
 ) -> dict[str, pl.DataFrame]:
     """Make every table that tallies alone can fill.
 
@@ -46,9 +53,11 @@ def indicator_tables(
         frames: By alternative.
         tallies: By alternative, in order of the replication; the same replications for all.
         baselines: Alternatives that all others are compared with.
+        by_replication: Indicators whose values are kept one by one, as `replications_table` wants them.
 
     Returns:
-        By name: indicators, differences, areas, flows, simultaneity, simultaneity_hours, units, exceedance.
+        By name: indicators, differences, replications, areas, flows, simultaneity, simultaneity_hours, units,
+        exceedance.
 
     Raises:
         UnknownIdError: A baseline is not among the alternatives.
@@ -59,6 +68,7 @@ def indicator_tables(
     return {
         "indicators": indicators_table(values),
         "differences": differences_table(values, baselines),
+        "replications": replications_table(values, by_replication),
         "areas": areas_table(runs),
         "flows": flows_table(runs),
         "simultaneity": simultaneity_table(runs),
@@ -71,6 +81,31 @@ def indicator_tables(
 def indicators_table(values: Mapping[str, IndicatorValues]) -> pl.DataFrame:
     """Every indicator of every alternative, with its interval."""
     return _table("indicators", (_estimates(a, v.keys, estimate(v.values)) for a, v in values.items()))
+
+
+def replications_table(values: Mapping[str, IndicatorValues], wanted: Mapping[str, Mapping[str, Any]]) -> pl.DataFrame:
+    """The value in every replication of the indicators that are wanted.
+
+    Args:
+        values: By alternative.
+        wanted: By the id under which the table holds it, what names an indicator: measure, and, where it is not all,
+            urgency, group and hour. Alternatives that lack one have no rows for it.
+    """
+    rows = []
+    for name, keys in wanted.items():
+        same = [pl.col(key) == keys.get(key, default) for key, default in _EVERYTHING.items()]
+        for alternative, own in values.items():
+            for place in own.keys.select(pl.arg_where(pl.all_horizontal(same))).to_series():
+                drawn = own.values[place]
+                rows.append(
+                    {
+                        "id": [name] * len(drawn),
+                        "alternative": [alternative] * len(drawn),
+                        "replication": np.arange(len(drawn)),
+                        "value": drawn,
+                    }
+                )
+    return _table("replications", rows)
 
 
 def differences_table(values: Mapping[str, IndicatorValues], baselines: Sequence[str]) -> pl.DataFrame:

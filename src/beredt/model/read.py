@@ -10,6 +10,7 @@ from beredt.errors import StudyError
 from beredt.model.checks.alternative_ids import check_alternative_ids
 from beredt.model.checks.alternatives import check_alternatives
 from beredt.model.checks.completeness import check_completeness
+from beredt.model.checks.criteria import check_criteria
 from beredt.model.checks.edit_forms import check_edit_forms
 from beredt.model.checks.form import check_form
 from beredt.model.checks.keys import check_keys
@@ -142,6 +143,7 @@ def _check_tables(
     yield from check_rows(tables, year)
     yield from check_roster_overlaps(tables)
     yield from check_settings(reading, tables)
+    yield from check_criteria(tables)
     if settings is not None and not reading.faulty & {"study", "simulation"}:
         yield from check_never_on_duty(tables, settings)
     if outlines is not None:

@@ -1,0 +1,1 @@
+"""Criteria beside one another: effects, regret, ranks, and what the answer hangs on. The gate stands above them all."""
