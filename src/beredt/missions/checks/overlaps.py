@@ -7,6 +7,8 @@ lies in the same part or in a later one, and `overlaps_earlier` looks back over 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 import polars as pl
 
@@ -50,46 +52,53 @@ def overlapping(unit: I8, day: I8, rolling: I8, free: I8) -> B:
     """Which of n missions overlap an earlier one of their unit.
 
     Args:
-        unit: [n] numbers of units.
+        unit: [n] numbers of units, 0 or more.
         day: [n] on which the incident begins.
         rolling: [n] ms.
         free: [n] ms, no less than `rolling`.
     """
-    rank = np.empty(unit.size, np.int64)
-    rank[np.lexsort((np.arange(unit.size), rolling, day, unit))] = np.arange(unit.size)
-    order = np.lexsort((rank, rolling, unit))
-    name, begin, end, rank = unit[order], rolling[order], free[order], rank[order]
-    found = np.zeros(unit.size, np.bool_)
-    for first, after in _runs(name, begin, end):
-        found[first:after] = _of_run(begin[first:after], end[first:after], rank[first:after])
+    if unit.size < 2:
+        return np.zeros(unit.size, np.bool_)
+    # Units one after the other on one long axis: then all are put in order, and looked at, in one go.
+    zero = rolling.min()
+    length = free.max() - zero + 1
+    apart = _numbered(unit) * length - zero
+    order = np.argsort(rolling + apart, kind="stable")
+    begin, end, apart, day = rolling[order], free[order], apart[order], day[order]
+    until = np.maximum.accumulate(end + apart)  # the latest end so far within a unit
+    first = np.append(True, (begin + apart)[1:] >= until[:-1])
+    # Of missions that hang together all but the first overlap an earlier one, where they come day by day.
+    found = ~first
+    for begins, ends in _out_of_order(first, day):
+        in_order = np.lexsort((order[begins:ends], begin[begins:ends], day[begins:ends]))
+        rank = np.empty_like(in_order)
+        rank[in_order] = np.arange(rank.size)
+        found[begins:ends] = _of_run(begin[begins:ends], end[begins:ends], rank)
     overlap = np.empty_like(found)
     overlap[order] = found
     return overlap
 
 
-def _runs(name: I8, begin: I8, end: I8) -> zip[tuple[int, int]]:
-    """Stretches of two missions or more of a unit that hang together by their times: mostly short, and few."""
-    change = np.flatnonzero(name[1:] != name[:-1]) + 1
-    starts = np.concatenate([[0], change])
-    until = end.copy()  # the latest end so far within a unit
-    for first, after in zip(starts.tolist(), [*change.tolist(), name.size], strict=True):
-        np.maximum.accumulate(end[first:after], out=until[first:after])
-    alone = np.ones(name.size, np.bool_)
-    alone[1:] = (name[1:] != name[:-1]) | (begin[1:] >= until[:-1])
-    begins = np.flatnonzero(alone)
-    ends = np.append(begins[1:], name.size)
-    several = ends - begins > 1
-    return zip(begins[several].tolist(), ends[several].tolist(), strict=True)
+def _numbered(unit: I8) -> I8:
+    """Units numbered from 0 without gaps."""
+    occurs = np.zeros(unit.max() + 1, np.int64)
+    occurs[unit] = 1
+    number: I8 = (np.cumsum(occurs) - 1)[unit]
+    return number
+
+
+def _out_of_order(first: B, day: I8) -> Iterator[tuple[int, int]]:
+    """Stretches of missions that hang together by their times, in which a mission of an earlier day comes later."""
+    back = np.flatnonzero((day[1:] < day[:-1]) & ~first[1:]) + 1
+    begins = np.flatnonzero(first)
+    ends = np.append(begins[1:], first.size)
+    stretch = np.unique(np.searchsorted(begins, back, side="right") - 1)
+    yield from zip(begins[stretch].tolist(), ends[stretch].tolist(), strict=True)
 
 
 def _of_run(begin: I8, end: I8, rank: I8) -> B:
     """Which missions of a stretch, in order of rolling, overlap one of lower rank."""
     found = np.zeros(begin.size, np.bool_)
-    until = np.maximum.accumulate(end)
-    in_order = np.concatenate([[True], rank[1:] > np.maximum.accumulate(rank)[:-1]])
-    found[1:] = begin[1:] < until[:-1]
-    if in_order.all():
-        return found
     for at in range(begin.size):
         stop = max(at, int(np.searchsorted(begin, end[at], side="left")))
         found[at] = bool(((rank[:stop] < rank[at]) & (end[:stop] > begin[at])).any())

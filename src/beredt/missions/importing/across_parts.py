@@ -52,12 +52,10 @@ def mark_across(cleaned: Cleaned, out: Path, written: Sequence[Mapping[str, Any]
     if not parts:
         return cleaned
     files = [out / "missions" / part_name(number) for number in parts]
-    units = own["unit"].unique().implode()
-    earlier = (
-        pl.concat([_busy(pl.scan_parquet(file)).filter(pl.col("end") > since) for file in files])
-        .filter(pl.col("unit").is_in(units))
-        .collect(engine="streaming")
-    )
+    earlier = pl.concat([_busy(pl.scan_parquet(file)).filter(pl.col("end") > since) for file in files]).collect()
+    # Of a part only its first hours can reach back; of those before, only the units seen in them matter.
+    own = own.filter(pl.col("begin") < earlier["end"].max())
+    earlier = earlier.filter(pl.col("unit").is_in(own["unit"].unique().implode()))
     found = _overlapping(own.filter(pl.col("unit").is_in(earlier["unit"].unique().implode())), earlier)
     marks = cleaned.missions["marks"].gather(found)
     fresh = found.filter((marks & marks_of(RULE)) == 0)
