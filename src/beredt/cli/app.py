@@ -26,6 +26,7 @@ from beredt.cli.study_calibrate import study_calibrate
 from beredt.cli.study_check import study_check
 from beredt.cli.study_init import study_init
 from beredt.cli.study_run import study_run
+from beredt.cli.study_verify import study_verify
 
 _HELP = """Plan, prove and help run a prehospital service.
 
@@ -48,6 +49,7 @@ def build_app() -> typer.Typer:
     study.command("check")(study_check)
     study.command("calibrate")(study_calibrate)
     study.command("run")(study_run)
+    study.command("verify")(study_verify)
     app.add_typer(study, name="study")
     imported = _group("Make a study of what other programs have written.")
     imported.command("jemss")(import_jemss)
