@@ -12,6 +12,7 @@ from beredt.model.dictionary import load_fields
 from beredt.report.chapters.parts import FEWEST
 from beredt.report.context import ReportContext
 from beredt.report.excel_sheet import SheetFormats, new_book, sheet_formats, write_sheet
+from beredt.report.write_results import data_dictionary
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
@@ -46,8 +47,7 @@ def write_workbook(path: Path, ctx: ReportContext) -> None:
         formats = sheet_formats(book)
         shown = {name: table.filter(KEPT[name]) if name in KEPT else table for name, table in tables.items()}
         _contents(book, ctx, shown, formats)
-        if DICTIONARY in ctx.results.tables:
-            _dictionary(book, ctx, ctx.results.tables[DICTIONARY], language, formats)
+        _dictionary(book, ctx, data_dictionary(tables), language, formats)
         for name, table in shown.items():
             fields = {field.name: field for field in load_fields(f"results/{name}")}
             told, empty = _without_small(name, table, ctx.words("number.below", number=ctx.numbers.whole(FEWEST)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
@@ -36,7 +37,7 @@ _FEWEST_COLUMNS = 3
 class Layout:
     """How a table is set.
 
-    `widths` are the columns' shares of the table (they sum to 1); `share` is the table's part of the width of the text,
+    `whole` keeps what stands in brackets on one line. `widths` are the columns' shares of the table (they sum to 1); `share` is the table's part of the width of the text,
     0 to 1; `turned` has the heads of figures upright, to be read from the right.
     """
 
@@ -45,6 +46,7 @@ class Layout:
     share: float
     across: bool
     turned: bool
+    whole: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,20 +64,39 @@ def layout(table: Table, *, may_lie: bool = True) -> Layout | None:
         table: the table.
         may_lie: whether a page may be turned on its side for it; without, it is set however small.
     """
-    plain, turned = _needs(table, turned=False), _needs(table, turned=True)
     sizes = _UPRIGHT_DENSE if table.dense else _UPRIGHT
-    tries = [(size, plain, TEXT_PT) for size in sizes]
-    if sum(column.figures for column in table.columns) >= _FEWEST_TO_TURN:
-        tries += [(size, turned, TEXT_PT) for size in (*sizes, 6.0)]
+    many = sum(column.figures for column in table.columns) >= _FEWEST_TO_TURN
+    tries = [_Try(size, TEXT_PT, whole=True) for size in sizes]
+    tries += [_Try(size, TEXT_PT) for size in sizes]
+    tries += [_Try(size, TEXT_PT, turned=True) for size in (*sizes, 6.0)] if many else []
     if may_lie:
-        tries += [(size, plain, ACROSS_PT) for size in _ACROSS]
-        tries += [(size, turned, ACROSS_PT) for size in _ACROSS]
-    for size, needs, room in tries:
-        if sum(need.least for need in needs) <= room / size:
-            return _made(size, needs, room, needs is turned)
+        tries += [_Try(size, ACROSS_PT) for size in _ACROSS]
+        tries += [_Try(size, ACROSS_PT, turned=True) for size in _ACROSS]
+    known: dict[tuple[bool, bool], list[_Need]] = {}
+    for one in tries:
+        if (one.turned, one.whole) not in known:
+            known[one.turned, one.whole] = _needs(table, turned=one.turned, whole=one.whole)
+        needs = known[one.turned, one.whole]
+        if sum(need.least for need in needs) <= one.room_pt / one.size_pt:
+            return _made(one, needs)
     if may_lie and len(table.columns) > _FEWEST_COLUMNS:
         return None
-    return _made(sizes[-1], plain, TEXT_PT, turned=False)
+    return _made(_Try(sizes[-1], TEXT_PT), _needs(table, turned=False, whole=False))
+
+
+@dataclass(frozen=True, slots=True)
+class _Try:
+    """A way to set a table: its letters, the width of the text, whether heads are turned and brackets kept whole."""
+
+    size_pt: float
+    room_pt: float
+    turned: bool = False
+    whole: bool = False
+
+
+def keep_brackets(text: str) -> str:
+    """The text with what stands in brackets, such as an interval, on one line."""
+    return re.sub(r"\([^()]*\)", lambda found: found.group().replace(" ", "\u00a0"), text)
 
 
 def halves(table: Table) -> tuple[Table, Table]:
@@ -96,8 +117,8 @@ def _picked(cells: Sequence[_T], chosen: range) -> tuple[_T, ...]:
     return (cells[0], *(cells[number] for number in chosen))
 
 
-def _made(size: float, needs: Sequence[_Need], room_pt: float, turned: bool) -> Layout:
-    room = room_pt / size
+def _made(way: _Try, needs: Sequence[_Need]) -> Layout:
+    room = way.room_pt / way.size_pt
     least, most = sum(need.least for need in needs), sum(need.most for need in needs)
     if most <= room:
         widths = [need.most for need in needs]
@@ -108,15 +129,17 @@ def _made(size: float, needs: Sequence[_Need], room_pt: float, turned: bool) -> 
         widths = [need.least + (need.most - need.least) * spare for need in needs]
         used = 1.0
     total = sum(widths)
-    return Layout(size, tuple(round(width / total, 5) for width in widths), round(used, 4), room_pt > TEXT_PT, turned)
+    shares = tuple(round(width / total, 5) for width in widths)
+    return Layout(way.size_pt, shares, round(used, 4), way.room_pt > TEXT_PT, way.turned, way.whole)
 
 
-def _needs(table: Table, *, turned: bool) -> list[_Need]:
+def _needs(table: Table, *, turned: bool, whole: bool) -> list[_Need]:
     """What every column needs, from its title and its cells."""
     full = [row for row in table.rows if len(row.cells) == len(table.columns)]
     needs = []
     for number, column in enumerate(table.columns):
         texts = [_shown(row.cells[number].text, row.cells[number].style) for row in full]
+        texts = [keep_brackets(text) for text in texts] if whole and column.figures else texts
         least = max((_longest_word(text) for text in texts), default=0.0)
         most = max((width_em(text) for text in texts), default=0.0)
         if turned and column.figures:

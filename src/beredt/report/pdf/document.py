@@ -21,7 +21,7 @@ from beredt.report.page.blocks import (
 )
 from beredt.report.page.numbering import Numbering
 from beredt.report.page.standalone_svg import standalone_svg, view_box
-from beredt.report.pdf.columns import halves, layout
+from beredt.report.pdf.columns import halves, keep_brackets, layout
 from beredt.report.words import Words
 
 Node = dict[str, Any]
@@ -118,7 +118,10 @@ class Setter:
             if made is None:
                 waiting = [*halves(one), *waiting]
                 continue
-            rows = [{"style": row.style, "cells": [[cell.text, cell.style] for cell in row.cells]} for row in one.rows]
+            keep = keep_brackets if made.whole else str
+            rows = [
+                {"style": row.style, "cells": [[keep(cell.text), cell.style] for cell in row.cells]} for row in one.rows
+            ]
             yield {
                 "kind": "table",
                 "columns": [[column.title, column.figures] for column in one.columns],
