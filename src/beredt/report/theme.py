@@ -62,6 +62,9 @@ SAFE_LEVELS = ("", "#c8e020", "#4ac16d", "#1f9a8a", "#365c8d", "#440154")
 LEVEL_TEXT = ("#5b6169", "#ffffff", "#16191d", "#16191d", "#ffffff", "#ffffff")
 SAFE_LEVEL_TEXT = ("#5b6169", "#16191d", "#16191d", "#ffffff", "#ffffff", "#ffffff")
 
+RANK_COLOURS = ("#1d5c87", "#7fb0d0", "#c3d3de", "#e3e7ea", "#f0f1f2")
+"""From the first rank to the last, darker is better."""
+
 RESPONSE_MINUTES = (8, 10, 12, 15, 20, 25)
 """Upper edges of the response classes; the last class has none."""
 # Cividis from its light end to its dark one: longer is darker, in colour, for the colour-blind and in grey print.

@@ -8,6 +8,7 @@ from beredt.model.study import Study
 from beredt.report.chapters.alternatives import alternatives_chapter
 from beredt.report.chapters.appendix import appendix_chapter
 from beredt.report.chapters.borders import borders_chapter
+from beredt.report.chapters.comparison import comparison_chapter
 from beredt.report.chapters.cover import make_cover
 from beredt.report.chapters.flows import flows_chapter
 from beredt.report.chapters.gate import gate_chapter
@@ -57,6 +58,7 @@ def make_chapters(ctx: ReportContext) -> tuple[Chapter, ...]:
         borders_chapter(ctx),
         gate_chapter(ctx),
         sensitivities_chapter(ctx),
+        comparison_chapter(ctx),
         published_chapter(ctx),
         method_chapter(ctx),
         limits_chapter(ctx),
