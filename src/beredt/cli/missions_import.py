@@ -10,6 +10,7 @@ import typer
 from beredt.cli.answer import faults_as_exit_codes, findings_as_json, print_json
 from beredt.cli.options import JsonOption
 from beredt.cli.progress import TerminalProgress
+from beredt.missions.kept_memory import keep_memory
 
 if TYPE_CHECKING:
     from beredt.missions.find_profile import LoadedProfile
@@ -55,6 +56,7 @@ def missions_import(
 
     Killed at any moment, the same command goes on where it was; a folder without store.json is no store.
     """
+    keep_memory()
     with faults_as_exit_codes(as_json), TerminalProgress() as progress:
         from beredt.missions.importing.import_log import import_log
         from beredt.missions.importing.plan import ImportPlan

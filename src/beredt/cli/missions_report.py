@@ -10,6 +10,7 @@ import typer
 from beredt.cli.answer import faults_as_exit_codes, print_json
 from beredt.cli.options import JsonOption
 from beredt.cli.progress import TerminalProgress
+from beredt.missions.kept_memory import keep_memory
 
 if TYPE_CHECKING:
     from beredt.model.study import Study
@@ -95,6 +96,7 @@ def missions_report(
     as_json: JsonOption = False,
 ) -> None:
     """Write the report of a log: page, Excel file, tables with their dictionary, and what they were made from."""
+    keep_memory()
     with faults_as_exit_codes(as_json), TerminalProgress() as progress:
         from beredt.missions.store import open_store
         from beredt.report.missions.choices import ReportChoices

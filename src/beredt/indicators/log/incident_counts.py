@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import polars as pl
 
 from beredt.indicators.log.dimensions import NONE_KEY, WEEKDAYS
@@ -23,37 +25,49 @@ def incident_counts_table(incidents: pl.LazyFrame, zone: str, threshold: int = T
         zone: IANA name of the log's clock.
         threshold: Counts below it are left out, and what would give them away.
     """
-    call, place = local("call_t", zone), pl.col("municipality").cast(pl.String).fill_null("")
-    urgency = pl.col("urgency").cast(pl.String).fill_null("")
-    keys = {
+    # As whole numbers, and one thing at a time: words for every row would be gigabytes, and all keys at once have as
+    # many groups as there are rows.
+    call = local("call_t", zone)
+    rows = incidents.select(
+        "urgency",
+        "municipality",
+        hour=call.dt.hour(),
+        weekday=call.dt.weekday(),
+        month=call.dt.year().cast(pl.Int32) * 12 + call.dt.month().cast(pl.Int32) - 1,
+    )
+    counts = [rows.group_by("urgency", by).agg(n=pl.len().cast(pl.Int64)) for by in BREAKDOWNS]
+    told = dict(zip(BREAKDOWNS, pl.collect_all(counts, engine="streaming"), strict=True))
+    return report_table("incident_counts", _protected(_with_margins(told), threshold))
+
+
+def _keys() -> dict[str, pl.Expr]:
+    """The keys of a count as words."""
+    place, urgency = (pl.col(name).cast(pl.String).fill_null("") for name in ("municipality", "urgency"))
+    year, month = (pl.col("month") // 12).cast(pl.String), (pl.col("month") % 12 + 1).cast(pl.String)
+    return {
+        "urgency": pl.when(urgency.is_in(list(URGENCIES))).then(urgency).otherwise(pl.lit(NONE_KEY)),
         "municipality": pl.when(place == "").then(pl.lit(NONE_KEY)).otherwise(place),
-        "hour": call.dt.hour().cast(pl.String).str.zfill(2).fill_null(NONE_KEY),
-        "weekday": (call.dt.weekday() - 1)
+        "hour": pl.col("hour").cast(pl.String).str.zfill(2).fill_null(NONE_KEY),
+        "weekday": (pl.col("weekday") - 1)
         .replace_strict(dict(enumerate(WEEKDAYS)), default=None, return_dtype=pl.String)
         .fill_null(NONE_KEY),
-        "month": call.dt.strftime("%Y-%m").fill_null(NONE_KEY),
+        "month": pl.format("{}-{}", year.str.zfill(4), month.str.zfill(2)).fill_null(NONE_KEY),
     }
-    known = pl.when(urgency.is_in(list(URGENCIES))).then(urgency).otherwise(pl.lit(NONE_KEY))
-    rows = (
-        incidents.select(urgency=known, **keys)
-        .group_by("urgency", *BREAKDOWNS)
-        .agg(n=pl.len().cast(pl.Int64))
-        .collect(engine="streaming")
-    )
-    return report_table("incident_counts", _protected(_with_margins(rows), threshold))
 
 
-def _with_margins(rows: pl.DataFrame) -> pl.DataFrame:
+def _with_margins(told: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     """Counts by urgency and at most one key; `ALL` in the place of the others."""
-    by_urgency = [rows, rows.with_columns(pl.lit(ALL).alias("urgency"))]
-    parts = []
-    for by in (None, *BREAKDOWNS):
-        for part in by_urgency:
-            counted = part.with_columns(pl.lit(ALL).alias(one) for one in BREAKDOWNS if one != by)
-            summed = counted.group_by("urgency", *BREAKDOWNS).agg(pl.col("n").sum())
-            named = {"by": pl.lit(by or ALL), "key": pl.col(by) if by else pl.lit(ALL)}
-            parts.append(summed.with_columns(**named))
-    return pl.concat(parts).sort("by", "key", "urgency", *BREAKDOWNS)
+    keys, parts = _keys(), []
+    for by, counts in told.items():
+        others = {name: pl.lit(ALL) for name in BREAKDOWNS if name != by}
+        own = counts.select(urgency=keys["urgency"], n="n", **{by: keys[by]}, **others)
+        parts.append(own.with_columns(by=pl.lit(by), key=pl.col(by)))
+    nothing = {name: pl.lit(ALL) for name in ("by", "key", *BREAKDOWNS)}
+    parts.append(parts[0].with_columns(**nothing))
+    rows = pl.concat(parts, how="diagonal")
+    rows = pl.concat([rows, rows.with_columns(pl.lit(ALL).alias("urgency"))])
+    names = ("by", "key", "urgency", *BREAKDOWNS)
+    return rows.group_by(names).agg(pl.col("n").sum()).sort(names)
 
 
 def _protected(rows: pl.DataFrame, threshold: int) -> pl.DataFrame:
