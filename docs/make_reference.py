@@ -41,6 +41,7 @@ def write_reference(folder: Path) -> None:
         "service": service_page(),
         "calibration": calibration_page(),
         "dimension": dimension_page(),
+        "site": site_page(),
         "search": search_page(),
         "commands": commands_page(),
     }
@@ -301,6 +302,22 @@ def calibration_page() -> str:
     ]
     for name in ("changes", "profile"):
         parts += [f"## {name}.csv", _field_table(load_fields(f"calibration/{name}"))]
+    return _page(parts)
+
+
+def site_page() -> str:
+    """The file of candidates and the tables of `beredt site`."""
+    parts = [
+        "# Siting",
+        "See [Find sites for stations](../../how-to/site-stations.md).",
+        "## A file of candidates",
+        "A CSV file for `beredt site --candidates`.",
+        _field_table(load_fields("site/candidates")),
+        "## What `beredt site --out DIR` writes",
+        "Tables in `DIR/results`, beside `site.html` in the languages of the study, and `sites.geojson`.",
+    ]
+    for name in ("sites", "answers", "units", "areas", "trade_off", "trade_off_units"):
+        parts += [f"### site_{name}", _field_table(load_fields(f"site/site_{name}"))]
     return _page(parts)
 
 

@@ -33,11 +33,22 @@ def refusal(*arguments: str) -> str:
     return done.output
 
 
+OPTIONS = {
+    "mexclp": ("--mission-min", "50"),
+    "mexclp-hypercube": ("--mission-min", "50"),
+    "dsm": ("--inner-share", "0.1"),
+    "malp1": ("--busy", "0.3", "--reliability", "0.7"),
+    "bernoulli-nash": ("--groups", "municipality"),
+    "worst-share": ("--groups", "municipality"),
+    "equity": ("--groups", "municipality", "--least-share", "0.05"),
+}
+
+
 @pytest.mark.parametrize("model", NAMED_MODELS)
 def test_every_model_answers_for_a_study(folder: str, model: str) -> None:
     answer = ask(
         *(folder, "--model", model, "--units", "4", "--lattice-km", "3", "--minutes", "30", "--urgency", "A,H"),
-        *("--mission-min", "50", "--groups", "municipality", "--least-share", "0.05", "--inner-share", "0.1"),
+        *OPTIONS.get(model, ()),
     )
     assert answer["model"] == model
     assert answer["gap"] is not None
@@ -74,4 +85,5 @@ def test_what_cannot_be_answered_is_told(folder: str) -> None:
     assert "no limit to keep" in refusal(folder, "--model", "equity", "--units", "1")
     assert "cannot be grouped like that" in refusal(folder, "--model", "equity", "--units", "1", "--groups", "colour")
     assert "no such criterion" in refusal(folder, "--model", "mexclp", "--units", "1", "--trade-off", "fame,cost")
-    assert "several programmes" in refusal(folder, "--model", "worst-share", "--units", "1", "--k", "2")
+    assert "does not know what to do with it" in refusal(folder, "--model", "mclp", "--stations", "1", "--busy", "0.3")
+    assert "a model or criterion that does: dsm" in refusal(folder, "--units", "1", "--inner-share", "0.3")

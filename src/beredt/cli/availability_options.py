@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -31,15 +33,23 @@ MissionOption = Annotated[
     typer.Option("--mission-min", min=0.01, metavar="MIN", help="Mean minutes that a mission takes [default: 59]."),
 ]
 ReliabilityOption = Annotated[
-    float,
+    float | None,
     typer.Option(
-        "--reliability", min=0.0, max=0.9999, metavar="A", help="Chance of a free unit: malp1, malp2, q-malp."
+        "--reliability",
+        min=0.0,
+        max=0.9999,
+        metavar="A",
+        help="Chance of a free unit: malp1, malp2, q-malp [default: 0.8].",
     ),
 ]
 FirstWeightOption = Annotated[
-    float,
+    float | None,
     typer.Option(
-        "--first-weight", min=0.0, max=1.0, metavar="W", help="Weight of the first cover against backup: bacop2."
+        "--first-weight",
+        min=0.0,
+        max=1.0,
+        metavar="W",
+        help="Weight of the first cover against backup: bacop2 [default: 0.5].",
     ),
 ]
 OuterOption = Annotated[
@@ -47,28 +57,39 @@ OuterOption = Annotated[
     typer.Option("--outer-min", min=0.0, metavar="MIN", help="The longer standard of dsm [default: twice the target]."),
 ]
 InnerShareOption = Annotated[
-    float, typer.Option("--inner-share", min=0.0, max=1.0, metavar="A", help="Share of calls within the target: dsm.")
+    float | None,
+    typer.Option(
+        "--inner-share",
+        min=0.0,
+        max=1.0,
+        metavar="A",
+        help="Share of calls within the target: dsm [default: 0.8].",
+    ),
 ]
 CurveOption = Annotated[
     str | None,
     typer.Option("--curve", metavar="NAME|FILE", help="Survival by response time: de_maio, valenzuela, or a CSV file."),
 ]
 BeforeOption = Annotated[
-    float,
-    typer.Option("--before-s", min=0.0, metavar="S", help="Seconds from the call until a unit rolls, for survival."),
+    float | None,
+    typer.Option(
+        "--before-s", min=0.0, metavar="S", help="Seconds from the call until a unit rolls, for survival [default: 0]."
+    ),
 ]
 GroupsOption = Annotated[
-    str,
+    str | None,
     typer.Option(
-        "--groups", metavar="BY", help="For fairness: area, municipality, district, organisation, centre or urban."
+        "--groups",
+        metavar="BY",
+        help="For fairness: area, municipality, district, organisation, centre or urban [default: area].",
     ),
 ]
 MostGapOption = Annotated[
-    float,
+    float | None,
     typer.Option("--most-gap", min=0.0, max=1.0, metavar="D", help="Largest difference of two groups' shares: equity."),
 ]
 LeastShareOption = Annotated[
-    float, typer.Option("--least-share", min=0.0, max=1.0, metavar="B", help="Least share of any group: equity.")
+    float | None, typer.Option("--least-share", min=0.0, max=1.0, metavar="B", help="Least share of any group: equity.")
 ]
 WithinOption = Annotated[
     float | None,
@@ -85,7 +106,7 @@ TradeOffOption = Annotated[
     typer.Option(
         "--trade-off",
         metavar="A,B",
-        help="No answer is better by both of two: covered, backup, expected, survival, worst, cost, sites.",
+        help="Two of covered, backup, expected, survival, worst, drive, longest, cost, sites, against each other.",
     ),
 ]
 
@@ -106,22 +127,68 @@ def two_criteria(text: str | None) -> tuple[str, str] | None:
     return names[0], names[1]
 
 
-def model_settings(
-    *,
-    busy: float | None,
-    mission_min: float | None,
-    reliability: float,
-    first_weight: float,
-    outer_min: float | None,
-    inner_share: float,
-    curve: str | None,
-    before_s: float,
-    groups: Groups | None,
-    most_gap: float,
-    least_share: float,
-    model: str = "",
-) -> ModelSettings:
+@dataclass(frozen=True, slots=True)
+class SettingsGiven:
+    """The options that some models read, as they were given; None for those that were not."""
+
+    busy: float | None = None
+    mission_min: float | None = None
+    reliability: float | None = None
+    first_weight: float | None = None
+    outer_min: float | None = None
+    inner_share: float | None = None
+    curve: str | None = None
+    before_s: float | None = None
+    groups: str | None = None
+    most_gap: float | None = None
+    least_share: float | None = None
+
+
+_BUSY = ("busy", "mission_min")
+_READ: Mapping[str, tuple[str, ...]] = {
+    "mexclp": _BUSY,
+    "mexclp-hypercube": ("mission_min",),
+    "bacop2": ("first_weight",),
+    "dsm": ("outer_min", "inner_share"),
+    "malp1": (*_BUSY, "reliability"),
+    "malp2": ("mission_min", "reliability"),
+    "q-malp": ("mission_min", "reliability"),
+    "survival": (*_BUSY, "curve", "before_s"),
+    "worst-share": (*_BUSY, "groups"),
+    "bernoulli-nash": (*_BUSY, "groups"),
+    "equity": (*_BUSY, "groups", "most_gap", "least_share"),
+    # criteria of a trade-off
+    "expected": _BUSY,
+    "worst": (*_BUSY, "groups"),
+}
+"""Which options a model or a criterion reads; those that are not here read none."""
+
+
+def check_settings(given: SettingsGiven, model: str, criteria: tuple[str, str] | None) -> None:
+    """Refuse an option that nothing asked for reads: it would change no answer.
+
+    Raises:
+        OptionError: with the models that do read it.
+    """
+    asked = [model, *(name.partition(":")[0] for name in criteria or ())]
+    for each in fields(given):
+        if getattr(given, each.name) is None or any(each.name in _READ.get(name, ()) for name in asked):
+            continue
+        readers = ", ".join(name for name, read in _READ.items() if each.name in read)
+        option = f"--{each.name.replace('_', '-')}"
+        raise OptionError(
+            option, str(getattr(given, each.name)), f"{model} does not know what to do with it",
+            f"leave it out, or ask a model or criterion that does: {readers}",
+        )  # fmt: skip
+
+
+def model_settings(given: SettingsGiven, groups: Groups | None, model: str) -> ModelSettings:
     """Settings of the models from the options of the call.
+
+    Args:
+        given: the options.
+        groups: of areas, for fairness; None for each area by itself.
+        model: its name.
 
     Raises:
         OptionError: equity without any limit.
@@ -131,18 +198,23 @@ def model_settings(
     from beredt.coverage.survival import get_curve
     from beredt.siting.model_settings import MISSION_S, ModelSettings
 
+    most_gap, least_share = _or(given.most_gap, 1.0), _or(given.least_share, 0.0)
     if model == "equity" and most_gap >= 1.0 and least_share <= 0.0:
         raise OptionError("--model", model, "it has no limit to keep", "give --least-share, or --most-gap below 1")
     return ModelSettings(
-        busy=busy,
-        mission_s=MISSION_S if mission_min is None else 60.0 * mission_min,
-        reliability=reliability,
-        first_weight=first_weight,
-        outer_s=None if outer_min is None else 60.0 * outer_min,
-        inner_share=inner_share,
-        curve=None if curve is None else get_curve(curve),
-        before_s=before_s,
+        busy=given.busy,
+        mission_s=MISSION_S if given.mission_min is None else 60.0 * given.mission_min,
+        reliability=_or(given.reliability, 0.8),
+        first_weight=_or(given.first_weight, 0.5),
+        outer_s=None if given.outer_min is None else 60.0 * given.outer_min,
+        inner_share=_or(given.inner_share, 0.8),
+        curve=None if given.curve is None else get_curve(given.curve),
+        before_s=_or(given.before_s, 0.0),
         groups=groups,
         most_gap=most_gap,
         least_share=least_share,
     )
+
+
+def _or(value: float | None, otherwise: float) -> float:
+    return otherwise if value is None else value

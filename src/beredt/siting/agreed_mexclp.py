@@ -35,7 +35,7 @@ from numpy.typing import ArrayLike, NDArray
 from beredt.errors import OutOfRangeError
 from beredt.siting.answer import SitingAnswer
 from beredt.siting.busy_units import BusyUnits, busy_units
-from beredt.siting.covering_model import CoveringModel, chosen_sites, find_units, share_of
+from beredt.siting.covering_model import CoveringModel, chosen_sites, find_units, share_of, units_by_period
 from beredt.siting.mexclp import build
 from beredt.siting.periods import Periods
 from beredt.siting.placement import Purse
@@ -211,6 +211,7 @@ def _result(
         status="proved" if gap == 0.0 else "stopped",
         chosen=chosen_sites(model.placement, units),
         seconds=time.perf_counter() - began,
+        by_period=units_by_period(model.placement, units),
         measures={
             "units": float(units.sum(axis=1).max()),
             "sites": float(units.any(axis=0).sum()),

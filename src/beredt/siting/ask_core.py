@@ -1,48 +1,74 @@
-"""A model of stations asked for its best answer, the k best, and what all good ones share."""
+"""A model of stations asked for its best answer, the k best, what all good ones share, and a trade-off."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import numpy as np
+
 from beredt.errors import OptionError
-from beredt.siting.ask_model import Asked
+from beredt.siting.ask_model import Asked, trade_criteria
 from beredt.siting.core_models import CORE_MODELS
+from beredt.siting.criteria import build_criteria
+from beredt.siting.model_settings import ModelSettings
+from beredt.siting.placement import Purse
 from beredt.siting.problem import SitingProblem
-from beredt.siting.program import NO_LIMITS, Limits, Program, Progress, Stop
-from beredt.siting.several_answers import best_site_sets, site_set_ranges
+from beredt.siting.program import NO_LIMITS, Limits, Progress, Stop
+
+_DEFAULT = ModelSettings()
 
 
 def ask_core(
     name: str,
     problem: SitingProblem,
-    stations: int | None,
+    purse: Purse,
+    settings: ModelSettings = _DEFAULT,
     *,
     k: int = 1,
     within: float | None = None,
+    criteria: tuple[str, str] | None = None,
     limits: Limits = NO_LIMITS,
     progress: Progress | None = None,
     stop: Stop | None = None,
 ) -> Asked:
-    """Ask a model of stations.
+    """Ask a model of stations. A station holds one unit there, whatever its capacity.
 
     Args:
         name: of `core_models.CORE_MODELS`.
         problem: the problem.
-        stations: p, or None where the budget or the model decides.
+        purse: the number of sites; None where the budget or the model decides.
+        settings: of the criteria of a trade-off; the models themselves have none.
         k: how many of the best sets of stations, 1 or more.
         within: share of the best objective within which answers count as near it, or None.
+        criteria: two names of `beredt.siting.criteria.CRITERIA`, or None.
         limits: for each of these questions.
         progress, stop: see :func:`beredt.siting.program.solve`.
 
     Raises:
-        OptionError: the model is not one programme and more than its answer was asked for, or nothing limits it.
+        OptionError: units, or periods in which they would differ, were given to a model that knows stations only; or
+            nothing limits the stations.
         SitingError: there is no answer.
     """
-    model = CORE_MODELS[name]
+    _check_purse(name, purse)
+    model, stations = CORE_MODELS[name], purse.sites
     answer = model.solve(problem, stations, limits, progress, stop)
-    if k == 1 and within is None:
-        return Asked(answer)
-    if model.build is None:
-        raise OptionError("--k", name, "this model solves several programmes", "ask for its one answer, without --k")
-    program: Program = model.build(problem, stations)
-    several = tuple(best_site_sets(name, program, problem, k, limits, progress, stop)) if k > 1 else ()
-    ranges = site_set_ranges(name, program, problem, within, limits, stop) if within is not None else None
-    return Asked(answer, several, ranges)
+    several = tuple(model.k_best(problem, stations, k, limits, progress, stop)) if k > 1 else ()
+    ranges = model.ranges(problem, stations, within, limits, stop) if within is not None else None
+    traded = None
+    if criteria is not None:
+        one_each = replace(problem, capacity=np.minimum(problem.capacity, 1))
+        traded = trade_criteria(build_criteria(one_each, Purse(sites=stations), settings, criteria), limits, stop)
+    return Asked(answer, several, ranges, traded)
+
+
+def _check_purse(name: str, purse: Purse) -> None:
+    if purse.units is not None:
+        raise OptionError(
+            "--units", str(purse.units), f"{name} places stations, and knows of no units", "give --stations instead"
+        )
+    if purse.periods is not None and purse.periods.count > 1:
+        raise OptionError(
+            "--periods", ",".join(purse.periods.period_ids),
+            f"a station of {name} is open all week, so that parts of the week change nothing",
+            "leave them out, or ask a model of units: mexclp with --busy 0 is maximal covering with units by part",
+        )  # fmt: skip

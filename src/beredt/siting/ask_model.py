@@ -11,7 +11,7 @@ from beredt.siting.covering_model import chosen_sites
 from beredt.siting.criteria import CriteriaModel, build_criteria
 from beredt.siting.k_best import Range
 from beredt.siting.model_settings import ModelSettings
-from beredt.siting.named_models import build_named, solve_named
+from beredt.siting.named_models import OTHER_ORDER, several_of, solve_named
 from beredt.siting.placement import Purse
 from beredt.siting.problem import SitingProblem
 from beredt.siting.program import NO_LIMITS, Limits, Progress, Stop
@@ -67,31 +67,6 @@ class Asked:
             found["trade_off"] = self.trade_off.as_json()
         return found
 
-    def as_lines(self) -> list[str]:
-        """For people: what was asked for besides the best answer."""
-        lines: list[str] = []
-        for rank, answer in enumerate(self.several, start=1):
-            proved = "" if answer.status == "proved" else f", not proved: gap {answer.gap:.2%}"
-            lines.append(f"{rank}. {answer.objective:.6g}{proved}: {_sites(answer.chosen)}")
-        if self.ranges is not None:
-            for word in ("all", "some", "none", "open question"):
-                sites = [site for site, found in self.ranges.items() if found == word]
-                if sites:
-                    lines.append(f"near the best, open in {word}: {', '.join(sites)}")
-        if self.trade_off is not None:
-            first, second = self.trade_off.names
-            front = self.trade_off.front
-            sort = "every point there is" if front.exact else f"points at least {front.step:.3g} of {second} apart"
-            lines.append(f"{first} against {second}, {sort}:")
-            for point, chosen in zip(front.points, self.trade_off.chosen, strict=True):
-                lines.append(f"  {point.first:.6g} and {point.second:.6g}: {_sites(chosen)}")
-        return lines
-
-
-def _sites(chosen: Mapping[str, int]) -> str:
-    """Open sites, with their units where a site has several."""
-    return ", ".join(site if count == 1 else f"{count} at {site}" for site, count in chosen.items()) or "no site"
-
 
 def ask_model(
     name: str,
@@ -120,18 +95,20 @@ def ask_model(
         progress, stop: see :func:`beredt.siting.program.solve`.
 
     Raises:
-        OptionError: there is no such model or criterion, or the model is not one programme and more than its answer
-            was asked for.
+        OptionError: there is no such model or criterion.
         OutOfRangeError: a setting is outside its range.
         SitingError: there is no answer.
     """
     answer = solve_named(name, problem, purse, settings, limits, progress, stop)
     several: tuple[SitingAnswer, ...] = ()
     ranges: Mapping[str, Range] | None = None
-    if k > 1:
-        several = tuple(best_answers(build_named(name, problem, purse, settings), k, limits, progress, stop))
-    if within is not None:
-        ranges = site_ranges(build_named(name, problem, purse, settings), within, limits, stop)
+    if k > 1 or within is not None:
+        model, solver = several_of(name, problem, purse, settings, limits, progress, stop)
+        known = None if name in OTHER_ORDER else answer
+        if k > 1:
+            several = tuple(best_answers(model, k, limits, progress, stop, solver=solver, first=known))
+        if within is not None:
+            ranges = site_ranges(model, within, limits, stop, solver, known)
     traded = None
     if criteria is not None:
         traded = trade_criteria(build_criteria(problem, purse, settings, criteria), limits, stop)

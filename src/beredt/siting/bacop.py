@@ -24,18 +24,18 @@ import time
 import numpy as np
 from numpy.typing import NDArray
 
-from beredt.errors import OutOfRangeError, SitingError
+from beredt.errors import OutOfRangeError
 from beredt.siting.answer import SitingAnswer
 from beredt.siting.assembly import Assembly
 from beredt.siting.cover_columns import count_cover, most_cover
 from beredt.siting.covering_model import CoveringModel, share_of, solve_model
-from beredt.siting.demand_sets import DemandSets, Layer, covered_sets, join_layers
-from beredt.siting.placement import Placement, Purse, place
+from beredt.siting.demand_sets import DemandSets, covered_sets
+from beredt.siting.everybody import cover_everybody, unreachable_areas, why_not_everybody
+from beredt.siting.placement import Purse, place
 from beredt.siting.problem import SitingProblem
 from beredt.siting.program import NO_LIMITS, Limits, Progress, Stop
 
 I8 = NDArray[np.int64]
-B = NDArray[np.bool_]
 
 
 def build_bacop1(problem: SitingProblem, purse: Purse, *, excuse: bool = False) -> CoveringModel:
@@ -117,7 +117,7 @@ def solve_bacop1(
     Raises:
         SitingError: there is no answer, such as too few units to cover everybody.
     """
-    return _solve(build_bacop1(problem, purse, excuse=excuse), limits, progress, stop)
+    return _solve(build_bacop1(problem, purse, excuse=excuse), purse, limits, progress, stop)
 
 
 def solve_bacop2(
@@ -141,58 +141,7 @@ def solve_bacop2(
         OutOfRangeError: θ is outside its range.
         SitingError: there is no answer.
     """
-    return _solve(build_bacop2(problem, purse, first_weight), limits, progress, stop)
-
-
-def cover_everybody(assembly: Assembly, placement: Placement, reach: list[B], *, excuse: bool) -> None:
-    """Ask that some unit reaches every area with demand, class by class.
-
-    Args:
-        assembly: gets the rows.
-        placement: the units.
-        reach: by class, bool (S, N).
-        excuse: whether areas that no site can reach are excused.
-
-    Raises:
-        SitingError: no site that may be open reaches an area, and it is not excused.
-    """
-    problem, periods = placement.problem, placement.periods
-    can = placement.most > 0
-    layers: list[tuple[Layer, int, I8]] = []
-    for k, reached in enumerate(reach):
-        wanted = problem.demand[k] > 0.0
-        lonely = wanted & ~reached[can].any(axis=0)
-        if lonely.any() and not excuse:
-            area, target = problem.area_ids[int(np.argmax(lonely))], problem.class_ids[k]
-            raise SitingError(
-                f"{int(lonely.sum())} areas, first {area}, are reached by no site within the target of class {target}: "
-                "they cannot all be covered; add sites, excuse them, or take a model that covers as many as it can"
-            )
-        layers.append(
-            (
-                Layer(reached & can[:, None], problem.demand[k]),
-                int(periods.of_class[k]),
-                np.zeros(problem.areas, np.int64),
-            )
-        )
-    sets = join_layers(layers, problem.sites)
-    for period in np.unique(sets.period):
-        chosen = DemandSets(
-            *(array[sets.period == period] for array in (sets.members, sets.weight, sets.period, sets.kind))
-        )
-        assembly.add_rows((chosen.rows(), placement.units[period]), low=1.0)
-
-
-def unreachable_areas(placement: Placement, reach: list[B]) -> float:
-    """Areas from which somebody calls and which no site that may be open reaches in some class.
-
-    Args:
-        placement: most units of each site.
-        reach: by class, bool (S, N).
-    """
-    can, demand = placement.most > 0, placement.problem.demand
-    lost = [(demand[k] > 0.0) & ~reached[can].any(axis=0) for k, reached in enumerate(reach)]
-    return float(np.any(lost, axis=0).sum())
+    return _solve(build_bacop2(problem, purse, first_weight), purse, limits, progress, stop)
 
 
 def covered_times(sets: DemandSets, units: I8, times: int) -> float:
@@ -200,10 +149,13 @@ def covered_times(sets: DemandSets, units: I8, times: int) -> float:
     return float(sets.weight[sets.count_units(units) >= times].sum())
 
 
-def _solve(model: CoveringModel, limits: Limits, progress: Progress | None, stop: Stop | None) -> SitingAnswer:
+def _solve(
+    model: CoveringModel, purse: Purse, limits: Limits, progress: Progress | None, stop: Stop | None
+) -> SitingAnswer:
     problem = model.placement.problem
     demand = float(problem.demand.sum())
-    lost = unreachable_areas(model.placement, [problem.covers(k) for k in range(problem.classes)])
+    reach = [problem.covers(k) for k in range(problem.classes)]
+    lost = unreachable_areas(model.placement, reach)
     return solve_model(
         model,
         limits,
@@ -214,4 +166,5 @@ def _solve(model: CoveringModel, limits: Limits, progress: Progress | None, stop
             "backup_share": share_of(covered_times(model.sets, units, 2), demand),
             "unreachable_areas": lost,
         },
+        why_not=lambda: why_not_everybody(model.placement, purse, reach) if model.name == "bacop1" else "",
     )

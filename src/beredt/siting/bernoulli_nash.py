@@ -29,15 +29,16 @@ from math import inf
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.sparse import csr_array, hstack, vstack
+from scipy.sparse import coo_array, csr_array, vstack
 
 from beredt.errors import OutOfRangeError
 from beredt.siting.answer import SitingAnswer
 from beredt.siting.covering_model import CoveringModel, answer_of, check_found
 from beredt.siting.group_shares import Groups, GroupShares, add_group_shares, each_area
+from beredt.siting.k_best import Solver
 from beredt.siting.placement import Purse
 from beredt.siting.problem import SitingProblem
-from beredt.siting.program import NO_LIMITS, Limits, Program, Progress, Stop, relative_gap, solve
+from beredt.siting.program import NO_LIMITS, Limits, Program, Progress, Solved, Stop, relative_gap, solve
 
 F8 = NDArray[np.float64]
 I8 = NDArray[np.int64]
@@ -88,7 +89,7 @@ def solve_bernoulli_nash(
     """
     if not 0.0 < nothing < inf:
         raise OutOfRangeError("nothing", nothing, "give what no service is worth, as a share above 0")
-    model, shares = _first_model(problem, busy, purse, groups, nothing)
+    model, shares, logs = _first_model(problem, busy, purse, groups, nothing)
     until = None if limits.seconds is None else time.perf_counter() + limits.seconds
     program, bound, rounds = model.program, inf, 0
     best: I8 | None = None
@@ -109,8 +110,7 @@ def solve_bernoulli_nash(
         if again or solved.status == "stopped" or relative_gap(model.value(best), bound) <= limits.gap:
             break
         touched.add(units.tobytes())
-        found = shares.of_units(units)
-        program = _with_tangents(program, shares, found, np.arange(found.size), nothing)
+        program = _with_tangents(program, shares, logs, shares.of_units(units), nothing)
     assert best is not None
     return answer_of(
         model,
@@ -127,12 +127,12 @@ _FIRST_TANGENTS = (0.0, 0.2, 0.5, 0.8, 1.0)
 
 def _first_model(
     problem: SitingProblem, busy: ArrayLike, purse: Purse, groups: Groups | None, nothing: float
-) -> tuple[CoveringModel, GroupShares]:
-    """The programme with a few tangents; its last columns are the logarithms, one for each group."""
+) -> tuple[CoveringModel, GroupShares, I8]:
+    """The programme with a few tangents, the shares, and the columns of the logarithms, one for each group."""
     began = time.perf_counter()
     shares = add_group_shares(problem, groups or each_area(problem), busy, purse, ordered=False)
     count = len(shares.group_ids)
-    shares.assembly.add_columns(
+    logs = shares.assembly.add_columns(
         count,
         low=np.log(nothing),
         high=np.log1p(nothing),
@@ -143,28 +143,67 @@ def _first_model(
     alone = np.unique(shares.busy)
     points = sorted({*_FIRST_TANGENTS, *(1.0 - q**k for q in alone[:3].tolist() for k in range(1, 5))})
     for point in points:
-        program = _with_tangents(program, shares, np.full(count, point), np.arange(count), nothing)
+        program = _with_tangents(program, shares, logs, np.full(count, point), nothing)
 
     def value(units: I8) -> float:
         return welfare(shares.of_units(units), shares.demand, nothing)
 
-    return CoveringModel("bernoulli-nash", program, shares.placement, shares.sets, value, began), shares
+    return CoveringModel("bernoulli-nash", program, shares.placement, shares.sets, value, began), shares, logs
 
 
-def _with_tangents(program: Program, shares: GroupShares, at: F8, rows: I8, nothing: float) -> Program:
+def _with_tangents(program: Program, shares: GroupShares, logs: I8, at: F8, nothing: float) -> Program:
     """Add log column ≤ log(a + ε) + (share − a)/(a + ε) for each group, with its own a."""
     slope = 1.0 / (at + nothing)
-    n, count = program.cost.size, len(shares.group_ids)
-    spread = csr_array(
-        (np.ones(shares.columns.size), (np.arange(shares.columns.size), shares.columns)),
-        shape=(shares.columns.size, n - count),
-    )
-    share = csr_array((slope, (rows, rows)), shape=(count, count)) @ shares.matrix @ spread
-    logs = csr_array((np.ones(count), (rows, rows)), shape=(count, count))
-    block = hstack([-share, logs])
+    count, rows = at.size, np.arange(at.size)
+    matrix = coo_array(csr_array((slope, (rows, rows)), shape=(count, count)) @ shares.matrix)
+    row, column = matrix.coords
+    entries = np.concatenate([-matrix.data, np.ones(count)])
+    where = np.concatenate([row, rows]), np.concatenate([shares.columns[column], logs])
+    block = csr_array((entries, where), shape=(count, program.cost.size))
     return replace(
         program,
         rows=csr_array(vstack([program.rows, block], format="csr")),
         row_low=np.append(program.row_low, np.full(count, -inf)),
         row_high=np.append(program.row_high, np.log(at + nothing) - slope * at),
     )
+
+
+def several(
+    problem: SitingProblem, busy: ArrayLike, purse: Purse, groups: Groups | None, nothing: float
+) -> tuple[CoveringModel, Solver]:
+    """The programme for more answers than the best, and what solves it.
+
+    The solver adds tangents at the shares of whatever placement it finds, until the programme does not flatter it: so
+    a placement that only seems good enough is never taken for one.
+
+    Args:
+        problem, busy, purse, groups, nothing: see :func:`solve_bernoulli_nash`.
+
+    Raises:
+        OutOfRangeError: an argument is outside its range, or nobody calls.
+    """
+    model, shares, logs = _first_model(problem, busy, purse, groups, nothing)
+    touched: list[F8] = []
+    weight = shares.demand / shares.demand.sum()
+
+    def solver(program: Program, limits: Limits, progress: Progress | None, stop: Stop | None) -> Solved:
+        until = None if limits.seconds is None else time.perf_counter() + limits.seconds
+        for at in touched:
+            program = _with_tangents(program, shares, logs, at, nothing)
+        while True:
+            left = None if until is None else max(until - time.perf_counter(), 1e-3)
+            solved = solve(program, replace(limits, seconds=left), progress, stop)
+            if not solved.found or solved.status == "stopped":
+                return solved
+            at = shares.of_units(model.placement.units_of(solved.x))
+            flattered = float(weight @ (solved.x[logs] - np.log(at + nothing)))
+            if flattered <= _FLATTERY:
+                return solved
+            touched.append(at)
+            program = _with_tangents(program, shares, logs, at, nothing)
+
+    return model, solver
+
+
+_FLATTERY = 1e-6
+"""What the solver's tolerances leave between the tangents and the logarithm."""

@@ -51,6 +51,7 @@ def solve_model(
     progress: Progress | None,
     stop: Stop | None,
     measures: Callable[[I8], Mapping[str, float]] | None = None,
+    why_not: Callable[[], str] | None = None,
 ) -> SitingAnswer:
     """Solve a model.
 
@@ -59,20 +60,28 @@ def solve_model(
         limits: when to be content.
         progress, stop: see :func:`beredt.siting.program.solve`.
         measures: further figures of units (T, S).
+        why_not: asked for the reason where nothing meets all that is asked for; "" if it knows none.
 
     Raises:
         SitingError: nothing meets all that is asked for, or the time was over before anything was found.
     """
-    units, solved = find_units(model, limits, progress, stop)
+    units, solved = find_units(model, limits, progress, stop, why_not)
     return answer_of(model, units, min(solved.bound, _all_of(model.sets)), limits, measures)
 
 
-def find_units(model: CoveringModel, limits: Limits, progress: Progress | None, stop: Stop | None) -> tuple[I8, Solved]:
+def find_units(
+    model: CoveringModel,
+    limits: Limits,
+    progress: Progress | None,
+    stop: Stop | None,
+    why_not: Callable[[], str] | None = None,
+) -> tuple[I8, Solved]:
     """Units (T, S) of the best solution, or of the one to begin with where the time was over before that.
 
     Args:
         model: what to solve.
         limits, progress, stop: see :func:`beredt.siting.program.solve`.
+        why_not: see :func:`solve_model`.
 
     Raises:
         SitingError: nothing meets all that is asked for, or the time was over before anything was found.
@@ -81,7 +90,7 @@ def find_units(model: CoveringModel, limits: Limits, progress: Progress | None, 
     solved = solve(model.program, limits, progress, stop, start)
     if start is not None and solved.status == "stopped" and not solved.found:
         return model.placement.units_of(start), solved
-    check_found(model.name, solved)
+    check_found(model.name, solved, why_not)
     return model.placement.units_of(solved.x), solved
 
 
@@ -90,12 +99,15 @@ def _all_of(sets: DemandSets) -> float:
     return float(sets.weight.sum())
 
 
-def check_found(name: str, solved: Solved) -> None:
+def check_found(name: str, solved: Solved, why_not: Callable[[], str] | None = None) -> None:
     """Refuse to go on without a solution.
 
     Raises:
-        SitingError: there is none.
+        SitingError: there is none; with the reason, if `why_not` knows it.
     """
+    reason = why_not() if why_not is not None and solved.status == "infeasible" else ""
+    if reason:
+        raise SitingError(f"{name}: {reason}")
     if solved.status == "infeasible":
         raise SitingError(f"{name}: nothing meets all that is asked for; allow more units, sites or money, or ask less")
     if not solved.found:
@@ -128,13 +140,6 @@ def answer_of(
         "cost": placement.cost_of(units),
         "demand_per_year": float(demand),
     }
-    if placement.periods.count > 1:
-        found |= {
-            f"units.{period}.{site}": float(count)
-            for period, row in zip(placement.periods.period_ids, units, strict=True)
-            for site, count in zip(placement.problem.site_ids, row, strict=True)
-            if count
-        }
     return SitingAnswer(
         model=model.name,
         objective=objective,
@@ -143,6 +148,7 @@ def answer_of(
         status="proved" if gap <= limits.gap + _SLACK else "stopped",
         chosen=chosen_sites(placement, units),
         seconds=time.perf_counter() - model.began,
+        by_period=units_by_period(placement, units),
         measures=found | dict(measures(units) if measures else {}),
     )
 
@@ -155,6 +161,17 @@ def chosen_sites(placement: Placement, units: I8) -> dict[str, int]:
     """Open sites with their units, most in any period."""
     most = units.max(axis=0)
     return {site: int(count) for site, count in zip(placement.problem.site_ids, most, strict=True) if count}
+
+
+def units_by_period(placement: Placement, units: I8) -> dict[str, dict[str, int]]:
+    """Open sites with their units in each period; nothing where the week is one period."""
+    if placement.periods.count == 1:
+        return {}
+    sites = placement.problem.site_ids
+    return {
+        period: {site: int(count) for site, count in zip(sites, row, strict=True) if count}
+        for period, row in zip(placement.periods.period_ids, units, strict=True)
+    }
 
 
 def share_of(part: float, whole: float) -> float:

@@ -7,10 +7,13 @@
 | `expected` | calls a year that are expected to find a free unit within the target, as in MEXCLP | more |
 | `survival` | expected survivors a year | more |
 | `worst` | the share of the worst-off group | more |
+| `drive` | mean seconds of acute driving from the nearest open site to a call | less |
+| `longest` | whole minutes of acute driving within which an open site reaches everybody | less |
 | `cost` | what the placement costs, in the problem's unit of budget | less |
 | `sites` | open sites | less |
 
-`covered:CLASS`, and likewise `backup` and `expected`, count one class of demand only, such as `covered:A`.
+`covered:CLASS`, and likewise `backup` and `expected`, count one class of demand only, such as `covered:A`; where the
+week has parts, `covered:A` counts the urgency in all of them, and `covered:A/night` in one.
 """
 
 from __future__ import annotations
@@ -23,19 +26,20 @@ from numpy.typing import NDArray
 from beredt.errors import OptionError
 from beredt.siting.assembly import Assembly, diagonal
 from beredt.siting.cover_columns import count_cover, most_cover
+from beredt.siting.criteria_of_drives import Terms, add_longest_drive, add_mean_drive
 from beredt.siting.demand_sets import DemandSets, covered_sets, falling_layers, join_layers
 from beredt.siting.group_shares import share_columns
 from beredt.siting.mexclp import checked_busy, useful_levels
 from beredt.siting.model_settings import ModelSettings
 from beredt.siting.placement import Placement, Purse, cost_terms, place
 from beredt.siting.problem import SitingProblem
-from beredt.siting.program import Program, Sense
+from beredt.siting.program import Program
 from beredt.siting.trade_off import Criterion
 
 F8 = NDArray[np.float64]
 I8 = NDArray[np.int64]
 
-CRITERIA = ("covered", "backup", "expected", "survival", "worst", "cost", "sites")
+CRITERIA = ("covered", "backup", "expected", "survival", "worst", "drive", "longest", "cost", "sites")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -78,19 +82,16 @@ def build_criteria(
     return CriteriaModel(program, placement, tuple(criteria))
 
 
-_Terms = tuple[I8, F8, Sense, float]
-
-
 def _terms(
     assembly: Assembly, placement: Placement, problem: SitingProblem, purse: Purse, settings: ModelSettings, name: str
-) -> _Terms:
+) -> Terms:
     """Columns, what they are worth, the sense and the constant of a criterion."""
     kind, _, wanted = name.partition(":")
     if wanted and kind in ("covered", "backup", "expected"):
-        if wanted not in problem.class_ids:
+        only = np.array([[float(each == wanted or each.startswith(f"{wanted}/"))] for each in problem.class_ids])
+        if not only.any():
             known = ", ".join(problem.class_ids)
             raise OptionError("--trade-off", name, f"there is no class {wanted} of demand", f"give one of {known}")
-        only = np.array([[float(each == wanted)] for each in problem.class_ids])
         problem = replace(problem, demand=problem.demand * only)
     elif wanted or kind not in CRITERIA:
         raise OptionError("--trade-off", name, "there is no such criterion", f"give two of {', '.join(CRITERIA)}")
@@ -118,13 +119,17 @@ def _terms(
                 for layer in falling_layers(curve.share(drive) * problem.permitted, problem.demand[k])
             ]
             return _expected(assembly, placement, join_layers(layers, problem.sites), busy, purse)
+        case "drive":
+            return add_mean_drive(assembly, placement)
+        case "longest":
+            return add_longest_drive(assembly, placement)
         case "worst":
             return _worst(assembly, placement, problem, purse, settings)
     sets = covered_sets(problem, placement.periods)
     return _expected(assembly, placement, sets, settings.busy_of(problem, purse), purse)
 
 
-def _expected(assembly: Assembly, placement: Placement, sets: DemandSets, busy: float, purse: Purse) -> _Terms:
+def _expected(assembly: Assembly, placement: Placement, sets: DemandSets, busy: float, purse: Purse) -> Terms:
     """Columns of expected cover, and what each adds."""
     q = np.full(sets.count, busy)
     levels = np.minimum(most_cover(placement, sets, purse.units), useful_levels(q))
@@ -134,7 +139,7 @@ def _expected(assembly: Assembly, placement: Placement, sets: DemandSets, busy: 
 
 def _worst(
     assembly: Assembly, placement: Placement, problem: SitingProblem, purse: Purse, settings: ModelSettings
-) -> _Terms:
+) -> Terms:
     """A column that no group's share is below."""
     busy = checked_busy(problem, settings.busy_of(problem, purse))
     shares = share_columns(assembly, placement, settings.groups_of(problem), busy, purse.units, ordered=False)

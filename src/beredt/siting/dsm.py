@@ -29,10 +29,11 @@ from numpy.typing import ArrayLike, NDArray
 from beredt.errors import OutOfRangeError
 from beredt.siting.answer import SitingAnswer
 from beredt.siting.assembly import Assembly, one_row
-from beredt.siting.bacop import cover_everybody, covered_times, unreachable_areas
+from beredt.siting.bacop import covered_times
 from beredt.siting.cover_columns import count_cover, most_cover
 from beredt.siting.covering_model import CoveringModel, share_of, solve_model
 from beredt.siting.demand_sets import covered_sets
+from beredt.siting.everybody import cover_everybody, unreachable_areas, why_not_everybody
 from beredt.siting.placement import Purse, place
 from beredt.siting.problem import SitingProblem
 from beredt.siting.program import NO_LIMITS, Limits, Progress, Stop
@@ -127,7 +128,8 @@ def solve_dsm(
     """
     model = build(problem, purse, outer_s, share, by_class=by_class, excuse=excuse)
     demand = float(problem.demand.sum())
-    lost = unreachable_areas(model.placement, _within(problem, outer_s))
+    reach = _within(problem, outer_s)
+    lost = unreachable_areas(model.placement, reach)
     return solve_model(
         model,
         limits,
@@ -138,4 +140,17 @@ def solve_dsm(
             "backup_share": share_of(covered_times(model.sets, units, 2), demand),
             "unreachable_areas": lost,
         },
+        why_not=lambda: why_not_everybody(model.placement, purse, reach) or _why_not_share(model, share),
+    )
+
+
+def _why_not_share(model: CoveringModel, share: float) -> str:
+    """That so large a share is out of reach for all sites together; "" where it is not."""
+    demand = float(model.placement.problem.demand.sum())
+    most = share_of(float(model.sets.weight.sum()), demand)
+    if most >= share:
+        return ""
+    return (
+        f"{share:.1%} of the calls must be within the target, and all sites together reach {most:.1%} of them: "
+        "ask for a smaller --inner-share, a longer target, or add sites"
     )

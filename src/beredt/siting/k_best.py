@@ -18,6 +18,7 @@ References:
 from __future__ import annotations
 
 import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from math import inf
 from typing import Literal
@@ -31,6 +32,9 @@ from beredt.siting.program import F8, NO_LIMITS, Limits, Program, Progress, Solv
 
 I8 = NDArray[np.int64]
 
+Solver = Callable[[Program, Limits, Progress | None, Stop | None], Solved]
+"""Solves a programme; other than :func:`~beredt.siting.program.solve` where a model is more than its rows."""
+
 Range = Literal["all", "some", "none", "open question"]
 """In how many of the near-optimal answers a column is 1; an open question where the time was over."""
 
@@ -42,6 +46,8 @@ def k_best(
     limits: Limits = NO_LIMITS,
     progress: Progress | None = None,
     stop: Stop | None = None,
+    solver: Solver = solve,
+    known: Sequence[F8] = (),
 ) -> list[Solved]:
     """The k best solutions that differ in some of the given columns, the best first.
 
@@ -51,6 +57,8 @@ def k_best(
         k: how many, 1 or more.
         limits: for each solution; the time is for all of them together.
         progress, stop: see :func:`beredt.siting.program.solve`.
+        solver: solves what is asked.
+        known: values (columns,) of better solutions that are there already: they are not found again.
 
     Returns:
         At most k: fewer if there are no more, or the time is over. While all of them are proved, no other solution is
@@ -64,17 +72,23 @@ def k_best(
     check_binary(program, columns)
     until = None if limits.seconds is None else time.perf_counter() + limits.seconds
     found: list[Solved] = []
+    for values in known:
+        program = _without(program, columns, values > 0.5)
     while len(found) < k:
         left = None if until is None else max(until - time.perf_counter(), 1e-3)
-        solved = solve(program, replace(limits, seconds=left), progress, stop)
+        solved = solver(program, replace(limits, seconds=left), progress, stop)
         if not solved.found:
             break
         found.append(solved)
         if solved.status == "stopped" and (left is not None or stop is not None):
             break
-        one = solved.x[columns] > 0.5
-        program = with_row(program, np.where(one, -1.0, 1.0), columns, low=1.0 - float(one.sum()))
+        program = _without(program, columns, solved.x[columns] > 0.5)
     return found
+
+
+def _without(program: Program, columns: I8, one: NDArray[np.bool_]) -> Program:
+    """The programme without the solutions of a pattern: some column must be another."""
+    return with_row(program, np.where(one, -1.0, 1.0), columns, low=1.0 - float(one.sum()))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -98,6 +112,7 @@ def near_optimal_range(
     limits: Limits = NO_LIMITS,
     stop: Stop | None = None,
     best: Solved | None = None,
+    solver: Solver = solve,
 ) -> NearOptimal:
     """Which columns are 1 in all, some or none of the solutions near the best.
 
@@ -108,6 +123,7 @@ def near_optimal_range(
         limits: the time is for all together.
         stop: asked often whether to stop; what is not settled by then is an open question.
         best: the best solution, if it is known already.
+        solver: solves what is asked.
 
     Returns:
         The range of each column. "open question" only where time or the user stopped the search, or the best is not
@@ -120,7 +136,7 @@ def near_optimal_range(
         raise OutOfRangeError("share", share, "give how far from the best an answer may be, as a share, 0 or more")
     check_binary(program, columns)
     until = None if limits.seconds is None else time.perf_counter() + limits.seconds
-    best = best or solve(program, limits, None, stop)
+    best = best or solver(program, limits, None, stop)
     if not best.found:
         raise OutOfRangeError("the programme", best.status, "nothing is near an answer that is not there")
     room = share * abs(best.objective) + 1e-9 * max(1.0, abs(best.objective))
@@ -144,7 +160,7 @@ def near_optimal_range(
             left = None if until is None else until - time.perf_counter()
             if left is not None and left <= 0.0:
                 break
-            found = solve(_towards(good, columns[unseen], value), Limits(0.0, left), None, stop)
+            found = solver(_towards(good, columns[unseen], value), Limits(0.0, left), None, stop)
             solves += 1
             if not found.found:
                 break
@@ -219,6 +235,20 @@ def unary(program: Program, columns: I8) -> tuple[Program, I8]:
         names=(),
     )
     return grown, np.concatenate([columns[program.high[columns] <= 1.0], n + new])
+
+
+def unary_values(program: Program, columns: I8, values: F8) -> F8:
+    """What the binary columns of :func:`unary` are for these values of the whole columns.
+
+    Args:
+        program, columns: as given to :func:`unary`.
+        values: float64 (columns,)
+    """
+    high = program.high[columns]
+    single, many = values[high <= 1.0], values[high > 1.0]
+    sizes = high[high > 1.0].astype(np.int64)
+    level = np.arange(int(sizes.sum())) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    return np.concatenate([single, (level < np.repeat(many, sizes)).astype(np.float64)])
 
 
 def check_binary(program: Program, columns: I8) -> None:

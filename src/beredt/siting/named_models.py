@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from beredt.errors import OptionError
 from beredt.siting import bacop, bernoulli_nash, dsm, equity, malp, maximum_survival, mexclp, q_malp, worst_share
 from beredt.siting.agreed_mexclp import solve_agreed_mexclp
 from beredt.siting.answer import SitingAnswer
 from beredt.siting.covering_model import CoveringModel
+from beredt.siting.k_best import Solver
 from beredt.siting.model_settings import ModelSettings
 from beredt.siting.placement import Purse
 from beredt.siting.problem import SitingProblem
-from beredt.siting.program import F8, NO_LIMITS, Limits, Progress, Stop
+from beredt.siting.program import F8, NO_LIMITS, Limits, Progress, Stop, solve
 
 NAMED_MODELS = {
     "mexclp": "expected cover by units that are busy a share of the time (Daskin 1983)",
@@ -30,26 +32,47 @@ NAMED_MODELS = {
 }
 """What each model looks for, with its source."""
 
-WITHOUT_ONE_PROGRAM = ("mexclp-hypercube", "bernoulli-nash", "worst-share")
-"""Models whose answer takes several programmes, so that there is no k best of one."""
+
+OTHER_ORDER = ("worst-share", "mexclp-hypercube")
+"""Models whose further answers are put in order by something else than their objective, see :func:`several_of`."""
 
 
-def build_named(name: str, problem: SitingProblem, purse: Purse, settings: ModelSettings) -> CoveringModel:
-    """The programme of a model.
+def several_of(
+    name: str,
+    problem: SitingProblem,
+    purse: Purse,
+    settings: ModelSettings,
+    limits: Limits = NO_LIMITS,
+    progress: Progress | None = None,
+    stop: Stop | None = None,
+) -> tuple[CoveringModel, Solver]:
+    """One programme from which more answers than the best can be had, and what solves it.
+
+    Most models are such a programme. Of the others, `worst-share` lists who serves most among the fair, `mexclp-
+    hypercube` what is best with the busy fractions that its rounds ended with, and `bernoulli-nash` needs a solver that
+    adds tangents.
 
     Args:
-        name: of `NAMED_MODELS`, but none of `WITHOUT_ONE_PROGRAM`.
+        name: of `NAMED_MODELS`.
         problem: the problem.
         purse: what limits units and sites.
         settings: of the model.
+        limits, progress, stop: of what must be solved first, see :func:`beredt.siting.program.solve`.
 
     Raises:
-        OptionError: there is no such model, or it is not one programme.
+        OptionError: there is no such model.
         OutOfRangeError: a setting is outside its range.
-        SitingError: nothing limits the units.
+        SitingError: nothing limits the units, or there is no answer.
     """
-    busy = settings.busy_of(problem, purse)
+    busy, watched = settings.busy_of(problem, purse), (limits, progress, stop)
+    if name == "bernoulli-nash":
+        return bernoulli_nash.several(problem, busy, purse, settings.groups, settings.nothing)
     makers: dict[str, Callable[[], CoveringModel]] = {
+        "worst-share": lambda: worst_share.several(problem, busy, purse, settings.groups, *watched, give=settings.give),
+        "mexclp-hypercube": lambda: replace(
+            mexclp.build(problem, solve_agreed_mexclp(problem, settings.mission_s, purse, *watched).busy, purse),
+            name=name,
+        ),
         "mexclp": lambda: mexclp.build(problem, busy, purse),
         "bacop1": lambda: bacop.build_bacop1(problem, purse, excuse=settings.excuse),
         "bacop2": lambda: bacop.build_bacop2(problem, purse, settings.first_weight),
@@ -77,9 +100,7 @@ def build_named(name: str, problem: SitingProblem, purse: Purse, settings: Model
         )[0],
     }
     if name in makers:
-        return makers[name]()
-    if name in WITHOUT_ONE_PROGRAM:
-        raise OptionError("--k", name, "this model solves several programmes", "ask for its one answer, without --k")
+        return makers[name](), solve
     raise OptionError("--model", name, "there is no such model", f"give one of {', '.join(NAMED_MODELS)}")
 
 

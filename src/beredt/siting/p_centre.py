@@ -62,7 +62,7 @@ def solve_p_centre(
     """
     began = time.perf_counter()
     limiting_rows(problem, stations)
-    times, areas = _times(problem)
+    times, areas = serving_times(problem)
     levels = np.unique(times[np.isfinite(times)])
     # Nobody's nearest site is nearer than this.
     low = int(np.searchsorted(levels, times[open_bounds(problem)[1] > 0.0].min(axis=0).max()))
@@ -119,10 +119,10 @@ def build(problem: SitingProblem, stations: int | None, within_s: float) -> Prog
         problem, stations: as above.
         within_s: seconds, 0 or more.
     """
-    return _within(problem, _times(problem)[0], within_s, stations)
+    return _within(problem, serving_times(problem)[0], within_s, stations)
 
 
-def _times(problem: SitingProblem) -> tuple[F8, I8]:
+def serving_times(problem: SitingProblem) -> tuple[F8, I8]:
     """Seconds of every possible pair of site and area with demand, others infinite; the numbers of those areas."""
     areas = np.flatnonzero(problem.demand.sum(axis=0) > 0.0)
     if not areas.size:

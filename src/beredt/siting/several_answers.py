@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 
 from beredt.siting.answer import SitingAnswer
 from beredt.siting.covering_model import CoveringModel, answer_of, check_found
-from beredt.siting.k_best import Range, k_best, near_optimal_range, unary
+from beredt.siting.k_best import Range, Solver, k_best, near_optimal_range, unary, unary_values
 from beredt.siting.problem import SitingProblem
-from beredt.siting.program import NO_LIMITS, Limits, Program, Progress, Stop, solve
+from beredt.siting.program import F8, NO_LIMITS, Limits, Program, Progress, Solved, Stop, solve
 
 I8 = NDArray[np.int64]
 
@@ -28,6 +28,8 @@ def best_answers(
     progress: Progress | None = None,
     stop: Stop | None = None,
     measures: Callable[[I8], Mapping[str, float]] | None = None,
+    solver: Solver = solve,
+    first: SitingAnswer | None = None,
 ) -> list[SitingAnswer]:
     """The k best placements: they differ in some site's units in some period.
 
@@ -36,6 +38,8 @@ def best_answers(
         k: how many, 1 or more.
         limits, progress, stop: see :func:`beredt.siting.k_best.k_best`.
         measures: further figures of units (T, S).
+        solver: solves what is asked.
+        first: the best, if it is known already; while it is not proved, it is the only answer.
 
     Returns:
         The best first; at most k.
@@ -44,12 +48,15 @@ def best_answers(
         OutOfRangeError: k below 1.
         SitingError: there is no answer at all.
     """
+    if first is not None and (k == 1 or first.status != "proved"):
+        return [first]
     columns = np.unique(model.placement.units)
     program, told_apart = unary(model.program, columns)
-    found = k_best(program, told_apart, k, limits, progress, stop)
-    if not found:
-        check_found(model.name, solve(model.program, limits, progress, stop))
-    answers: list[SitingAnswer] = []
+    known = [] if first is None else [unary_values(model.program, columns, _columns_of(model, first)[columns])]
+    found = k_best(program, told_apart, k - len(known), limits, progress, stop, solver, known)
+    if not found and first is None:
+        check_found(model.name, solver(model.program, limits, progress, stop))
+    answers: list[SitingAnswer] = [] if first is None else [first]
     for solved in found:
         units = model.placement.units_of(solved.x[: model.program.cost.size])
         answer = answer_of(model, units, solved.bound, limits, measures)
@@ -58,7 +65,12 @@ def best_answers(
 
 
 def site_ranges(
-    model: CoveringModel, share: float, limits: Limits = NO_LIMITS, stop: Stop | None = None
+    model: CoveringModel,
+    share: float,
+    limits: Limits = NO_LIMITS,
+    stop: Stop | None = None,
+    solver: Solver = solve,
+    first: SitingAnswer | None = None,
 ) -> dict[str, Range]:
     """Which sites are open in all, some or none of the placements within a share of the best.
 
@@ -66,6 +78,8 @@ def site_ranges(
         model: what to solve.
         share: of the best objective, 0 or more: 0.01 is within 1 %.
         limits, stop: see :func:`beredt.siting.k_best.near_optimal_range`.
+        solver: solves what is asked.
+        first: the best, if it is known already.
 
     Returns:
         By site, in the order of the problem.
@@ -74,10 +88,24 @@ def site_ranges(
         OutOfRangeError: the share is below 0.
         SitingError: there is no answer at all.
     """
-    best = solve(model.program, limits, None, stop)
-    check_found(model.name, best)
-    found = near_optimal_range(model.program, model.placement.open, share, limits, stop, best)
+    if first is None:
+        best = solver(model.program, limits, None, stop)
+        check_found(model.name, best)
+    else:
+        best = Solved(first.status, _columns_of(model, first), first.objective, first.bound, first.gap, first.seconds)
+    found = near_optimal_range(model.program, model.placement.open, share, limits, stop, best, solver)
     return dict(zip(model.placement.problem.site_ids, found.ranges, strict=True))
+
+
+def _columns_of(model: CoveringModel, answer: SitingAnswer) -> F8:
+    """The columns of sites and units of an answer; 0 for all others."""
+    placement = model.placement
+    x = np.zeros(model.program.cost.size)
+    for row, period in zip(placement.units, placement.periods.period_ids, strict=True):
+        units = answer.by_period.get(period, answer.chosen)
+        x[row] = [units.get(site, 0) for site in placement.problem.site_ids]
+    x[placement.open] = [float(site in answer.chosen) for site in placement.problem.site_ids]
+    return x
 
 
 def best_site_sets(

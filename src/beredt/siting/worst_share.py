@@ -34,7 +34,7 @@ from beredt.siting.covering_model import CoveringModel, answer_of, check_found
 from beredt.siting.group_shares import Groups, GroupShares, add_group_shares, each_area
 from beredt.siting.placement import Purse
 from beredt.siting.problem import SitingProblem
-from beredt.siting.program import NO_LIMITS, Limits, Progress, Stop, solve
+from beredt.siting.program import NO_LIMITS, Limits, Program, Progress, Stop, solve
 
 I8 = NDArray[np.int64]
 
@@ -111,17 +111,55 @@ def solve_worst_share(
     left = None if limits.seconds is None else limits.seconds - first.seconds
     proved = 0.0
     if left is None or left > 0.0:
-        cost = np.zeros(model.program.cost.size)
-        np.add.at(cost, shares.columns, shares.matrix.T @ shares.demand)
-        low = model.program.low.copy()
-        low[-1] = max(0.0, worst - give - _SLACK)  # the last column is z
-        second = solve(replace(model.program, cost=cost, low=low), replace(limits, seconds=left), progress, stop)
+        second = solve(_second_step(model, shares, worst - give), replace(limits, seconds=left), progress, stop)
         if second.found:
             better = model.placement.units_of(second.x)
             if model.value(better) >= worst - give - 2.0 * _SLACK and shares.total(better) >= shares.total(units):
                 units, proved = better, float(second.status == "proved" and first.status == "proved")
     answer = answer_of(model, units, first.bound, limits, lambda u: shares.measures(u) | {"second_step_proved": proved})
     return replace(answer, status="proved") if proved else answer
+
+
+def several(
+    problem: SitingProblem,
+    busy: ArrayLike,
+    purse: Purse,
+    groups: Groups | None = None,
+    limits: Limits = NO_LIMITS,
+    progress: Progress | None = None,
+    stop: Stop | None = None,
+    *,
+    give: float = MAY_BE_GIVEN_UP,
+) -> CoveringModel:
+    """The second step as a model of its own: of all placements within δ of the best worst share, who serves most.
+
+    Its objective is calls a year that are served, so that placements which are equally fair are told apart.
+
+    Args:
+        problem, busy, purse, groups, limits, progress, stop, give: see :func:`solve_worst_share`.
+
+    Raises:
+        OutOfRangeError: a busy fraction is outside its range, or nobody calls.
+        SitingError: there is no answer.
+    """
+    model, shares = build(problem, busy, purse, groups)
+    first = solve(model.program, limits, progress, stop)
+    check_found(model.name, first)
+    worst = model.value(model.placement.units_of(first.x))
+
+    def value(units: I8) -> float:
+        return float(shares.of_units(units) @ shares.demand)
+
+    return replace(model, program=_second_step(model, shares, worst - give), value=value)
+
+
+def _second_step(model: CoveringModel, shares: GroupShares, worst: float) -> Program:
+    """Most calls served while no share is below the worst one."""
+    cost = np.zeros(model.program.cost.size)
+    np.add.at(cost, shares.columns, shares.matrix.T @ shares.demand)
+    low = model.program.low.copy()
+    low[-1] = max(0.0, worst - _SLACK)  # the last column is z
+    return replace(model.program, cost=cost, low=low)
 
 
 _SLACK = 1e-7

@@ -1,0 +1,188 @@
+"""What ``beredt site`` is asked about: a study with places, parts of the week and prices, or a published instance."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, get_args
+
+from beredt.cli.checked_study import load_checked_study
+from beredt.errors import OptionError
+
+if TYPE_CHECKING:
+    from beredt.model.service import Service
+    from beredt.model.study import Study
+    from beredt.model.urgency import Urgency
+    from beredt.siting.from_study import StudyProblem, Wish
+    from beredt.siting.problem import SitingProblem
+
+BudgetUnit = Literal["units", "fte", "nok"]
+BUDGET_UNITS: tuple[BudgetUnit, ...] = get_args(BudgetUnit)
+
+FTE_OF_A_UNIT = 12.0
+"""A car with two people round the clock: 2 · 24 · 365 h at 1,460 net hours, as in rosters and dimensioning."""
+
+
+@dataclass(frozen=True, slots=True)
+class StudyQuestion:
+    """The options that make a problem of a study, as they were given; None for those that were not."""
+
+    alternative: str | None = None
+    urgency: str | None = None
+    minutes: str | None = None
+    periods: str | None = None
+    candidates: Path | None = None
+    only_candidates: bool | None = None
+    lattice_km: float | None = None
+    borders: str | None = None
+    border: tuple[str, ...] | None = None
+    border_of: str | None = None
+    budget: float | None = None
+    budget_unit: str | None = None
+    unit_cost: float | None = None
+    opening_cost: float | None = None
+    moving_cost: float | None = None
+    capacity: int | None = None
+
+    def given(self) -> list[str]:
+        """The options that were given, as people write them."""
+        return [f"--{each.name.replace('_', '-')}" for each in fields(self) if getattr(self, each.name) is not None]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class AskedStudy:
+    """A study asked about: as it was read, the service of its alternative, and the siting problem."""
+
+    study: Study
+    service: Service
+    asked: StudyProblem
+
+
+def problem_of_study(name: str, question: StudyQuestion) -> AskedStudy:
+    """Read a study and make the problem.
+
+    Raises:
+        StudyError: the study or the file of candidates is at fault.
+        OptionError: an option says what cannot be.
+        SitingError: incidents of the study are a trace.
+    """
+    # What can be told without the study is told first.
+    wish_of(question, None)
+    study = load_checked_study(name)
+
+    from beredt.simulation.simulate_study import service_of
+    from beredt.simulation.study_roads import load_or_build_roads, study_roads
+    from beredt.siting.from_study import study_problem
+    from beredt.siting.study.sites import with_candidates
+
+    service = service_of(study, question.alternative)
+    wish = wish_of(question, service)
+    reached = with_candidates(study, wish.candidates)
+    if reached is not study and study.roads is None:
+        from beredt.roads.build import build_network
+
+        # Not kept on disk: every other file of candidates would make another network.
+        network = build_network(reached)
+        roads = study_roads(reached, network)
+    else:
+        roads = study_roads(study, load_or_build_roads(study))
+    return AskedStudy(study, service, study_problem(study, service, roads, wish))
+
+
+def wish_of(question: StudyQuestion, service: Service | None) -> Wish:
+    """What is asked for; without a service, everything but the file of candidates.
+
+    Raises:
+        OptionError: an option says what cannot be.
+        DefinitionError: the file of candidates is at fault.
+    """
+    from beredt.siting.from_study import WHOLE_WEEK, Wish
+    from beredt.siting.problem import NO_LIMIT
+    from beredt.siting.study.borders import OWNERS, parse_border, parse_share
+    from beredt.siting.study.candidate_file import read_candidates
+    from beredt.siting.study.targets import parse_minutes
+    from beredt.siting.study.week_parts import parse_week_parts
+
+    urgencies = _urgencies(question.urgency or "A")
+    owners = next((one for one in OWNERS if one == (question.border_of or "centre")), None)
+    if owners is None:
+        raise OptionError(
+            "--border-of", str(question.border_of), "nobody like that has borders", f"give one of {', '.join(OWNERS)}"
+        )
+    if question.only_candidates and question.candidates is None:
+        raise OptionError("--only-candidates", "", "there is no file of candidates", "give --candidates FILE")
+    unit = _budget_unit(question.budget_unit or "units")
+    candidates = ()
+    if question.candidates is not None and service is not None:
+        candidates = read_candidates(question.candidates, service)
+    return Wish(
+        urgencies=urgencies,
+        minutes=parse_minutes(question.minutes, urgencies) or None,
+        parts=WHOLE_WEEK if question.periods is None else parse_week_parts(question.periods),
+        candidates=candidates,
+        only_candidates=bool(question.only_candidates),
+        lattice_km=question.lattice_km,
+        borders=parse_share("--borders", question.borders or "open"),
+        named_borders=tuple(parse_border(text) for text in question.border or ()),
+        border_of=owners,
+        unit_cost=_unit_cost(question),
+        opening_cost=question.opening_cost or 0.0,
+        moving_cost=question.moving_cost or 0.0,
+        capacity=NO_LIMIT if question.capacity is None else question.capacity,
+        budget=float("inf") if question.budget is None else question.budget,
+        budget_unit=unit,
+    )
+
+
+def read_published(
+    kind: str, path: Path, radius: float | None, stations: int | None
+) -> tuple[SitingProblem, int | None]:
+    """A published instance and its number of stations.
+
+    Raises:
+        OptionError: there is no such kind, or a covering instance without a radius.
+        StudyError: the file is at fault.
+    """
+    from beredt.siting.read_instance import read_mclp, read_p_median
+
+    if kind == "mclp":
+        if radius is None or radius <= 0.0:
+            raise OptionError(
+                "--radius", str(radius), "a covering instance has no distance of its own", "give --radius"
+            )
+        return read_mclp(path, radius), stations
+    if kind == "pmedian":
+        found = read_p_median(path)
+        return found.problem, stations or found.stations
+    raise OptionError("--instance", kind, "there is no such kind of instance", "give mclp or pmedian")
+
+
+def _urgencies(text: str) -> tuple[Urgency, ...]:
+    from beredt.model.urgency import URGENCIES
+
+    wanted = [part.strip() for part in text.split(",")]
+    for each in wanted:
+        if each not in URGENCIES or wanted.count(each) > 1:
+            message = "there is no such urgency" if each not in URGENCIES else "it is there twice"
+            raise OptionError("--urgency", each, message, f"give some of {', '.join(URGENCIES)}")
+    return tuple(one for each in wanted for one in URGENCIES if one == each)
+
+
+def _budget_unit(text: str) -> BudgetUnit:
+    for known in BUDGET_UNITS:
+        if text == known:
+            return known
+    raise OptionError("--budget-unit", text, "nothing is counted in that", "give units, fte or nok")
+
+
+def _unit_cost(question: StudyQuestion) -> float:
+    """What was given; otherwise 1 unit, 12 FTE; there is no such default for money.
+
+    Raises:
+        OptionError: a budget in kroner, and nobody says what a unit costs.
+    """
+    if question.unit_cost is not None:
+        return question.unit_cost
+    if question.budget_unit == "nok" and question.budget is not None and question.candidates is None:
+        raise OptionError("--budget-unit", "nok", "nobody says what a unit costs", "give --unit-cost in kroner a year")
+    return FTE_OF_A_UNIT if question.budget_unit == "fte" else 1.0

@@ -1,0 +1,1 @@
+"""The page of ``beredt site``: where, how sure, what else would do, and what the second criterion costs."""
