@@ -38,3 +38,5 @@ THOUSAND_KM = Form("thousand_km", 1e-3)
 UNITS = Form("units", 1.0, 2)
 """Of mean numbers of units."""
 RATIO = Form("count", 1.0, 2)
+FTE = Form("fte", 1.0, 1)
+"""Full-time equivalents."""

@@ -15,6 +15,7 @@ from beredt.decision.gate_measures import gate_measures, measured_by
 from beredt.decision.people_table import people_table
 from beredt.decision.published import published_table, published_values
 from beredt.decision.reach_facts import reach_facts_table, reach_table
+from beredt.decision.staffing.tables import staff_tables
 from beredt.decision.today import Today
 from beredt.decision.weigh_study import weigh_study
 from beredt.indicators.cells import WHOLE_DAY
@@ -181,6 +182,7 @@ def compared_tables(
         "reach": reach_table(study, network),
         "reach_facts": reach_facts_table(study, network),
         "people": people_table(study, network, services),
+        **staff_tables(study, services),
     }
 
 

@@ -17,6 +17,7 @@ from beredt.report.chapters.people import people_chapter
 from beredt.report.chapters.published import published_chapter
 from beredt.report.chapters.sensitivities import sensitivities_chapter
 from beredt.report.chapters.simultaneity import simultaneity_chapter
+from beredt.report.chapters.staff import staff_chapter
 from beredt.report.chapters.summary import summary_chapter
 from beredt.report.chapters.today import today_chapter
 from beredt.report.chapters.units import units_chapter
@@ -58,6 +59,7 @@ def make_chapters(ctx: ReportContext) -> tuple[Chapter, ...]:
         borders_chapter(ctx),
         gate_chapter(ctx),
         sensitivities_chapter(ctx),
+        staff_chapter(ctx),
         comparison_chapter(ctx),
         published_chapter(ctx),
         method_chapter(ctx),
