@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from beredt.indicators.log.spread.counted import LIMITS_S, QUANTILES, count, joined
+from beredt.indicators.log.spread.counting import counted_in_cells, width_of
 from beredt.indicators.log.spread.durations import (
     LONGEST_S,
     NO_DURATION,
@@ -77,6 +78,25 @@ def test_the_last_code_of_a_place_stands_for_all(rows: list[tuple[int, int, int]
     for cell in range(12):
         own = (second >= 0) & (place == cell // 4) & ((code == cell % 4) | (cell % 4 == 3))
         assert found.second[found.first[cell] : found.first[cell + 1]].tolist() == np.sort(second[own]).tolist()
+
+
+@given(
+    st.lists(st.tuples(st.integers(-1, 400), st.integers(0, 2), st.integers(0, 3)), max_size=200), st.integers(1, 500)
+)
+def test_counted_or_put_in_order_durations_lie_in_the_same_cells(rows: list[tuple[int, int, int]], width: int) -> None:
+    """However many are too long for the table of counts."""
+    second, place, codes = np.array(rows, np.int32).reshape(-1, 3).T.copy()
+    sums, order, code = np.zeros(12, np.int64), order_of(second), codes.astype(np.int8)
+    expected = in_cells(second[order], place[order], code[order], sums, 4)
+    found = counted_in_cells(second, lambda part: place[part], code, sums, 4, width)
+    assert found.first.tolist() == expected.first.tolist()
+    assert found.second.tolist() == expected.second.tolist()
+
+
+def test_a_table_of_counts_holds_nearly_all() -> None:
+    second = np.random.default_rng(9).lognormal(6, 0.6, 50_000).astype(np.int32)
+    assert 0.99 < np.mean(second < width_of(second)) < 1.0
+    assert width_of(np.full(9, NO_DURATION, np.int32)) == 1
 
 
 def test_what_is_told_of_parts_is_what_is_told_of_the_whole() -> None:

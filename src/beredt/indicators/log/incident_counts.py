@@ -27,8 +27,8 @@ def incident_counts_table(incidents: pl.LazyFrame, zone: str, threshold: int = T
     """
     # As whole numbers, and one thing at a time: words for every row would be gigabytes, and all keys at once have as
     # many groups as there are rows.
-    call = local("call_t", zone)
-    rows = incidents.select(
+    call = pl.col("call")
+    rows = incidents.select("urgency", "municipality", call=local("call_t", zone).dt.replace_time_zone(None)).select(
         "urgency",
         "municipality",
         hour=call.dt.hour(),

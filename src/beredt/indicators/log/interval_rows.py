@@ -7,7 +7,8 @@ interval and two for each thing that is counted by. An interval is put in order 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -17,9 +18,12 @@ from numpy.typing import NDArray
 from beredt.indicators.log.cells import URGENCY_CODES, Cells, with_all
 from beredt.indicators.log.dimensions import DimensionCodes
 from beredt.indicators.log.spread.counted import Counted, count, joined
+from beredt.indicators.log.spread.counting import can_be_counted, counted_in_cells, width_of
 from beredt.indicators.log.spread.durations import (
     MS_PER_S,
     NO_DURATION,
+    U4,
+    Durations,
     add_sums,
     in_cells,
     order_of,
@@ -71,18 +75,42 @@ class IntervalRows(Mapping[str, Counted]):
     def __getitem__(self, name: str) -> Counted:
         """Everything about one interval, all urgencies of a place together in the cell of unknown ones."""
         second = self._second[name].whole()
-        order = order_of(second)
-        second, urgency = second[order], self._urgency.whole()[order]
-        parts = []
+        width, parts = width_of(second), []
         ends = zip(self._cells.first[:-1], self._cells.first[1:], strict=True)
+        in_order: _InOrder | None = None
         for names, sizes, (begin, end) in zip(self._cells.breakdowns, self._cells.sizes, ends, strict=True):
-            place = np.zeros(order.size, np.int32)
-            for one, size in zip(names, sizes, strict=True):
-                place *= np.int32(size)
-                place += self._code[one].whole()[order].astype(np.int32)
             sum_ms = with_all(self._sum_ms[name][begin:end])
-            parts.append(count(in_cells(second, place, urgency, sum_ms, URGENCY_CODES)))
+            places = partial(self._places, names, sizes)
+            if can_be_counted(second.size, sum_ms.size // URGENCY_CODES, URGENCY_CODES, width):
+                urgency = self._urgency.whole()
+                durations = counted_in_cells(second, places, urgency, sum_ms, URGENCY_CODES, width)
+            else:
+                in_order = in_order or _InOrder(second, self._urgency.whole())
+                durations = in_order.in_cells(places, sum_ms)
+            parts.append(count(durations))
         return joined(parts)
+
+    def _places(self, names: Sequence[str], sizes: Sequence[int], rows: slice | U4) -> I4:
+        """The places of some rows in a breakdown."""
+        if not names:
+            return np.zeros(self._urgency.whole()[rows].size, np.int32)
+        place, *others = (self._code[one].whole()[rows] for one in names)
+        found: I4 = place.astype(np.int32)
+        for size, codes in zip(sizes[1:], others, strict=True):
+            found *= np.int32(size)
+            found += codes
+        return found
+
+
+class _InOrder:
+    """The rows that have a duration, from the shortest to the longest."""
+
+    def __init__(self, second: I4, urgency: I1) -> None:
+        self._order = order_of(second)
+        self._second, self._urgency = second[self._order], urgency[self._order]
+
+    def in_cells(self, places: Callable[[U4], I4], sum_ms: I8) -> Durations:
+        return in_cells(self._second, places(self._order), self._urgency, sum_ms, URGENCY_CODES)
 
 
 def milliseconds(seconds: pl.Series) -> I8:

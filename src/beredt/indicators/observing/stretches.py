@@ -16,8 +16,8 @@ from beredt.missions.checks.rule import get_rule
 from beredt.missions.marks import has_mark, impossible_mask, rule_mask
 from beredt.missions.store import Store, is_unit_response
 
-ROWS_AT_ONCE = 4_000_000
-"""Missions of one stretch: some 400 MB of columns at a time."""
+ROWS_AT_ONCE = 1_000_000
+"""Missions of one stretch: some 100 MB of columns at a time."""
 
 DOUBLES = ("duplicate", "near_duplicate")
 """Rules that mark the second row of what happened once."""
