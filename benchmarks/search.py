@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,10 +25,11 @@ from beredt.cli.checked_study import load_checked_study
 from beredt.decision.search.cover_model import CoverModel
 from beredt.decision.search.evaluate import BlockRules, SimulatedBlocks
 from beredt.decision.search.genetic import GeneticRules, evolve
+from beredt.decision.search.incumbent import Compared, compared
 from beredt.decision.search.journal import Journal, Remembered
 from beredt.decision.search.layout import Layout
 from beredt.decision.search.options import DAYS_PER_YEAR, SearchOptions, space_of
-from beredt.decision.search.search import Compared, SearchRules, compared, search
+from beredt.decision.search.search import SearchRules, search
 from beredt.decision.search.seeds import held_out_seed, search_seed
 from beredt.decision.search.sites import with_candidates
 from beredt.decision.search.space import Space
@@ -37,6 +39,9 @@ from beredt.simulation.study_roads import StudyRoads, load_or_build_roads, study
 F8 = NDArray[np.float64]
 
 STUDY = "asker-baerum"
+PAIRS = ("search_to_today", "genetic_to_today", "search_to_genetic")
+"""What a row compares."""
+
 HELD_OUT_NUMBER = 1_000_000
 """One held-out seed for all: no search has this number."""
 
@@ -98,10 +103,15 @@ def main() -> None:
     parser.add_argument("--years", type=float, default=60.0, help="simulated years of each search [60]")
     parser.add_argument("--held-out", type=int, default=10, help="years that every answer is tested on [10]")
     parser.add_argument("--genetic-blocks", type=int, default=GeneticRules(0).blocks, help="blocks of one fitness")
+    parser.add_argument("--keep", type=Path, help="file that takes each seed when it is done; those in it are not run")
     parser.add_argument("--json", action="store_true", help="print one JSON document")
     options = parser.parse_args()
     measured = measure(
-        range(options.first, options.first + options.seeds), options.years, options.held_out, options.genetic_blocks
+        range(options.first, options.first + options.seeds),
+        options.years,
+        options.held_out,
+        options.genetic_blocks,
+        keep=options.keep,
     )
     if options.json:
         counts = {name: getattr(measured, name) for name in ("better", "surely_better", "better_than_today")}
@@ -111,7 +121,12 @@ def main() -> None:
 
 
 def measure(
-    seeds: Sequence[int], years: float, held_out: int, genetic_blocks: int, study_name: str = STUDY
+    seeds: Sequence[int],
+    years: float,
+    held_out: int,
+    genetic_blocks: int,
+    study_name: str = STUDY,
+    keep: Path | None = None,
 ) -> Measured:
     """Run both for every seed, and test all answers.
 
@@ -121,6 +136,7 @@ def measure(
         held_out: years of the test, at least 2.
         genetic_blocks: of one fitness of the genetic algorithm.
         study_name: folder of the study, or the name of a bundled one.
+        keep: file of lines, one for each seed that is done; those with the same figures are not run again.
     """
     study = load_checked_study(study_name)
     options = SearchOptions(years=years)
@@ -128,13 +144,38 @@ def measure(
     reached = with_candidates(study, space.sites)
     roads = study_roads(reached, load_or_build_roads(reached))
     rules = GeneticRules(options.most_simulated, blocks=genetic_blocks)
-    runs: list[Run] = []
+    heading = {"fingerprint": study.fingerprint, "years": years, "held_out": held_out, "genetic": asdict(rules)}
+    rows = _kept(keep, heading)
+    today: F8 | None = None
     for seed in seeds:
+        if seed in rows:
+            continue
         mine = replace(options, number=seed)
-        for run in (_search(reached, roads, space, mine), _evolve(reached, roads, space, mine, rules)):
+        found, evolved = _search(reached, roads, space, mine), _evolve(reached, roads, space, mine, rules)
+        for run in (found, evolved):
             print(f"seed {seed}, {run.kind}: {run.simulated_years:.1f} years, {run.seconds:.0f} s", file=sys.stderr)
-            runs.append(run)
-    return Measured(this_machine(), years, held_out, rules, _rows(reached, roads, space, options, runs, held_out))
+        tested = [found.layout, evolved.layout] if today is not None else [found.layout, evolved.layout, space.today]
+        scores = _on_years(reached, roads, space, options, tested, held_out)
+        today = scores[2] if today is None else today
+        rows[seed] = _row(seed, found, evolved, scores, today)
+        if keep is not None:
+            with keep.open("a", encoding="utf-8") as file:
+                file.write(json.dumps(heading | asdict(rows[seed])) + "\n")
+    chosen = tuple(rows[seed] for seed in seeds)
+    return Measured(this_machine(), years, held_out, rules, chosen)
+
+
+def _kept(keep: Path | None, heading: dict[str, object]) -> dict[int, Row]:
+    """The seeds that are done, of a measurement like this one."""
+    if keep is None or not keep.exists():
+        return {}
+    rows = {}
+    for text in keep.read_text(encoding="utf-8").splitlines():
+        line = json.loads(text)
+        if all(line.pop(name) == value for name, value in heading.items()):
+            line |= {name: Compared(**line[name]) for name in PAIRS}
+            rows[line["seed"]] = Row(**line)
+    return rows
 
 
 def _search(study: Study, roads: StudyRoads, space: Space, options: SearchOptions) -> Run:
@@ -169,35 +210,27 @@ def _run(kind: str, options: SearchOptions, layout: Layout, simulated: int, bega
     return Run(kind, options.number, layout, years, time.perf_counter() - began)
 
 
-def _rows(
-    study: Study, roads: StudyRoads, space: Space, options: SearchOptions, runs: Sequence[Run], held_out: int
-) -> tuple[Row, ...]:
+def _on_years(
+    study: Study, roads: StudyRoads, space: Space, options: SearchOptions, layouts: Sequence[Layout], years: int
+) -> F8:
+    """[layouts, years] scores on years that no search has seen."""
     plan = study.settings.simulation
     whole = BlockRules(plan.days, plan.warmup_days, plan.cooldown_days)
     seed = held_out_seed(plan.seed, HELD_OUT_NUMBER)
-    years = SimulatedBlocks(study, roads, space, options.objective, whole, seed, 1)
-    layouts = list(dict.fromkeys([space.today, *(run.layout for run in runs)]))
-    scores: dict[Layout, list[float]] = {layout: [] for layout in layouts}
-    for year in range(held_out):
-        print(f"held-out year {year + 1} of {held_out}", file=sys.stderr)
-        for layout, row in zip(layouts, years(layouts, [year]), strict=True):
-            scores[layout].append(options.objective.score(row[0]))
-    values = {layout: np.array(row) for layout, row in scores.items()}
-    pairs = {(run.kind, run.seed): run for run in runs}
-    rows = []
-    for number in dict.fromkeys(run.seed for run in runs):
-        found, other = pairs["search", number], pairs["genetic", number]
-        rows.append(
-            Row(
-                number,
-                compared(values[found.layout] - values[space.today]),
-                compared(values[other.layout] - values[space.today]),
-                compared(values[found.layout] - values[other.layout]),
-                found.seconds,
-                other.seconds,
-            )
-        )
-    return tuple(rows)
+    measure_years = SimulatedBlocks(study, roads, space, options.objective, whole, seed, 1)
+    columns = [measure_years(layouts, [year]) for year in range(years)]
+    return np.array([[options.objective.score(row[0]) for row in column] for column in columns]).T
+
+
+def _row(seed: int, found: Run, evolved: Run, scores: F8, today: F8) -> Row:
+    return Row(
+        seed,
+        compared(scores[0] - today),
+        compared(scores[1] - today),
+        compared(scores[0] - scores[1]),
+        found.seconds,
+        evolved.seconds,
+    )
 
 
 def show(measured: Measured) -> None:

@@ -16,10 +16,11 @@ from beredt.decision.search.cover_model import CoverModel
 from beredt.decision.search.evaluate import BlockRules, SimulatedBlocks
 from beredt.decision.search.genetic import GeneticRules, evolve
 from beredt.decision.search.held_out import run_held_out
+from beredt.decision.search.incumbent import Found, Incumbent
 from beredt.decision.search.journal import NAME, Journal, Remembered
 from beredt.decision.search.layout import Layout
 from beredt.decision.search.objective import Counted, Objective
-from beredt.decision.search.search import Found, Incumbent, SearchRules, search
+from beredt.decision.search.search import SearchRules, search
 from beredt.decision.search.seeds import held_out_seed, search_seed
 from beredt.decision.search.space import Space
 from beredt.errors import OptionError
@@ -110,11 +111,12 @@ def test_the_guess_orders_layouts_as_the_simulation_does(model: CoverModel, trut
 
 
 def test_every_incumbent_has_its_evidence(found: Found) -> None:
-    assert found.incumbents[0].via is None
+    assert found.incumbents[0].step == "today"
     assert len(found.incumbents) > 1
     for before, one in zip(found.incumbents, found.incumbents[1:], strict=False):
-        assert one.evidence.blocks >= 2
-        assert one.interval[0] > 0.0
+        if one is not found.best:  # the last may have been chosen by all that was simulated
+            assert one.evidence.blocks >= 2
+            assert one.interval[0] > 0.0
         assert one.against_today is not None
         assert one.against_today.blocks == RULES.beside_today
         assert one.simulated > before.simulated

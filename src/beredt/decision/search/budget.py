@@ -63,10 +63,13 @@ class Budget:
             layout: whose hours lie over those of the rosters.
             rosters: of the base.
         """
+        return self.cost_of(unit, layout, weekly_hours(rosters, layout.hours))
+
+    def cost_of(self, unit: BudgetUnit, layout: Layout, hours: Mapping[str, float]) -> float:
+        """The same with the hours a week of every roster, as `weekly_hours` tells them for the layout."""
         units = sum(count for _, count in layout.units)
         if unit == "units":
             return float(units)
-        hours = weekly_hours(rosters, layout.hours)
         if unit == "hours":
             return sum(count * hours[slot.roster] for slot, count in layout.units)
         seat_hours = sum(count * hours[slot.roster] * self.seats[slot.kind] for slot, count in layout.units)

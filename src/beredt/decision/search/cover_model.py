@@ -20,7 +20,6 @@ Left out: standby points, diversion, units that are called on their way home, pa
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -28,12 +27,13 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtri
 
+from beredt.decision.search.cover_kernel import blocked_sites, served_worth
+from beredt.decision.search.duty import on_duty
 from beredt.decision.search.layout import Layout, RosterHours
 from beredt.decision.search.objective import Objective
 from beredt.decision.search.space import Space
 from beredt.demand.intensity import WEEK_HOURS, weekly_profile
 from beredt.dispatch.world import OWN_FIRST, OWN_ONLY
-from beredt.model.service import Service
 from beredt.model.station import Station
 from beredt.model.urgency import URGENCIES, urgency_code
 from beredt.simulation.case import Case
@@ -104,32 +104,13 @@ class CoverModel:
     def value(self, layout: Layout) -> float:
         """The guess at the score of a layout: percent or minus seconds, more is better."""
         by_group = np.zeros(len(self._objective.groups))
+        times, unserved = self._times, 0.0 if self._objective.measure == "share" else -WAITING_S
         for one in self._classes_of(layout.hours):
-            blocked = self._blocking(self._units_on(layout, one), one.load)
-            by_group += one.weight @ self._served_worth(blocked)
+            blocked = blocked_sites(times.order, one.load, self._units_on(layout, one), TURNS)
+            by_group += one.weight @ served_worth(times.order, times.worth, blocked, unserved)
         if self._objective.measure == "share":
             by_group *= 100.0
         return self._objective.sign * self._objective.combined(self._objective.sign * by_group)
-
-    def _served_worth(self, blocked: F8) -> F8:
-        """[A] what an area is worth when sites are blocked with these probabilities."""
-        there = blocked[self._times.order]
-        before = _before(there)
-        worth: F8 = (before * (1.0 - there) * self._times.worth).sum(axis=1)
-        if self._objective.measure != "share":
-            worth -= before[:, -1] * there[:, -1] * WAITING_S
-        return worth
-
-    def _blocking(self, units: I8, load: F8) -> F8:
-        """[S] how often all units of a site are busy."""
-        order = self._times.order
-        busy = np.where(units > 0, min(0.9, load.sum() / max(units.sum(), 1)), 1.0)
-        blocked = np.where(units > 0, busy ** np.maximum(units, 1), 1.0)
-        for _ in range(TURNS):
-            passing = load[:, np.newaxis] * _before(blocked[order])
-            offered: F8 = np.bincount(order.ravel(), passing.ravel(), len(units)).astype(np.float64)
-            blocked = _erlang_loss(units, offered)
-        return blocked
 
     def _units_on(self, layout: Layout, one: _Class) -> I8:
         on = dict(zip(self._rosters, one.on.tolist(), strict=True))
@@ -154,7 +135,7 @@ class CoverModel:
         return self._classes[hours]
 
     def _make_classes(self, hours: tuple[RosterHours, ...]) -> list[_Class]:
-        on = _on_duty(self._service, self._rosters, hours)  # [R, 168]
+        on = on_duty(self._service, self._rosters, hours)  # [R, 168]
         patterns, number = np.unique(on, axis=1, return_inverse=True)
         urgency = urgency_code(self._objective.urgency)
         aimed = self._rate[:, urgency] * self._members  # [G, A]
@@ -167,36 +148,6 @@ class CoverModel:
             load = (self._rate * self._week[:, mine].mean(axis=1) * self._busy_s).sum(axis=1)
             made.append(_Class(patterns[:, p], share * profile[urgency], load))
         return made
-
-
-def _before(there: F8) -> F8:
-    """[A, J] probability that all sites ranked before are blocked."""
-    before = np.ones_like(there)
-    np.cumprod(there[:, :-1], axis=1, out=before[:, 1:])
-    return before
-
-
-def _erlang_loss(units: I8, offered: F8) -> F8:
-    """B(n, ρ) of every site by the recursion B(k) = ρ·B(k−1) / (k + ρ·B(k−1)); 1 without units."""
-    loss = np.ones(len(units))
-    for k in range(1, int(units.max(initial=0)) + 1):
-        loss = np.where(k <= units, offered * loss / (k + offered * loss), loss)
-    return loss
-
-
-def _on_duty(service: Service, rosters: Sequence[str], hours: Sequence[RosterHours]) -> NDArray[np.bool_]:
-    """[R, 168] whether a roster is on duty for the larger part of each hour of the week."""
-    other = {one.roster: one for one in hours}
-    minutes = np.zeros((len(rosters), WEEK_HOURS * 60), np.bool_)
-    for row in service.rosters:
-        start = other[row.id].start_s if row.id in other else row.start_s
-        end = other[row.id].end_s if row.id in other else row.end_s
-        length = end - start if end > start else end - start + 86_400
-        for day in row.weekdays:
-            first = (day - 1) * 1_440 + start // 60
-            minutes[rosters.index(row.id), np.arange(first, first + length // 60) % (WEEK_HOURS * 60)] = True
-    on: NDArray[np.bool_] = minutes.reshape(len(rosters), WEEK_HOURS, 60).mean(axis=2) >= 0.5
-    return on
 
 
 def _rates(case: Case, objective: Objective) -> tuple[I8, F8]:

@@ -10,8 +10,8 @@ from typing import Any
 import polars as pl
 
 from beredt.decision.search.describe import Told
+from beredt.decision.search.incumbent import Found, Incumbent
 from beredt.decision.search.layout import Layout
-from beredt.decision.search.search import Found, Incumbent
 from beredt.decision.search.space import Space
 from beredt.decision.search.to_edits import layout_edits
 from beredt.model.dictionary import load_fields

@@ -1,226 +1,154 @@
-"""Which neighbours to try first: the model's guess, set right by what the simulation has said so far.
+"""Which layouts to race next: where the surrogate expects most, near the incumbent and far from it.
 
-The gain of a step is taken to be
+From the incumbent, and from the layout of which most is expected among all that have run, the surrogate *climbs*: to
+the best neighbour by what is known now, from there to the best of its neighbours, and so on to a local optimum. No
+simulation is spent on that. Runners are chosen among the neighbours of the incumbent and of both tops, the layouts on
+the way, and all that have run before.
 
-    gain = κ · model's gain + Σ_s x_s · θ_s + noise
+A layout is judged by its expected gain over the incumbent and by how far that may change when it runs: of variance v,
+measured with noise w, it will change by a standard deviation of v / √(v + w) [1]. So what is known well does not run
+again and again. When one is chosen, the covariance of the others becomes what will be left of it when that one has run:
+no two are chosen to find out the same [2].
 
-where x_s counts the duty hours (as a share of the week) that site s wins or loses, θ_s is what the model misjudges
-there (a standby point nearby, a border, patients from elsewhere), and κ is how far the model exaggerates. All start
-from a normal prior and are learnt from every paired difference that any race has measured: Bayesian linear regression
-[1]. Only the order of trial depends on it, never who wins.
-
-The model's gain of a step is first taken as the sum of what each slot loses and wins by itself, which needs one
-evaluation for each slot; the most promising steps are then evaluated whole.
-
-[1] C. M. Bishop, *Pattern Recognition and Machine Learning* (2006), section 3.3.
+[1] P. Frazier, W. Powell and S. Dayanik, The knowledge-gradient policy for correlated normal beliefs, *INFORMS Journal
+    on Computing* 21 (2009), 599–613. doi:10.1287/ijoc.1080.0314
+[2] T. Desautels, A. Krause and J. W. Burdick, Parallelizing exploration–exploitation tradeoffs in Gaussian process
+    bandit optimization, *Journal of Machine Learning Research* 15 (2014), 4053–4103.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from math import sqrt
-from typing import NamedTuple
+from collections.abc import Collection, Iterable, Sequence
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
-from beredt.decision.search.budget import weekly_hours
-from beredt.decision.search.layout import Layout, Slot, find_changed, make_layout
-from beredt.decision.search.moves import JOINED, Move, list_moves
-from beredt.decision.search.sequential import Evidence
-from beredt.decision.search.space import Space
+from beredt.decision.search.layout import Layout
+from beredt.decision.search.neighbourhood import Neighbourhood, Sight
+from beredt.decision.search.surrogate import Surrogate
 
 F8 = NDArray[np.float64]
+I8 = NDArray[np.int64]
 
-Guess = Callable[[Layout], float]
-"""A guess at the score of a layout."""
-
-WEEK_H = 168.0
-KAPPA, KAPPA_SD = 0.6, 0.3
-"""How far the model's gains come true, before anything is known."""
-
-WHOLE = 40
-"""Steps that are evaluated whole."""
-
-HIGHEST = 8
+HIGHEST = 16
 """Steps of a climb at most."""
 
-MOST_TOGETHER = 6
-"""Steps that are put together into one at most."""
+CLOSER = 12
+"""Neighbours that are evaluated whole at each step of a climb."""
+
+LOOKED_AT = 64
+"""Layouts among which runners are chosen with regard to each other."""
 
 
-class Proposal(NamedTuple):
-    """A step that may be tried: `gain` as foretold, `doubt` its standard deviation."""
+class Guide:
+    """Proposes runners."""
 
-    move: Move
-    layout: Layout
-    gain: float
-    doubt: float
-
-
-class Learnt:
-    """What the simulation has said of the model's guesses."""
-
-    def __init__(self, space: Space, spread: float) -> None:
-        """Begin with the prior.
+    def __init__(self, sight: Sight, surrogate: Surrogate, hope: float) -> None:
+        """Look at a space.
 
         Args:
-            space: whose sites are told apart.
-            spread: by how much a unit more round the clock at a site may be misjudged, in the unit of the objective.
+            sight: of its layouts.
+            surrogate: what is known of them.
+            hope: standard deviations of what running it may change that are added to a layout's expected gain.
         """
-        self._sites = {site.id: number + 1 for number, site in enumerate(space.sites)}
-        self._hours = weekly_hours(space.service.rosters)
-        size = len(self._sites) + 1
-        self._precision = np.eye(size) / spread**2
-        self._precision[0, 0] = 1.0 / KAPPA_SD**2
-        self._pull = np.zeros(size)
-        self._pull[0] = KAPPA / KAPPA_SD**2
-        self._solved: tuple[F8, F8] | None = None
+        self._sight, self._surrogate, self._hope = sight, surrogate, hope
 
-    def learn(self, before: Layout, after: Layout, guessed: float, evidence: Evidence) -> None:
-        """Take in what a race has measured between two layouts. Evidence of fewer than three blocks says nothing."""
-        if evidence.blocks < 3 or not evidence.error > 0.0:
-            return
-        x = self._features(before, after, guessed)
-        weight = 1.0 / (evidence.error**2 + 1e-12)
-        self._precision += weight * np.outer(x, x)
-        self._pull += weight * evidence.mean * x
-        self._solved = None
+    def climb(self, start: Layout) -> list[Layout]:
+        """The layouts from a start to where no neighbour is expected to be better, the start first."""
+        path = [start]
+        while len(path) <= HIGHEST:
+            around = self._sight.neighbours(path[-1])
+            if not around.layouts:
+                break
+            self._look_at_best(around)
+            mean = self._surrogate.mean(around.known)
+            here = self._surrogate.mean(self._sight.known(path[-1:]))[0]
+            best = int(np.argmax(np.where(around.whole, mean, -np.inf)))
+            if mean[best] <= here or around.layouts[best] in path:
+                break
+            path.append(around.layouts[best])
+        return path
 
-    def foretell(self, before: Layout, after: Layout, guessed: float) -> tuple[float, float]:
-        """The gain of a step and the standard deviation of that."""
-        mean, covariance = self._posterior()
-        x = self._features(before, after, guessed)
-        return float(mean @ x), sqrt(max(float(x @ covariance @ x), 0.0))
+    def _look_at_best(self, around: Neighbourhood) -> None:
+        mean = self._surrogate.mean(around.known)
+        self._sight.look_closer(around, np.argsort(-mean, kind="stable")[:CLOSER])
 
-    def _posterior(self) -> tuple[F8, F8]:
-        if self._solved is None:
-            covariance: F8 = np.linalg.inv(self._precision).astype(np.float64)
-            mean: F8 = covariance @ self._pull
-            self._solved = mean, covariance
-        return self._solved
+    def runners(self, incumbent: Layout, barred: Collection[Layout], most: int, blocks: int) -> list[Layout]:
+        """Who shall run against the incumbent next, the most promising first.
 
-    def _features(self, before: Layout, after: Layout, guessed: float) -> F8:
-        x = np.zeros(len(self._sites) + 1)
-        x[0] = guessed
-        for layout, other, sign in ((after, before, 1.0), (before, after, -1.0)):
-            for slot, count in set(layout.units) - set(other.units):
-                x[self._sites[slot.site]] += sign * count * self._hours[slot.roster] / WEEK_H
-        return x
+        Args:
+            incumbent: who is to be beaten.
+            barred: who shall not run.
+            most: runners.
+            blocks: that they will run on.
+        """
+        path = self.climb(incumbent)
+        other = self.climb(self.expected_best([incumbent]))
+        pool: dict[Layout, None] = {}
+        for hood in dict.fromkeys([incumbent, path[-1], other[-1]]):
+            pool |= dict.fromkeys(self._promising(self._sight.neighbours(hood), incumbent))
+        pool |= dict.fromkeys(chain(path, other, self._surrogate.layouts))
+        left = [one for one in pool if one != incumbent and one not in barred]
+        return self.spread(incumbent, left, most, blocks)
+
+    def expected_best(self, among: Iterable[Layout]) -> Layout:
+        """Of these and all that have run, the layout of which most is expected."""
+        layouts = list(dict.fromkeys([*among, *self._surrogate.layouts]))
+        mean = self._surrogate.mean(self._sight.known(layouts))
+        return layouts[int(np.argmax(mean))]
+
+    def _promising(self, around: Neighbourhood, incumbent: Layout) -> list[Layout]:
+        """The neighbours that are worth a closer look."""
+        if not around.layouts:
+            return []
+        reference = self._sight.known([incumbent])
+        gain, doubt = self._surrogate.gains(around.known, reference)
+        first = np.argsort(-(gain + self._hope * doubt), kind="stable")[:LOOKED_AT]
+        self._sight.look_closer(around, first)
+        return [around.layouts[i] for i in first]
+
+    def spread(self, incumbent: Layout, layouts: Sequence[Layout], most: int, blocks: int) -> list[Layout]:
+        """Of these the most promising, each chosen with regard to what the ones before will tell."""
+        if not layouts:
+            return []
+        known, reference = self._sight.known(layouts), self._sight.known([incumbent])
+        gain, doubt = self._surrogate.gains(known, reference)
+        noise = 2.0 * self._surrogate.chance**2 / blocks
+        first = np.argsort(-(gain + self._hope * _change(doubt**2, noise)), kind="stable")[:LOOKED_AT]
+        known, gain = known.rows(first), gain[first]
+        across = self._surrogate.covariance(known, reference)
+        spread = self._surrogate.covariance(known, known) - across - across.T
+        spread += self._surrogate.covariance(reference, reference)[0, 0]
+        chosen: list[Layout] = []
+        for i in choose_in_turn(gain, spread, self._hope, noise, most):
+            chosen.append(layouts[first[i]])
+        return chosen
 
 
-def typical_gain(space: Space, layout: Layout, guess: Guess) -> float:
-    """How far single steps from a layout move the guess: their standard deviation; 1 where no step changes anything.
-
-    In the unit of the objective: what the guide takes for large and small is told by it, so that percentage points,
-    seconds, and services of any size are treated alike.
-    """
-    gains = _linear_gains(space, layout, guess, guess(layout), [move for move, _ in list_moves(space, layout)])
-    return float(np.std(gains)) or 1.0 if gains else 1.0
+def _change(variance: F8, noise: float) -> F8:
+    """Standard deviations of what measuring gains of these variances with this noise will change about them."""
+    changed: F8 = variance / np.sqrt(variance + noise)
+    return changed
 
 
-def propose(space: Space, incumbent: Layout, guess: Guess, learnt: Learnt) -> list[Proposal]:
-    """Every step from the incumbent, the most promising first, with the best few put together into larger steps.
+def choose_in_turn(gain: F8, spread: F8, hope: float, noise: float, most: int) -> list[int]:
+    """Places of the chosen: the most promising, then the most promising when that has run, and so on.
 
     Args:
-        space: what may be chosen.
-        incumbent: where the steps begin.
-        guess: the model.
-        learnt: what is known of its errors.
+        gain: [n] expected.
+        spread: [n, n] covariance; changed.
+        hope: standard deviations of what running may change.
+        noise: variance of a measured gain.
+        most: to be chosen.
     """
-    found = _steps(space, incumbent, guess, learnt)
-    together = [*put_together(space, incumbent, found), *climb(space, incumbent, guess, learnt)]
-    known, base = {one.layout for one in found} | {incumbent}, guess(incumbent)
-    for move, after in together:
-        if after not in known:
-            known.add(after)
-            found.append(Proposal(move, after, *learnt.foretell(incumbent, after, guess(after) - base)))
-    return sorted(found, key=_promise)
-
-
-def climb(space: Space, incumbent: Layout, guess: Guess, learnt: Learnt) -> list[tuple[Move, Layout]]:
-    """Where the best step by what is known now leads, and the best one from there, and so on: all but the first.
-
-    So a race may be about a layout that many steps lead to, none of which a race could tell from chance.
-
-    Args:
-        space: what may be chosen.
-        incumbent: where the climb begins.
-        guess: the model.
-        learnt: what is known of its errors.
-    """
-    path: list[tuple[Move, Layout]] = []
-    layout = incumbent
-    for number in range(HIGHEST):
-        best = max(_steps(space, layout, guess, learnt), key=lambda one: one.gain, default=None)
-        if best is None or best.gain <= 0.0:
-            break
-        layout = best.layout
-        if number > 0 and layout != incumbent:
-            path.append((Move(JOINED, *_difference(incumbent, layout)), layout))
-    return path
-
-
-def _steps(space: Space, layout: Layout, guess: Guess, learnt: Learnt) -> list[Proposal]:
-    """Every single step from a layout, the most promising first."""
-    base = guess(layout)
-    steps = list_moves(space, layout)
-    linear = _linear_gains(space, layout, guess, base, [move for move, _ in steps])
-    first = sorted(range(len(steps)), key=lambda i: -linear[i])
-    whole = {i: guess(steps[i][1]) - base for i in first[:WHOLE]}
-    whole |= {i: guess(steps[i][1]) - base for i in range(len(steps)) if steps[i][0].hours is not None}
-    found = [
-        Proposal(move, after, *learnt.foretell(layout, after, whole.get(i, linear[i])))
-        for i, (move, after) in enumerate(steps)
-    ]
-    return sorted(found, key=_promise)
-
-
-def _difference(before: Layout, after: Layout) -> tuple[tuple[Slot, ...], tuple[Slot, ...]]:
-    """Units to take and to give, from one layout to another; hours are not told."""
-    lost, won = before.counts() - after.counts(), after.counts() - before.counts()
-    return tuple(sorted(lost.elements())), tuple(sorted(won.elements()))
-
-
-def _promise(one: Proposal) -> float:
-    """What is tried first: a high gain that may well be higher."""
-    return -(one.gain + 0.5 * one.doubt)
-
-
-def _linear_gains(space: Space, layout: Layout, guess: Guess, base: float, moves: Sequence[Move]) -> list[float]:
-    lost = {slot: guess(_changed(layout, take=slot)) - base for slot, _ in layout.units}
-    slots = set(space.all_slots()) | {slot for move in moves for slot in move.give}
-    won = {slot: guess(_changed(layout, give=slot)) - base for slot in sorted(slots)}
-    return [sum(lost[slot] for slot in move.take) + sum(won[slot] for slot in move.give) for move in moves]
-
-
-def _changed(layout: Layout, take: Slot | None = None, give: Slot | None = None) -> Layout:
-    counts = layout.counts()
-    if take is not None:
-        counts[take] -= 1
-    if give is not None:
-        counts[give] += 1
-    return make_layout(counts, layout.hours)
-
-
-def put_together(space: Space, incumbent: Layout, steps: Sequence[Proposal]) -> list[tuple[Move, Layout]]:
-    """Promising steps at different sites, two and more of them in one: a way to go far in one race."""
-    layout, take, give = incumbent, list[Slot](), list[Slot]()
-    touched: set[str] = set()
-    joined: list[tuple[Move, Layout]] = []
-    number = 0
-    for one in steps:
-        if one.gain <= 0.0 or number == MOST_TOGETHER:
-            break
-        sites = {slot.site for slot in (*one.move.take, *one.move.give)}
-        if one.move.hours is not None or sites & touched:
-            continue
-        after = find_changed(layout, one.move.take, one.move.give)
-        if after is None or not space.allows(after):
-            continue
-        layout, touched, number = after, touched | sites, number + 1
-        take += one.move.take
-        give += one.move.give
-        if number > 1:
-            joined.append((Move(JOINED, tuple(take), tuple(give)), layout))
-    return joined
+    chosen: list[int] = []
+    open_ = np.ones(len(gain), np.bool_)
+    while len(chosen) < most and open_.any():
+        bound = gain + hope * _change(np.maximum(np.diag(spread), 0.0), noise)
+        best = int(np.argmax(np.where(open_, bound, -np.inf)))
+        chosen.append(best)
+        open_[best] = False
+        column = spread[:, best].copy()
+        spread -= np.outer(column, column) / (column[best] + noise)
+    return chosen

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from beredt.decision.search.evaluate import BlockRules, SimulatedBlocks
+from beredt.decision.search.incumbent import Compared, compared
 from beredt.decision.search.layout import Layout
 from beredt.decision.search.objective import Counted, Objective
-from beredt.decision.search.search import Compared, compared
 from beredt.decision.search.seeds import held_out_seed
 from beredt.decision.search.sites import with_candidates
 from beredt.decision.search.space import Space

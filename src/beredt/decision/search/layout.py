@@ -65,7 +65,7 @@ def make_layout(counts: Mapping[Slot, int], hours: Iterable[RosterHours] = ()) -
     Raises:
         ValueError: a slot with fewer than no units.
     """
-    if any(count < 0 for count in counts.values()):
+    if min(counts.values(), default=0) < 0:
         raise ValueError(f"no slot has fewer than 0 units, got {min(counts.values())}")
     return Layout(tuple(sorted((slot, count) for slot, count in counts.items() if count)), tuple(sorted(hours)))
 
@@ -83,7 +83,7 @@ def find_changed(
     """
     counts = layout.counts()
     counts.subtract(take)
-    if any(count < 0 for count in counts.values()):
+    if min(counts.values(), default=0) < 0:
         return None
     counts.update(give)
     return make_layout(counts, layout.hours if hours is None else hours)

@@ -27,7 +27,7 @@ SHIFTS_S = (3_600, 7_200)
 DAY_S = 86_400
 
 JOINED = "several"
-"""Kind of a step that is made of several."""
+"""What a way to another layout is called that takes several steps."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,12 @@ from beredt.decision.search.describe import Told, describe
 from beredt.decision.search.evaluate import SimulatedBlocks
 from beredt.decision.search.files import edit_text, write_answer, write_tables
 from beredt.decision.search.held_out import HeldOut, run_held_out
+from beredt.decision.search.incumbent import Found, Incumbent
 from beredt.decision.search.journal import Journal, Remembered
 from beredt.decision.search.layout import Layout
 from beredt.decision.search.objective import Objective
 from beredt.decision.search.options import DAYS_PER_YEAR, SearchOptions, space_of
-from beredt.decision.search.search import Found, Incumbent, SearchRules, Stop, never, search
+from beredt.decision.search.search import SearchRules, Stop, never, search
 from beredt.decision.search.seeds import search_seed
 from beredt.decision.search.sites import with_candidates
 from beredt.decision.search.space import Space
@@ -224,7 +225,7 @@ def _line(objective: Objective, one: Incumbent, years: float, all_years: float) 
         return f"Today: {_level(objective, one.level)} · {spent}"
     against = one.against_today
     return (
-        f"Incumbent {one.number} ({one.via.kind if one.via else 'today'}): {_level(objective, one.level)} · against "
+        f"Incumbent {one.number} ({one.step}): {_level(objective, one.level)} · against "
         f"today {_gain(objective, against.difference)} ({_gain(objective, against.low)} to "
         f"{_gain(objective, against.high)}) · {spent}"
     )

@@ -62,7 +62,7 @@ class Space:
 
     def cost(self, layout: Layout) -> float:
         """In the unit of the budget."""
-        return self.budget.cost(layout, self.service.rosters)
+        return self.budget.cost_of(self.budget.unit, layout, self._hours_of(layout.hours))
 
     def allows(self, layout: Layout) -> bool:
         """Whether a layout may be chosen."""
@@ -76,9 +76,9 @@ class Space:
         if not self.budget.allows(self.cost(layout)):
             return "it costs more than the budget"
         used = layout.sites()
-        if sum(site.is_new and site.id in used for site in self.sites) > self.most_opened:
+        if len(self._new & used) > self.most_opened:
             return "too many stations are opened"
-        empty = {site.id for site in self.sites if not site.is_new and site.id not in used and self._had_units(site.id)}
+        empty = (self._had - self._new) - used
         if empty & self.locked:
             return "a locked station has no unit"
         if len(empty) > self.most_closed:
@@ -105,16 +105,31 @@ class Space:
     def _known_rosters(self) -> frozenset[str]:
         return frozenset(self.rosters) | {slot.roster for slot, _ in self.today.units}
 
-    def _had_units(self, station: str) -> bool:
-        return self.today.units_at(station) > 0
-
     @cached_property
     def _owned_today(self) -> dict[str, float]:
         return self._owned(self.today)
 
+    @cached_property
+    def _hours(self) -> dict[tuple[RosterHours, ...], dict[str, float]]:
+        return {}
+
+    def _hours_of(self, hours: tuple[RosterHours, ...]) -> dict[str, float]:
+        """Hours a week by roster, worked out once: steps by the thousand ask for them."""
+        if hours not in self._hours:
+            self._hours[hours] = weekly_hours(self.service.rosters, hours)
+        return self._hours[hours]
+
+    @cached_property
+    def _had(self) -> frozenset[str]:
+        return frozenset(self.today.sites())
+
+    @cached_property
+    def _new(self) -> frozenset[str]:
+        return frozenset(site.id for site in self.sites if site.is_new)
+
     def _owned(self, layout: Layout) -> dict[str, float]:
         """Seats times hours, by organisation: what cannot be handed over."""
-        hours = weekly_hours(self.service.rosters, layout.hours)
+        hours = self._hours_of(layout.hours)
         owned: dict[str, float] = {}
         for slot, count in layout.units:
             owner = self.by_id[slot.site].organisation
