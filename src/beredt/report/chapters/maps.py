@@ -12,7 +12,7 @@ from beredt.model.alternative import TODAY
 from beredt.report import form, theme
 from beredt.report.chapters.parts import FEWEST, missing, source
 from beredt.report.context import ReportContext
-from beredt.report.figures.area_map import Mark, Panel, Scale, draw_area_maps
+from beredt.report.figures.area_map import Mark, Panel, Scale, draw_area_maps, map_values
 from beredt.report.figures.atlas import Atlas
 from beredt.report.figures.ground import Sheet
 from beredt.report.page.blocks import Block, Figure
@@ -36,7 +36,10 @@ def response_maps(
     svg = draw_area_maps(atlas, sheet, panels, _response_scale(ctx), f"response-{name}", columns)
     alt = " ".join(_response_alt(ctx, one, values[one]) for one in alternatives)
     style = "map first" if len(alternatives) == 1 else "map"
-    return [Figure(svg, alt, ctx.words("map.response_caption"), source(ctx, "areas"), style)]
+    told = map_values(
+        atlas, sheet, panels, columns, _places(ctx), lambda minutes: ctx.numbers.text(minutes * 60.0, form.MINUTES)
+    )
+    return [Figure(svg, alt, ctx.words("map.response_caption"), source(ctx, "areas"), style, told)]
 
 
 def difference_maps(ctx: ReportContext, atlas: Atlas, sheet: Sheet, *, columns: int) -> list[Block]:
@@ -57,7 +60,26 @@ def difference_maps(ctx: ReportContext, atlas: Atlas, sheet: Sheet, *, columns: 
     caption = ctx.words(
         "map.difference_caption", baseline=ctx.names.alternatives((ctx.baseline,)), few=ctx.numbers.whole(FEWEST)
     )
-    return [Figure(svg, alt, caption, source(ctx, "areas"), "map")]
+    told = map_values(
+        atlas,
+        sheet,
+        panels,
+        columns,
+        _places(ctx),
+        lambda seconds: ctx.numbers.text(seconds, form.SECONDS, signed=True),
+    )
+    return [Figure(svg, alt, caption, source(ctx, "areas"), "map", told)]
+
+
+def _places(ctx: ReportContext) -> dict[str, str]:
+    """Municipality of every area, with its district where it has one."""
+    names = ctx.names
+    return {
+        area.id: names.get("districts", area.district)
+        if area.district
+        else names.get("municipalities", area.municipality)
+        for area in ctx.study.service.areas
+    }
 
 
 def area_values(table: pl.DataFrame, alternative: str, column: str) -> dict[str, float]:

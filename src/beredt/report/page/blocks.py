@@ -86,8 +86,33 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class MapPanel:
+    """A map of a drawing: its title, its left, top, width and height in the drawing's units, and a text per cell."""
+
+    title: str
+    box: tuple[float, float, float, float]
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MapValues:
+    """What a reader is told of the cells of a map: by pointer or keyboard on the page, nothing on paper.
+
+    `cells` are left, top, width and height as parts of a panel, and the number of the cell's place in `places`; a text
+    of a panel is "" where it has no value.
+    """
+
+    places: tuple[str, ...]
+    cells: tuple[tuple[float, float, float, float, int], ...]
+    panels: tuple[MapPanel, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
-    """A drawing as SVG, its finding in words for those who cannot see it, what to see in it, and its source."""
+    """A drawing as SVG, its finding in words for those who cannot see it, what to see in it, and its source.
+
+    `values` lets a map tell its figures cell by cell.
+    """
 
     kind: ClassVar[str] = "figure"
 
@@ -96,6 +121,7 @@ class Figure:
     caption: str
     source: str
     style: str = ""
+    values: MapValues | None = None
 
 
 @dataclass(frozen=True, slots=True)

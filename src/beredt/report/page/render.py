@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+import json
 from base64 import b64encode
 from collections.abc import Sequence
+from dataclasses import asdict
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 from beredt.report.number_format import NumberFormat
-from beredt.report.page.blocks import Chapter
+from beredt.report.page.blocks import Chapter, Heading, MapValues
 from beredt.report.page.cover import Cover
 from beredt.report.page.numbering import SHORT, Numbering
 from beredt.report.page.theme_css import theme_css
 from beredt.report.words import Words
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+CHAPTER_LEVEL = 2
+SCRIPTS = ("sort.js", "tables.js", "maps.js")
+SCRIPT_WORDS = (
+    *("filter", "shown", "copy", "copied", "not_copied"),
+    *("nearer", "farther", "whole", "map", "map_help", "map_help_plain", "no_value"),
+)
+"""Texts that only the page's scripts show."""
 
 
 def render_page(
@@ -26,6 +40,7 @@ def render_page(
         autoescape=True,
         undefined=StrictUndefined,
         keep_trailing_newline=True,
+        extensions=["jinja2.ext.do"],
     )
     return environment.get_template("report.html.jinja").render(
         cover=cover,
@@ -34,8 +49,35 @@ def render_page(
         numbering=Numbering(words, numbers),
         short_fingerprint=numbers.label(fingerprint[:SHORT]),
         style=Markup(_typeface() + theme_css() + _part("style.css")),
-        script=Markup(_part("sort.js")),
+        levels=_Levels(),
+        as_json=_as_json,
+        script_words=json.dumps({key: words.texts[f"page.script.{key}"] for key in SCRIPT_WORDS}, ensure_ascii=False),
+        script=Markup("".join(_part(name) for name in SCRIPTS)),
     )
+
+
+class _Levels:
+    """Levels of headings as they stand on the page: none is skipped, which readers of headings get lost by."""
+
+    def __init__(self) -> None:
+        self._last = CHAPTER_LEVEL
+
+    def begin(self) -> None:
+        """A chapter begins."""
+        self._last = CHAPTER_LEVEL
+
+    def of(self, heading: Heading) -> int:
+        """The level of a heading: its own, or one below the heading before it if that is higher."""
+        self._last = min(heading.level, self._last + 1)
+        return self._last
+
+
+def _as_json(values: MapValues) -> Markup:
+    """What maps tell, as the page's script reads it; nothing in it can end the element that it stands in."""
+    from markupsafe import Markup
+
+    text = json.dumps(asdict(values), ensure_ascii=False, separators=(",", ":"))
+    return Markup(text.replace("<", "\\u003c"))
 
 
 def _part(name: str) -> str:

@@ -37,8 +37,9 @@ _FEWEST_COLUMNS = 3
 class Layout:
     """How a table is set.
 
-    `whole` keeps what stands in brackets on one line. `widths` are the columns' shares of the table (they sum to 1); `share` is the table's part of the width of the text,
-    0 to 1; `turned` has the heads of figures upright, to be read from the right.
+    `whole` keeps what stands in brackets on one line. `widths` are the columns' shares of the table (they sum to 1);
+    `share` is the table's part of the width of the text, 0 to 1; `turned` has the heads of figures upright, to be read
+    from the right.
     """
 
     size_pt: float

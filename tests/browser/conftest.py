@@ -1,0 +1,55 @@
+"""A browser of this machine, and the page of a small report in it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from beredt.model.read import load_study
+from beredt.report.context import make_context
+from beredt.report.results import read_results
+from beredt.report.words import load_words
+from beredt.report.write_report import render_report
+from tests.report.synthetic_results import write_synthetic_results
+from tests.tiny_study import write_tiny_study
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    program = next((path for name in NAMES if (path := shutil.which(name))), None)
+    if program is None:
+        pytest.skip(f"no browser on this machine; looked for {', '.join(NAMES)} (Debian: apt-get install chromium)")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    study = load_study(write_tiny_study(tmp_path_factory.mktemp("tiny")))
+    results = read_results(write_synthetic_results(study, tmp_path_factory.mktemp("results")))
+    path = tmp_path_factory.mktemp("page") / "report.html"
+    path.write_text(render_report(make_context(study, results, load_words("nb"))), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def page(browser: Browser, report: Path) -> Iterator[Page]:
+    """The report at desk width; a fault of its scripts fails the test."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.set_default_timeout(60_000)
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.goto(report.as_uri())
+    yield page
+    context.close()
+    assert faults == []
