@@ -13,6 +13,7 @@ from beredt.decision.comparison.probabilistic import draw_differences, draw_valu
 from beredt.decision.comparison.probabilistic_tables import probabilistic_tables
 from beredt.decision.gate_measures import gate_measures, measured_by
 from beredt.decision.people_table import people_table
+from beredt.decision.places_changed import places_changed_table
 from beredt.decision.published import published_table, published_values
 from beredt.decision.reach_facts import reach_facts_table, reach_table
 from beredt.decision.staffing.tables import staff_tables
@@ -194,7 +195,12 @@ def weighed_against_criteria(
     if gate is None:
         return {}
     alternatives = [name for name in services if name != TODAY]
-    return compare_alternatives(study.decision, tables, alternatives, gate.baseline, study.settings.simulation.seed)
+    changed = places_changed_table(study, tables, alternatives, gate.baseline, gate.urgency)
+    seed = study.settings.simulation.seed
+    return {
+        "places_changed": changed,
+        **compare_alternatives(study.decision, tables, alternatives, gate.baseline, seed),
+    }
 
 
 def _watched(stage: str, total: int, progress: Progress, say: Say) -> OnReplication[Tally]:
