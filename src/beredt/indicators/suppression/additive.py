@@ -14,7 +14,11 @@ from numpy.typing import NDArray
 from scipy.sparse import block_diag, csr_array, vstack
 
 I8 = NDArray[np.int64]
+F8 = NDArray[np.float64]
 B = NDArray[np.bool_]
+
+LEAST_HIDDEN = 1
+"""Zeros are printed, so what is not printed is no zero."""
 
 
 class Relation(NamedTuple):

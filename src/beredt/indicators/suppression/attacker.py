@@ -11,17 +11,11 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
-from beredt.indicators.suppression.additive import I8, AdditiveTable, B
-
-F8 = NDArray[np.float64]
-
-LEAST_HIDDEN = 1
-"""Zeros are printed, so what is not printed is no zero."""
+from beredt.indicators.suppression.additive import F8, I8, LEAST_HIDDEN, AdditiveTable, B
 
 
 class KnownRange(NamedTuple):

@@ -21,17 +21,18 @@ heuristic, not their exact method, so that fewer cells might do.
 
 from __future__ import annotations
 
-from itertools import product
 from typing import NamedTuple
 
 import numpy as np
 from scipy.sparse import csr_array
 
-from beredt.indicators.suppression.additive import I8, AdditiveTable, B, with_followers
-from beredt.indicators.suppression.attacker import LEAST_HIDDEN
-from beredt.indicators.suppression.flows import Seen, carry_many, carry_one
+from beredt.indicators.suppression.additive import I8, LEAST_HIDDEN, AdditiveTable, B, with_followers
+from beredt.indicators.suppression.carry import FARTHER, NEAR, Task, carry_all
+from beredt.indicators.suppression.flows import Seen
 from beredt.indicators.suppression.levels import levels_of, only
+from beredt.indicators.suppression.neighbourhood import web_of
 from beredt.indicators.suppression.simplify import PlainTable, plain_table
+from beredt.indicators.suppression.stuck import movable_cells
 
 ENOUGH = 2
 """How far apart two values must be that are both possible, where more would cost what is of more use than the cell."""
@@ -78,19 +79,17 @@ def _choose(table: PlainTable, threshold: int, given: B, new: B) -> B:
     hidden = _paired(table, small, table.with_followers(small | table.unprinted | given))
     asked = np.zeros_like(small)
     asked[table.web.parts_of(np.flatnonzero(new & ~table.printed))] = True
-    secret = small & asked
     seen = Seen(table.counts.astype(np.float64), table.counts.astype(np.float64))
     ends = Seen(_least(table).astype(np.float64), np.full(small.size, threshold - 1.0))
     free = not table.printed.any()
     enough = np.full(small.size, np.inf) if free else np.minimum(ENOUGH, ends.high - ends.low)
-    hidden = carry_many(table, hidden, secret, ends, enough, seen)
-    for cell in np.flatnonzero(secret).tolist():
-        low, high = float(ends.low[cell]), float(ends.high[cell])
-        for keep, value in product((True,) if free else (True, False), (low, high)):
-            if seen.high[cell] - seen.low[cell] >= enough[cell]:
-                break
-            if not seen.low[cell] <= value <= seen.high[cell]:
-                hidden = carry_one(table, hidden, cell, value, seen, keep=keep)
+    task = Task(small & asked, ends, enough, seen)
+    # What was to be printed moves only where nothing else will do.
+    steps = ((~table.printed, NEAR), (np.ones_like(small), FARTHER))
+    for cells, near in steps[:1] if free else steps:
+        if task.close().any():
+            movable = movable_cells(table.relations, table.counts, cells)
+            hidden = carry_all(table, web_of(table.relations, movable), hidden, task, near)
     return hidden
 
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-import heapq
+from heapq import heappop, heappush
 from typing import NamedTuple
 
 import numpy as np
+from numba import njit
+from numpy.typing import NDArray
 from scipy.sparse import csr_array, diags_array
 from scipy.sparse.csgraph import connected_components
 
 from beredt.indicators.suppression.additive import I8, B
+
+I4 = NDArray[np.int32]
 
 OUTSIDE = -1
 
@@ -21,11 +25,17 @@ class Web(NamedTuple):
     by_cell: csr_array  # [P, R] the same turned round
     part: I8  # [P] cells of different parts have nothing to do with each other; OUTSIDE for the other cells
 
+    @property
+    def inside(self) -> B:
+        """[P] whether a cell is one of them."""
+        found: B = self.part != OUTSIDE
+        return found
+
     def parts_of(self, cells: I8) -> I8:
         """All cells in the parts in which some cells are, in ascending order."""
         inside = np.zeros(self.part.size, dtype=np.bool_)
         inside[self.part[cells]] = True
-        return np.flatnonzero((self.part != OUTSIDE) & inside[self.part])
+        return np.flatnonzero(self.inside & inside[self.part])
 
 
 def web_of(relations: csr_array, cells: B) -> Web:
@@ -54,30 +64,40 @@ def near_cells(web: Web, cells: I8, most: int) -> I8:
     everything = web.parts_of(cells)
     if everything.size <= most:
         return everything
-    relations, by_cell = web.relations, web.by_cell
-    found = np.zeros(relations.shape[1], dtype=np.bool_)
-    asked = np.zeros(relations.shape[0], dtype=np.bool_)
+    found = np.zeros(web.part.size, dtype=np.bool_)
     found[cells] = True
-    number = cells.size
-    size = np.diff(relations.indptr)
-    waiting: list[tuple[int, int]] = []
+    _reach(*_as_lines(web.relations), *_as_lines(web.by_cell), cells, found, most)
+    return np.flatnonzero(found)
 
-    def reach(cell: int, far: int) -> None:
-        for relation in by_cell.indices[by_cell.indptr[cell] : by_cell.indptr[cell + 1]].tolist():
-            if not asked[relation]:
-                heapq.heappush(waiting, (far + int(size[relation]), relation))
 
-    for cell in cells.tolist():
-        reach(cell, 0)
-    while waiting and number < most:
-        far, relation = heapq.heappop(waiting)
+def _as_lines(matrix: csr_array) -> tuple[I4, I4]:
+    """Where each row begins, and the columns it is in."""
+    return np.asarray(matrix.indptr, np.int32), np.asarray(matrix.indices, np.int32)
+
+
+@njit(cache=True, nogil=True)
+def _reach(first: I4, cell_of: I4, first_of_cell: I4, relation_of: I4, cells: I8, found: B, most: int) -> None:
+    """Mark cells from the nearest relation to ever farther ones, of equally near ones in their order."""
+    number = first.size - 1
+    asked = np.zeros(number, dtype=np.bool_)
+    waiting = [np.int64(0) for _ in range(0)]
+    for cell in cells:
+        for at in range(first_of_cell[cell], first_of_cell[cell + 1]):
+            relation = relation_of[at]
+            heappush(waiting, np.int64(first[relation + 1] - first[relation]) * number + relation)
+    inside = cells.size
+    while waiting and inside < most:
+        far, relation = divmod(heappop(waiting), number)
         if asked[relation]:
             continue
         asked[relation] = True
-        own = relations.indices[relations.indptr[relation] : relations.indptr[relation + 1]]
-        new = own[~found[own]]
-        found[new] = True
-        number += new.size
-        for cell in new.tolist():
-            reach(cell, far)
-    return np.flatnonzero(found)
+        for place in range(first[relation], first[relation + 1]):
+            cell = cell_of[place]
+            if found[cell]:
+                continue
+            found[cell] = True
+            inside += 1
+            for at in range(first_of_cell[cell], first_of_cell[cell + 1]):
+                other = relation_of[at]
+                if not asked[other]:
+                    heappush(waiting, (far + np.int64(first[other + 1] - first[other])) * number + other)

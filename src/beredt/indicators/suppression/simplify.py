@@ -8,8 +8,7 @@ import numpy as np
 from scipy.sparse import coo_array, csr_array
 from scipy.sparse.csgraph import connected_components
 
-from beredt.indicators.suppression.additive import I8, AdditiveTable, B
-from beredt.indicators.suppression.attacker import F8
+from beredt.indicators.suppression.additive import F8, I8, AdditiveTable, B
 from beredt.indicators.suppression.neighbourhood import Web, web_of
 
 NOTHING = -1

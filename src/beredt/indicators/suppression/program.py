@@ -1,0 +1,53 @@
+"""Linear programs as HiGHS solves them, straight: there are many small ones, and checking each would take as long."""
+
+from __future__ import annotations
+
+import highspy
+import numpy as np
+from scipy.sparse import csr_array
+
+from beredt.indicators.suppression.additive import F8
+
+MOST_STEPS = 50_000
+"""Steps of the simplex method before it gives up: counted, not timed, so that the same table has the same answer
+everywhere."""
+
+
+def least_cost(cost: F8, low: F8, high: F8, columns: csr_array, *, whole: bool = False) -> F8 | None:
+    """The values at the least cost with every relation at 0, or None where none were found.
+
+    Args:
+        cost: [N] of one more of each value.
+        low: [N] the least of each.
+        high: [N] the greatest; inf without limit.
+        columns: [N, R] what part each value has in each relation.
+        whole: Whole numbers only; that may take long.
+    """
+    solver = highspy.Highs()
+    for name, value in (
+        ("output_flag", False),
+        ("threads", 1),
+        ("parallel", "off"),
+        ("random_seed", 0),
+        # Counts are of a size already, and looking for what can be left out takes longer than the program itself.
+        ("simplex_scale_strategy", 0),
+        ("presolve", "choose" if whole else "off"),
+        ("simplex_iteration_limit", MOST_STEPS),
+    ):
+        solver.setOptionValue(name, value)
+    program = highspy.HighsLp()
+    program.num_col_, program.num_row_ = columns.shape
+    program.col_cost_, program.col_lower_, program.col_upper_ = cost, low, high
+    program.row_lower_ = program.row_upper_ = np.zeros(columns.shape[1])
+    program.a_matrix_.format_ = highspy.MatrixFormat.kColwise
+    program.a_matrix_.num_col_, program.a_matrix_.num_row_ = program.num_col_, program.num_row_
+    program.a_matrix_.start_ = columns.indptr.astype(np.int32)
+    program.a_matrix_.index_ = columns.indices.astype(np.int32)
+    program.a_matrix_.value_ = columns.data
+    if whole:
+        program.integrality_ = [highspy.HighsVarType.kInteger] * cost.size
+    solver.passModel(program)
+    solver.run()
+    if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+        return None
+    return np.array(solver.getSolution().col_value, np.float64)
