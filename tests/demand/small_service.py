@@ -146,7 +146,7 @@ def small_service() -> Service:
         speeds=(),
         border_rules=(),
         dispatch=DispatchRules((), 0.0, 0.0),
-        misrouting=Misrouting(5.0, 0.2, 10.0, 90.0),
+        misrouting=Misrouting(5.0, 0.2, 10.0, 90.0, simulated=True),
         noise_sigma=0.25,
     )
 

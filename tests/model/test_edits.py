@@ -209,7 +209,7 @@ OBJECTIONS: list[tuple[list[Edit], int, str, str]] = [
     ([SetMisrouting(delay_min_s=100.0)], 1, "delay_min_s",
      "the shortest delay 100 s would exceed the longest 90 s"),
     ([SetMisrouting()], 1, "band_km",
-     "nothing would change: none of band_km, share, delay_min_s, delay_max_s is given"),
+     "nothing would change: none of band_km, share, delay_min_s, delay_max_s, effect is given"),
     ([SetDispatch(divert=("V>A",))], 1, "divert", "'V>A' is not a pair of a more urgent and a less urgent incident"),
     ([SetDispatch()], 1, "divert",
      "nothing would change: none of divert, divert_margin_s, responder_release_s, rule, busy_fraction, "

@@ -9,6 +9,7 @@ from typing import Any
 
 import polars as pl
 
+from beredt.decision.opinion_tables import opinion_tables
 from beredt.model.dictionary import load_fields
 from beredt.model.study import Study
 from tests.report.synthetic_gate import gate_tables
@@ -23,6 +24,7 @@ def write_synthetic_results(study: Study, folder: Path, seed: int = 7) -> Path:
     for make in (indicator_tables, area_tables, unit_tables, gate_tables, other_tables):
         tables |= make(world)
     tables = {name: with_all_columns(name, table) for name, table in tables.items()}
+    tables |= opinion_tables(study, world.services, tables)
     results = folder / "results"
     results.mkdir(parents=True, exist_ok=True)
     for name, table in tables.items():

@@ -27,7 +27,7 @@ from beredt.report.write_report import make_chapters, render_report, write_repor
 
 CHAPTERS = (
     *("summary", "today", "flows", "simultaneity", "units", "people", "alternatives", "borders", "gate"),
-    *("sensitivities", "published", "method", "limits", "appendix"),
+    *("sensitivities", "risk", "interfaces", "published", "method", "limits", "appendix"),
 )
 VOID = {"meta", "input", "br", "hr", "img", "link"}
 
@@ -160,7 +160,7 @@ def test_every_figure_on_the_page_was_written_by_the_number_format(
 OPTIONAL = (
     *("indicators", "differences", "areas", "flows", "simultaneity", "simultaneity_hours", "units", "exceedance"),
     *("gate", "verdicts", "sensitivities", "break_even", "break_even_points", "published", "reach", "reach_facts"),
-    "people",
+    *("people", "misrouting", "risk_spread", "risk_evidence", "interfaces", "interface_congruence", "positions"),
 )
 
 

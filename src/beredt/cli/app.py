@@ -18,6 +18,8 @@ from beredt.cli.missions_profiles import missions_profiles
 from beredt.cli.missions_report import missions_report
 from beredt.cli.missions_review import missions_review
 from beredt.cli.playback import playback
+from beredt.cli.risk_export import risk_export
+from beredt.cli.risk_import import risk_import
 from beredt.cli.roster import roster
 from beredt.cli.search import search
 from beredt.cli.simulate import simulate
@@ -66,6 +68,10 @@ def build_app() -> typer.Typer:
     missions.command("repeat")(missions_repeat)
     missions.add_typer(missions_review, name="review")
     app.add_typer(missions, name="missions")
+    risk = _group("The risk analysis (ROS) of a study: workbooks for a workshop, out and in.")
+    risk.command("export")(risk_export)
+    risk.command("import")(risk_import)
+    app.add_typer(risk, name="risk")
     app.command("simulate")(simulate)
     app.command("site")(site)
     app.command("dimension")(dimension)

@@ -31,7 +31,7 @@ def people_near_border(study: Study, people: F8, one: str, other: str, within_km
     total = 0.0
     for here, there in ((one, other), (other, one)):
         inside = municipality == here
-        share = _share_within(_distance_to_km(study, there), study.service, within_km)
+        share = share_within(_distance_to_km(study, there), study.service, within_km)
         total += float((people * share)[inside].sum())
     return total
 
@@ -43,8 +43,16 @@ def people_near_other_centre(service: Service, people: F8, within_km: float) -> 
     return {one.id: float(people[near & (centre == one.id)].sum()) for one in service.centres}
 
 
-def _share_within(distance_km: F8, service: Service, within_km: float) -> F8:
-    """Which part of each area lies within the limit: 0 to 1, half where its centre lies on it."""
+def share_within(distance_km: F8, service: Service, within_km: float) -> F8:
+    """Which part of each area lies within the limit: 0 to 1, half where its centre lies on it.
+
+    People are taken to live spread over the width of their area.
+
+    Args:
+        distance_km: float64 (areas,), at least 0, infinite where nothing is near.
+        service: whose areas they are.
+        within_km: the limit.
+    """
     width_km = np.array([area.size_m / 1000.0 for area in service.areas])
     share: F8 = np.clip((within_km - distance_km) / width_km + 0.5, 0.0, 1.0)
     return share
@@ -52,7 +60,7 @@ def _share_within(distance_km: F8, service: Service, within_km: float) -> F8:
 
 def _distance_to_km(study: Study, municipality: str) -> F8:
     areas = study.service.areas
-    outline = _outline(study, municipality)
+    outline = find_outline(study, municipality)
     if outline is None:
         return distance_between_km(areas, np.array([area.municipality == municipality for area in areas]))
     lat, lon = np.array([area.lat for area in areas]), np.array([area.lon for area in areas])
@@ -64,7 +72,8 @@ def _distance_to_km(study: Study, municipality: str) -> F8:
     return np.asarray(shapely.distance(shapely.points(flat_km(lat, lon, around)), shapely.transform(outline, flat)))
 
 
-def _outline(study: Study, municipality: str) -> shapely.Geometry | None:
+def find_outline(study: Study, municipality: str) -> shapely.Geometry | None:
+    """The outline of a municipality in degrees, None where the study has none."""
     for feature in study.outlines.get("features", ()):
         if feature["properties"]["kind"] == "municipality" and feature["properties"]["id"] == municipality:
             return shape(feature["geometry"])

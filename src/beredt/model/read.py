@@ -18,6 +18,7 @@ from beredt.model.checks.lack import SETTINGS
 from beredt.model.checks.outlines import check_outlines
 from beredt.model.checks.places import check_places
 from beredt.model.checks.references import check_references
+from beredt.model.checks.risk import check_risk
 from beredt.model.checks.roads import check_roads
 from beredt.model.checks.rosters import check_never_on_duty, check_roster_overlaps
 from beredt.model.checks.rows import check_rows
@@ -142,6 +143,7 @@ def _check_tables(
     yield from check_completeness(tables, year)
     yield from check_rows(tables, year)
     yield from check_roster_overlaps(tables)
+    yield from check_risk(tables)
     yield from check_settings(reading, tables)
     yield from check_criteria(tables)
     if settings is not None and not reading.faulty & {"study", "simulation"}:

@@ -100,7 +100,7 @@ class StudySettings(Section):
     def misrouting_rule(self) -> Misrouting:
         """`[misrouting]` as the service carries it."""
         rule = self.misrouting
-        return Misrouting(rule.band_km, rule.share, rule.delay_min_s, rule.delay_max_s)
+        return Misrouting(rule.band_km, rule.share, rule.delay_min_s, rule.delay_max_s, rule.effect == "simulated")
 
 
 def _seconds(given: float | None) -> float:

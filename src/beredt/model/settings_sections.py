@@ -185,9 +185,19 @@ class MisroutingSection(Section):
     share: float = Field(default=0.05, ge=0, le=1)
     delay_min_s: float = Field(default=0.0, ge=0, le=3_600)
     delay_max_s: float = Field(default=90.0, ge=0, le=3_600)
+    effect: Literal["counted", "simulated"] = "counted"
+    share_low: float = Field(default=0.0, ge=0, le=1)
+    share_high: float | None = Field(default=None, ge=0, le=1)
+    near_km: Annotated[tuple[Annotated[float, Field(gt=0, le=100)], ...], FromList] = (1, 2, 5)
+
+    def share_range(self) -> tuple[float, float]:
+        """Smallest and largest share that is reckoned with; without `share_high`, up to `share`."""
+        return self.share_low, self.share if self.share_high is None else self.share_high
 
     @model_validator(mode="after")
     def _range_is_a_range(self) -> Self:
+        if self.share_range()[0] > self.share_range()[1]:
+            raise ValueError(f"has share_low {self.share_low:g} above share_high {self.share_range()[1]:g}")
         if self.delay_min_s > self.delay_max_s:
             raise ValueError(f"has delay_min_s {self.delay_min_s:g} above delay_max_s {self.delay_max_s:g}")
         return self

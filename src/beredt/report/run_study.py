@@ -12,6 +12,7 @@ from beredt.decision.comparison.criterion import measures_of, simulated_figures
 from beredt.decision.comparison.probabilistic import draw_differences, draw_values
 from beredt.decision.comparison.probabilistic_tables import probabilistic_tables
 from beredt.decision.gate_measures import gate_measures, measured_by
+from beredt.decision.opinion_tables import opinion_tables
 from beredt.decision.people_table import people_table
 from beredt.decision.places_changed import places_changed_table
 from beredt.decision.published import published_table, published_values
@@ -184,6 +185,7 @@ def compared_tables(
         "reach_facts": reach_facts_table(study, network),
         "people": people_table(study, network, services),
         **staff_tables(study, services),
+        **opinion_tables(study, services, tables),
     }
 
 

@@ -12,9 +12,11 @@ from beredt.report.chapters.comparison import comparison_chapter
 from beredt.report.chapters.cover import make_cover
 from beredt.report.chapters.flows import flows_chapter
 from beredt.report.chapters.gate import gate_chapter
+from beredt.report.chapters.interfaces import interfaces_chapters
 from beredt.report.chapters.method import limits_chapter, method_chapter
 from beredt.report.chapters.people import people_chapter
 from beredt.report.chapters.published import published_chapter
+from beredt.report.chapters.risk import risk_chapters
 from beredt.report.chapters.sensitivities import sensitivities_chapter
 from beredt.report.chapters.simultaneity import simultaneity_chapter
 from beredt.report.chapters.staff import staff_chapter
@@ -61,6 +63,8 @@ def make_chapters(ctx: ReportContext) -> tuple[Chapter, ...]:
         sensitivities_chapter(ctx),
         staff_chapter(ctx),
         comparison_chapter(ctx),
+        *risk_chapters(ctx),
+        *interfaces_chapters(ctx),
         published_chapter(ctx),
         method_chapter(ctx),
         limits_chapter(ctx),

@@ -87,7 +87,7 @@ def prepare_incident_rules(service: Service, roads: StudyRoads, target_s: F8 | N
         second_unit_share=np.array([needs[u].second_unit_share for u in URGENCIES]),
         hospital_origin_share=np.array([needs[u].hospital_origin_share for u in URGENCIES]),
         near_border=border_distance_km(service) <= rule.band_km,
-        misrouted_share=rule.share,
+        misrouted_share=rule.share if rule.simulated else 0.0,
         misrouted_min_s=rule.delay_min_s,
         misrouted_max_s=rule.delay_max_s,
         area_node=areas.node,

@@ -13,7 +13,9 @@ from beredt.model.service import Service
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetMisrouting(Edit):
-    """Change how many calls near a border reach the wrong centre, and what handing over takes (seconds)."""
+    """Change how many calls near a border reach the wrong centre, what handing over takes (seconds), or whether the
+    simulation delays them.
+    """
 
     kind: ClassVar[str] = "set_misrouting"
 
@@ -21,10 +23,11 @@ class SetMisrouting(Edit):
     share: float | None = None
     delay_min_s: float | None = None
     delay_max_s: float | None = None
+    effect: str | None = None
 
     def objections(self, service: Service) -> Iterator[Objection]:
         """Nothing changes, or the shortest delay would exceed the longest."""
-        yield from self.needs_one_of("band_km", "share", "delay_min_s", "delay_max_s")
+        yield from self.needs_one_of("band_km", "share", "delay_min_s", "delay_max_s", "effect")
         changed = self._changed(service.misrouting)
         if changed.delay_min_s > changed.delay_max_s:
             yield Objection(
@@ -39,6 +42,7 @@ class SetMisrouting(Edit):
             share=rule.share if self.share is None else self.share,
             delay_min_s=rule.delay_min_s if self.delay_min_s is None else self.delay_min_s,
             delay_max_s=rule.delay_max_s if self.delay_max_s is None else self.delay_max_s,
+            simulated=rule.simulated if self.effect is None else self.effect == "simulated",
         )
 
     def apply(self, service: Service) -> Service:

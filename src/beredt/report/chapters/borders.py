@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from beredt.model.alternative import TODAY
 from beredt.report import form
+from beredt.report.chapters.misrouting import misrouting_blocks
 from beredt.report.chapters.parts import FEWEST, difference_cell, level_cell, missing, source
-from beredt.report.chapters.people import near_centre_table
 from beredt.report.context import ReportContext
 from beredt.report.estimate import Estimate
 from beredt.report.figures.axis import Scale
@@ -34,9 +34,7 @@ def borders_chapter(ctx: ReportContext) -> Chapter:
         blocks.append(Heading(ctx.words(f"borders.{kind}_title")))
         blocks += [_across_figure(ctx, kind, pairs), _across_table(ctx, kind, pairs)] if pairs else [nothing]
     blocks += [Heading(ctx.words("borders.asking_title")), _asking_table(ctx), _rules_table(ctx)]
-    blocks += [Heading(ctx.words("borders.misrouting_title")), Paragraph(_misrouting(ctx))]
-    near = near_centre_table(ctx)
-    blocks += [near] if near else []
+    blocks += misrouting_blocks(ctx)
     return Chapter("borders", title, _finding(ctx), tuple(blocks))
 
 
@@ -176,14 +174,3 @@ def _rules_table(ctx: ReportContext) -> Table:
         )
     caption = ctx.words("borders.rules_caption")
     return Table(columns, tuple(rows), caption, ctx.words("source.study", tables="border_rules"), sortable=False)
-
-
-def _misrouting(ctx: ReportContext) -> str:
-    rule = ctx.study.settings.misrouting
-    return ctx.words(
-        "borders.misrouting",
-        band=ctx.numbers.text(rule.band_km, form.Form("km", 1.0, 1)),
-        share=ctx.numbers.text(rule.share, form.PERCENT),
-        low=ctx.numbers.text(rule.delay_min_s, form.SECONDS),
-        high=ctx.numbers.text(rule.delay_max_s, form.SECONDS),
-    )

@@ -6,6 +6,7 @@ from beredt.report import form
 from beredt.report.chapters.break_even import break_even_blocks
 from beredt.report.chapters.parts import missing, source
 from beredt.report.chapters.places_changed import places_changed_blocks
+from beredt.report.chapters.risk_evidence import beside_gate_blocks
 from beredt.report.context import ReportContext
 from beredt.report.figures.axis import Scale
 from beredt.report.figures.interval_chart import IntervalPanel, IntervalRow, draw_intervals
@@ -24,6 +25,7 @@ def gate_chapter(ctx: ReportContext) -> Chapter:
     lines = [line for line in gate_lines(ctx) if line.sensitivity == ""]
     blocks += [_chart(ctx, lines), _table(ctx, lines)] if lines else [missing(ctx, "gate")]
     blocks += [Heading(ctx.words("places_changed.title")), *places_changed_blocks(ctx)]
+    blocks += beside_gate_blocks(ctx)
     blocks += [Heading(ctx.words("break_even.title")), *break_even_blocks(ctx)]
     return Chapter("gate", ctx.words("chapter.gate"), gate_finding(ctx), tuple(blocks))
 

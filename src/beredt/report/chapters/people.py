@@ -14,7 +14,6 @@ from beredt.report.page.blocks import Block, Cell, Chapter, Column, Details, Hea
 from beredt.report.place_text import place_text
 
 REPRODUCED, TOUCHED = "reproduced", "touched"
-NEAR_CENTRE = "near_centre_border"
 MORE = ("near_border", "nearest_station")
 Line = Mapping[str, Any]
 
@@ -85,25 +84,9 @@ def _what(ctx: ReportContext, kind: str, what: str) -> str:
     return ctx.words(key, what=place_text(ctx, what)) if ctx.words.has(key) else place_text(ctx, what)
 
 
-def near_centre_table(ctx: ReportContext) -> Table | None:
-    """People so near another centre's areas that their calls may be misrouted, by alternative; None without figures."""
+def printed_near_table(ctx: ReportContext) -> Table | None:
+    """People near borders between municipalities beside what is printed of them; None where nothing is."""
     table = ctx.results.find_table("people")
-    if table is None:
-        return None
-    year = ctx.study.settings.study.year
-    found = {
-        (line["what"], line["alternative"]): float(line["value"])
-        for line in table.iter_rows(named=True)
-        if line["measure"] == NEAR_CENTRE and line.get("year", year) == year
-    }
-    if not found:
-        return None
-    columns = [Column(ctx.words("borders.near_side"), figures=False)]
-    columns += [Column(ctx.names.alternative(one)) for one in ctx.alternatives]
-    rows = []
-    for centre in dict.fromkeys(key[0] for key in found):
-        values = [found.get((centre, one), 0.0) for one in ctx.alternatives]
-        cells = [Cell(ctx.numbers.text(value, form.PEOPLE), value) for value in values]
-        rows.append(Row((Cell(ctx.names.get("centres", str(centre))), *cells)))
-    band = ctx.numbers.text(ctx.study.settings.misrouting.band_km, form.KM)
-    return Table(tuple(columns), tuple(rows), ctx.words("borders.near_caption", band=band), source(ctx, "people"))
+    lines = [] if table is None else list(table.iter_rows(named=True))
+    printed = [line for line in lines if line["measure"] == MORE[0] and line["printed"] is not None]
+    return _table(ctx, printed, "people.near_caption", compared=True) if printed else None
