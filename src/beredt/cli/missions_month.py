@@ -36,6 +36,9 @@ def missions_month(
 ) -> None:
     """Write the management report of a month: hours, free units, the indicator, against the same month last year."""
     with faults_as_exit_codes(as_json), TerminalProgress() as progress:
+        from beredt.simulation.kernel_cache import prepare_kernel_cache
+
+        prepare_kernel_cache()
         from beredt.missions.store import open_store
         from beredt.report.missions.choices import ReportChoices
         from beredt.report.missions.month.write_month import write_month_report

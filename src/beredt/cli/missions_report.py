@@ -98,6 +98,9 @@ def missions_report(
     """Write the report of a log: page, Excel file, tables with their dictionary, and what they were made from."""
     keep_memory()
     with faults_as_exit_codes(as_json), TerminalProgress() as progress:
+        from beredt.simulation.kernel_cache import prepare_kernel_cache
+
+        prepare_kernel_cache()
         from beredt.missions.store import open_store
         from beredt.report.missions.choices import ReportChoices
         from beredt.report.missions.write import write_log_report

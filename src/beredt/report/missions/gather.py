@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import timedelta
-from typing import NamedTuple
 
 import polars as pl
 
@@ -25,7 +24,7 @@ from beredt.indicators.log.printed_figures import read_printed
 from beredt.indicators.log.printed_others import printed_others_table
 from beredt.indicators.log.printed_values import Shown
 from beredt.indicators.log.report_table import report_table
-from beredt.indicators.log.scan import LogTally, tally_log
+from beredt.indicators.log.scan import tally_log
 from beredt.indicators.log.tables import printed_missions, times_of
 from beredt.indicators.observing.days import ServiceDays, days_of
 from beredt.indicators.observing.observe import Observation, ObservedService, observe_service
@@ -39,7 +38,7 @@ from beredt.indicators.observing.service_tables import (
 )
 from beredt.indicators.reach_seen.arrivals import arrivals_of
 from beredt.indicators.reach_seen.tables import reach_squares_table, reach_zones_table
-from beredt.indicators.suppress import Counts, Protected, protect_together
+from beredt.indicators.suppress import protect_together
 from beredt.indicators.triage.count import count_triage, triage_codes
 from beredt.indicators.triage.scale import get_scale, guess_scale, load_scales
 from beredt.indicators.triage.tables import triage_tables
@@ -47,6 +46,7 @@ from beredt.missions.store import Store
 from beredt.model.published_figure import PublishedFigure
 from beredt.report.missions.choices import ReportChoices
 from beredt.report.missions.gather_linked import pathway_tables_of, review_table_of
+from beredt.report.missions.gathered import Gathered, Linked
 from beredt.report.missions.linked import without_national
 from beredt.report.missions.log_quality import (
     corrections_table,
@@ -55,7 +55,6 @@ from beredt.report.missions.log_quality import (
     notes_without_small,
 )
 
-Tables = dict[str, pl.DataFrame]
 Progress = Callable[[str, int, int], None]
 
 STAGE = "Counting the log"
@@ -63,25 +62,6 @@ TRIAGE = ("triage_matrix", "triage", "triage_trend", "triage_chart", "triage_cod
 CATALOGUE = ("catalogue", "catalogue_left_out", "catalogue_chart", "catalogue_not_computed", "catalogue_definitions")
 COMPARED_DAYS = 365
 """A log of two such periods is compared with itself; a shorter one would compare seasons."""
-
-
-class Linked(NamedTuple):
-    """A table that counts missions which other tables count as well."""
-
-    asked: Counts
-    shown: Callable[[Protected], pl.DataFrame]  # the table, once it has been protected
-
-
-@dataclass(slots=True)
-class Gathered:
-    """Tables by name, what could not be answered and why, the days looked at, and facts beside the tables."""
-
-    tables: Tables = field(default_factory=dict)
-    not_answered: dict[str, str] = field(default_factory=dict)
-    days: ServiceDays | None = None
-    facts: dict[str, str | int | bool] = field(default_factory=dict)
-    tally: LogTally | None = None
-    linked: dict[str, Linked] = field(default_factory=dict)
 
 
 def gather(store: Store, choices: ReportChoices, progress: Progress) -> Gathered:
@@ -92,22 +72,31 @@ def gather(store: Store, choices: ReportChoices, progress: Progress) -> Gathered
         choices: Of the analyst.
         progress: Told how many of the questions are done.
     """
-    found = Gathered()
     log = placed_log(store, choices.study) if choices.study else log_of(store)
-    steps: tuple[Callable[[], None], ...] = (
-        lambda: _log(found, store, log, choices),
-        lambda: _service(found, store, choices),
-        lambda: _link(found, choices),
-        lambda: _catalogue(found, log, choices),
-        lambda: _triage(found, store, choices),
-        lambda: _density(found, store, choices),
-        lambda: _quality(found, store, choices),
-        lambda: _printed(found, choices),
-        lambda: _beside(found, store, choices),
-    )
-    for number, step in enumerate(steps):
-        progress(STAGE, number, len(steps))
-        step()
+    found = Gathered(days=_days(store))
+
+    def apart(ask: Callable[[Gathered], None]) -> Future[Gathered]:
+        return pool.submit(_asked_apart, ask, found.days)
+
+    with ThreadPoolExecutor(max(1, choices.jobs)) as pool:
+        # The three that take longest need nothing of one another.
+        counted = apart(lambda own: _log(own, store, log, choices))
+        served = apart(lambda own: _service(own, store, choices))
+        mapped = apart(lambda own: _density(own, store, choices))
+        steps: tuple[Callable[[], None], ...] = (
+            lambda: found.take_in(counted.result()),
+            lambda: found.take_in(served.result()),
+            lambda: _link(found, choices),
+            lambda: _catalogue(found, log, choices),
+            lambda: _triage(found, store, choices),
+            lambda: found.take_in(mapped.result()),
+            lambda: _quality(found, store, choices),
+            lambda: _printed(found, choices),
+            lambda: _beside(found, store, choices),
+        )
+        for number, step in enumerate(steps):
+            progress(STAGE, number, len(steps))
+            step()
     progress(STAGE, len(steps), len(steps))
     questions = pl.DataFrame(
         list(found.not_answered.items()), schema={"question": pl.String, "reason": pl.String}, orient="row"
@@ -115,6 +104,20 @@ def gather(store: Store, choices: ReportChoices, progress: Progress) -> Gathered
     found.tables["not_answered"] = report_table("not_answered", questions)
     found.tables["left_out"] = left_out_table(found.tables)
     return found
+
+
+def _days(store: Store) -> ServiceDays | None:
+    """The days of a log, None where no incident has the time of its call."""
+    try:
+        return days_of(store.incidents(), store.info.zone)
+    except BeredtError:
+        return None
+
+
+def _asked_apart(ask: Callable[[Gathered], None], days: ServiceDays | None) -> Gathered:
+    own = Gathered(days=days)
+    ask(own)
+    return own
 
 
 def _log(found: Gathered, store: Store, log: Log, choices: ReportChoices) -> None:
@@ -141,9 +144,7 @@ def _log(found: Gathered, store: Store, log: Log, choices: ReportChoices) -> Non
 
 def _service(found: Gathered, store: Store, choices: ReportChoices) -> None:
     questions = ("flows", "simultaneity", "units", "reach")
-    try:
-        found.days = days_of(store.incidents(), store.info.zone)
-    except BeredtError:
+    if found.days is None:
         found.not_answered |= dict.fromkeys(questions, "no_call_time_at_all")
         return
     if not store.info.unit_responses:
@@ -216,10 +217,12 @@ def _triage(found: Gathered, store: Store, choices: ReportChoices) -> None:
 def _density(found: Gathered, store: Store, choices: ReportChoices) -> None:
     try:
         grid = grid_of_store(store)
-        days = found.days or days_of(store.incidents(), store.info.zone)
     except BeredtError:
+        grid = None
+    if grid is None or found.days is None:
         found.not_answered["maps"] = "no_positions"
         return
+    days = found.days
     earlier, then_days = choices.previous, None
     if earlier is not None:
         then_days = days_of(earlier.incidents(), earlier.info.zone)

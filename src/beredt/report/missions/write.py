@@ -34,7 +34,8 @@ from beredt.report.missions.chapters.units import units_chapter
 from beredt.report.missions.choices import ReportChoices
 from beredt.report.missions.context import LogContext, make_log_context
 from beredt.report.missions.excel import write_excel
-from beredt.report.missions.gather import Gathered, Progress, gather
+from beredt.report.missions.gather import Progress, gather
+from beredt.report.missions.gathered import Gathered
 from beredt.report.missions.part_of_store import month_of_store
 from beredt.report.page.blocks import Chapter, Heading
 from beredt.report.page.render import render_page

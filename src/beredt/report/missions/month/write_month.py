@@ -20,7 +20,7 @@ from beredt.report.missions.chapters.national import national_chapter
 from beredt.report.missions.choices import ReportChoices
 from beredt.report.missions.context import LogContext, make_log_context
 from beredt.report.missions.excel import write_excel
-from beredt.report.missions.gather import Gathered
+from beredt.report.missions.gathered import Gathered
 from beredt.report.missions.month.gather_month import MonthTables, days_of_month, find_year_before, gather_month
 from beredt.report.missions.month.key_figures import key_table
 from beredt.report.missions.parts import LONGEST, count_cell, figure_cell, left_out, method, month_name, source
