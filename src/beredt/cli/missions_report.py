@@ -34,7 +34,7 @@ MinCountOption = Annotated[
 
 LanguageOption = Annotated[
     str | None,
-    typer.Option("--lang", metavar="nb|en", help="Language of the page [default: as in the study, else English]."),
+    typer.Option("--lang", metavar="nb|nn|en", help="Language of the page [default: as in the study, else English]."),
 ]
 
 

@@ -12,6 +12,9 @@ from types import MappingProxyType
 
 from beredt.errors import UnknownIdError
 
+NEAREST: Mapping[str, tuple[str, ...]] = MappingProxyType({"nn": ("nb",)})
+"""The languages that stand in for one in which a study has not written a text, before English does."""
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -59,8 +62,12 @@ class Words:
         return text[:1].upper() + text[1:]
 
     def local(self, texts: Mapping[str, str]) -> str:
-        """A study's own text in this language, else in English, else in the first language that it has; "" without."""
-        return texts.get(self.language) or texts.get("en") or next(iter(texts.values()), "")
+        """A study's own text in this language, else in the nearest that it has; "" without any.
+
+        A study that has not written a text in nynorsk has it in bokmål, which its readers read before English.
+        """
+        near = (self.language, *NEAREST.get(self.language, ()), "en")
+        return next((texts[one] for one in near if texts.get(one)), next(iter(texts.values()), ""))
 
 
 def list_languages() -> tuple[str, ...]:
