@@ -133,6 +133,24 @@ def test_no_race_sees_a_block_that_another_one_saw(free: Space, blocks: Simulate
     assert len(asked) == len(set(asked))
 
 
+def test_the_last_part_of_the_budget_tries_nothing_new(free: Space, blocks: SimulatedBlocks, model: CoverModel) -> None:
+    first: dict[Layout, int] = {}
+    spent = 0
+
+    def watched(layouts: Sequence[Layout], numbers: Sequence[int]) -> list[list[Counted]]:
+        nonlocal spent
+        for layout in layouts:
+            first.setdefault(layout, spent)
+        spent += len(layouts) * len(numbers)
+        return blocks(layouts, numbers)
+
+    rules = replace(RULES, most_simulated=120, last_share=0.6)
+    found = run(free, watched, model, Journal(HEADING), rules)
+    assert max(first.values()) < 0.4 * rules.most_simulated
+    assert 0.8 * rules.most_simulated < spent == found.simulated <= rules.most_simulated
+    assert len(first) < 18  # others were left
+
+
 @pytest.mark.parametrize("calls", [0, 3])
 def test_a_killed_search_comes_to_the_same_answer(
     found: Found, free: Space, blocks: SimulatedBlocks, model: CoverModel, tmp_path: Path, calls: int

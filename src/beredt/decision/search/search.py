@@ -128,8 +128,7 @@ class _Search:
             self._keep(self._space.today, Evidence())
             while status is None:
                 status = self._race()
-            if status == "spent":
-                self._choose()
+            self._choose()
         except KeyboardInterrupt:
             status = "stopped"
             if not self._incumbents:
@@ -142,7 +141,7 @@ class _Search:
         incumbent, is_last = self._incumbents[-1].layout, left <= rules.last_share * rules.most_simulated
         runners = self._runners(incumbent, is_last)
         if not runners:
-            return "settled" if not is_last else "spent"
+            return "settled"
         raced = race(incumbent, runners, self._evidence, self._score, self._fresh, rules.race, max(left, 0))
         if not raced.blocks:
             return "spent"
