@@ -331,13 +331,16 @@ def dimension_page() -> str:
         "## The rule of dimensioning",
         "A file for `beredt dimension --rule`.",
         _field_table(load_fields("dimension/rule")),
+        "## A file of needs",
+        "A CSV file for `beredt roster --need`.",
+        _field_table(load_fields("roster/need")),
         "## The rules of rosters",
         "A file for `beredt roster --rules`.",
         _field_table(load_fields("roster/rules")),
     ]
     for name in ("cells", "totals", "changes", "prices", "steps", "removals"):
         parts += [f"## dimension_{name}", _field_table(load_fields(f"dimension/dimension_{name}"))]
-    for name in ("rosters", "roster_shifts", "roster_hours"):
+    for name in ("rosters", "roster_shifts", "roster_hours", "need_rosters", "need_shifts", "need_hours"):
         parts += [f"## {name} of `beredt roster`", _field_table(load_fields(f"roster/{name}"))]
     return _page(parts)
 

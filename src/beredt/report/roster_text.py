@@ -18,11 +18,12 @@ def roster_text(roster: str, services: Iterable[Service], words: Words, numbers:
     for service in services:
         rows = [row for row in service.rosters if row.id == roster]
         if rows:
-            return words.listed(_row_text(row, words, numbers) for row in rows)
+            return words.listed(row_text(row, words, numbers) for row in rows)
     return roster
 
 
-def _row_text(row: RosterRow, words: Words, numbers: NumberFormat) -> str:
+def row_text(row: RosterRow, words: Words, numbers: NumberFormat) -> str:
+    """One row of a roster: its hours and days."""
     hours = words("roster.hours", start=numbers.clock(row.start_s), end=numbers.clock(row.end_s))
     if row.length_s == _DAY_S:
         hours = words("roster.all_day")

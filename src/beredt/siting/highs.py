@@ -24,8 +24,19 @@ _SECONDS_BETWEEN_REPORTS = 0.5
 _SLACK = 1e-6  # Rounding whole columns moves the objective by no more than the solver lets rows be off.
 
 
+_PROVE = (("mip_heuristic_effort", 0.0), ("mip_allow_restart", False), ("mip_pscost_minreliable", 0))
+"""For a start that is all but the best: no search for better ones, no beginning anew, and branching on what was learnt
+so far instead of trying every column first. What comes out is proved as always."""
+
+
 def solve_with_highs(
-    program: Program, limits: Limits, progress: Progress | None, stop: Stop | None, start: F8 | None
+    program: Program,
+    limits: Limits,
+    progress: Progress | None,
+    stop: Stop | None,
+    start: F8 | None,
+    *,
+    prove: bool = False,
 ) -> Solved:
     """Solve a programme; see :func:`beredt.siting.program.solve`, which everybody else calls.
 
@@ -36,6 +47,8 @@ def solve_with_highs(
     if program.cost.size == 0:
         return _without_columns(program, began)
     solver = _prepared(program, limits, start)
+    for name, value in _PROVE if prove else ():
+        solver.setOptionValue(name, value)
     watcher = _Watcher(progress, stop, began)
     watcher.watch(solver)
     solver.run()

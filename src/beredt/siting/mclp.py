@@ -186,7 +186,7 @@ def _by_cuts(model: CoverSites, rows: CoverRows, root: Node, stations: int, best
     node = price(model, root, np.abs(duals[: rows.weight.size]), stations, best.cutoff)
     if node.bound >= best.cutoff or clock.over:
         return node.bound
-    high[:] = 0.0
+    low[:], high[:] = 0.0, 0.0
     low[node.opened], high[node.opened], high[node.free] = 1.0, 1.0, 1.0
     program = cover_program(rows, low, high, [row])
     is_open = np.zeros(model.sites)
@@ -197,7 +197,8 @@ def _by_cuts(model: CoverSites, rows: CoverRows, root: Node, stations: int, best
     def tell(seen: Bound) -> None:
         clock.tell(min(best.cost, cost_of_all - seen.objective), cost_of_all - seen.bound)
 
-    solved = solve(program, Limits(clock.limits.gap, clock.left), tell if clock.progress else None, clock.stop, start)
+    limits, progress = Limits(clock.limits.gap, clock.left), tell if clock.progress else None
+    solved = solve(program, limits, progress, clock.stop, start, prove=True)
     if solved.found:
         best.offer(model, np.flatnonzero(solved.x[: model.sites] > 0.5), nearly=inf)
     return (

@@ -156,6 +156,8 @@ def solve(
     progress: Progress | None = None,
     stop: Stop | None = None,
     start: F8 | None = None,
+    *,
+    prove: bool = False,
 ) -> Solved:
     """Solve a programme with HiGHS on one thread, with a fixed seed: the same programme gives the same answer.
 
@@ -167,6 +169,7 @@ def solve(
         progress: Called now and then with the best objective and the bound so far.
         stop: Asked often whether to stop; True gives the best so far with the status "stopped".
         start: float64 (n,), a solution to begin from; one that breaks a row is mended or ignored.
+        prove: The start is all but the best: spend the time on the proof instead of looking for better ones.
 
     Returns:
         Status, solution, objective and bound.
@@ -177,7 +180,7 @@ def solve(
     # Only here: reading a problem and checking it needs no solver.
     from beredt.siting.highs import solve_with_highs
 
-    return solve_with_highs(program, limits, progress, stop, start)
+    return solve_with_highs(program, limits, progress, stop, start, prove=prove)
 
 
 def _check_bounds(what: str, low: F8, high: F8) -> None:

@@ -13,7 +13,7 @@ from beredt.report.number_format import NumberFormat
 from beredt.report.page.blocks import Block, Bullets, Cell, Chapter, Column, Figure, Paragraph, Row, Table
 from beredt.report.page.cover import Cover
 from beredt.report.roster_text import roster_text
-from beredt.report.rosters.week_chart import car_rows, draw_week
+from beredt.report.rosters.week_chart import WeekCurves, car_rows, draw_week
 from beredt.report.words import Words
 from beredt.siting.roster_design import StationRosters
 from beredt.siting.rosters.shift_form import DAY_MIN, ShiftForm
@@ -138,8 +138,9 @@ def _station(page: RosterPage, number: int, one: StationRosters) -> Chapter:
     )
     rows = car_rows(one.fewest_plan.lines, [page.shift(shift) for shift, _ in one.fewest_plan.lines])
     station = page.station(one.station)
+    curves = WeekCurves(one.week.need, one.fewest.on_duty, one.today.on_duty)
     chart = Figure(
-        draw_week(one, rows, words, page.numbers, f"week-{number}"),
+        draw_week(curves, rows, words, page.numbers, f"week-{number}"),
         words("roster_page.text.alt", station=station, **need),
         words("roster_page.caption.chart", station=station),
         "results/roster_hours.parquet",

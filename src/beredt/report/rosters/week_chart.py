@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from beredt.report import form, theme
 from beredt.report.figures.axis import Scale, write_ticks
@@ -15,12 +16,13 @@ from beredt.report.figures.series_key import KeyEntry, key_height_in, write_key
 from beredt.report.number_format import NumberFormat
 from beredt.report.page.svg import to_svg
 from beredt.report.words import Words
-from beredt.siting.roster_design import StationRosters
 from beredt.siting.rosters.shift_form import ShiftForm
 from beredt.siting.rosters.week import WEEK_H
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+
+I8 = NDArray[np.int64]
 
 DAY_H, DAYS = 24, 7
 _CURVE_IN, _ROW_IN, _GAP_IN, _FOOT_IN, _RIGHT_IN = 1.55, 0.19, 0.16, 0.5, 0.05
@@ -59,11 +61,20 @@ def _joined(spans: Sequence[tuple[float, float]]) -> tuple[tuple[float, float], 
     return tuple(joined)
 
 
-def draw_week(one: StationRosters, rows: Sequence[CarRow], words: Words, numbers: NumberFormat, name: str) -> str:
+@dataclass(frozen=True, slots=True, eq=False)
+class WeekCurves:
+    """Units hour by hour, int64 (168,) each: the need, who is on duty with the fewest hours, and today if known."""
+
+    need: I8
+    fewest: I8
+    today: I8 | None = None
+
+
+def draw_week(curves: WeekCurves, rows: Sequence[CarRow], words: Words, numbers: NumberFormat, name: str) -> str:
     """The chart as SVG.
 
     Args:
-        one: the station.
+        curves: of the station.
         rows: of the cars below, from the top.
         words: of the page.
         numbers: of the page.
@@ -72,8 +83,9 @@ def draw_week(one: StationRosters, rows: Sequence[CarRow], words: Words, numbers
     entries = [
         KeyEntry(words("roster_page.chart.need"), theme.READY.light, box=True),
         KeyEntry(words("roster_page.chart.fewest"), theme.BUSY.light, line="-"),
-        KeyEntry(words("roster_page.chart.today"), theme.TODAY_INK.light, line="--"),
     ]
+    if curves.today is not None:
+        entries.append(KeyEntry(words("roster_page.chart.today"), theme.TODAY_INK.light, line="--"))
     head = key_height_in(entries)
     left = max([0.45, *(text_width_in(row.name, SMALL_PT) + 0.12 for row in rows)])
     rows_in = _ROW_IN * len(rows)
@@ -82,7 +94,7 @@ def draw_week(one: StationRosters, rows: Sequence[CarRow], words: Words, numbers
     with report_style():
         figure = new_figure(WIDTH_IN, height)
         upper = axes_at(figure, left, _FOOT_IN + rows_in + _GAP_IN, width, _CURVE_IN)
-        _draw_curves(upper, one, words, numbers)
+        _draw_curves(upper, curves, words, numbers)
         lower = axes_at(figure, left, _FOOT_IN, width, rows_in)
         _draw_cars(lower, rows)
         _write_days(lower, words)
@@ -90,16 +102,16 @@ def draw_week(one: StationRosters, rows: Sequence[CarRow], words: Words, numbers
         return to_svg(figure, name, theme.svg_variables())
 
 
-def _draw_curves(axes: Axes, one: StationRosters, words: Words, numbers: NumberFormat) -> None:
+def _draw_curves(axes: Axes, curves: WeekCurves, words: Words, numbers: NumberFormat) -> None:
     hours = np.arange(WEEK_H + 1)
-    need, fewest, today = (
-        np.append(values, values[-1]) for values in (one.week.need, one.fewest.on_duty, one.today.on_duty)
-    )
+    shown = [one for one in (curves.need, curves.fewest, curves.today) if one is not None]
+    need, fewest, *today = (np.append(values, values[-1]) for values in shown)
     axes.fill_between(hours, need, step="post", color=theme.READY.light, linewidth=0)
     axes.step(hours, fewest, where="post", color=theme.BUSY.light, linewidth=1.5)
-    axes.step(hours, today, where="post", color=theme.TODAY_INK.light, linewidth=1.2, linestyle="--")
+    for values in today:
+        axes.step(hours, values, where="post", color=theme.TODAY_INK.light, linewidth=1.2, linestyle="--")
     axes.set_xlim(0, WEEK_H)
-    axes.set_ylim(0.0, max(need.max(), fewest.max(), today.max()) + 0.4)
+    axes.set_ylim(0.0, max(float(values.max()) for values in shown) + 0.4)
     axes.spines["left"].set_visible(False)
     axes.grid(visible=True, axis="y")
     _rule_days(axes)
