@@ -40,3 +40,5 @@ UNITS = Form("units", 1.0, 2)
 RATIO = Form("count", 1.0, 2)
 FTE = Form("fte", 1.0, 1)
 """Full-time equivalents."""
+MILLION_NOK = Form("million_nok", 1e-6, 1)
+"""Of Norwegian kroner."""

@@ -11,13 +11,13 @@ from beredt.decision.comparison.compare_alternatives import compare_alternatives
 from beredt.decision.comparison.criterion import measures_of, simulated_figures
 from beredt.decision.comparison.probabilistic import draw_differences, draw_values
 from beredt.decision.comparison.probabilistic_tables import probabilistic_tables
+from beredt.decision.cost.staff_and_cost import staff_and_cost_tables
 from beredt.decision.gate_measures import gate_measures, measured_by
 from beredt.decision.opinion_tables import opinion_tables
 from beredt.decision.people_table import people_table
 from beredt.decision.places_changed import places_changed_table
 from beredt.decision.published import published_table, published_values
 from beredt.decision.reach_facts import reach_facts_table, reach_table
-from beredt.decision.staffing.tables import staff_tables
 from beredt.decision.today import Today
 from beredt.decision.weigh_study import weigh_study
 from beredt.indicators.cells import WHOLE_DAY
@@ -184,7 +184,7 @@ def compared_tables(
         "reach": reach_table(study, network),
         "reach_facts": reach_facts_table(study, network),
         "people": people_table(study, network, services),
-        **staff_tables(study, services),
+        **staff_and_cost_tables(study, network, services, tables),
         **opinion_tables(study, services, tables),
     }
 

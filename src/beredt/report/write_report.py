@@ -8,7 +8,9 @@ from beredt.model.study import Study
 from beredt.report.chapters.alternatives import alternatives_chapter
 from beredt.report.chapters.appendix import appendix_chapter
 from beredt.report.chapters.borders import borders_chapter
+from beredt.report.chapters.climate import climate_chapter
 from beredt.report.chapters.comparison import comparison_chapter
+from beredt.report.chapters.cost import cost_chapter
 from beredt.report.chapters.cover import make_cover
 from beredt.report.chapters.flows import flows_chapter
 from beredt.report.chapters.gate import gate_chapter
@@ -62,6 +64,8 @@ def make_chapters(ctx: ReportContext) -> tuple[Chapter, ...]:
         gate_chapter(ctx),
         sensitivities_chapter(ctx),
         staff_chapter(ctx),
+        *((cost_chapter(ctx),) if ctx.study.settings.report.money else ()),
+        climate_chapter(ctx),
         comparison_chapter(ctx),
         *risk_chapters(ctx),
         *interfaces_chapters(ctx),

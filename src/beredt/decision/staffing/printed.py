@@ -10,11 +10,11 @@ from beredt.decision.ranges import Range
 from beredt.decision.staffing.changes import ENDED, HOURS, NEW, UnitChange
 from beredt.decision.staffing.desks import Desk
 from beredt.decision.staffing.hours import DAYS, YEAR_H
-from beredt.decision.staffing.people_served import AMBULANCE, PATIENT_TRAVEL, Served
+from beredt.decision.staffing.people_served import AMBULANCE, Served
+from beredt.decision.staffing.unstated import DESK_WORKS
 from beredt.model.alternative import TODAY
 
 FTE, PEOPLE_SHARE = "fte", "people_share"
-DESK_WORKS = {"centre": ("centre", "call_taking", "coordination"), PATIENT_TRAVEL: (PATIENT_TRAVEL,)}
 STAYS_OUT = (NEW, ENDED, HOURS)
 """What is printed as more or fewer positions: who only changes employer is in none of them."""
 

@@ -14,6 +14,7 @@ from beredt.decision.staffing.desks import Desk, desks_of, known_works, read_des
 from beredt.decision.staffing.hours import StaffedUnit, fte_of, staffed_units
 from beredt.decision.staffing.people_served import AMBULANCE, Served, people_served
 from beredt.decision.staffing.printed import PEOPLE_SHARE, new_fte, people_share, printed_row
+from beredt.decision.staffing.unstated import unstated_staff
 from beredt.decision.staffing.year_tables import years_tables
 from beredt.model.alternative import TODAY
 from beredt.model.service import Service
@@ -31,7 +32,7 @@ def staff_tables(study: Study, services: Mapping[str, Service]) -> dict[str, pl.
 
     Returns:
         staff, staff_changes, staff_published, staff_answering, staff_answering_hours, staff_years, staff_retiring,
-        people_served.
+        people_served, staff_unstated.
     """
     figures = read_ranges(study.decision.get("staff_figures"))
     units = {name: staffed_units(service, people_of(study)) for name, service in services.items()}
@@ -43,6 +44,7 @@ def staff_tables(study: Study, services: Mapping[str, Service]) -> dict[str, pl.
         "staff_changes": changes_table(study, units, desks, figures.get("net_hours")),
         "staff_published": published_table(study, units, desks, served, figures.get("net_hours")),
         "people_served": served_table(served),
+        "staff_unstated": unstated_table(services, served, desks),
         **answering_tables(study, services, figures),
         **years_tables(study, staff, figures),
     }
@@ -179,6 +181,13 @@ def served_table(served: Mapping[str, Sequence[Served]]) -> pl.DataFrame:
                 }
             )
     return result_frame("people_served", rows)
+
+
+def unstated_table(
+    services: Mapping[str, Service], served: Mapping[str, Sequence[Served]], desks: Sequence[Desk]
+) -> pl.DataFrame:
+    """Table `staff_unstated`."""
+    return result_frame("staff_unstated", (one._asdict() for one in unstated_staff(services, served, desks)))
 
 
 def fte_cells(fte: Range | None) -> dict[str, Cell]:

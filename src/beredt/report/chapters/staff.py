@@ -38,7 +38,7 @@ def staff_chapter(ctx: ReportContext) -> Chapter:
     changes = ctx.results.find_table("staff_changes")
     intro = ctx.words("staff.intro", net=ctx.numbers.plain(net), car=ctx.numbers.text(CAR_H / net, form.FTE))
     parts: list[Block] = [Paragraph(intro), *levels_blocks(ctx, staff, changes)]
-    lines = open_lines(ctx, changes)
+    lines = open_lines(ctx)
     if lines:
         intro = ctx.words("staff.open_intro", file="desks.csv")
         parts += [Heading(ctx.words("staff.open_title")), Paragraph(intro), Bullets(lines)]

@@ -30,7 +30,7 @@ def levels_blocks(ctx: ReportContext, staff: pl.DataFrame, changes: pl.DataFrame
 def _table(ctx: ReportContext, staff: pl.DataFrame, changes: pl.DataFrame | None) -> Table:
     level = _sums(staff.filter((pl.col("alternative") == ctx.baseline) & pl.col("whole")))
     moved = {one: _changes(ctx, changes, one) for one in ctx.compared}
-    open_ = unstated(ctx, changes)
+    open_ = unstated(ctx)
     named = [*level, *(key for found in (*moved.values(), *open_.values()) for key in found)]
     keys = sorted(dict.fromkeys(named), key=lambda key: (key[1] != AMBULANCE, key[1], key[0]))
     columns = [Column(ctx.words(f"staff.column.{one}"), figures=False) for one in ("work", "organisation")]

@@ -13,12 +13,6 @@ from beredt.report.chapters.parts import source
 from beredt.report.context import ReportContext
 from beredt.report.page.blocks import Block, Cell, Column, Heading, Paragraph, Row, Table
 
-WORKS: Mapping[str, tuple[str, ...]] = {
-    "centre": ("centre", "call_taking", "coordination"),
-    "patient_travel": ("patient_travel",),
-}
-"""Services whose staff is at desks, and the work that is done there."""
-
 Key = tuple[str, str]
 """organisation, work."""
 
@@ -47,28 +41,29 @@ def served_blocks(ctx: ReportContext) -> list[Block]:
     return [Heading(ctx.words("staff.served_title")), Paragraph(ctx.words("staff.served")), shown]
 
 
-def unstated(ctx: ReportContext, changes: pl.DataFrame | None) -> Mapping[str, tuple[Key, ...]]:
+def unstated(ctx: ReportContext) -> Mapping[str, tuple[Key, ...]]:
     """By alternative, (organisation, work) that serve more or fewer people and have no change of staff stated."""
-    return {
-        one: tuple((_employer(ctx, row), row["service"]) for row in _unstated(ctx, changes, one))
-        for one in ctx.compared
-    }
+    return {one: tuple((row["organisation"], row["service"]) for row in _unstated(ctx, one)) for one in ctx.compared}
 
 
-def open_lines(ctx: ReportContext, changes: pl.DataFrame | None) -> tuple[str, ...]:
+def open_lines(ctx: ReportContext) -> tuple[str, ...]:
     """One line for each of them."""
-    served = _people(ctx)
+    served = ctx.results.find_table("people_served")
+    rows = [] if served is None else served.iter_rows(named=True)
+    shares = {(row["alternative"], row["service"], row["owner"]): row["change_share"] for row in rows}
     lines = []
     for one in ctx.compared:
-        for row in _unstated(ctx, changes, one):
-            change = row["people"] - served[row["service"], row["owner"], TODAY]["people"]
+        for row in _unstated(ctx, one):
+            share = shares.get((one, row["service"], row["owner"]))
             lines.append(
                 ctx.words(
-                    "staff.open_more" if change > 0.0 else "staff.open_fewer",
+                    "staff.open_more" if row["people_change"] > 0.0 else "staff.open_fewer",
                     alternative=ctx.names.alternative(one),
                     owner=owner_name(ctx, row["service"], row["owner"]),
-                    people=ctx.numbers.plain(abs(change)),
-                    share=ctx.numbers.text(row["change_share"], form.WHOLE_PERCENT, signed=True),
+                    people=ctx.numbers.plain(abs(row["people_change"])),
+                    share=ctx.words("number.none")
+                    if share is None
+                    else ctx.numbers.text(share, form.WHOLE_PERCENT, signed=True),
                     service=ctx.words(f"staff.work.{row['service']}"),
                 )
             )
@@ -80,31 +75,9 @@ def owner_name(ctx: ReportContext, service: str, owner: str) -> str:
     return ctx.names.get("centres" if service == "centre" else "organisations", owner)
 
 
-def _unstated(ctx: ReportContext, changes: pl.DataFrame | None, alternative: str) -> list[Mapping[str, Any]]:
-    stated: set[Key] = set()
-    if changes is not None:
-        own = changes.filter(pl.col("alternative") == alternative)
-        stated = set(own.select("organisation", "work").iter_rows())
-    return [
-        row
-        for (service, _, name), row in _people(ctx).items()
-        if name == alternative and service in WORKS and row["change_share"]
-        if not any((_employer(ctx, row), work) in stated for work in WORKS[service])
-    ]
-
-
-def _people(ctx: ReportContext) -> Mapping[tuple[str, str, str], Mapping[str, Any]]:
-    table = ctx.results.find_table("people_served")
-    rows = [] if table is None else table.iter_rows(named=True)
-    return {(row["service"], row["owner"], row["alternative"]): row for row in rows}
-
-
-def _employer(ctx: ReportContext, row: Mapping[str, Any]) -> str:
-    """The organisation; of a centre the one that it belongs to."""
-    if row["service"] != "centre":
-        return str(row["owner"])
-    service = ctx.names.services[row["alternative"]]
-    return next((one.organisation for one in service.centres if one.id == row["owner"]), str(row["owner"]))
+def _unstated(ctx: ReportContext, alternative: str) -> list[Mapping[str, Any]]:
+    table = ctx.results.find_table("staff_unstated")
+    return [] if table is None else list(table.filter(pl.col("alternative") == alternative).iter_rows(named=True))
 
 
 def _change(ctx: ReportContext, row: Mapping[str, Any] | None) -> Cell:

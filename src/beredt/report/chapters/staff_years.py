@@ -13,7 +13,7 @@ from beredt.report.figures.axis import Scale
 from beredt.report.figures.curves import Curve, CurveFrame, CurvePanel, draw_curves
 from beredt.report.figures.look import Look, alternative_looks
 from beredt.report.form import Form
-from beredt.report.page.blocks import Block, Cell, Column, Figure, Heading, Notice, Paragraph, Row, Table
+from beredt.report.page.blocks import Block, Cell, Column, Details, Figure, Heading, Notice, Paragraph, Row, Table
 from beredt.report.theme import TEXT
 
 ALL = "all"
@@ -28,7 +28,8 @@ def years_blocks(ctx: ReportContext) -> list[Block]:
     if years is None:
         return [*blocks, *_asked(ctx)]
     blocks += [Paragraph(_finding(ctx, years), lead=True), Paragraph(ctx.words("staff.years.intro"))]
-    return [*blocks, _figure(ctx, years), _table(ctx, years)]
+    table = Details(ctx.words("staff.years.table_title"), (_table(ctx, years),))
+    return [*blocks, _figure(ctx, years), table]
 
 
 def _asked(ctx: ReportContext) -> list[Block]:
@@ -54,9 +55,9 @@ def _yardstick(ctx: ReportContext, retiring: pl.DataFrame) -> Table:
     columns.append(Column(ctx.words("staff.years.column.organisation"), figures=False))
     columns += [Column(ctx.words(f"staff.years.column.{one}")) for one in ("now", "retiring")]
     rows = []
-    for row in retiring.iter_rows(named=True):
-        if row["alternative"] == TODAY and ctx.baseline != TODAY:
-            continue
+    lines = [row for row in retiring.iter_rows(named=True) if row["alternative"] in (ctx.baseline, *ctx.compared)]
+    # The sum of an alternative stands below its parts.
+    for row in sorted(lines, key=lambda row: (ctx.alternatives.index(row["alternative"]), row["organisation"] == ALL)):
         name = row["organisation"]
         estimate = Estimate(row["retiring"], row["retiring_low"], row["retiring_high"])
         rows.append(
@@ -66,7 +67,8 @@ def _yardstick(ctx: ReportContext, retiring: pl.DataFrame) -> Table:
                     Cell(ctx.words("staff.whole_row") if name == ALL else ctx.names.get("organisations", name)),
                     Cell(ctx.numbers.plain(row["fte"], form.FTE), row["fte"]),
                     Cell(_amount(ctx, estimate), row["retiring"]),
-                )
+                ),
+                "total" if name == ALL else "",
             )
         )
     caption = ctx.words("staff.years.yardstick_caption")
@@ -107,7 +109,7 @@ def _figure(ctx: ReportContext, years: pl.DataFrame) -> Figure:
         Scale(ctx.words("staff.years.column.year"), LABEL), Scale(ctx.words("staff.column.fte"), form.COUNT), ends,
         (0.0, most * 1.05), x_at=(),
     )  # fmt: skip
-    marks = {float(year): ctx.numbers.label(year) for year in first["year"].to_list()[::5]}
+    marks = {float(year): ctx.numbers.label(year) for year in first["year"].to_list()[:-1:5]}
     svg = draw_curves(
         [CurvePanel("", curves, upright=marks)], frame, looks, ctx.numbers, "staff-years", columns=1, height_in=2.4,
     )  # fmt: skip
