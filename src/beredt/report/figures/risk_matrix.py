@@ -30,8 +30,9 @@ _CROWDED = 9
 _LARGE, _SMALL = (3, 7.5), (4, 5.4)
 """Numbers in a line and their size in points, in a cell with few events and in a crowded one."""
 
-# Beside the ink of the page, so that it does not turn light on a dark page: the cells keep their colours.
-_DARK, _LIGHT = "#16191e", "#ffffff"
+# Not the ink of the page, which turns light on a dark page: the cells keep their colours. Black or white can always be
+# read, with a contrast of 4.5 or more.
+_DARK, _LIGHT = "#000000", "#ffffff"
 
 
 @dataclass(frozen=True, slots=True)
