@@ -29,11 +29,14 @@ def call(*arguments: str) -> tuple[int, str, str]:
 
 def test_dimension_answers_in_json_with_progress_on_stderr(folder: str, tmp_path: Path) -> None:
     code, out, progress = call(
-        *("dimension", folder, "--alternative", "0+", "--replications", "1", "--jobs", "1"),
+        *("dimension", folder, "--alternative", "0+", "--replications", "1", "--jobs", "1", "--repeat", "2"),
         *("--out", str(tmp_path), "--json"),
     )
     assert code == 0
     answer = json.loads(out)
+    (price,) = answer["prices"]
+    assert (answer["repeated"], price["repetitions"]) == (2, 2)
+    assert price["repeated_low"] <= price["repeated"] <= price["repeated_high"]
     assert [(one["alternative"], one["borders"]) for one in answer["scenarios"]] == [("0+", "own"), ("0+", "none")]
     assert {cell["band"] for cell in answer["scenarios"][0]["cells"]} == {"day", "evening", "night"}
     assert answer["pages"] == [str(tmp_path / "dimension.html"), str(tmp_path / "dimension.en.html")]

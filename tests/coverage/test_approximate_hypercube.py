@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from beredt.coverage.approximate_hypercube import NOBODY, approximate_hypercube, log_all_busy
+from beredt.coverage.all_busy import log_all_busy
+from beredt.coverage.approximate_hypercube import approximate_hypercube
+from beredt.coverage.dispatch_lists import NOBODY
 from beredt.coverage.erlang import erlang_b, erlang_c
 from beredt.coverage.hypercube import hypercube
 from beredt.errors import OutOfRangeError

@@ -27,6 +27,15 @@ def dimension(
     replications: Annotated[
         int, typer.Option("--replications", min=1, metavar="N", help="Simulated years behind every share.")
     ] = DEFAULT_REPLICATIONS,
+    repeat: Annotated[
+        int,
+        typer.Option(
+            "--repeat",
+            min=0,
+            metavar="N",
+            help="Make the searches behind border prices again N times with other years, for their interval.",
+        ),
+    ] = 0,
     rule: Annotated[
         Path | None,
         typer.Option("--rule", metavar="FILE", help="The rule as TOML [default: the reconstruction of SINTEF's]."),
@@ -69,6 +78,7 @@ def dimension(
                 progress=progress,
                 say=progress.say,
                 stop=stop,
+                repeat=repeat,
             )
         pages = []
         if out is not None:

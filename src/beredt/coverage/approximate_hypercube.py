@@ -56,13 +56,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from beredt.coverage.all_busy import log_all_busy
+from beredt.coverage.dispatch_lists import Ways, check_lists, read_ways
 from beredt.coverage.erlang import F8
 from beredt.errors import OutOfRangeError
 
 I8 = NDArray[np.int64]
-
-NOBODY = -1
-"""Fills a list to the end, behind the last station that may serve the area."""
 
 
 class ApproximateHypercube(NamedTuple):
@@ -110,7 +109,7 @@ def approximate_hypercube(
         raise OutOfRangeError("mission_s", mission_s, "give seconds that a unit is busy with a call, above 0")
     if queue and not np.all(np.sort(lists, axis=1) == np.arange(at.size)):
         raise OutOfRangeError("preferences", lists.tolist(), "with a queue every list must hold every station")
-    ways = _ways(lists, at)
+    ways = read_ways(lists, at)
     total = float(wanted.sum())
     most = float(at.sum()) * (1.0 - 1e-9)
     load = float(wanted @ busy_s[ways.first, np.arange(wanted.size)])
@@ -150,56 +149,7 @@ _MOST_BUSY = 1.0 - 1e-12
 """Shares of time are kept below 1 on the way to an answer, so that everybody can be found free."""
 
 
-class _Ways(NamedTuple):
-    """Lists of areas read from front to back, only stations with units."""
-
-    station: I8  # [J, K] station of each rank; the last one again behind the end of a list
-    listed: NDArray[np.bool_]  # [J, K] whether there is such a rank
-    before: I8  # [J, K] units at all ranks before
-    first: I8  # [J] station of the first rank
-    group: I8  # [J] which areas list the same stations, in whatever order
-    members: NDArray[np.bool_]  # [G, S] the stations that a group lists
-
-
-def check_lists(wanted: F8, lists: I8, at: I8) -> None:
-    """Refuse calls, lists and units that do not fit each other.
-
-    Raises:
-        OutOfRangeError: names the first fault.
-    """
-    if wanted.ndim != 1 or not np.all((wanted >= 0.0) & np.isfinite(wanted)) or wanted.sum() <= 0.0:
-        raise OutOfRangeError("calls", wanted.tolist(), "give one rate per area, 0 or more, and not only zeros")
-    if at.ndim != 1 or np.any(at < 0) or at.sum() < 1:
-        raise OutOfRangeError("units", at.tolist(), "give the number of units of each station, at least one in all")
-    if lists.shape != (wanted.size, at.size):
-        remedy = f"give a list of {at.size} stations for each of {wanted.size} areas"
-        raise OutOfRangeError("the shape of preferences", lists.shape, remedy)
-    ranked = np.sort(lists, axis=1)
-    twice = ((ranked[:, 1:] == ranked[:, :-1]) & (ranked[:, 1:] >= 0)).any()
-    if ranked.min() < NOBODY or ranked.max() >= at.size or twice:
-        raise OutOfRangeError("preferences", lists.tolist(), f"stations are 0 to {at.size - 1}, and none stands twice")
-    if ((lists[:, 1:] >= 0) & (lists[:, :-1] < 0)).any():
-        raise OutOfRangeError("preferences", lists.tolist(), f"{NOBODY} stands only at the end of a list")
-
-
-def _ways(lists: I8, at: I8) -> _Ways:
-    listed = (lists >= 0) & (at[lists] > 0)
-    if not listed.any(axis=1).all():
-        area = int(np.flatnonzero(~listed.any(axis=1))[0])
-        raise OutOfRangeError(f"the list of area {area}", lists[area].tolist(), "name at least one station with units")
-    order = np.argsort(~listed, axis=1, kind="stable")
-    station, listed = np.take_along_axis(lists, order, axis=1), np.take_along_axis(listed, order, axis=1)
-    width = int(listed.sum(axis=1).max())
-    station, listed = np.where(listed, station, 0)[:, :width], listed[:, :width]
-    count = np.where(listed, at[station], 0)
-    before = np.cumsum(count, axis=1) - count
-    members = np.zeros((lists.shape[0], at.size), np.bool_)
-    np.logical_or.at(members, (np.arange(lists.shape[0])[:, None], station), listed)
-    distinct, group = np.unique(members, axis=0, return_inverse=True)
-    return _Ways(station, listed, before, station[:, 0], group.reshape(-1), distinct)
-
-
-def _shares(ways: _Ways, at: I8, busy: F8, load: float, *, queue: bool) -> tuple[F8, F8]:
+def _shares(ways: Ways, at: I8, busy: F8, load: float, *, queue: bool) -> tuple[F8, F8]:
     """Chance [S, J] to get as far as a station, that is f / (1 − ρ^s); and [J] to find nobody."""
     areas, _ = ways.station.shape
     passed, nobody = np.empty((areas, int(at.sum()) + 1)), np.empty(areas)
@@ -225,34 +175,6 @@ def _shares(ways: _Ways, at: I8, busy: F8, load: float, *, queue: bool) -> tuple
     share = np.zeros((at.size, areas))
     np.add.at(share, (ways.station, np.broadcast_to(row, ways.station.shape)), chance)
     return share, nobody
-
-
-def log_all_busy(units: int, load: float, *, queue: bool) -> F8:
-    """Logarithm of the chance that M given units of a group of equal ones are all busy, for M = 0 to N.
-
-    Without a queue H(M) = B(N, a)/B(N − M, a). With one, all units are busy with Erlang's C, and otherwise the number
-    of busy ones is that of N − 1 units without a queue:
-
-        H(M) = C + (1 − C)·(N − M)/N·B(N − 1, a)/B(N − 1 − M, a)
-
-    Args:
-        units: N, 1 or more.
-        load: a, erlangs above 0; with a queue below N.
-        queue: whether calls wait for the group.
-
-    Returns:
-        [N + 1], from 0 downwards.
-    """
-    inverse = np.zeros(units + 1)  # log 1/B(n, a)
-    for n in range(1, units + 1):
-        inverse[n] = np.logaddexp(0.0, np.log(n / load) + inverse[n - 1])
-    if not queue:
-        return np.asarray(inverse[::-1] - inverse[-1])
-    lost = np.exp(-inverse[units])
-    waiting = units * lost / (units - load * (1.0 - lost))
-    rest = np.arange(units, 0, -1)
-    some = np.log1p(-waiting) + np.log(rest / units) + inverse[units - 1 :: -1] - inverse[units - 1]
-    return np.append(np.logaddexp(np.log(waiting), some), np.log(waiting))
 
 
 def _any_free(busy: F8, at: I8) -> F8:

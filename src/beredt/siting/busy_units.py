@@ -13,7 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from beredt.coverage.approximate_hypercube import NOBODY, approximate_hypercube
+from beredt.coverage.approximate_hypercube import approximate_hypercube
+from beredt.coverage.dispatch_lists import NOBODY
 from beredt.coverage.hypercube import hypercube
 from beredt.errors import OutOfRangeError
 from beredt.siting.periods import Periods

@@ -15,7 +15,7 @@ B = NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CostMatrix:
-    """What it costs to serve each area from each site, Σ_i min_{j open} cost_ji; see `site_search.SiteModel`.
+    """What it costs to serve each area from each site, Σ_i min_{j open} cost_ji; see `site_model.SiteModel`.
 
     `costs`: float64 (S, N) ≥ 0, finite. `may`, `held`: bool (S,), sites that may and that must be open.
     """
@@ -95,7 +95,7 @@ class CostMatrix:
 
 
 class DenseRelaxed:
-    """See `site_search.Relaxed`. `offers`: float64 (F, R), what each free site costs each area."""
+    """See `site_model.Relaxed`. `offers`: float64 (F, R), what each free site costs each area."""
 
     def __init__(self, areas: I8, most: F8, constant: float, offers: F8) -> None:
         self.areas, self.most, self.constant = areas, most, constant

@@ -12,7 +12,7 @@ B = NDArray[np.bool_]
 
 
 class CoverSites:
-    """Demand that no open site covers, as a cost: see `site_search.SiteModel`.
+    """Demand that no open site covers, as a cost: see `site_model.SiteModel`.
 
     `sites`: sparse (G, S) of ones, the sites that cover each row. `weight`: float64 (G,). `may`, `held`: bool (S,).
     """
@@ -90,7 +90,7 @@ class CoverSites:
 
 
 class CoverRelaxed:
-    """See `site_search.Relaxed`: an area costs its weight, and nothing when covered. `covers`: sparse (F, R)."""
+    """See `site_model.Relaxed`: an area costs its weight, and nothing when covered. `covers`: sparse (F, R)."""
 
     def __init__(self, areas: I8, most: F8, covers: csr_array) -> None:
         self.areas, self.most, self.constant = areas, most, 0.0

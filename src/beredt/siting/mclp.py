@@ -29,8 +29,9 @@ from beredt.siting.highs import relax_with_highs
 from beredt.siting.problem import SitingProblem
 from beredt.siting.program import NO_LIMITS, Bound, Limits, Program, Progress, Status, Stop, relative_gap, solve
 from beredt.siting.search_answer import Clock, least_difference, proved_bound
+from beredt.siting.site_model import Incumbent, Node, Rules
 from beredt.siting.site_rows import SiteRow, limiting_rows, open_bounds, spending_row, station_cost
-from beredt.siting.site_search import Incumbent, Node, Rules, branch, find_root, price
+from beredt.siting.site_search import branch, find_root, price
 
 F8 = NDArray[np.float64]
 I8 = NDArray[np.int64]

@@ -25,8 +25,9 @@ from beredt.siting.problem import SitingProblem
 from beredt.siting.program import NO_LIMITS, Limits, Program, Progress, Status, Stop, relative_gap, solve
 from beredt.siting.radius_program import radius_program
 from beredt.siting.search_answer import Clock, least_difference, proved_bound
+from beredt.siting.site_model import Incumbent, Node, Rules
 from beredt.siting.site_rows import SiteRow, limiting_rows, open_bounds, spending_row
-from beredt.siting.site_search import Incumbent, Node, Rules, branch, find_root
+from beredt.siting.site_search import branch, find_root
 
 F8 = NDArray[np.float64]
 I8 = NDArray[np.int64]

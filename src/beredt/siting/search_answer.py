@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from beredt.siting.program import ABSOLUTE_TOLERANCE, RELATIVE_TOLERANCE, Bound, Limits, Progress, Stop, relative_gap
-from beredt.siting.site_search import Watch
+from beredt.siting.site_model import Watch
 
 F8 = NDArray[np.float64]
 

@@ -192,7 +192,7 @@ def _borders(page: DimensionPage) -> Chapter:
     most = max(row["units"] for row in rows)
     table = Table(
         columns=page.columns(
-            "alternative", "price", "fte", "yearly", "yearly_fte", "target_price", text=("alternative",)
+            "alternative", "price", "fte", "yearly", "yearly_fte", "repeated", "target_price", text=("alternative",)
         ),
         rows=tuple(
             Row(
@@ -202,12 +202,13 @@ def _borders(page: DimensionPage) -> Chapter:
                     page.number(row["fte"], FTE, signed=True),
                     page.estimate(row, "yearly", UNITS),
                     page.estimate(row, "yearly_fte", FTE),
+                    page.estimate(row, "repeated", UNITS),
                     page.estimate(row, "target_share", form.POINTS),
                 )
             )
             for row in rows
         ),
-        caption=words("dimension.caption.prices"),
+        caption=words("dimension.caption.prices", repetitions=page.numbers.whole(page.done.repeated)),
         source=SOURCE.format("prices"),
     )
     finding = words("dimension.find.borders", most=page.numbers.text(most, UNITS, signed=True))

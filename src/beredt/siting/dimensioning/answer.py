@@ -23,6 +23,7 @@ def dimension_json(done: Dimensioning) -> dict[str, Any]:
         "note": RECONSTRUCTION,
         "rule": done.rule.model_dump(mode="json"),
         "replications": done.replications,
+        "repeated": done.repeated,
         "baseline": done.baseline,
         "stopped": done.stopped,
         "scenarios": [
@@ -61,7 +62,12 @@ def dimension_lines(done: Dimensioning) -> list[str]:
     for alternative, price in done.prices.items():
         span = ""
         if price.yearly.replications > 1:
-            span = f" ({price.yearly.low:+.1f} to {price.yearly.high:+.1f} by years)"
+            span = f" ({price.yearly.low:+.1f} to {price.yearly.high:+.1f} by years, to first order)"
+        if price.repeated.replications:
+            told = f"{price.repeated.value:+.2f}"
+            if price.repeated.replications > 1:
+                told += f" ({price.repeated.low:+.1f} to {price.repeated.high:+.1f})"
+            span += f"; whole searches with other years, {price.repeated.replications} times: {told}"
         lines.append(f"Borders of {alternative}: {price.units:+.2f} units round the clock{span}")
     for alternative, changes in _by_alternative(done).items():
         for change in changes:

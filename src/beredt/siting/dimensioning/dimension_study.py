@@ -49,7 +49,8 @@ class Dimensioning:
     """A study dimensioned. `scenarios` by name, in the order in which they were asked; `prices` by alternative.
 
     `services`: by alternative; the first of them is the `baseline` that the others are held against. `stopped`: the
-    user stopped before all was done; what is here is what there was until then.
+    user stopped before all was done; what is here is what there was until then. `repeated`: how many times the searches
+    behind prices were made again with other years.
     """
 
     study: Study
@@ -59,6 +60,7 @@ class Dimensioning:
     scenarios: Mapping[str, Dimensioned]
     prices: Mapping[str, Price]
     stopped: bool
+    repeated: int = 0
 
     @property
     def baseline(self) -> str:
@@ -115,6 +117,41 @@ def dimension_study(
     except StoppedError:
         return Dimensioning(study, rule, services, replications, done, prices, stopped=True)
     return Dimensioning(study, rule, services, replications, done, prices, stopped=False)
+
+
+def price_differences(
+    done: Dimensioning,
+    study: Study,
+    *,
+    simulator: Simulator,
+    roads: StudyRoads,
+    on_stage: OnStage,
+    stop: Stop | None = None,
+) -> dict[str, float]:
+    """Both searches behind every price made anew with other years.
+
+    Args:
+        done: whose prices are meant.
+        study: the same study with another seed, see `repeat.with_other_years`.
+        simulator: of that study.
+        roads, on_stage, stop: as in :func:`dimension_study`.
+
+    Returns:
+        By alternative, units round the clock with its borders less those without any.
+
+    Raises:
+        StoppedError: the user stopped it: half a repetition says nothing.
+    """
+    work = _Work(study, done.rule, done.replications, simulator, roads, on_stage, stop)
+    found: dict[str, float] = {}
+    for alternative in done.prices:
+        own = work.dimension(done.scenarios[f"{alternative}/own"].scenario)
+        none = work.dimension(done.scenarios[f"{alternative}/none"].scenario, own)
+        if not own.found.status == none.found.status == "proved":
+            raise StoppedError
+        units = [float(one.found.fleet.around_the_clock(done.rule).sum()) for one in (own, none)]
+        found[alternative] = units[0] - units[1]
+    return found
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -8,6 +8,11 @@ tell: a year r, looked at alone, would have asked for
 with N the fleet that was found, c its cells of station and band, h_c the hours of the band by 24, so that units are
 counted round the clock. One unit more or fewer per cell is looked at, no further. Both fleets meet the same calls, so
 that the differences of a year are paired and their mean has the interval of `indicators.estimate`.
+
+That is a first order: it leaves out what the search itself would have done with other years. `repeated` does not: both
+searches, from the formula on, are made again with further sets of years that share no call with the first or with each
+other (see :mod:`beredt.siting.dimensioning.repeat`); each set gives two fleets and one paired difference, and the mean
+of the differences has a t-interval over the sets.
 """
 
 from __future__ import annotations
@@ -17,7 +22,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from beredt.indicators.estimate import Estimate, paired_difference
+from beredt.indicators.estimate import Estimate, estimate, paired_difference
 from beredt.siting.dimensioning.fleet import fte_of_unit
 from beredt.siting.dimensioning.rule import DAY_H, DimensionRule
 from beredt.siting.dimensioning.search import Found
@@ -25,12 +30,17 @@ from beredt.siting.dimensioning.shares import TARGET, Shares, breaks_by_replicat
 
 F8 = NDArray[np.float64]
 
+NOT_REPEATED = estimate(np.array([np.nan]))
+"""No search was made again: nothing is known."""
+
 
 class Price(NamedTuple):
     """The price of the borders of one alternative.
 
     `units`: difference of the two fleets, round the clock. `yearly`: the mean difference of the years by themselves,
-    in units round the clock, with its interval. `yearly_fte`: the same in full-time positions. `target_share`: what
+    in units round the clock, with its interval, to first order. `yearly_fte`: the same in full-time positions.
+    `repeated`: the mean difference of whole searches with other years, in units round the clock, with its interval;
+    unknown where none was made. `target_share`: what
     the borders take from the share of acute calls within their target while the fleet stays as it is; negative is a
     loss.
     """
@@ -39,6 +49,7 @@ class Price(NamedTuple):
     yearly: Estimate
     yearly_fte: Estimate
     target_share: Estimate
+    repeated: Estimate
 
 
 def price_of_borders(with_borders: Found, without: Found, same_fleet: Shares, rule: DimensionRule) -> Price:
@@ -60,6 +71,7 @@ def price_of_borders(with_borders: Found, without: Found, same_fleet: Shares, ru
         yearly=paired_difference(own, none),
         yearly_fte=paired_difference(own * fte, none * fte),
         target_share=paired_difference(own_share, free_share),
+        repeated=NOT_REPEATED,
     )
 
 

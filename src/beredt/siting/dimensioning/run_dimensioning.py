@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from beredt.model.alternative import TODAY
 from beredt.model.edits.apply import apply_edits
@@ -13,8 +14,16 @@ from beredt.simulation.simulate_study import COMPILING
 from beredt.simulation.study_roads import load_or_build_roads, study_roads
 from beredt.siting.catchment_tally import CatchmentCounter
 from beredt.siting.catchments import catchments_of
-from beredt.siting.dimensioning.dimension_study import Dimensioning, OnStage, Say, dimension_study
+from beredt.siting.dimensioning.dimension_study import (
+    Dimensioning,
+    OnStage,
+    Say,
+    dimension_study,
+    price_differences,
+)
+from beredt.siting.dimensioning.repeat import with_other_years, with_repetitions
 from beredt.siting.dimensioning.rule import DimensionRule
+from beredt.siting.dimensioning.search import StoppedError
 from beredt.siting.program import Stop
 from beredt.siting.roster_design import staffed_stations
 
@@ -29,6 +38,7 @@ def run_dimensioning(
     progress: OnStage,
     say: Say,
     stop: Stop | None = None,
+    repeat: int = 0,
 ) -> Dimensioning:
     """Dimension a study.
 
@@ -41,6 +51,8 @@ def run_dimensioning(
         progress: told how far each stage has come.
         say: told each answer as it comes.
         stop: asked whether to stop with what is done.
+        repeat: how many times the searches behind the prices of borders are made again with other years, 0 or more; 2
+            are the fewest that give an interval.
 
     Raises:
         UnknownIdError: an alternative that the study does not have.
@@ -54,7 +66,7 @@ def run_dimensioning(
         catchments = catchments_of(study, study.service, roads, staffed_stations(study.service), borders=True)
         simulator.warm_up(study.service, CatchmentCounter(catchments.station_ids, catchments.of_area))
         progress(COMPILING, 1, 1)
-        return dimension_study(
+        done = dimension_study(
             study,
             rule,
             services,
@@ -65,6 +77,21 @@ def run_dimensioning(
             say=say,
             stop=stop,
         )
+    differences: dict[str, list[float]] = {}
+    made = 0
+    for number in range(1, repeat + 1 if done.prices and not done.stopped else 1):
+        other = with_other_years(study, number)
+        say(f"Repetition {number} of {repeat}: both searches with other years")
+        try:
+            with Simulator(other, network, jobs or default_jobs()) as simulator:
+                found = price_differences(done, other, simulator=simulator, roads=roads, on_stage=progress, stop=stop)
+        except StoppedError:
+            break
+        made = number
+        for name, units in found.items():
+            differences.setdefault(name, []).append(units)
+            say(f"Borders of {name}, repetition {number}: {units:+.2f} units round the clock")
+    return replace(done, prices=with_repetitions(done.prices, differences), repeated=made)
 
 
 def wanted_services(study: Study, alternatives: Sequence[str]) -> dict[str, Service]:
