@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from scipy.special import gammaincinv, ndtri
-from scipy.stats import binom
+from scipy.special import bdtr, bdtrik, gammaincinv, ndtri
 
 from beredt.indicators.observed import F8, I8
 
@@ -82,8 +81,19 @@ def quantiles(durations: Durations, quantile: float, confidence: float) -> Sprea
     value = np.where(place > below, lower + (place - below) * (order(below + 2) - lower), lower)
     tail = (1 - confidence) / 2
     trials = np.maximum(size, 1)
-    low, high = (np.asarray(binom.ppf(share, trials, quantile)).astype(np.int64) for share in (tail, 1 - tail))
+    low, high = (_binomial_quantile(share, trials, quantile) for share in (tail, 1 - tail))
     return Spread(value, order(low), order(high + 1))
+
+
+def _binomial_quantile(share: float, trials: I8, chance: float) -> I8:
+    """The least number of hits that no more come up with at least this probability.
+
+    Worked out by hand, since the library that has all distributions takes half a second to import.
+    """
+    near = np.ceil(bdtrik(share, trials, chance)).astype(np.int64)
+    fewer = np.maximum(near - 1, 0)
+    found: I8 = np.where(bdtr(fewer, trials, chance) >= share, fewer, near)
+    return found
 
 
 def rates(cases: I8, exposure: F8, confidence: float) -> Spread:

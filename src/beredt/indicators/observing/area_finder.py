@@ -13,7 +13,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.spatial import cKDTree
 
 from beredt.indicators.observed import NONE
 from beredt.indicators.square_grid import SquareGrid, grid_around
@@ -55,6 +54,8 @@ class AreaFinder:
         found[inside] = self.area[i[inside], j[inside]]
         shared = np.flatnonzero(found == SHARED)
         if shared.size:
+            from scipy.spatial import cKDTree  # only a study has areas
+
             place = np.column_stack(metres_of(lat[shared], lon[shared], self.grid.zone))
             found[shared] = self.sharing[cKDTree(self.people_m).query(place)[1]]
         return found
@@ -102,6 +103,8 @@ def _nearest(
     grid: SquareGrid, people_m: F8, size: NDArray[np.int64], first: tuple[int, int], shape: tuple[int, int]
 ) -> I4:
     """The area whose people are nearest to the middle of each square, -1 beyond its reach."""
+    from scipy.spatial import cKDTree
+
     i, j = np.indices(shape)
     corner = grid.corner_m((i.ravel() + first[0]).astype(np.int32), (j.ravel() + first[1]).astype(np.int32))
     away_m, area = cKDTree(people_m).query(np.column_stack(corner) + grid.size_m / 2)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 import polars as pl
 
@@ -12,11 +13,13 @@ from beredt.indicators.log.dimensions import NONE_KEY
 from beredt.indicators.observing.fleet import UNKNOWN
 from beredt.indicators.suppress import ALL
 from beredt.model.study import Study
-from beredt.report.figures.atlas import Atlas
 from beredt.report.names import Names, names_of
 from beredt.report.number_format import NumberFormat
 from beredt.report.results import Results
 from beredt.report.words import Words
+
+if TYPE_CHECKING:
+    from beredt.report.figures.atlas import Atlas
 
 _TABLES = {"municipality": "municipalities", "district": "districts", "station": "stations"}
 

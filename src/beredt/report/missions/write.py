@@ -8,43 +8,25 @@ from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from types import MappingProxyType
 from typing import Any
 
 import polars as pl
 
 from beredt import __version__
 from beredt.missions.store import INFO_FILE, Store
-from beredt.report.figures.atlas import make_atlas
-from beredt.report.missions.chapters.charts import charts_chapter
-from beredt.report.missions.chapters.cover import make_cover
-from beredt.report.missions.chapters.flows import flows_chapter
-from beredt.report.missions.chapters.maps import maps_chapter
-from beredt.report.missions.chapters.missions import missions_chapter
-from beredt.report.missions.chapters.national import national_chapter
-from beredt.report.missions.chapters.pathways import pathways_chapter
-from beredt.report.missions.chapters.quality import quality_chapter
-from beredt.report.missions.chapters.reach import reach_chapter
-from beredt.report.missions.chapters.review import review_chapter
-from beredt.report.missions.chapters.simultaneity import simultaneity_chapter
-from beredt.report.missions.chapters.summary import summary_chapter
-from beredt.report.missions.chapters.times import times_chapter
-from beredt.report.missions.chapters.triage import triage_chapter
-from beredt.report.missions.chapters.units import units_chapter
+from beredt.report.missions.beside import get_ready, worker_beside, write_excel_beside, write_page_beside
 from beredt.report.missions.choices import ReportChoices
-from beredt.report.missions.context import LogContext, make_log_context
-from beredt.report.missions.excel import write_excel
 from beredt.report.missions.gather import Progress, gather
 from beredt.report.missions.gathered import Gathered
 from beredt.report.missions.part_of_store import month_of_store
-from beredt.report.page.blocks import Chapter, Heading
-from beredt.report.page.render import render_page
-from beredt.report.results import Results
 from beredt.report.words import load_words
 from beredt.report.write_index import sha256_of, write_index
 from beredt.report.write_results import data_dictionary, write_results
 
 PAGES = "Writing the report"
+WORTH_A_PROCESS = 50_000
+"""Missions of a log whose Excel file and other languages take longer than the start of a process to write them in."""
+
 NO_STUDY_LANGUAGES = ("en",)
 
 
@@ -71,24 +53,27 @@ def write_log_report(
     languages = languages_of(choices, language)
     for one in languages:
         load_words(one)
+    pages = [out / ("report.html" if number == 0 else f"report.{one}.html") for number, one in enumerate(languages)]
     with ExitStack() as stack:
+        beside = stack.enter_context(worker_beside(choices.jobs > 1 and store.info.unit_responses >= WORTH_A_PROCESS))
+        beside.submit(get_ready, len(pages) > 1)
         part = store
         if choices.month is not None:
             folder = stack.enter_context(TemporaryDirectory(prefix="beredt-"))
             part = month_of_store(store, choices.month, Path(folder) / "store")
         found = gather(part, choices, progress)
         facts = facts_of(store, part, choices, found)
-    tables = found.tables
-    write_results(out / "results", tables, facts, dictionary=log_dictionary(tables))
-    pages = [out / ("report.html" if number == 0 else f"report.{one}.html") for number, one in enumerate(languages)]
-    write_excel(out / "tables.xlsx", tables, facts, load_words(languages[0]))
-    results = Results(MappingProxyType(facts), MappingProxyType(tables))
-    atlas = make_atlas(choices.study) if choices.study else None
-    for number, (one, page) in enumerate(zip(languages, pages, strict=True)):
-        progress(PAGES, number, len(pages))
-        context = make_log_context(results, choices.study, load_words(one), atlas)
-        page.write_text(render_log_report(context), encoding="utf-8", newline="\n")
-    progress(PAGES, len(pages), len(pages))
+        tables = found.tables
+        write_results(out / "results", tables, facts, dictionary=log_dictionary(tables))
+        own, *others = [(page, one, tables, facts, choices.study) for page, one in zip(pages, languages, strict=True)]
+        excel = (out / "tables.xlsx", tables, facts, languages[0])
+        progress(PAGES, 0, len(pages))
+        written = [beside.submit(write_page_beside, *one) for one in others]
+        written.append(beside.submit(write_excel_beside, *excel))
+        write_page_beside(*own)
+        for number, file in enumerate(written, start=1):
+            progress(PAGES, number, len(pages))
+            file.result()
     write_index(out, facts, [*pages, out / "tables.xlsx"])
     return facts, pages
 
@@ -98,43 +83,6 @@ def languages_of(choices: ReportChoices, language: str | None) -> Sequence[str]:
     if language:
         return (language,)
     return choices.study.settings.study.languages if choices.study else NO_STUDY_LANGUAGES
-
-
-def render_log_report(ctx: LogContext) -> str:
-    """The report as HTML."""
-    return render_page(make_cover(ctx), make_chapters(ctx), ctx.words, ctx.numbers, ctx.fact("fingerprint"))
-
-
-def make_chapters(ctx: LogContext) -> tuple[Chapter, ...]:
-    """All chapters, in the order in which a reader needs them."""
-    chapters = (
-        missions_chapter(ctx),
-        times_chapter(ctx),
-        national_chapter(ctx),
-        flows_chapter(ctx),
-        simultaneity_chapter(ctx),
-        units_chapter(ctx),
-        reach_chapter(ctx),
-        triage_chapter(ctx),
-        *pathways_chapter(ctx),
-        charts_chapter(ctx),
-        maps_chapter(ctx),
-        *review_chapter(ctx),
-        quality_chapter(ctx),
-    )
-    silent = ctx.words("log.not_answered")
-    answered = [chapter for chapter in chapters if chapter.finding != silent]
-    others = [chapter for chapter in chapters if chapter.finding == silent]
-    return (summary_chapter(ctx, chapters), *answered, *unanswered_chapter(ctx, others))
-
-
-def unanswered_chapter(ctx: LogContext, chapters: Sequence[Chapter]) -> tuple[Chapter, ...]:
-    """Chapters that the log cannot fill, together: a page for each would be an empty one."""
-    if not chapters:
-        return ()
-    blocks = [block for chapter in chapters for block in (Heading(chapter.title), *chapter.blocks)]
-    finding = ctx.words.listed(chapter.title for chapter in chapters)
-    return (Chapter("unanswered", ctx.words("log.summary.not_answered"), finding, tuple(blocks)),)
 
 
 def facts_of(store: Store, part: Store, choices: ReportChoices, found: Gathered) -> dict[str, Any]:
