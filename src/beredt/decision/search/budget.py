@@ -51,10 +51,6 @@ class Budget:
     net_hours: float = NET_HOURS_PER_FTE
     prices: Prices = field(default_factory=Prices)
 
-    def cost(self, layout: Layout, rosters: Sequence[RosterRow]) -> float:
-        """What a layout costs in the unit of the budget."""
-        return self.cost_in(self.unit, layout, rosters)
-
     def cost_in(self, unit: BudgetUnit, layout: Layout, rosters: Sequence[RosterRow]) -> float:
         """What a layout costs in any unit.
 

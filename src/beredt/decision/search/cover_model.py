@@ -1,4 +1,4 @@
-"""A quick guess at what a layout is worth, to order what is simulated; it decides nothing.
+"""A quick guess at what a layout is worth, which the surrogate begins with; it decides no race.
 
 For every area the sites are ranked by the expected time to it. With units busy now and then, the nearest site with a
 free unit serves. Of a site with n units on duty and an offered load of ρ (units' worth of work that comes its way) all

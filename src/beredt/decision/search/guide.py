@@ -29,7 +29,6 @@ from beredt.decision.search.neighbourhood import Neighbourhood, Sight
 from beredt.decision.search.surrogate import Surrogate
 
 F8 = NDArray[np.float64]
-I8 = NDArray[np.int64]
 
 HIGHEST = 16
 """Steps of a climb at most."""

@@ -97,11 +97,6 @@ class Surrogate:
         return tuple(self._number)
 
     @property
-    def known(self) -> Known:
-        """What is known of these."""
-        return self._known
-
-    @property
     def chance(self) -> float:
         """Standard deviation of a score beside what its block does to all layouts."""
         return float(np.sqrt(self._squares / self._freedom))
