@@ -11,7 +11,8 @@ Decisions that the study's tables leave open:
   is that of the area nearest to the hospital, since that is where a unit is wanted. Hospitals know their centre, so
   transfers are never misrouted.
 * **Misrouting** costs its delay whether or not the right centre then finds a unit at once. It holds for calls from
-  areas whose people live within the band of an area of another centre.
+  areas whose people live within the band of an area of another centre, and only when the study has it simulated:
+  otherwise nobody is delayed.
 * **Out** (`out_s`) uses the draw of the mobilisation at the station: the same crew is quick or slow.
 """
 

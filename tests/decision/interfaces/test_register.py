@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
+from beredt.decision.interfaces.congruence import congruence_of
 from beredt.decision.interfaces.interface_tables import interface_tables
 from beredt.decision.interfaces.register import make_register
 from beredt.model.edits.apply import apply_edits
@@ -81,6 +82,9 @@ def test_the_bundled_register_says_what_the_regional_study_says() -> None:
     for alternative in ("2", "3"):
         assert register.counterparts(alternative, "amk", "asker-gamle") == {"drammen"}
         assert register.counterparts(alternative, "police-district", "asker-gamle") == {"oslo-police"}
+    agreeing = {one: congruence_of(register, one, "baerum") for one in ("today", "1", "2", "3")}
+    assert [found.agreeing for found in agreeing.values()] == [4, 6, 7, 3], "as the documentation prints"
+    assert (agreeing["today"].counterparts, agreeing["today"].roles) == (7, 10)
     statements = study.decision["positions"]
     texts = [name for name in statements.columns if name.startswith("statement_")]
     assert all(statements[name].str.len_chars().min() for name in texts), "no language lacks a statement"
