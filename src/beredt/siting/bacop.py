@@ -20,6 +20,7 @@ References:
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,6 +37,7 @@ from beredt.siting.problem import SitingProblem
 from beredt.siting.program import NO_LIMITS, Limits, Progress, Stop
 
 I8 = NDArray[np.int64]
+B = NDArray[np.bool_]
 
 
 def build_bacop1(problem: SitingProblem, purse: Purse, *, excuse: bool = False) -> CoveringModel:
@@ -149,22 +151,32 @@ def covered_times(sets: DemandSets, units: I8, times: int) -> float:
     return float(sets.weight[sets.count_units(units) >= times].sum())
 
 
+def backup_measures(model: CoveringModel, reach: list[B]) -> Callable[[I8], dict[str, float]]:
+    """What models of backup tell of units (T, S): shares of calls covered once and twice, and areas out of reach.
+
+    Args:
+        model: whose sets count.
+        reach: by class, bool (S, N), who must be covered.
+    """
+    demand = float(model.placement.problem.demand.sum())
+    lost = unreachable_areas(model.placement, reach)
+    return lambda units: {
+        "covered_share": share_of(covered_times(model.sets, units, 1), demand),
+        "backup_share": share_of(covered_times(model.sets, units, 2), demand),
+        "unreachable_areas": lost,
+    }
+
+
 def _solve(
     model: CoveringModel, purse: Purse, limits: Limits, progress: Progress | None, stop: Stop | None
 ) -> SitingAnswer:
     problem = model.placement.problem
-    demand = float(problem.demand.sum())
     reach = [problem.covers(k) for k in range(problem.classes)]
-    lost = unreachable_areas(model.placement, reach)
     return solve_model(
         model,
         limits,
         progress,
         stop,
-        lambda units: {
-            "covered_share": share_of(covered_times(model.sets, units, 1), demand),
-            "backup_share": share_of(covered_times(model.sets, units, 2), demand),
-            "unreachable_areas": lost,
-        },
+        backup_measures(model, reach),
         why_not=lambda: why_not_everybody(model.placement, purse, reach) if model.name == "bacop1" else "",
     )

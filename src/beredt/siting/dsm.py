@@ -29,11 +29,11 @@ from numpy.typing import ArrayLike, NDArray
 from beredt.errors import OutOfRangeError
 from beredt.siting.answer import SitingAnswer
 from beredt.siting.assembly import Assembly, one_row
-from beredt.siting.bacop import covered_times
+from beredt.siting.bacop import backup_measures, covered_times
 from beredt.siting.cover_columns import count_cover, most_cover
 from beredt.siting.covering_model import CoveringModel, share_of, solve_model
 from beredt.siting.demand_sets import covered_sets
-from beredt.siting.everybody import cover_everybody, unreachable_areas, why_not_everybody
+from beredt.siting.everybody import cover_everybody, why_not_everybody
 from beredt.siting.placement import Purse, place
 from beredt.siting.problem import SitingProblem
 from beredt.siting.program import NO_LIMITS, Limits, Progress, Stop
@@ -127,19 +127,13 @@ def solve_dsm(
         SitingError: there is no answer: the standards cannot be met.
     """
     model = build(problem, purse, outer_s, share, by_class=by_class, excuse=excuse)
-    demand = float(problem.demand.sum())
     reach = _within(problem, outer_s)
-    lost = unreachable_areas(model.placement, reach)
     return solve_model(
         model,
         limits,
         progress,
         stop,
-        lambda units: {
-            "covered_share": share_of(covered_times(model.sets, units, 1), demand),
-            "backup_share": share_of(covered_times(model.sets, units, 2), demand),
-            "unreachable_areas": lost,
-        },
+        backup_measures(model, reach),
         why_not=lambda: why_not_everybody(model.placement, purse, reach) or _why_not_share(model, share),
     )
 

@@ -20,7 +20,6 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array, eye_array, hstack, vstack
 
-from beredt.errors import SitingError
 from beredt.siting.answer import SitingAnswer
 from beredt.siting.cover_rows import CoverRows, cover_rows, dominated_sites, merge_rows
 from beredt.siting.cover_sites import CoverSites
@@ -28,7 +27,7 @@ from beredt.siting.fill_up import fill_up
 from beredt.siting.highs import relax_with_highs
 from beredt.siting.problem import SitingProblem
 from beredt.siting.program import NO_LIMITS, Bound, Limits, Program, Progress, Status, Stop, relative_gap, solve
-from beredt.siting.search_answer import Clock, least_difference, proved_bound
+from beredt.siting.search_answer import Clock, chosen_by_programme, least_difference, proved_bound
 from beredt.siting.site_model import Incumbent, Node, Rules
 from beredt.siting.site_rows import SiteRow, limiting_rows, open_bounds, spending_row, station_cost
 from beredt.siting.site_search import branch, find_root, price
@@ -117,7 +116,7 @@ def solve_mclp(
     reachable = rows.always + float(rows.weight.sum())
     clock = Clock(began, limits, progress, stop, lambda cost: reachable - cost)
     if stations is None or spending_row(problem) is not None:
-        chosen, bound, status = _by_programme(problem, stations, clock)
+        chosen, bound, status = chosen_by_programme(build(problem, stations), problem.sites, clock)
     else:
         chosen, bound, status = _by_search(problem, rows, stations, clock)
     if stations is not None:
@@ -136,15 +135,6 @@ def solve_mclp(
         seconds=clock.seconds,
         measures={"covered_share": objective / rows.total if rows.total > 0.0 else 1.0},
     )
-
-
-def _by_programme(problem: SitingProblem, stations: int | None, clock: Clock) -> tuple[I8, float, Status]:
-    solved = solve(build(problem, stations), clock.limits, clock.progress, clock.stop)
-    if not solved.found:
-        if solved.status == "infeasible":
-            raise SitingError("no stations meet the locks, the number and the budget together")
-        raise SitingError("stopped before any answer was found: give it more time")
-    return np.flatnonzero(solved.x[: problem.sites] > 0.5), solved.bound, solved.status
 
 
 def _by_search(problem: SitingProblem, rows: CoverRows, stations: int, clock: Clock) -> tuple[I8, float, Status]:

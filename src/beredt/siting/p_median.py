@@ -24,7 +24,7 @@ from beredt.siting.fill_up import fill_up
 from beredt.siting.problem import SitingProblem
 from beredt.siting.program import NO_LIMITS, Limits, Program, Progress, Status, Stop, relative_gap, solve
 from beredt.siting.radius_program import radius_program
-from beredt.siting.search_answer import Clock, least_difference, proved_bound
+from beredt.siting.search_answer import Clock, chosen_by_programme, least_difference, proved_bound
 from beredt.siting.site_model import Incumbent, Node, Rules
 from beredt.siting.site_rows import SiteRow, limiting_rows, open_bounds, spending_row
 from beredt.siting.site_search import branch, find_root
@@ -88,7 +88,7 @@ def solve_p_median(
     costs, areas = serving_costs(problem)
     clock = Clock(began, limits, progress, stop, lambda cost: cost)
     if stations is None or spending_row(problem) is not None:
-        chosen, bound, status = _by_programme(problem, costs, stations, clock)
+        chosen, bound, status = chosen_by_programme(build(problem, stations), problem.sites, clock)
     else:
         chosen, bound, status = _by_search(problem, costs, stations, clock)
     if stations is not None:
@@ -143,15 +143,6 @@ def _forbidden(problem: SitingProblem) -> float:
             np.isfinite(problem.travel_s) & (problem.permitted > 0.0), problem.travel_s / problem.permitted, 0.0
         ).max(axis=0)
     return float(np.ceil(problem.demand.sum(axis=0) @ longest)) + 1.0
-
-
-def _by_programme(problem: SitingProblem, costs: F8, stations: int | None, clock: Clock) -> tuple[I8, float, Status]:
-    solved = solve(build(problem, stations), clock.limits, clock.progress, clock.stop)
-    if not solved.found:
-        if solved.status == "infeasible":
-            raise SitingError("no stations meet the locks, the number and the budget together")
-        raise SitingError("stopped before any answer was found: give it more time")
-    return np.flatnonzero(solved.x[: problem.sites] > 0.5), solved.bound, solved.status
 
 
 def _by_search(problem: SitingProblem, costs: F8, stations: int, clock: Clock) -> tuple[I8, float, Status]:

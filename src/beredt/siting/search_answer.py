@@ -10,10 +10,23 @@ from math import isfinite
 import numpy as np
 from numpy.typing import NDArray
 
-from beredt.siting.program import ABSOLUTE_TOLERANCE, RELATIVE_TOLERANCE, Bound, Limits, Progress, Stop, relative_gap
+from beredt.errors import SitingError
+from beredt.siting.program import (
+    ABSOLUTE_TOLERANCE,
+    RELATIVE_TOLERANCE,
+    Bound,
+    Limits,
+    Program,
+    Progress,
+    Status,
+    Stop,
+    relative_gap,
+    solve,
+)
 from beredt.siting.site_model import Watch
 
 F8 = NDArray[np.float64]
+I8 = NDArray[np.int64]
 
 _SECONDS_BETWEEN_REPORTS = 0.5
 
@@ -62,6 +75,25 @@ class Clock:
             return self.over
 
         return look
+
+
+def chosen_by_programme(program: Program, sites: int, clock: Clock) -> tuple[I8, float, Status]:
+    """Open sites of a programme whose first columns are the sites, its proved bound, and whether it is proved.
+
+    Args:
+        program: what to solve.
+        sites: how many columns are sites.
+        clock: limits and progress.
+
+    Raises:
+        SitingError: there is no answer, or none was found in time.
+    """
+    solved = solve(program, clock.limits, clock.progress, clock.stop)
+    if not solved.found:
+        if solved.status == "infeasible":
+            raise SitingError("no stations meet the locks, the number and the budget together")
+        raise SitingError("stopped before any answer was found: give it more time")
+    return np.flatnonzero(solved.x[:sites] > 0.5), solved.bound, solved.status
 
 
 def least_difference(values: F8, gap: float, shown: Callable[[float], float]) -> Callable[[float], float]:
