@@ -84,11 +84,9 @@ def test_a_unit_that_was_never_sent_was_never_on_duty() -> None:
 @given(st.lists(st.tuples(st.integers(0, 2), st.integers(-30, 24 * 9), st.integers(1, 3)), max_size=40))
 def test_intervals_lie_in_the_days_in_order_and_apart(rows: list[tuple[int, int, int]]) -> None:
     once = {(unit, hour): sent for unit, hour, sent in rows}
-    columns = [
-        np.array([*column], np.int64) for column in zip(*((*key, sent) for key, sent in once.items()), strict=True)
-    ]
-    unit, hour, sent = columns or [np.zeros(0, np.int64)] * 3
-    duty = duty_seen(unit.astype(np.int32), hour, sent, 3, MONDAY, 8)
+    hours = 8 * 24
+    times = [unit * hours + hour for (unit, hour), sent in once.items() if 0 <= hour < hours for _ in range(sent)]
+    duty = duty_seen(np.array(sorted(times), np.int64), 3, MONDAY, 8)
     assert duty.basis == "seen"
     assert ((duty.on_s >= 0) & (duty.on_s < duty.off_s) & (duty.off_s <= 8 * 86_400)).all()
     for u in range(3):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -44,6 +45,7 @@ class IntervalRows(Mapping[str, Counted]):
         self._second = {name: _Column(np.dtype(np.int32)) for name in intervals}
         self._sum_ms = {name: np.zeros(cells.first[-1], np.int64) for name in intervals}
         self._urgency = _Column(np.dtype(np.int8))
+        self._putting_in_order = Lock()
         both = zip(cells.breakdowns, cells.sizes, strict=True)
         sizes = {name: size for names, own in both for name, size in zip(names, own, strict=True)}
         self._code = {name: _Column(np.min_scalar_type(size)) for name, size in sizes.items()}
@@ -77,7 +79,6 @@ class IntervalRows(Mapping[str, Counted]):
         second = self._second[name].whole()
         width, parts = width_of(second), []
         ends = zip(self._cells.first[:-1], self._cells.first[1:], strict=True)
-        in_order: _InOrder | None = None
         for names, sizes, (begin, end) in zip(self._cells.breakdowns, self._cells.sizes, ends, strict=True):
             sum_ms = with_all(self._sum_ms[name][begin:end])
             places = partial(self._places, names, sizes)
@@ -85,8 +86,9 @@ class IntervalRows(Mapping[str, Counted]):
                 urgency = self._urgency.whole()
                 durations = counted_in_cells(second, places, urgency, sum_ms, URGENCY_CODES, width)
             else:
-                in_order = in_order or _InOrder(second, self._urgency.whole())
-                durations = in_order.in_cells(places, sum_ms)
+                # One thread at a time: what is put in order takes as much memory as all that is kept of an interval.
+                with self._putting_in_order:
+                    durations = _in_order(second, places, self._urgency.whole(), sum_ms)
             parts.append(count(durations))
         return joined(parts)
 
@@ -102,15 +104,10 @@ class IntervalRows(Mapping[str, Counted]):
         return found
 
 
-class _InOrder:
-    """The rows that have a duration, from the shortest to the longest."""
-
-    def __init__(self, second: I4, urgency: I1) -> None:
-        self._order = order_of(second)
-        self._second, self._urgency = second[self._order], urgency[self._order]
-
-    def in_cells(self, places: Callable[[U4], I4], sum_ms: I8) -> Durations:
-        return in_cells(self._second, places(self._order), self._urgency, sum_ms, URGENCY_CODES)
+def _in_order(second: I4, places: Callable[[U4], I4], urgency: I1, sum_ms: I8) -> Durations:
+    """Durations put in order, and then in their cells."""
+    order = order_of(second)
+    return in_cells(second[order], places(order), urgency[order], sum_ms, URGENCY_CODES)
 
 
 def milliseconds(seconds: pl.Series) -> I8:

@@ -85,28 +85,6 @@ def _ordinary_days(calls: pl.LazyFrame, zone: str) -> tuple[date, date]:
     return first, last
 
 
-def clock_shift_ms(anchor: pl.Expr, zone: str) -> pl.Expr:
-    """What the wall clock is ahead of UTC at a moment, whole milliseconds.
-
-    Args:
-        anchor: Datetime UTC, such as the call of an incident.
-        zone: IANA name.
-    """
-    wall = anchor.dt.convert_time_zone(zone).dt.replace_time_zone(None).dt.epoch("ms")
-    return wall - anchor.dt.epoch("ms")
-
-
 def midnight_ms(day: date) -> int:
     """The midnight at which a day begins, in ms since 1970 on its own clock."""
     return int((datetime(day.year, day.month, day.day) - datetime(1970, 1, 1)).total_seconds()) * MS_PER_S
-
-
-def seconds_from(stamp: pl.Expr, shift_ms: pl.Expr, start: date) -> pl.Expr:
-    """A UTC time stamp as seconds on the axis, float64; null stays null.
-
-    Args:
-        stamp: Datetime UTC.
-        shift_ms: what its clock is ahead of UTC, see `clock_shift_ms`.
-        start: the day at whose midnight the axis begins.
-    """
-    return (stamp.dt.epoch("ms") + shift_ms - midnight_ms(start)) / MS_PER_S

@@ -21,7 +21,7 @@ from math import log
 import numpy as np
 from numpy.typing import NDArray
 
-from beredt.indicators.observing.duty import I4, Duty, joined
+from beredt.indicators.observing.duty import Duty, joined
 
 B = NDArray[np.bool_]
 I8 = NDArray[np.int64]
@@ -43,27 +43,22 @@ SURE = -log(1e-3)
 """Nothing is seen where so many missions are expected with a probability of one in a thousand (Poisson)."""
 
 
-def duty_seen(unit: I4, hour: I8, sent: I8, units: int, start: date, days: int) -> Duty:
+def duty_seen(sent: I8, units: int, start: date, days: int) -> Duty:
     """Work out when units were on duty.
 
     Args:
-        unit: [N] row of a unit.
-        hour: [N] clock hour, counted from the beginning of the first day.
-        sent: [N] how often the unit was sent within that hour.
+        sent: [N] every time a unit was sent, in order: the row of the unit times the hours of all days, and the clock
+            hour within them.
         units: how many there are.
         start: the first day.
         days: how many days, at least 1.
     """
-    inside = (hour >= 0) & (hour < days * DAY_HOURS)
-    order = np.argsort(unit[inside], kind="stable")
-    unit, hour, sent = unit[inside][order], hour[inside][order], sent[inside][order]
-    ends = np.searchsorted(unit, np.arange(units + 1))
+    hours = days * DAY_HOURS
+    ends = np.searchsorted(sent, np.arange(units + 1) * hours)
     weekday = (start.weekday() + np.arange(days)) % WEEKDAYS
     numbers, ons, offs = [np.zeros(0, np.int32)], [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
     for u in range(units):
-        mine = slice(ends[u], ends[u + 1])
-        counts = np.zeros(days * DAY_HOURS, np.int64)
-        np.add.at(counts, hour[mine], sent[mine])
+        counts = np.bincount(sent[ends[u] : ends[u + 1]] - u * hours, minlength=hours)
         worked = hours_worked(counts.reshape(days, DAY_HOURS), weekday).ravel()
         change = np.flatnonzero(np.diff(worked.astype(np.int8), prepend=0, append=0))
         ons.append(change[::2])

@@ -19,9 +19,9 @@ from numpy.typing import NDArray
 
 from beredt.indicators.observed import NONE, Frame, Year
 from beredt.indicators.observing.area_words import AreaOf, areas_by_position, areas_by_words
-from beredt.indicators.observing.days import DAY_S, MS_PER_S, ServiceDays, clock_shift_ms, days_of, seconds_from
+from beredt.indicators.observing.days import DAY_S, MS_PER_S, ServiceDays, days_of, midnight_ms
 from beredt.indicators.observing.duty import Duty, duty_of_rosters
-from beredt.indicators.observing.duty_seen import duty_seen
+from beredt.indicators.observing.duty_seen import DAY_HOURS, duty_seen
 from beredt.indicators.observing.fleet import Fleet, fleet_of
 from beredt.indicators.observing.fleets import Fleets, join_fleets, tally_fleets, with_fleets
 from beredt.indicators.observing.frame import (
@@ -39,6 +39,8 @@ from beredt.indicators.observing.stretches import ROWS_AT_ONCE, Stretch, cut_log
 from beredt.indicators.observing.work import MISSING, WORK_STAMPS
 from beredt.indicators.observing.year import ASSUMED, StretchedLog, rows_of_words, stretch_log, year_of_stretch
 from beredt.indicators.tally import Tally
+from beredt.missions.checks.local_clock import to_local
+from beredt.missions.checks.stamps import HOUR_MS
 from beredt.missions.incident_table import RESPONDERS
 from beredt.missions.store import Store
 from beredt.model.study import Study
@@ -155,21 +157,24 @@ def _duty_without_file(store: Store, study: Study | None, fleet: Fleet, days: Se
     by_study = duty_of_rosters(study, fleet, days) if study else None
     if by_study is not None:
         return by_study
-    begin = pl.coalesce(WORK_STAMPS)
-    # Clocks differ by whole half hours at most, and there are few of those: they are looked up once for each.
-    half_hour = begin.dt.truncate("30m")
-    sent = (
-        unit_missions(store)
-        .filter(begin.is_not_null())
-        .group_by("unit", begun=half_hour)
-        .agg(n=pl.len().cast(pl.Int64))
-        .collect(engine="streaming")
-    )
-    begun = pl.col("begun")
-    hour = (seconds_from(begun, clock_shift_ms(begun, days.zone), days.start) // 3_600.0).cast(pl.Int64)
-    unit = rows_of_words(sent["unit"], {name: row for row, name in enumerate(fleet.unit)})
-    hours, counts = sent.select(hour).to_series().to_numpy(), sent["n"].to_numpy()
-    return duty_seen(unit, hours, counts, len(fleet.unit), days.start, days.days)
+    return duty_seen(_sent(store, fleet, days), len(fleet.unit), days.start, days.days)
+
+
+def _sent(store: Store, fleet: Fleet, days: ServiceDays) -> NDArray[np.int64]:
+    """Every time that a unit was sent within the days, as `duty_seen` takes it: one number for each, in order."""
+    begin, hours = pl.coalesce(WORK_STAMPS), days.days * DAY_HOURS
+    rows = {name: row for row, name in enumerate(fleet.unit)}
+    begun = unit_missions(store).select("unit", begun=begin).filter(pl.col("begun").is_not_null())
+    found = [np.zeros(0, np.int64)]
+    for part in begun.collect_batches(chunk_size=ROWS_AT_ONCE):
+        unit = rows_of_words(part["unit"], rows)
+        clock = to_local(part["begun"].dt.epoch("ms").to_numpy(), days.zone)
+        hour = (clock - midnight_ms(days.start)) // HOUR_MS
+        inside = (unit >= 0) & (hour >= 0) & (hour < hours)
+        found.append(unit[inside] * np.int64(hours) + hour[inside])
+    sent = np.concatenate(found)
+    sent.sort()
+    return sent
 
 
 def _assumed(log: StretchedLog, area: NDArray[np.int32], frame: Frame) -> Mapping[str, int]:

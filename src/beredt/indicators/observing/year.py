@@ -23,8 +23,9 @@ from beredt.indicators.observed import (
     ObservedStints,
     Year,
 )
-from beredt.indicators.observing.days import MS_PER_S, clock_shift_ms, midnight_ms
+from beredt.indicators.observing.days import MS_PER_S, midnight_ms
 from beredt.indicators.observing.work import MISSING, WORK_STAMPS, Work, work_of
+from beredt.missions.checks.local_clock import to_local
 from beredt.model.urgency import URGENCIES, urgency_code
 
 I8 = NDArray[np.int64]
@@ -155,8 +156,8 @@ def _anchors(call: I8, incident: I8, stamps: list[I8]) -> I8:
 
 def _shifts(anchor: I8, zone: str) -> I8:
     """What the wall clock is ahead of UTC at each moment, 0 where there is none."""
-    moment = pl.Series("t", np.where(anchor == MISSING, 0, anchor)).cast(pl.Datetime("ms", "UTC"))
-    return moment.to_frame().select(clock_shift_ms(pl.col("t"), zone)).to_series().to_numpy()
+    moment = np.where(anchor == MISSING, 0, anchor)
+    return to_local(moment, zone) - moment
 
 
 def _incidents(log: StretchedLog, area: I4) -> ObservedIncidents:

@@ -123,8 +123,9 @@ def _asked_apart(ask: Callable[[Gathered], None], days: ServiceDays | None) -> G
 def _log(found: Gathered, store: Store, log: Log, choices: ReportChoices) -> None:
     options = LogOptions(threshold=choices.threshold, responders_stop_the_clock=choices.responders, jobs=choices.jobs)
     found.tables["incident_counts"] = incident_counts_table(log.incidents, log.zone, choices.threshold)
-    tally = found.tally = tally_log(store, choices.study, options)
+    tally = tally_log(store, choices.study, options)
     found.tables |= times_of(tally, store)
+    tally = found.tally = tally.without_durations()
     asked = missions_counts(tally.sent, tally.dimensions, choices.threshold)
     found.linked["missions_by_station"] = Linked(asked, shown_missions)
     if not store.info.unit_responses:
