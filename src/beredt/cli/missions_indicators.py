@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from beredt.cli.answer import faults_as_exit_codes, print_json
+from beredt.cli.generated_logs import is_generated, tell_generated
 from beredt.cli.options import JsonOption
 
 if TYPE_CHECKING:
@@ -72,12 +73,14 @@ def missions_indicators(
             "catalogue_definitions",
         )
         _write(out, dict(zip(names, tables, strict=True)))
+        generated = is_generated(store)
     values = tables.values.filter(by="", period="")
     needs = tables.not_computed.to_dicts()
     signals = _signals(tables.charts)
     if as_json:
-        print_json({"indicators": values.to_dicts(), "not_computed": needs, "signals": signals})
+        print_json({"generated": generated, "indicators": values.to_dicts(), "not_computed": needs, "signals": signals})
         return
+    tell_generated(generated)
     for row in values.iter_rows(named=True):
         typer.echo(f"{row['indicator']:<24}{_shown(row):>12}  {_target(row)}")
     for row in needs:
@@ -120,6 +123,7 @@ def missions_triage(
         _write(out, dict(zip(names, tables, strict=True)))
     whole = tables.measures.filter(by="all")
     answer: dict[str, Any] = {
+        "generated": opened.info.generated,
         "scale": name,
         "guesses": {guess.scale: guess.recognised for guess in guesses},
         "matrix": tables.matrix.to_dicts(),
@@ -129,6 +133,7 @@ def missions_triage(
     if as_json:
         print_json(answer)
         return
+    tell_generated(opened.info.generated)
     recognised = answer["guesses"].get(name, 0.0)
     if not tables.codes.height:
         typer.echo("the log holds no triage")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from beredt.cli.answer import faults_as_exit_codes, findings_as_json, print_json
+from beredt.cli.generated_logs import is_generated, tell_generated, tell_which_generated
 from beredt.cli.options import JsonOption
 
 if TYPE_CHECKING:
@@ -52,7 +53,9 @@ def missions_link(
         tables = pathway_tables(file, pathways, threshold=suppress_below)
         named = {f"pathway_{name}": table for name, table in tables._asdict().items()}
         _write(out, named, pathways.rows if rows else None)
+        generated = [name for name, one in file.sources.items() if one.store and is_generated(links.parent / one.store)]
     answer: dict[str, Any] = {
+        "generated": generated,
         "links": tables.links.to_dicts(),
         "durations": tables.durations.to_dicts(),
         "issues": findings_as_json(warnings),
@@ -61,6 +64,7 @@ def missions_link(
     if as_json:
         print_json(answer)
         return
+    tell_which_generated(generated)
     for issue in warnings:
         typer.echo(f"{issue.severity}: {issue.text()}", err=True)
     for step in answer["links"]:
@@ -89,10 +93,12 @@ def missions_repeat(
         from beredt.indicators.pathway.repeat_callers import repeat_callers
         from beredt.missions.store import open_store
 
-        found = repeat_callers(records_of_store(open_store(store)), threshold=suppress_below)
+        opened = open_store(store)
+        found = repeat_callers(records_of_store(opened), threshold=suppress_below)
         if out is not None:
             _write(out, {"repeat_callers": found.callers, "repeat_within": found.within}, None)
     answer: dict[str, Any] = {
+        "generated": opened.info.generated,
         "by": found.by,
         "nobody_knows": found.nobody_knows,
         "callers": found.callers.to_dicts(),
@@ -101,6 +107,7 @@ def missions_repeat(
     if as_json:
         print_json(answer)
         return
+    tell_generated(opened.info.generated)
     typer.echo(f"People told apart by {found.by.replace('_', ' ')}; unknown for {_told(found.nobody_knows)} incidents")
     for row in answer["callers"]:
         typer.echo(f"  {row['calls'] or 'all':>5} incidents: {_told(row['people']):>8} people")

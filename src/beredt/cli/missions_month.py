@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from beredt.cli.answer import faults_as_exit_codes, print_json
+from beredt.cli.generated_logs import tell_generated
 from beredt.cli.missions_report import (
     LanguageOption,
     MinCountOption,
@@ -51,7 +52,8 @@ def missions_month(
         )
         facts, pages = write_month_report(open_store(store), month, choices, out, language, progress)
     if as_json:
-        names = ("fingerprint", "month", "incidents", "unit_responses")
+        names = ("generated", "fingerprint", "month", "incidents", "unit_responses")
         print_json({"report": str(pages[0]), "tables": str(out / "results"), **{name: facts[name] for name in names}})
     else:
+        tell_generated(facts["generated"])
         typer.echo(f"{pages[0]}: {facts['incidents']:,} incidents in {month}.")

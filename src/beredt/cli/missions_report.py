@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from beredt.cli.answer import faults_as_exit_codes, print_json
+from beredt.cli.generated_logs import tell_generated
 from beredt.cli.options import JsonOption
 from beredt.cli.progress import TerminalProgress
 from beredt.missions.kept_memory import keep_memory
@@ -122,12 +123,13 @@ def missions_report(
         "report": str(pages[0]),
         "pages": [str(page) for page in pages],
         "tables": str(out / "results"),
-        **{name: facts[name] for name in ("fingerprint", "incidents", "unit_responses", "first", "last")},
+        **{name: facts[name] for name in ("generated", "fingerprint", "incidents", "unit_responses", "first", "last")},
         "not_answered": facts["not_answered"],
     }
     if as_json:
         print_json(answer)
     else:
+        tell_generated(facts["generated"])
         typer.echo(f"{pages[0]}: {facts['incidents']:,} incidents, {facts['unit_responses']:,} unit responses.")
         for question, reason in facts["not_answered"].items():
             typer.echo(f"Not answered: {question} ({reason.replace('_', ' ')}).")

@@ -10,6 +10,7 @@ import typer
 from typer.core import TyperGroup
 
 from beredt.cli.answer import faults_as_exit_codes, print_json
+from beredt.cli.generated_logs import is_generated, tell_generated
 from beredt.cli.options import JsonOption
 from beredt.cli.review_options import (
     CaseArgument,
@@ -115,6 +116,7 @@ def flag(
             added = held.add(cases, used, who_acts(who), datetime.now(UTC), period)
             counts = held.counts()
     answer: dict[str, Any] = {
+        "generated": opened.info.generated,
         "queue": str(queue_path(ctx.obj, queue)),
         "looked_at": seen.incidents.height,
         "flagged": len(cases),
@@ -127,6 +129,7 @@ def flag(
     if as_json:
         print_json(answer)
         return
+    tell_generated(opened.info.generated)
     typer.echo(f"{answer['looked_at']} incidents looked at, {answer['flagged']} flagged: {added.new} new cases, "
                f"{added.reopened} opened again, {added.gone} flags gone")  # fmt: skip
     for name, number in counts["open_by_rule"].items():
@@ -158,8 +161,9 @@ def list_cases(
             cases = chosen_cases(held, status, rule, municipality, assigned, since, until, limit)
             held.note_access(who_acts(who), "list", len(cases), datetime.now(UTC))
     if as_json:
-        print_json({"cases": [_as_json(case) for case in cases]})
+        print_json({"generated": is_generated(ctx.obj), "cases": [_as_json(case) for case in cases]})
         return
+    tell_generated(is_generated(ctx.obj))
     for case in cases:
         words = (case.municipality, case.units, case.status, case.assigned)
         typer.echo(f"{case.id:>6}  {case.call_t:<20}  {case.urgency:<1}  " + "  ".join(word for word in words if word)
@@ -187,8 +191,10 @@ def show(
             held.note_access(who_acts(who), "show", 1, datetime.now(UTC))
         rules = load_review_rules()
     if as_json:
-        print_json({**_as_json(found), "flags": [asdict(one) for one in flags], "history": [asdict(e) for e in events]})
+        told = {"flags": [asdict(one) for one in flags], "history": [asdict(one) for one in events]}
+        print_json({"generated": is_generated(ctx.obj), **_as_json(found), **told})
         return
+    tell_generated(is_generated(ctx.obj))
     typer.echo(f"case {found.id}: incident {found.name}, call {found.call_t or 'at no known time'}, {found.status}")
     typer.echo(f"  {found.urgency} {found.municipality} {found.units}".rstrip())
     for one in flags:
