@@ -62,4 +62,6 @@ def _verdicts(results: Results) -> dict[str, str]:
 
 
 def _where(reports: Sequence[Path]) -> str:
-    return "\n".join(str(path) for path in reports)
+    """The pages and, in one line, what lies beside them."""
+    beside = ", ".join(("report.pdf", "tables.xlsx", "areas.gpkg", "figures/", "results/"))
+    return "\n".join([*(str(path) for path in reports), f"Beside: {beside}"])

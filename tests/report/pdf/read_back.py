@@ -37,7 +37,8 @@ class Paper:
         return [node for node in self.root.walk() if node.kind == kind]
 
     def bookmarks(self) -> list[str]:
-        return list(_titles(self.reader.outline))
+        """Titles of the highest level."""
+        return [str(one.title) for one in self.reader.outline if not isinstance(one, list)]
 
     def text(self) -> str:
         return "\n".join(page.extract_text() for page in self.reader.pages)
@@ -68,11 +69,3 @@ def _node(element: Any) -> Node:
     tags = [_node(one) for one in inner if hasattr(one, "get") and "/S" in one]
     alt = element.get("/Alt")
     return Node(str(element.get("/S", "")), None if alt is None else str(alt), tags)
-
-
-def _titles(outline: Any) -> Iterator[str]:
-    for one in outline:
-        if isinstance(one, list):
-            yield from _titles(one)
-        else:
-            yield str(one.title)

@@ -9,6 +9,9 @@ from beredt.report import theme
 from beredt.report.page.theme_css import light_colours
 
 PX_PER_PT = 96.0 / 72.0
+_FACES = "'Beredt Inter', Inter, Arial, sans-serif"
+"""Other programs do not have the report's typeface, and should not fall back on one with serifs."""
+
 _DRAWN_WIDTH = 510.48
 """Points across of a drawing that fills the text on A4: 7.09 inches."""
 
@@ -29,6 +32,7 @@ def standalone_svg(svg: str, *, of_map: bool = False) -> str:
     name = re.search(r'<svg[^>]*?( class="[^"]*")', svg)
     body = svg[svg.index(">") + 1 :]
     behind = f'<rect x="{left:g}" y="{top:g}" width="{width:g}" height="{height:g}" fill="#ffffff"/>'
+    body = body.replace("'Beredt Inter'", _FACES).replace('"Beredt Inter"', _FACES)
     text = f"{head}{name.group(1) if name else ''}>{_style(of_map)}{behind}{body}"
     return _without_variables(text)
 
@@ -51,7 +55,7 @@ def _style(of_map: bool) -> str:
     """The rules of the page's style sheet that drawings need."""
     rules = re.findall(r"^(?:\.strip[^{]*|\.level-\d[^{]*)\{.*$", _sheet(), flags=re.MULTILINE)
     halo = "text{paint-order:stroke;stroke:#ffffff;stroke-width:2px;stroke-linejoin:round}" if of_map else ""
-    return f'<style>text{{font-family:"Beredt Inter",Inter,Arial,sans-serif}}{"".join(rules)}{halo}</style>'
+    return f"<style>text{{font-family:{_FACES}}}{''.join(rules)}{halo}</style>"
 
 
 def _sheet() -> str:

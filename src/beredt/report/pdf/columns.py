@@ -24,6 +24,9 @@ PAD_EM = 0.55
 _LONGEST_EM = 36.0
 """Text wraps beyond this, however much room there is: longer lines are hard to follow in a table."""
 
+_MOST_HEAD_LINES = 4.0
+"""A head should not take more lines than about this."""
+
 _FEWEST_TO_TURN = 8
 """Heads are turned only in tables with at least this many columns of figures."""
 
@@ -125,13 +128,23 @@ def _made(way: _Try, needs: Sequence[_Need]) -> Layout:
         widths = [need.most for need in needs]
         used = min(1.0, max(0.45, most * 1.3 / room))
     else:
-        # As browsers do it: every column has its least, and what is left goes where text would otherwise wrap.
-        spare = max(0.0, room - least) / max(1e-9, most - least)
-        widths = [need.least + (need.most - need.least) * spare for need in needs]
+        # Every column has its least; what is left fills small needs first, so that short texts stay on one line.
+        widths = _filled(needs, max(0.0, room - least))
         used = 1.0
     total = sum(widths)
     shares = tuple(round(width / total, 5) for width in widths)
     return Layout(way.size_pt, shares, round(used, 4), way.room_pt > TEXT_PT, way.turned, way.whole)
+
+
+def _filled(needs: Sequence[_Need], spare: float) -> list[float]:
+    """Widths in em: each column's least, and the same share of what is left for each that still wants more."""
+    widths = [need.least for need in needs]
+    open_needs = sorted(range(len(needs)), key=lambda number: needs[number].most - needs[number].least)
+    for place, number in enumerate(open_needs):
+        given = min(needs[number].most - needs[number].least, spare / (len(needs) - place))
+        widths[number] += given
+        spare -= given
+    return widths
 
 
 def _needs(table: Table, *, turned: bool, whole: bool) -> list[_Need]:
@@ -146,7 +159,7 @@ def _needs(table: Table, *, turned: bool, whole: bool) -> list[_Need]:
         if turned and column.figures:
             head = 1.0
         else:
-            head = _longest_word(column.title)
+            head = max(_longest_word(column.title), width_em(column.title) / _MOST_HEAD_LINES)
             # A long title should wrap rather than make a column of short figures wide.
             most = max(most, min(width_em(column.title), 1.6 * max(head, most)))
         least = max(least, head)
