@@ -25,6 +25,7 @@ from rich.table import Table
 from benchmarks.machine import Machine, this_machine
 from benchmarks.missions_log import COUNTRY, REGION, Land, write_csv, write_parquet
 from benchmarks.process_tree import Watched, run_watched
+from beredt.indicators.suppress import THRESHOLD
 
 YEAR, MISSIONS, PANDAS = 400_000, 50_000_000, 5_000_000
 SLOW = "pandas, import and report of csv"
@@ -62,22 +63,32 @@ def main() -> None:
     options = _options(sys.argv[1:])
     console = Console(stderr=True)
     with _folder(options.folder) as folder:
-        measured = measure(options.year, options.missions, options.pandas, folder, options.form, console)
+        sizes = (options.year, options.missions, options.pandas)
+        measured = measure(sizes, options.min_count, folder, options.form, console)
     if options.json:
         print(json.dumps(dataclasses.asdict(measured), indent=2))
     else:
         Console().print(as_table(measured))
 
 
-def measure(year: int, missions: int, pandas: int, folder: Path, forms: Sequence[str], console: Console) -> Measured:
-    """Import and report a year, then a long log of each form, then pandas on its own; 0 for none of it."""
+def measure(sizes: tuple[int, int, int], least: int, folder: Path, forms: Sequence[str], console: Console) -> Measured:
+    """Import and report a year, then a long log of each form, then pandas on its own.
+
+    Args:
+        sizes: Rows of the year, of the long log, and of what pandas gets; 0 for none of it.
+        least: Counts below it are left out of the country's reports; those of a year are as everybody's.
+        folder: Where there is room.
+        forms: Of the long log.
+        console: Told how far it has come.
+    """
     machine, stages = this_machine(), []
+    year, missions, pandas = sizes
     if year:
-        stages += _whole_way(REGION, year, "csv", "year", folder, console)
+        stages += _whole_way(REGION, year, "csv", "year", THRESHOLD, folder, console)
     for form in forms if missions else ():
-        stages += _whole_way(COUNTRY, missions, form, form, folder, console)
+        stages += _whole_way(COUNTRY, missions, form, form, least, folder, console)
     if pandas:
-        stages += _whole_way(COUNTRY, pandas, "csv", BESIDE, folder, console)
+        stages += _whole_way(COUNTRY, pandas, "csv", BESIDE, least, folder, console)
         log, out = folder / "pandas.csv", folder / "pandas"
         write_csv(pandas, log)
         out.mkdir()
@@ -86,14 +97,14 @@ def measure(year: int, missions: int, pandas: int, folder: Path, forms: Sequence
     return Measured(machine, tuple(stages))
 
 
-def _whole_way(land: Land, rows: int, form: str, name: str, folder: Path, console: Console) -> list[Stage]:
+def _whole_way(land: Land, rows: int, form: str, name: str, least: int, folder: Path, console: Console) -> list[Stage]:
     """Import and report of a generated log."""
     log, store, report = folder / f"log.{form}", folder / "store", folder / "report"
     console.print(f"writing {rows:,} rows of {form} …")
     (write_csv if form == "csv" else write_parquet)(rows, log, land)
     commands = {
         "import": ["import", str(log), "--profile", "amis", "--generated", "--out", str(store)],
-        "report": ["report", str(store), "--out", str(report)],
+        "report": ["report", str(store), "--out", str(report), "--min-count", str(least)],
     }
     stages = []
     for verb, command in commands.items():
@@ -146,6 +157,12 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--year", type=int, default=YEAR, help="rows of a region's year; 0 for none")
     parser.add_argument("--missions", type=int, default=MISSIONS, help="rows of the log; 0 for none")
     parser.add_argument("--pandas", type=int, default=PANDAS, help="rows that pandas gets; 0 for none")
+    parser.add_argument(
+        "--min-count",
+        type=int,
+        default=THRESHOLD,
+        help="leave out counts below it in the reports of the country; pandas leaves out none [default: 5]",
+    )
     parser.add_argument("--form", nargs="+", choices=("csv", "parquet"), default=("csv", "parquet"))
     parser.add_argument("--folder", type=Path, help="where there is room: 300 bytes a row [default: the temporary one]")
     parser.add_argument("--json", action="store_true")
