@@ -26,7 +26,7 @@ def site_map(page: SitePage) -> Figure:
     drives = dict(zip(sited.problem.area_ids, (drive_s / MINUTE_S).tolist(), strict=True))
     marks = [
         Mark(
-            page.site(site) if count == 1 else f"{page.site(site)} {page.numbers.whole(count)}",
+            page.short(site) if count == 1 else f"{page.short(site)} {page.numbers.whole(count)}",
             sited.sites[site].lat,
             sited.sites[site].lon,
             new=sited.status(site, page.best.chosen) == "new",
@@ -57,12 +57,12 @@ def trade_off_curve(page: SitePage) -> Figure | None:
     look = Look(theme.BUSY.light, "o", "-", page.criterion(first))
     frame = CurveFrame(
         Axis(page.criterion(second), page.criterion_form(second)),
-        Axis(page.criterion(first), page.criterion_form(first)),
+        Axis("", page.criterion_form(first)),  # its title stands above: it may be long
         _ends(x),
         _ends(y),
         dots=True,
     )
-    panel = CurvePanel("", {"front": Curve(x.tolist(), y.tolist())})
+    panel = CurvePanel(words.sentence(page.criterion(first)), {"front": Curve(x.tolist(), y.tolist())})
     svg = draw_curves([panel], frame, {"front": look}, page.numbers, "trade-off", columns=1, height_in=2.4)
     low, high = points[0], points[-1]
     form1, form2 = page.criterion_form(first), page.criterion_form(second)

@@ -58,6 +58,15 @@ class SitePage:
         kind, parted, _ = name.partition(":")
         return self.words(f"site_page.kind.{kind}", name=row.name) if parted else row.name
 
+    def short(self, name: str) -> str:
+        """A site on a map: its name, or the municipality of an area."""
+        row = self.sited.sites[name]
+        if not name.startswith("area:"):
+            return row.name
+        service = self.sited.service
+        area = next(one for one in service.areas if f"area:{one.id}" == name)
+        return next(one.name for one in service.municipalities if one.id == area.municipality)
+
     def units_text(self, chosen: Mapping[str, int]) -> str:
         """Sites with their units where a site has several."""
         return self.words.listed(
