@@ -31,7 +31,8 @@ def study_run(
     jobs: JobsOption = None,
     cluster: ClusterOption = None,
     language: Annotated[
-        str | None, typer.Option("--lang", metavar="nb|nn|en", help="Language of the report [default: as in the study].")
+        str | None,
+        typer.Option("--lang", metavar="nb|nn|en", help="Language of the report [default: as in the study]."),
     ] = None,
     alternative: Annotated[
         list[str] | None,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import polars as pl
@@ -19,6 +20,7 @@ from beredt.model.service import Service
 from beredt.model.study import Study
 from tests.tiny_opinions import write_opinions
 from tests.tiny_study import write_tiny_study
+from tests.tiny_trace_study import write_trace_study
 
 
 @pytest.fixture(scope="module")
@@ -102,3 +104,12 @@ def test_the_bundled_study_tells_of_more_calls_where_the_border_is_dense(bundled
     assert near(tables["misrouting_near"], "2", 2.0) == pytest.approx(91_693, rel=0.001)
     assert tables["misrouting_masts"].is_empty(), "no positions of masts are given"
     assert not tables["misrouting"]["simulated"].any()
+
+
+def test_a_study_of_a_call_trace_counts_its_calls_and_has_no_people(tmp_path: Path) -> None:
+    study = load_study(str(write_trace_study(tmp_path)))
+    assert study.trace is not None
+    tables = misrouting_tables(study, {"today": study.service})
+    assert tables["misrouting_near"]["people"].sum() == 0.0
+    inside = study.trace.filter(pl.col("area").is_in([area.id for area in study.service.areas])).height
+    assert expected_calls(study).sum() == pytest.approx(inside * 365 / study.settings.simulation.days)

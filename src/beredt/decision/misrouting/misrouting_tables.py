@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+import numpy as np
 import polars as pl
 
 from beredt.decision.border_people import share_within
@@ -36,7 +37,7 @@ def misrouting_tables(study: Study, services: Mapping[str, Service]) -> dict[str
     rows: list[Mapping[str, Cell]] = []
     near: list[Mapping[str, Cell]] = []
     masts: list[Mapping[str, Cell]] = []
-    people = people_by_area(study.service.areas, study.population, study.settings.study.year)
+    people = _people(study)
     for alternative, service in services.items():
         distances = distance_to_centres_km(study, service)
         limits = study.settings.misrouting.near_km
@@ -61,6 +62,13 @@ def misrouting_tables(study: Study, services: Mapping[str, Service]) -> dict[str
         "misrouting_near": result_frame("misrouting_near", near),
         "misrouting_masts": result_frame("misrouting_masts", masts),
     }
+
+
+def _people(study: Study) -> F8:
+    """People of every area in the study's year; none in a study that tells of no population, such as of a call trace."""
+    if study.population.is_empty():
+        return np.zeros(len(study.service.areas))
+    return people_by_area(study.service.areas, study.population, study.settings.study.year)
 
 
 def _misrouted(study: Study, service: Service, calls: F8, in_band: F8) -> dict[str, Cell]:

@@ -27,7 +27,7 @@ _BOTTOM_IN = 0.5
 _TOP_IN = 0.34
 _KEY_IN = 0.32
 _CROWDED = 9
-_LARGE, _SMALL = (3, 7.5), (4, 5.4)
+_LARGE, _SMALL = (3, 6.6), (4, 5.2)
 """Numbers in a line and their size in points, in a cell with few events and in a crowded one."""
 
 # Not the ink of the page, which turns light on a dark page: the cells keep their colours. Black or white can always be
