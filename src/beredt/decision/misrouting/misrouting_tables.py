@@ -65,7 +65,7 @@ def misrouting_tables(study: Study, services: Mapping[str, Service]) -> dict[str
 
 
 def _people(study: Study) -> F8:
-    """People of every area in the study's year; none in a study that tells of no population, such as of a call trace."""
+    """People of every area in the study's year; none in a study that tells of no population, as of a call trace."""
     if study.population.is_empty():
         return np.zeros(len(study.service.areas))
     return people_by_area(study.service.areas, study.population, study.settings.study.year)
