@@ -14,6 +14,10 @@ from beredt.report.page.blocks import Figure
 from beredt.report.siting.page import SitePage
 
 MINUTE_S = 60.0
+WHOLE = ("sites", "longest")
+"""Criteria that are whole numbers: half a site is no place on an axis."""
+MOST_TICKS = 15
+
 _EDGES = (4, 6, 8, 10, 15, 20)
 """Minutes of driving: half of them within the urban target, less handling and mobilisation."""
 
@@ -60,6 +64,7 @@ def trade_off_curve(page: SitePage) -> Figure | None:
         Axis("", page.criterion_form(first)),  # its title stands above: it may be long
         _ends(x),
         _ends(y),
+        x_at=np.unique(x).tolist() if second in WHOLE and np.unique(x).size <= MOST_TICKS else None,
         dots=True,
     )
     panel = CurvePanel(words.sentence(page.criterion(first)), {"front": Curve(x.tolist(), y.tolist())})
