@@ -4,7 +4,7 @@ import dataclasses
 
 import pytest
 
-from beredt.cli.availability_options import model_settings, two_criteria
+from beredt.cli.availability_options import SettingsGiven, check_settings, model_settings, two_criteria
 from beredt.errors import OptionError, UnknownIdError
 from beredt.model.area import Area
 from beredt.siting.problem import make_problem
@@ -45,22 +45,25 @@ def test_other_groupings_and_areas_are_refused() -> None:
 
 
 def test_options_of_the_call_become_settings() -> None:
-    made = model_settings(
-        busy=None, mission_min=50.0, reliability=0.9, first_weight=0.5, outer_min=25.0, inner_share=0.8,
-        curve="valenzuela", before_s=120.0, groups=None, most_gap=0.1, least_share=0.2,
-    )  # fmt: skip
+    given = SettingsGiven(mission_min=50.0, reliability=0.9, outer_min=25.0, curve="valenzuela", before_s=120.0)
+    made = model_settings(given, None, "survival")
     assert (made.mission_s, made.outer_s, made.survival_curve().curve_id) == (3000.0, 1500.0, "valenzuela")
+    assert (made.reliability, made.inner_share) == (0.9, 0.8)  # the default where nothing was given
     assert two_criteria("covered, cost") == ("covered", "cost")
     assert two_criteria(None) is None
     with pytest.raises(OptionError, match="two criteria"):
         two_criteria("covered")
     with pytest.raises(OptionError, match="no limit to keep"):
-        model_settings(
-            busy=0.1, mission_min=None, reliability=0.9, first_weight=0.5, outer_min=None, inner_share=0.8,
-            curve=None, before_s=0.0, groups=None, most_gap=1.0, least_share=0.0, model="equity",
-        )  # fmt: skip
+        model_settings(SettingsGiven(busy=0.1), None, "equity")
     with pytest.raises(UnknownIdError):
-        model_settings(
-            busy=0.1, mission_min=None, reliability=0.9, first_weight=0.5, outer_min=None, inner_share=0.8,
-            curve="nobody", before_s=0.0, groups=None, most_gap=0.1, least_share=0.2,
-        )  # fmt: skip
+        model_settings(SettingsGiven(curve="nobody"), None, "survival")
+
+
+def test_options_that_nothing_asked_for_reads_are_refused() -> None:
+    check_settings(SettingsGiven(busy=0.1, mission_min=50.0), "mexclp", None)
+    check_settings(SettingsGiven(busy=0.1, groups="urban"), "mclp", ("worst", "cost"))
+    check_settings(SettingsGiven(curve="de_maio"), "mclp", ("survival:A", "cost"))
+    with pytest.raises(OptionError, match="--first-weight 0.3: mexclp does not know .* that does: bacop2"):
+        check_settings(SettingsGiven(busy=0.1, first_weight=0.3), "mexclp", None)
+    with pytest.raises(OptionError, match="--busy"):
+        check_settings(SettingsGiven(busy=0.1), "bacop1", ("covered", "cost"))
