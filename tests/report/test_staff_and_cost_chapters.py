@@ -114,3 +114,15 @@ def test_the_page_shows_every_table_of_the_two_chapters() -> None:
     assert set(shown_tables()) == {
         *("crews", "staff_figures", "desks", "staff_ages", "cost_figures", "one_off_costs", "climate_figures"),
     }
+
+
+def test_what_would_make_a_printed_figure_right_is_told(full: Study, results_dir: Path) -> None:
+    """Two people at every hour are twelve full-time equivalents, whatever the study has put on its desks."""
+    head = "id,alternative,measure,work,owner,value,tolerance,positions,source,note\n"
+    line = "centre,2,fte,centre,trust-west,8,0.5,2,printed,\n"
+    files = {**tiny_tables(), "staff_published": head + line}
+    study = load_study(write_tiny_study(full.folder.parent / "printed", **files))
+    text = texts(staff_chapter(context_of(study, results_dir)))
+    assert "17,520 hours a year; with 1,460 net hours that is 12.0\u00a0FTE" in text
+    assert "2,190 net hours" in text
+    assert "16.0 of the hours of the day" in text

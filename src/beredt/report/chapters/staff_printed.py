@@ -73,6 +73,7 @@ def _why(ctx: ReportContext, line: Line, net: float) -> str:
         positions=ctx.numbers.plain(line["positions"], Form("count", 1.0, 0)),
         hours=ctx.numbers.plain(line["positions"] * YEAR_H),
         net=ctx.numbers.plain(net),
+        whole=ctx.numbers.text(line["positions"] * YEAR_H / net, form.FTE),
         net_needed=ctx.numbers.plain(line["net_hours_needed"]),
         day_needed=ctx.numbers.plain(line["hours_per_day_needed"], form.FTE),
         positions_needed=ctx.numbers.plain(line["positions_needed"], form.RATIO),
