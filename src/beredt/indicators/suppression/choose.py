@@ -24,7 +24,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from scipy.sparse import csr_array
+from scipy.sparse import csc_array, csr_array
 
 from beredt.indicators.suppression.additive import I8, LEAST_HIDDEN, AdditiveTable, B, with_followers
 from beredt.indicators.suppression.carry import FARTHER, NEAR, Task, carry_all
@@ -116,6 +116,7 @@ def _paired(table: PlainTable, small: B, hidden: B) -> B:
     """
     matrix, counts = table.relations, table.counts
     harmless = table.unprinted & ~small
+    followers, hidden = table.follows.tocsc(), hidden.copy()
     while True:
         single = np.flatnonzero((abs(matrix) @ hidden.astype(np.float64)) == 1)
         changed = False
@@ -126,9 +127,17 @@ def _paired(table: PlainTable, small: B, hidden: B) -> B:
                 continue  # another relation has done it meanwhile, or need not
             others = cells[~hidden[cells] & ~table.printed[cells]]
             if others.size:
-                hidden = hidden.copy()
-                hidden[others[np.argmin(counts[others])]] = True
-                hidden = table.with_followers(hidden)
+                _hide_with_followers(followers, hidden, int(others[np.argmin(counts[others])]))
                 changed = True
         if not changed:
             return hidden
+
+
+def _hide_with_followers(followers: csc_array, hidden: B, cell: int) -> None:
+    """Hide a cell, those that follow it, and those that follow these."""
+    waiting = [cell]
+    while waiting:
+        one = waiting.pop()
+        if not hidden[one]:
+            hidden[one] = True
+            waiting += followers.indices[followers.indptr[one] : followers.indptr[one + 1]].tolist()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import timedelta
+from functools import partial
 
 import polars as pl
 
@@ -24,7 +25,7 @@ from beredt.indicators.log.printed_figures import read_printed
 from beredt.indicators.log.printed_others import printed_others_table
 from beredt.indicators.log.printed_values import Shown
 from beredt.indicators.log.report_table import report_table
-from beredt.indicators.log.scan import tally_log
+from beredt.indicators.log.scan import LogTally, tally_log
 from beredt.indicators.log.tables import printed_missions, times_of
 from beredt.indicators.observing.days import ServiceDays, days_of
 from beredt.indicators.observing.observe import Observation, ObservedService, observe_service
@@ -45,8 +46,7 @@ from beredt.indicators.triage.tables import triage_tables
 from beredt.missions.store import Store
 from beredt.model.published_figure import PublishedFigure
 from beredt.report.missions.choices import ReportChoices
-from beredt.report.missions.gather_linked import pathway_tables_of, review_table_of
-from beredt.report.missions.gathered import Gathered, Linked
+from beredt.report.missions.gathered import Gathered, Linked, Tables
 from beredt.report.missions.linked import without_national
 from beredt.report.missions.log_quality import (
     corrections_table,
@@ -79,14 +79,16 @@ def gather(store: Store, choices: ReportChoices, progress: Progress) -> Gathered
         return pool.submit(_asked_apart, ask, found.days)
 
     with ThreadPoolExecutor(max(1, choices.jobs)) as pool:
-        # The three that take longest need nothing of one another.
-        counted = apart(lambda own: _log(own, store, log, choices))
         served = apart(lambda own: _service(own, store, choices))
         mapped = apart(lambda own: _density(own, store, choices))
+        service = Gathered()
+        # Times and tables of missions need nothing of one another, and guarding either takes long.
+        timed = apart(partial(_times, store=store, tally=_tally(found, store, log, choices), choices=choices))
         steps: tuple[Callable[[], None], ...] = (
-            lambda: found.take_in(counted.result()),
-            lambda: found.take_in(served.result()),
-            lambda: _link(found, choices),
+            lambda: service.take_in(served.result()),
+            lambda: service.tables.update(_link(found.linked | service.linked, choices)),
+            lambda: found.take_in(timed.result()),
+            lambda: found.take_in(service),
             lambda: _catalogue(found, log, choices),
             lambda: _triage(found, store, choices),
             lambda: found.take_in(mapped.result()),
@@ -120,14 +122,19 @@ def _asked_apart(ask: Callable[[Gathered], None], days: ServiceDays | None) -> G
     return own
 
 
-def _log(found: Gathered, store: Store, log: Log, choices: ReportChoices) -> None:
+def _tally(found: Gathered, store: Store, log: Log, choices: ReportChoices) -> LogTally:
+    """Count the log, its durations included, which take much room; `found` keeps the tally without them."""
     options = LogOptions(threshold=choices.threshold, responders_stop_the_clock=choices.responders, jobs=choices.jobs)
     found.tables["incident_counts"] = incident_counts_table(log.incidents, log.zone, choices.threshold)
     tally = tally_log(store, choices.study, options)
-    found.tables |= times_of(tally, store)
-    tally = found.tally = tally.without_durations()
+    found.tally = tally.without_durations()
     asked = missions_counts(tally.sent, tally.dimensions, choices.threshold)
     found.linked["missions_by_station"] = Linked(asked, shown_missions)
+    return tally
+
+
+def _times(found: Gathered, store: Store, tally: LogTally, choices: ReportChoices) -> None:
+    found.tables |= times_of(tally, store)
     if not store.info.unit_responses:
         for question in ("missions", "times", "national"):
             found.not_answered[question] = "no_missions"
@@ -242,11 +249,10 @@ def _density(found: Gathered, store: Store, choices: ReportChoices) -> None:
         found.not_answered["then_and_now"] = "one_period"
 
 
-def _link(found: Gathered, choices: ReportChoices) -> None:
+def _link(linked: Mapping[str, Linked], choices: ReportChoices) -> Tables:
     """Tables that count the same missions, protected together."""
-    protected = protect_together([one.asked for one in found.linked.values()], choices.threshold)
-    for (name, one), own in zip(found.linked.items(), protected, strict=True):
-        found.tables[name] = one.shown(own)
+    protected = protect_together([one.asked for one in linked.values()], choices.threshold)
+    return {name: one.shown(own) for (name, one), own in zip(linked.items(), protected, strict=True)}
 
 
 def _quality(found: Gathered, store: Store, choices: ReportChoices) -> None:
@@ -277,6 +283,10 @@ def _printed(found: Gathered, choices: ReportChoices) -> None:
 
 def _beside(found: Gathered, store: Store, choices: ReportChoices) -> None:
     """What a link file and a queue tell; pathways are told of whole logs."""
+    if choices.links is None and choices.queue is None:
+        return
+    from beredt.report.missions.gather_linked import pathway_tables_of, review_table_of
+
     if choices.links is not None and choices.month is None:
         found.tables |= pathway_tables_of(store, choices.links, choices.key_file, choices.threshold)
     if choices.queue is not None:
