@@ -63,7 +63,7 @@ def test_options_that_nothing_asked_for_reads_are_refused() -> None:
     check_settings(SettingsGiven(busy=0.1, mission_min=50.0), "mexclp", None)
     check_settings(SettingsGiven(busy=0.1, groups="urban"), "mclp", ("worst", "cost"))
     check_settings(SettingsGiven(curve="de_maio"), "mclp", ("survival:A", "cost"))
-    with pytest.raises(OptionError, match="--first-weight 0.3: mexclp does not know .* that does: bacop2"):
+    with pytest.raises(OptionError, match=r"--first-weight 0.3: mexclp does not know .* that does: bacop2"):
         check_settings(SettingsGiven(busy=0.1, first_weight=0.3), "mexclp", None)
     with pytest.raises(OptionError, match="--busy"):
         check_settings(SettingsGiven(busy=0.1), "bacop1", ("covered", "cost"))
