@@ -60,6 +60,9 @@ Progress = Callable[[str, int, int], None]
 STAGE = "Counting the log"
 TRIAGE = ("triage_matrix", "triage", "triage_trend", "triage_chart", "triage_codes")
 CATALOGUE = ("catalogue", "catalogue_left_out", "catalogue_chart", "catalogue_not_computed", "catalogue_definitions")
+MOST_AT_ONCE = 10_000_000
+"""Missions of a log up to which several questions are asked at the same time: each takes its own memory."""
+
 COMPARED_DAYS = 365
 """A log of two such periods is compared with itself; a shorter one would compare seasons."""
 
