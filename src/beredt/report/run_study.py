@@ -13,7 +13,9 @@ from beredt.decision.comparison.probabilistic import draw_differences, draw_valu
 from beredt.decision.comparison.probabilistic_tables import probabilistic_tables
 from beredt.decision.cost.staff_and_cost import staff_and_cost_tables
 from beredt.decision.gate_measures import gate_measures, measured_by
+from beredt.decision.income.tables import income_tables
 from beredt.decision.opinion_tables import opinion_tables
+from beredt.decision.patient_travel.tables import travel_tables
 from beredt.decision.people_table import people_table
 from beredt.decision.places_changed import places_changed_table
 from beredt.decision.published import published_table, published_values
@@ -186,6 +188,8 @@ def compared_tables(
         "people": people_table(study, network, services),
         **staff_and_cost_tables(study, network, services, tables),
         **opinion_tables(study, services, tables),
+        **travel_tables(study, network, services),
+        **income_tables(study, services),
     }
 
 

@@ -14,8 +14,10 @@ from beredt.report.chapters.cost import cost_chapter
 from beredt.report.chapters.cover import make_cover
 from beredt.report.chapters.flows import flows_chapter
 from beredt.report.chapters.gate import gate_chapter
+from beredt.report.chapters.income import income_chapter
 from beredt.report.chapters.interfaces import interfaces_chapters
 from beredt.report.chapters.method import limits_chapter, method_chapter
+from beredt.report.chapters.patient_travel import patient_travel_chapter
 from beredt.report.chapters.people import people_chapter
 from beredt.report.chapters.published import published_chapter
 from beredt.report.chapters.risk import risk_chapters
@@ -66,6 +68,8 @@ def make_chapters(ctx: ReportContext) -> tuple[Chapter, ...]:
         staff_chapter(ctx),
         *((cost_chapter(ctx),) if ctx.study.settings.report.money else ()),
         climate_chapter(ctx),
+        patient_travel_chapter(ctx),
+        *((income_chapter(ctx),) if ctx.study.settings.report.money else ()),
         comparison_chapter(ctx),
         *risk_chapters(ctx),
         *interfaces_chapters(ctx),

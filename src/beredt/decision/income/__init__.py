@@ -1,0 +1,1 @@
+"""The income model: what is shared out among organisations, by what, and what an alternative changes."""

@@ -1,0 +1,1 @@
+"""Patient travel: which office, which calls are handed over, who rides a health bus, who shares a taxi."""
