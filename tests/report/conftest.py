@@ -12,13 +12,14 @@ from beredt.report.context import ReportContext, make_context
 from beredt.report.results import read_results
 from beredt.report.words import load_words
 from tests.report.synthetic_results import write_synthetic_results
+from tests.tiny_comparison import write_comparison
 from tests.tiny_opinions import write_opinions
 from tests.tiny_study import write_tiny_study
 
 
 @pytest.fixture(scope="session")
 def tiny(tmp_path_factory: pytest.TempPathFactory) -> Study:
-    return load_study(str(write_opinions(write_tiny_study(tmp_path_factory.mktemp("tiny")))))
+    return load_study(str(write_comparison(write_opinions(write_tiny_study(tmp_path_factory.mktemp("tiny"))))))
 
 
 @pytest.fixture(scope="session")

@@ -9,9 +9,14 @@ from typing import Any
 
 import polars as pl
 
+from beredt.decision.cost.staff_and_cost import staff_and_cost_tables
+from beredt.decision.income.tables import income_tables
 from beredt.decision.opinion_tables import opinion_tables
+from beredt.decision.patient_travel.tables import travel_tables
 from beredt.model.dictionary import load_fields
 from beredt.model.study import Study
+from beredt.roads.build import load_or_build_network
+from tests.report.synthetic_comparison import comparison_tables
 from tests.report.synthetic_gate import gate_tables
 from tests.report.synthetic_tables import area_tables, indicator_tables, other_tables, unit_tables
 from tests.report.synthetic_world import make_world
@@ -24,7 +29,11 @@ def write_synthetic_results(study: Study, folder: Path, seed: int = 7) -> Path:
     for make in (indicator_tables, area_tables, unit_tables, gate_tables, other_tables):
         tables |= make(world)
     tables = {name: with_all_columns(name, table) for name, table in tables.items()}
+    network = load_or_build_network(study)
     tables |= opinion_tables(study, world.services, tables)
+    tables |= staff_and_cost_tables(study, network, world.services, tables)
+    tables |= travel_tables(study, network, world.services) | income_tables(study, world.services)
+    tables |= comparison_tables(world, tables)
     results = folder / "results"
     results.mkdir(parents=True, exist_ok=True)
     for name, table in tables.items():
