@@ -136,7 +136,7 @@ def _change(ctx: ReportContext, trips: Mapping[tuple[str, str], Line], one: str)
         return Cell(ctx.words("number.none"), style="quiet")
     line, base = trips[one, EVERY], trips[ctx.baseline, EVERY]
     change = line["taxi_km"] + line["bus_km"] - base["taxi_km"] - base["bus_km"]
-    if not change:
+    if ctx.numbers.rounds_to_zero(change, form.THOUSAND_KM):
         return Cell(ctx.words("change.none_short"), 0.0, "quiet")
     return Cell(ctx.numbers.text(change, form.THOUSAND_KM, signed=True), change)
 
