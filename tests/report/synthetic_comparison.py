@@ -11,7 +11,7 @@ from beredt.decision.comparison.criterion import measures_of, simulated_figures
 from beredt.decision.comparison.levels import find_levels
 from beredt.decision.comparison.probabilistic import Drawn, draw_values
 from beredt.decision.comparison.probabilistic_tables import probabilistic_tables
-from beredt.decision.frames import result_frame
+from beredt.decision.frames import Cell, result_frame
 from beredt.report.run_study import weighed_against_criteria
 from tests.report.synthetic_world import World
 
@@ -41,7 +41,7 @@ def _draws(world: World, gate: pl.DataFrame) -> dict[str, pl.DataFrame]:
 def _replications(world: World, tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     measures = measures_of(world.study.decision)
     kept = simulated_figures(measures)
-    rows = []
+    rows: list[Mapping[str, Cell]] = []
     for measure in (one for one in measures if one.id in kept):
         for alternative, level in find_levels(measure, tables, list(world.services)).items():
             for replication in range(REPLICATIONS if level.known else 0):

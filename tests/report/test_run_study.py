@@ -14,12 +14,13 @@ from beredt.model.read import load_study
 from beredt.model.study import Study
 from beredt.report.run_study import chosen_services, run_study
 from beredt.report.study_answer import StudyAnswer
+from tests.tiny_comparison import write_comparison
 from tests.tiny_study import write_tiny_study
 
 
 @pytest.fixture(scope="module")
 def study(tmp_path_factory: pytest.TempPathFactory) -> Study:
-    return load_study(write_tiny_study(tmp_path_factory.mktemp("tiny")))
+    return load_study(write_comparison(write_tiny_study(tmp_path_factory.mktemp("tiny"))))
 
 
 def run(study: Study, out: Path, jobs: int, said: list[str] | None = None) -> StudyAnswer:

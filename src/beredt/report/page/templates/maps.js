@@ -37,7 +37,7 @@
     };
 
     // ---- what a square says
-    const ring = document.createElementNS("http://www.w3.org/2000/svg", "rect");
+    const ring = document.createElementNS(svg.namespaceURI, "rect");
     ring.setAttribute("class", "ring");
     let chosen = null;
     const tell = (found) => {
