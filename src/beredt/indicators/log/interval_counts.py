@@ -46,11 +46,11 @@ class IntervalCounts(NamedTuple):
 class IntervalCounter:
     """Counts intervals; `add` changes it."""
 
-    def __init__(self, cells: Cells, intervals: Sequence[str]) -> None:
-        """`cells`: where to count; `intervals`: names, RESPONSE among them."""
+    def __init__(self, cells: Cells, intervals: Sequence[str], rows: int = 0) -> None:
+        """`cells`: where to count; `intervals`: names, RESPONSE among them; `rows`: how many are expected."""
         self.cells = cells
         count = cells.first[-1]
-        self._rows = IntervalRows(cells, intervals)
+        self._rows = IntervalRows(cells, intervals, rows)
         self._targets = TargetCounts(
             np.zeros(count, np.int64),
             np.zeros(count, np.int64),
@@ -83,7 +83,6 @@ class IntervalCounter:
 
     def result(self) -> IntervalCounts:
         """All that was counted, all urgencies together in the place of unknown ones."""
-        self._rows.put_together()
         return IntervalCounts(self.cells, self._rows, _with_all_ends(self._targets))
 
 

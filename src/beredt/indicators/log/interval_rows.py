@@ -39,16 +39,16 @@ I1 = NDArray[np.int8]
 class IntervalRows(Mapping[str, Counted]):
     """What is told of each interval, counted anew every time it is asked for. `add` changes it."""
 
-    def __init__(self, cells: Cells, intervals: Sequence[str]) -> None:
-        """`cells`: where to count; `intervals`: names."""
+    def __init__(self, cells: Cells, intervals: Sequence[str], rows: int = 0) -> None:
+        """`cells`: where to count; `intervals`: names; `rows`: how many are expected."""
         self._cells = cells
-        self._second = {name: _Column(np.dtype(np.int32)) for name in intervals}
+        self._second = {name: _Column(np.dtype(np.int32), rows) for name in intervals}
         self._sum_ms = {name: np.zeros(cells.first[-1], np.int64) for name in intervals}
-        self._urgency = _Column(np.dtype(np.int8))
+        self._urgency = _Column(np.dtype(np.int8), rows)
         self._putting_in_order = Lock()
         both = zip(cells.breakdowns, cells.sizes, strict=True)
         sizes = {name: size for names, own in both for name, size in zip(names, own, strict=True)}
-        self._code = {name: _Column(np.min_scalar_type(size)) for name, size in sizes.items()}
+        self._code = {name: _Column(np.min_scalar_type(size), rows) for name, size in sizes.items()}
 
     def add_rows(self, codes: DimensionCodes, urgency: I1) -> None:
         """Take in what some rows are counted by; their durations come by `add_durations`, for every interval."""
@@ -60,11 +60,6 @@ class IntervalRows(Mapping[str, Counted]):
         """Take in the durations [N] of an interval, NO_DURATION for none, which count in the cells [B, N]."""
         add_sums(duration_ms, cells, self._sum_ms[name])
         self._second[name].add(whole_seconds(duration_ms))
-
-    def put_together(self) -> None:
-        """Put the parts of every column together: threads may ask for intervals from now on."""
-        for column in (*self._second.values(), *self._code.values(), self._urgency):
-            column.whole()
 
     def __iter__(self) -> Iterator[str]:
         """The intervals."""
@@ -117,17 +112,21 @@ def milliseconds(seconds: pl.Series) -> I8:
 
 
 class _Column:
-    """An array that grows."""
+    """An array that grows. Room that is never written to costs nothing, so that enough is asked for at once."""
 
-    def __init__(self, dtype: np.dtype[Any]) -> None:
-        self._dtype = dtype
-        self._parts: list[NDArray[Any]] = []
+    def __init__(self, dtype: np.dtype[Any], room: int) -> None:
+        self._rows = np.empty(room, dtype)
+        self._size = 0
 
     def add(self, values: NDArray[Any]) -> None:
-        self._parts.append(values.astype(self._dtype))
+        end = self._size + values.size
+        if end > self._rows.size:
+            more = np.empty(2 * end, self._rows.dtype)
+            more[: self._size] = self.whole()
+            self._rows = more
+        self._rows[self._size : end] = values
+        self._size = end
 
     def whole(self) -> NDArray[Any]:
         """All of it."""
-        if len(self._parts) != 1:
-            self._parts = [np.concatenate(self._parts) if self._parts else np.zeros(0, self._dtype)]
-        return self._parts[0]
+        return self._rows[: self._size]

@@ -93,7 +93,8 @@ def targets_of(settings: StudySettings | None) -> I8:
 def _count_missions(
     source: LogSource, dimensions: Dimensions, options: LogOptions, target_ms: I8, pool: ThreadPoolExecutor
 ) -> tuple[IntervalCounts, pl.DataFrame]:
-    counter = IntervalCounter(cells_of(dimensions, options.breakdowns, missions=True), tuple(MISSION_INTERVALS))
+    cells, expected = cells_of(dimensions, options.breakdowns, missions=True), source.store.info.missions
+    counter = IntervalCounter(cells, tuple(MISSION_INTERVALS), expected)
     sent: list[pl.DataFrame] = []
     for part in _parts(source, dimensions, options, "missions"):
         times = part.rows.select(mission_intervals())
@@ -106,7 +107,8 @@ def _count_missions(
 def _count_incidents(
     source: LogSource, dimensions: Dimensions, options: LogOptions, target_ms: I8, pool: ThreadPoolExecutor
 ) -> tuple[IntervalCounts, pl.DataFrame]:
-    counter = IntervalCounter(cells_of(dimensions, options.breakdowns, missions=False), tuple(INCIDENT_INTERVALS))
+    cells, expected = cells_of(dimensions, options.breakdowns, missions=False), source.store.info.incidents
+    counter = IntervalCounter(cells, tuple(INCIDENT_INTERVALS), expected)
     national: list[pl.DataFrame] = []
     responders = options.responders_stop_the_clock
     for part in _parts(source, dimensions, options, "incidents"):

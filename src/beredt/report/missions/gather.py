@@ -61,7 +61,7 @@ STAGE = "Counting the log"
 TRIAGE = ("triage_matrix", "triage", "triage_trend", "triage_chart", "triage_codes")
 CATALOGUE = ("catalogue", "catalogue_left_out", "catalogue_chart", "catalogue_not_computed", "catalogue_definitions")
 MOST_AT_ONCE = 10_000_000
-"""Missions of a log up to which several questions are asked at the same time: each takes its own memory."""
+"""Missions of a log up to which times, the service and the maps are counted at the same time."""
 
 COMPARED_DAYS = 365
 """A log of two such periods is compared with itself; a shorter one would compare seasons."""
@@ -81,7 +81,9 @@ def gather(store: Store, choices: ReportChoices, progress: Progress) -> Gathered
     def apart(ask: Callable[[Gathered], None]) -> Future[Gathered]:
         return pool.submit(_asked_apart, ask, found.days)
 
-    with ThreadPoolExecutor(max(1, choices.jobs)) as pool:
+    # Of a great log one question at a time is asked beside the counting of missions: each takes its own memory.
+    threads = max(1, choices.jobs) if store.info.missions <= MOST_AT_ONCE else 1
+    with ThreadPoolExecutor(threads) as pool:
         served = apart(lambda own: _service(own, store, choices))
         mapped = apart(lambda own: _density(own, store, choices))
         service = Gathered()
