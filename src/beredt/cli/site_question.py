@@ -99,7 +99,7 @@ def wish_of(question: StudyQuestion, service: Service | None) -> Wish:
     from beredt.siting.from_study import WHOLE_WEEK, Wish
     from beredt.siting.problem import NO_LIMIT
     from beredt.siting.study.borders import OWNERS, parse_border, parse_share
-    from beredt.siting.study.candidate_file import read_candidates
+    from beredt.siting.study.candidate_file import Candidate, read_candidates
     from beredt.siting.study.targets import parse_minutes
     from beredt.siting.study.week_parts import parse_week_parts
 
@@ -112,7 +112,7 @@ def wish_of(question: StudyQuestion, service: Service | None) -> Wish:
     if question.only_candidates and question.candidates is None:
         raise OptionError("--only-candidates", "", "there is no file of candidates", "give --candidates FILE")
     unit = _budget_unit(question.budget_unit or "units")
-    candidates = ()
+    candidates: tuple[Candidate, ...] = ()
     if question.candidates is not None and service is not None:
         candidates = read_candidates(question.candidates, service)
     return Wish(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -31,7 +32,7 @@ def tables(bundled: Study) -> dict[str, pl.DataFrame]:
     return travel_tables(bundled, load_or_build_network(bundled), chosen_services(bundled, ("0+", "2")))
 
 
-def row(tables: dict[str, pl.DataFrame], alternative: str, municipality: str = "") -> dict[str, float]:
+def row(tables: dict[str, pl.DataFrame], alternative: str, municipality: str = "") -> dict[str, Any]:
     wanted = (pl.col("alternative") == alternative) & (pl.col("municipality") == municipality)
     return tables["travel_trips"].filter(wanted).row(0, named=True)
 

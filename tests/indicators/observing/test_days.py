@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import numpy as np
 import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from beredt.errors import OutOfRangeError
-from beredt.indicators.observing.days import clock_shift_ms, days_of, seconds_from
+from beredt.indicators.observing.days import days_of, midnight_ms
+from beredt.indicators.observing.year import clock_shifts_ms
 
 OSLO = "Europe/Oslo"
 
@@ -62,14 +64,10 @@ def test_a_last_day_before_the_first_is_refused() -> None:
 )
 def test_no_duration_changes_and_the_call_keeps_its_clock_hour(call: datetime, later_ms: int) -> None:
     call = call.replace(microsecond=0, tzinfo=UTC)
-    row = pl.DataFrame(
-        {"call_t": [call], "free_t": [call + timedelta(milliseconds=later_ms)]},
-        schema=dict.fromkeys(("call_t", "free_t"), pl.Datetime("ms", "UTC")),
-    )
-    shift = clock_shift_ms(pl.col("call_t"), OSLO)
+    call_ms = np.array([round(call.timestamp()) * 1000])
+    (shift_ms,) = clock_shifts_ms(call_ms, OSLO)
     start = date(2024, 1, 1)
-    on_axis = row.select(*(seconds_from(pl.col(name), shift, start).alias(name) for name in ("call_t", "free_t")))
-    call_s, free_s = on_axis.row(0)
+    call_s, free_s = ((stamp + shift_ms - midnight_ms(start)) / 1000 for stamp in (call_ms[0], call_ms[0] + later_ms))
     wall = call.astimezone(ZoneInfo(OSLO))
     assert free_s - call_s == pytest.approx(later_ms / 1000, abs=1e-6)
     assert int(call_s // 3600 % 24) == wall.hour
@@ -78,6 +76,6 @@ def test_no_duration_changes_and_the_call_keeps_its_clock_hour(call: datetime, l
 
 def test_an_hour_of_the_autumn_night_lies_upon_the_one_before() -> None:
     summer, winter = (datetime(2024, 10, 27, hour, 30, tzinfo=UTC) for hour in (0, 1))  # both 02:30 in Oslo
-    rows = calls(summer, winter).collect()
-    shift = clock_shift_ms(pl.col("call_t"), OSLO)
-    assert rows.select(seconds_from(pl.col("call_t"), shift, date(2024, 10, 27))).to_series().to_list() == [9_000.0] * 2
+    moments = np.array([round(one.timestamp()) * 1000 for one in (summer, winter)])
+    on_axis = moments + clock_shifts_ms(moments, OSLO) - midnight_ms(date(2024, 10, 27))
+    assert (on_axis / 1000).tolist() == [9_000.0] * 2

@@ -78,7 +78,7 @@ def stretch_log(
     incident = np.searchsorted(number, kept["incident"].to_numpy())
     utc = [_ms(kept[name]) for name in WORK_STAMPS]
     anchor_utc = _anchors(_ms(told["call_t"]), incident, utc)
-    shift = _shifts(anchor_utc, zone) - midnight_ms(start)
+    shift = clock_shifts_ms(anchor_utc, zone) - midnight_ms(start)
     own = shift[incident]
     stamps = tuple(_moved(stamp, own) for stamp in utc)
     return StretchedLog(
@@ -154,8 +154,11 @@ def _anchors(call: I8, incident: I8, stamps: list[I8]) -> I8:
     return np.where(call != MISSING, call, np.where(first == latest, MISSING, first))
 
 
-def _shifts(anchor: I8, zone: str) -> I8:
-    """What the wall clock is ahead of UTC at each moment, 0 where there is none."""
+def clock_shifts_ms(anchor: I8, zone: str) -> I8:
+    """What the wall clock is ahead of UTC at each moment (ms since 1970), whole ms; 0 where there is none.
+
+    One shift for all stamps of an incident keeps its durations what they are.
+    """
     moment = np.where(anchor == MISSING, 0, anchor)
     return to_local(moment, zone) - moment
 
