@@ -25,7 +25,17 @@ from beredt.model.dictionary import load_fields
 from tests.indicators.small_years import simulated_year
 from tests.indicators.tiny import FAR_1, TOWN_1, VILLAGE, H, Sent, Story, Told
 
-TABLES = ["indicators", "differences", "areas", "flows", "simultaneity", "simultaneity_hours", "units", "exceedance"]
+TABLES = [
+    "indicators",
+    "differences",
+    "replications",
+    "areas",
+    "flows",
+    "simultaneity",
+    "simultaneity_hours",
+    "units",
+    "exceedance",
+]
 SEEDS = (3, 4, 21)
 
 
@@ -57,7 +67,8 @@ def test_tables_are_as_the_dictionary_says(
     simulated: tuple[dict[str, Frame], dict[str, list[Tally]]],
 ) -> None:
     types = {"int": pl.Int64, "float": pl.Float64}
-    tables = indicator_tables(*simulated, ["alternative 3"])
+    kept = {"acute": {"measure": "share_within_target", "urgency": "A", "group": "all"}, "km": {"measure": "km"}}
+    tables = indicator_tables(*simulated, ["alternative 3"], kept)
     assert list(tables) == TABLES
     for name, table in tables.items():
         fields = load_fields(f"results/{name}")
@@ -233,3 +244,16 @@ def one_row(table: pl.DataFrame, **where: str | int) -> Mapping[str, object]:
     rows = table.filter(**where)
     assert len(rows) == 1, rows
     return rows.row(0, named=True)
+
+
+def test_replications_are_what_a_mean_is_of(simulated: tuple[dict[str, Frame], dict[str, list[Tally]]]) -> None:
+    kept = {"acute": {"measure": "response_mean_s", "urgency": "A"}, "nowhere": {"measure": "km", "group": "nowhere"}}
+    tables = indicator_tables(*simulated, ["alternative 3"], kept)
+    one = tables["replications"]
+    assert set(one["id"]) == {"acute"}, "what no alternative has is left out"
+    means = one.group_by("alternative").agg(pl.col("value").mean()).sort("alternative")
+    known = tables["indicators"].filter(
+        pl.col("measure") == "response_mean_s", pl.col("urgency") == "A", pl.col("group") == "all", pl.col("hour") == -1
+    )
+    assert means["value"].to_list() == pytest.approx(known.sort("alternative")["value"].to_list())
+    assert one.group_by("alternative").len()["len"].to_list() == [2, 2, 2]

@@ -96,7 +96,7 @@ def test_the_command_needs_no_study_and_takes_one(tmp_path: Path) -> None:
     answer = json.loads(text)
     assert answer["stations"][0]["paid_h"] == 7 * 2 * 36.0
     assert answer["stations"][0]["today"] is None
-    assert [Path(page).name for page in answer["pages"]] == ["roster.html", "roster.nb.html"]
+    assert [Path(page).name for page in answer["pages"]] == ["roster.html", "roster.nb.html", "roster.nn.html"]
     assert "<svg" in (out / "roster.html").read_text(encoding="utf-8")
 
     folder = str(write_tiny_study(tmp_path / "study"))
