@@ -63,7 +63,7 @@ def test_patients_treated_at_home_are_not_paid_for() -> None:
 def test_what_moves_sums_to_zero(seed: int, n: int) -> None:
     rng = np.random.default_rng(seed)
     zones = [f"z{number % 4}" for number in range(n)]
-    here = Ground(rng.random((n, 10)) * rng.integers(1, 2000), rng.random(n), [(zone,) for zone in zones])
+    here = Ground(rng.random((n, 10)) * rng.integers(0, 2000), rng.random(n), [(zone,) for zone in zones])
     weights = rng.random(4) + 0.01
     amount = float(rng.random() * 1e10)
     component = Component(

@@ -39,9 +39,9 @@ def test_the_slow_twin_agrees(missions: list[tuple[int, int, int, int]]) -> None
 def test_cut_in_two_it_is_the_same(
     first: list[tuple[int, int, int, int]], then: list[tuple[int, int, int, int]]
 ) -> None:
-    """All missions of one unit, those of the second part on later days; none without any length."""
-    one = [(0, day, begin, length + 1) for _, day, begin, length in first]
-    two = [(0, day + 3, begin, length + 1) for _, day, begin, length in then]
+    """All missions of one unit, those of the second part on later days."""
+    one = [(0, day, begin, length) for _, day, begin, length in first]
+    two = [(0, day + 3, begin, length) for _, day, begin, length in then]
     own, earlier = (tuple(np.array([row[k] for row in rows], np.int64) for k in range(4)) for rows in (two, one))
     alone = overlapping(own[0], own[1], own[2], own[2] + own[3])
     across = overlaps_earlier(own[2], own[2] + own[3], earlier[2], earlier[2] + earlier[3])
