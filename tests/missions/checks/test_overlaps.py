@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from beredt.missions.checks.overlaps import overlapping, overlaps_earlier
@@ -30,6 +30,8 @@ def slow(missions: list[tuple[int, int, int, int]]) -> list[bool]:
 
 
 @given(MISSIONS)
+@example([(0, 1, 0, 0), (0, 0, 0, 1)])  # of no length, at the very moment at which one of an earlier day begins
+@example([(0, 0, 0, 0), (0, 0, 0, 1)])  # and of the same day, where the row decides
 def test_the_slow_twin_agrees(missions: list[tuple[int, int, int, int]]) -> None:
     unit, day, begin, length = (np.array([one[k] for one in missions], np.int64) for k in range(4))
     assert overlapping(unit, day, begin, begin + length).tolist() == slow(missions)

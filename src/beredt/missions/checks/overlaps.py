@@ -63,13 +63,13 @@ def overlapping(unit: I8, day: I8, rolling: I8, free: I8) -> B:
     zero = rolling.min()
     length = free.max() - zero + 1
     apart = _numbered(unit) * length - zero
-    order = np.argsort(rolling + apart, kind="stable")
+    order = _by_rolling(rolling + apart, free == rolling)
     begin, end, apart, day = rolling[order], free[order], apart[order], day[order]
     until = np.maximum.accumulate(end + apart)  # the latest end so far within a unit
     first = np.append(True, (begin + apart)[1:] >= until[:-1])
     # Of missions that hang together all but the first overlap an earlier one, where they come day by day.
     found = ~first
-    for begins, ends in _out_of_order(first, day):
+    for begins, ends in _out_of_order(first, day, begin, order):
         in_order = np.lexsort((order[begins:ends], begin[begins:ends], day[begins:ends]))
         rank = np.empty_like(in_order)
         rank[in_order] = np.arange(rank.size)
@@ -87,9 +87,20 @@ def _numbered(unit: I8) -> I8:
     return number
 
 
-def _out_of_order(first: B, day: I8) -> Iterator[tuple[int, int]]:
-    """Stretches of missions that hang together by their times, in which a mission of an earlier day comes later."""
-    back = np.flatnonzero((day[1:] < day[:-1]) & ~first[1:]) + 1
+def _by_rolling(rolling: I8, momentary: B) -> I8:
+    """Rows in order of rolling; at the same moment missions of no length come last, since only they can lie inside."""
+    if not momentary.any():
+        return np.argsort(rolling, kind="stable")
+    return np.lexsort((momentary, rolling))
+
+
+def _out_of_order(first: B, day: I8, begin: I8, row: I8) -> Iterator[tuple[int, int]]:
+    """Stretches of missions that hang together by their times, in which an earlier mission comes later.
+
+    Earlier is one of an earlier day, or of the same moment and a row before.
+    """
+    swapped = (begin[1:] == begin[:-1]) & (row[1:] < row[:-1])
+    back = np.flatnonzero(((day[1:] < day[:-1]) | swapped) & ~first[1:]) + 1
     begins = np.flatnonzero(first)
     ends = np.append(begins[1:], first.size)
     stretch = np.unique(np.searchsorted(begins, back, side="right") - 1)
