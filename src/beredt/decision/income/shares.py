@@ -4,7 +4,7 @@
     correction(o) = Σ flows to o from homes of others − Σ flows to others from homes of o
 
 Shares sum to 1 and corrections to 0 whatever the figures are. A criterion that nobody has any of is shared out by
-people: its part of the money must go somewhere.
+people, and where nobody lives at all by areas: its part of the money must go somewhere.
 """
 
 from __future__ import annotations
@@ -48,7 +48,9 @@ def shares(component: Component, model: IncomeModel, ground: Ground, owner: I8, 
     for name, weight in component.weights.items():
         value = values_of(model.criteria[name], model.values, ground, owner, organisations)
         if value.sum() <= 0.0:
-            value = np.bincount(owner, ground.people.sum(axis=1), size).astype(np.float64)
+            people = ground.people.sum(axis=1)
+            by_area = people if people.sum() > 0.0 else np.ones(owner.size)
+            value = np.bincount(owner, by_area, size).astype(np.float64)
         total += weight * value / value.sum()
     return np.asarray(total / total.sum())
 
