@@ -57,7 +57,7 @@ def _by_replication(measure: CriterionMeasure, tables: Mapping[str, pl.DataFrame
     """(A, R), NaN where an alternative has no such figure."""
     table = tables[REPLICATIONS]
     own = table.filter(pl.col("id") == measure.id)
-    count = int(table["replication"].max()) + 1 if table.height else 1  # type: ignore[arg-type]
+    count = max(table["replication"].to_list(), default=0) + 1
     values = np.full((len(alternatives), count), np.nan)
     places = {one: place for place, one in enumerate(alternatives)}
     for alternative, replication, value in own.select("alternative", "replication", "value").iter_rows():

@@ -47,7 +47,7 @@ def mark_across(cleaned: Cleaned, out: Path, written: Sequence[Mapping[str, Any]
     own = _busy(cleaned.missions.lazy().with_row_index("at")).collect()
     if own.is_empty():
         return cleaned
-    since = int(own["begin"].min())  # type: ignore[arg-type]
+    since = int(own["begin"].to_numpy().min())
     parts = [number for number, piece in enumerate(written) if (piece.get("busy_until") or since) > since]
     if not parts:
         return cleaned

@@ -25,7 +25,7 @@ def regret_blocks(ctx: ReportContext) -> list[Block]:
         if not own.is_empty():
             cells = [cell for measure in MEASURES for cell in _cells(ctx, own.filter(pl.col("measure") == measure))]
             rows.append(Row((Cell(ctx.names.alternative(alternative)), *cells)))
-    scenarios = ctx.numbers.whole(int(table["scenarios"].max() or 0))  # type: ignore[arg-type]
+    scenarios = ctx.numbers.whole(max(table["scenarios"].to_list(), default=0))
     caption = ctx.words("comparison.regret.caption")
     return [
         Paragraph(ctx.words("comparison.regret.intro", scenarios=scenarios)),
