@@ -22,6 +22,10 @@
     ├── CancelledError             somebody asked a run to stop
     ├── SitingError                a siting problem has no answer as it is posed
     ├── StretchError               a stretch of time that is not in the simulated period
+    ├── ServeError                 the web application cannot be started
+    ├── AccountError               an account cannot be made or changed as asked
+    ├── RefusedError               the web application does not let a request through
+    ├── StaleVersionError          a file was changed by somebody else since it was read
     └── ResultsError               a results folder is missing, unfinished or of another version
 
 An error says what was got, where, and what to do about it, and carries the value.
@@ -234,6 +238,39 @@ class StoreError(BeredtError):
     def __init__(self, path: Path, message: str) -> None:
         self.path = path
         super().__init__(f"{path}: {message}")
+
+
+class ServeError(BeredtError):
+    """The web application cannot be started: the message says why and what to do."""
+
+
+class AccountError(BeredtError):
+    """An account cannot be made or changed as asked. `name` is the account's; the message never holds a password."""
+
+    def __init__(self, name: str, message: str) -> None:
+        self.name = name
+        super().__init__(message)
+
+
+class RefusedError(BeredtError):
+    """The web application does not let a request through.
+
+    `status` is the HTTP status; `reason` the name of a text in the section `studio.access.refused` of the language
+    files, `values` fill its placeholders; `retry_s` is after how many seconds it may be tried again, None if waiting
+    does not help.
+    """
+
+    def __init__(self, status: int, reason: str, *, retry_s: float | None = None, **values: str) -> None:
+        self.status, self.reason, self.retry_s, self.values = status, reason, retry_s, values
+        super().__init__(f"{status} {reason} {values or ''}".rstrip())
+
+
+class StaleVersionError(BeredtError):
+    """A file was changed by somebody else since it was read, and nothing was written. `path` is the file."""
+
+    def __init__(self, path: Path, message: str) -> None:
+        self.path = path
+        super().__init__(message)
 
 
 class ResultsError(BeredtError):

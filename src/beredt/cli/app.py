@@ -22,6 +22,7 @@ from beredt.cli.risk_export import risk_export
 from beredt.cli.risk_import import risk_import
 from beredt.cli.roster import roster
 from beredt.cli.search import search
+from beredt.cli.serve import serve
 from beredt.cli.simulate import simulate
 from beredt.cli.site import site
 from beredt.cli.study_calibrate import study_calibrate
@@ -78,6 +79,7 @@ def build_app() -> typer.Typer:
     app.command("roster")(roster)
     app.command("search")(search)
     app.command("playback")(playback)
+    app.command("serve")(serve)
     return app
 
 

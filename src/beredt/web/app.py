@@ -1,0 +1,78 @@
+"""The server of Studio, put together: the errors, the routes, who may use them, and the screen."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+
+from fastapi import APIRouter, FastAPI
+from fastapi.routing import APIRoute
+from starlette.middleware.gzip import GZipMiddleware
+
+from beredt import __version__
+from beredt.web.errors import PROBLEMS, install_errors
+from beredt.web.parts import Parts
+from beredt.web.routes.studies import studies_router
+from beredt.web.routes.words import words_router
+from beredt.web.security import Security
+from beredt.web.static import install_screen
+
+API = "/api"
+LARGEST_BODY = 8_000_000
+"""Bytes of a request; routes that take files have limits of their own."""
+LEAST_COMPRESSED, COMPRESSION = 1_000, 5
+
+
+def create_app(parts: Parts, when_begun: Callable[[], None] | None = None) -> FastAPI:
+    """The application, which any ASGI server can run.
+
+    Args:
+        parts: what it is made from.
+        when_begun: called in a thread of its own when the server begins, for what takes time and nobody waits for.
+    """
+    app = FastAPI(
+        title="Beredt Studio",
+        version=__version__,
+        openapi_url=f"{API}/openapi.json",
+        docs_url=None,  # its pages come from another server
+        redoc_url=None,
+        responses=PROBLEMS,
+        generate_unique_id_function=_operation_id,
+        lifespan=_lifespan(when_begun),
+        max_body_size=LARGEST_BODY,
+        telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
+    )
+    install_errors(app)
+    for router in make_routers(parts):
+        app.include_router(router, prefix=API)
+    parts.access.install(app)
+    app.add_middleware(GZipMiddleware, minimum_size=LEAST_COMPRESSED, compresslevel=COMPRESSION)
+    app.add_middleware(Security, host_names=parts.host_names)  # the last one added is the outermost
+    install_screen(app, parts.screen)
+    return app
+
+
+def make_routers(parts: Parts) -> list[APIRouter]:
+    """All that can be asked of the server, noun by noun."""
+    return [
+        studies_router(parts.library),
+        words_router(),
+    ]
+
+
+def _operation_id(route: APIRoute) -> str:
+    """What the client calls a route: the name of its function."""
+    return route.name
+
+
+def _lifespan(when_begun: Callable[[], None] | None) -> Callable[[FastAPI], object]:
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        del app
+        if when_begun is not None:
+            from threading import Thread
+
+            Thread(target=when_begun, name="warming-up", daemon=True).start()
+        yield
+
+    return lifespan

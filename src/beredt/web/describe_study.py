@@ -1,0 +1,164 @@
+"""A study in the words of the interface."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from beredt.model.alternative import TODAY
+from beredt.model.study import Study
+from beredt.model.urgency import URGENCIES
+from beredt.report.estimates import ALL
+from beredt.report.number_format import NumberFormat
+from beredt.report.roster_text import roster_text
+from beredt.report.words import list_languages, load_words
+from beredt.web.alternative_files import AlternativeFiles
+from beredt.web.faults import faults_of
+from beredt.web.open_study import OpenStudy, Reading
+from beredt.web.routes.study_answers import (
+    AlternativeHead,
+    CentreOut,
+    DistrictOut,
+    GateOut,
+    GroupOut,
+    HospitalOut,
+    LocalNamed,
+    LocalText,
+    Named,
+    RegionOut,
+    RosterOut,
+    ShiftOut,
+    StudyHead,
+    StudyOut,
+    TargetOut,
+)
+
+
+def head_of(opened: OpenStudy) -> StudyHead:
+    """What a list of studies shows of one, be it usable or not."""
+    return _head(opened, opened.read())
+
+
+def describe(opened: OpenStudy) -> StudyOut:
+    """All that the screen needs of a study but its map. Raises StudyError when it cannot be used."""
+    reading = opened.read()
+    study = reading.get_study()
+    settings, service = study.settings, study.service
+    gate = settings.gate
+    return StudyOut(
+        **dict(_head(opened, reading)),
+        languages=list(settings.study.languages),
+        base_title=_filled(settings.study.base_title),
+        start=settings.study.start.isoformat(),
+        days=settings.simulation.days,
+        replications=settings.simulation.replications,
+        seed=settings.simulation.seed,
+        region=RegionOut(**settings.study.region.model_dump()),
+        urgencies=list(URGENCIES),
+        targets=[TargetOut(**target.model_dump()) for target in settings.targets],
+        gate=GateOut(**gate.model_dump(include=set(GateOut.model_fields))) if gate else None,
+        groups=list(_groups(study)),
+        organisations=[Named(id=one.id, name=one.name) for one in service.organisations],
+        centres=[CentreOut(id=one.id, name=one.name, organisation=one.organisation) for one in service.centres],
+        municipalities=[Named(id=one.id, name=one.name) for one in service.municipalities],
+        districts=[DistrictOut(id=one.id, name=one.name, municipality=one.municipality) for one in service.districts],
+        unit_kinds=[LocalNamed(id=one.id, name=_two(one.name_en, one.name_nb)) for one in service.unit_kinds],
+        rosters=list(_rosters(study)),
+        hospitals=[
+            HospitalOut(id=one.id, name=one.name, lat=one.lat, lon=one.lon, organisation=one.organisation)
+            for one in service.hospitals
+        ],
+        band_km=service.misrouting.band_km,
+        alternatives=list(_alternatives(opened, study)),
+    )
+
+
+def _head(opened: OpenStudy, reading: Reading) -> StudyHead:
+    study = reading.study
+    return StudyHead(
+        id=opened.id,
+        title=_filled(study.settings.study.title if study else {"en": opened.id}),
+        year=study.settings.study.year if study else None,
+        folder=str(opened.folder),
+        bundled_copy=opened.bundled_copy,
+        fingerprint=study.fingerprint if study else None,
+        usable=study is not None,
+        issues=faults_of(reading.issues),
+    )
+
+
+def _groups(study: Study) -> Iterator[GroupOut]:
+    """Everything, the study's own groups, then municipalities and districts that no group is called after."""
+    taken = {group.id for group in study.settings.groups}
+    yield GroupOut(id=ALL, kind="all", name=_in_all_languages("group.all"))
+    for group in study.settings.groups:
+        yield GroupOut(id=group.id, kind="group", name=_filled(group.name))
+    for municipality in study.service.municipalities:
+        if municipality.id not in taken:
+            yield GroupOut(id=municipality.id, kind="municipality", name=_same(municipality.name))
+    taken |= {municipality.id for municipality in study.service.municipalities}
+    for district in study.service.districts:
+        if district.id not in taken:
+            yield GroupOut(id=district.id, kind="district", name=_same(district.name))
+
+
+def _rosters(study: Study) -> Iterator[RosterOut]:
+    """Each roster once, in the order of the table."""
+    words = {language: load_words(language) for language in list_languages()}
+    for roster in dict.fromkeys(row.id for row in study.service.rosters):
+        yield RosterOut(
+            id=roster,
+            text={
+                language: roster_text(roster, [study.service], one, NumberFormat(one))
+                for language, one in words.items()
+            },
+            shifts=[
+                ShiftOut(weekdays=list(row.weekdays), start_s=row.start_s, end_s=row.end_s)
+                for row in study.service.rosters
+                if row.id == roster
+            ],
+        )
+
+
+def _alternatives(opened: OpenStudy, study: Study) -> Iterator[AlternativeHead]:
+    """Today, and every alternative as its file has it."""
+    yield AlternativeHead(
+        id=TODAY,
+        title=_filled(study.settings.study.base_title),
+        description={},
+        note={},
+        edits=[],
+        colour=0,
+        file=None,
+        version=None,
+    )
+    files = AlternativeFiles(opened.folder)
+    for colour, one in enumerate(study.alternatives, start=1):
+        found = files.read(one.file)
+        yield AlternativeHead(
+            id=one.id,
+            title=dict(one.title),
+            description=dict(one.description),
+            note=dict(one.note),
+            edits=found.entries,
+            colour=colour,
+            file=one.file,
+            version=found.version,
+        )
+
+
+def _in_all_languages(key: str) -> LocalText:
+    return {language: load_words(language)(key) for language in list_languages()}
+
+
+def _filled(texts: Mapping[str, str]) -> LocalText:
+    """A study's own text in every language of the screen: where it is not written, as a report would show it."""
+    return {language: load_words(language).local(texts) for language in list_languages()}
+
+
+def _same(name: str) -> LocalText:
+    return dict.fromkeys(list_languages(), name)
+
+
+def _two(english: str, bokmaal: str) -> LocalText:
+    names: Mapping[str, str] = {"en": english}
+    return {language: names.get(language, bokmaal) for language in list_languages()}

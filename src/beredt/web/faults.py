@@ -1,0 +1,82 @@
+"""What the server says when something cannot be done: a problem (RFC 9457) with everything that was found.
+
+1. M. Nottingham, E. Wilde, S. Dalal, Problem Details for HTTP APIs, RFC 9457 (2023). doi 10.17487/RFC9457
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from typing import Any
+
+from pydantic import BaseModel
+
+from beredt.errors import Finding
+
+PROBLEM_TYPE = "application/problem+json"
+
+
+class Fault(BaseModel):
+    """One thing that is wrong, with all that a person needs to mend it.
+
+    `message` says what, `remedy` what to do. `file`, `row` and `field` say where in a study; `edit` counts edits from
+    1, `kind` and `field` say which and which key of it; `lat` and `lon` (degrees) where on the map.
+    """
+
+    message: str
+    remedy: str = ""
+    severity: str = "error"
+    file: str = ""
+    row: int | None = None
+    field: str = ""
+    value: str = ""
+    count: int = 1
+    edit: int | None = None
+    kind: str = ""
+    lat: float | None = None
+    lon: float | None = None
+
+
+class Problem(BaseModel):
+    """Why a request was not answered. `title` is for a heading, `detail` one sentence, `issues` all that was found."""
+
+    type: str = "about:blank"
+    title: str
+    status: int
+    detail: str
+    issues: list[Fault] = []
+
+
+def faults_of(findings: Iterable[Finding]) -> list[Fault]:
+    """Issues of a study, complaints about edits, or any other findings, in their order."""
+    return [_fault(finding) for finding in findings]
+
+
+def _fault(finding: Finding) -> Fault:
+    message = getattr(finding, "message", None)
+    if message is None:
+        return Fault(message=finding.text())
+    return Fault(
+        message=message,
+        remedy=_get(finding, "remedy", ""),
+        severity=_get(finding, "severity", "error"),
+        file=_get(finding, "file", ""),
+        row=_get(finding, "row", None),
+        field=_get(finding, "field", "") or _get(finding, "key", ""),
+        value=_get(finding, "value", "") or "",
+        count=_get(finding, "count", 1),
+        edit=_get(finding, "number", None),
+        kind=_get(finding, "kind", ""),
+        lat=_degrees(_get(finding, "lat", None)),
+        lon=_degrees(_get(finding, "lon", None)),
+    )
+
+
+def _get(finding: Finding, name: str, otherwise: Any) -> Any:
+    value = getattr(finding, name, None)
+    return otherwise if value is None else value
+
+
+def _degrees(value: float | None) -> float | None:
+    """A coordinate of a spoilt row may be a number that JSON does not know."""
+    return value if value is not None and math.isfinite(value) else None

@@ -1,0 +1,116 @@
+"""One study that is open: read when somebody asks, and read again when its files have changed."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from beredt.errors import StudyError
+from beredt.model.find import bundled_studies
+from beredt.model.reading.files import ALTERNATIVES_FOLDER, SETTINGS_FILE
+from beredt.web.kept import Kept
+
+if TYPE_CHECKING:
+    from beredt.model.issue import Issue
+    from beredt.model.study import Study
+    from beredt.roads.network import Network
+
+Stamp = tuple[tuple[str, int, int], ...]
+"""Name, time of the last change (ns) and size (bytes) of every file of a study."""
+
+NETWORKS_KEPT = 2
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reading:
+    """A study as its files were at one moment; `study` is None when any of the issues is an error."""
+
+    stamp: Stamp
+    study: Study | None
+    issues: tuple[Issue, ...]
+
+    def get_study(self) -> Study:
+        """The study. Raises StudyError with every issue when it cannot be used."""
+        if self.study is None:
+            raise StudyError(self.issues)
+        return self.study
+
+
+class OpenStudy:
+    """A study folder under the id by which the screen knows it.
+
+    `bundled_copy` marks a copy of a bundled study that Studio made for its user. All methods may be called by several
+    threads at once: the first one reads, the others wait.
+    """
+
+    def __init__(self, study_id: str, folder: Path, *, bundled_copy: bool = False) -> None:
+        self.id, self.folder, self.bundled_copy = study_id, folder, bundled_copy
+        self._lock = Lock()
+        self._reading: Reading | None = None
+        self._networks: Kept[str, Network] = Kept(NETWORKS_KEPT)
+
+    def read(self) -> Reading:
+        """The study as its files are now."""
+        from beredt.model.read import read_study
+
+        with self._lock:
+            stamp = stamp_of(self.folder)
+            if self._reading is None or self._reading.stamp != stamp:
+                self._reading = Reading(stamp, *read_study(self.folder, look_at_roads=False))
+            return self._reading
+
+    def get_study(self) -> Study:
+        """The study as its files are now. Raises StudyError with every issue when it cannot be used."""
+        return self.read().get_study()
+
+    def get_base_network(self, study: Study) -> Network:
+        """The roads between all places of today's service: an alternative that is saved does not change them.
+
+        Raises NetworkError for a study on a road graph, or one that is too large.
+        """
+        from beredt.roads.build import load_or_build_network, road_inputs
+
+        base = without_plans(study)
+        return self._networks.get(road_inputs(base).checksum(), lambda: load_or_build_network(base))
+
+
+def without_plans(study: Study) -> Study:
+    """The study with nothing but today's service: no alternatives, and nothing laid on top of them."""
+    return replace(study, alternatives=(), sensitivities=())
+
+
+def stamp_of(folder: Path) -> Stamp:
+    """What tells whether a study's files have changed. A folder that cannot be looked into has an empty one."""
+    found = sorted((*_stamps(folder, ""), *_stamps(folder / ALTERNATIVES_FOLDER, f"{ALTERNATIVES_FOLDER}/")))
+    return tuple(found)
+
+
+def _stamps(folder: Path, prefix: str) -> Iterator[tuple[str, int, int]]:
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.is_file() and not entry.name.startswith("."):
+                    about = entry.stat()
+                    yield prefix + entry.name, about.st_mtime_ns, about.st_size
+    except OSError:
+        return
+
+
+def id_in_settings(folder: Path) -> str:
+    """The id that a study gives itself, or the folder's name where it cannot be read: the issues will say why."""
+    try:
+        settings = tomllib.loads((folder / SETTINGS_FILE).read_text(encoding="utf-8-sig"))
+        return str(settings["study"]["id"])
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return folder.resolve().name
+
+
+def bundled_name(folder: Path) -> str | None:
+    """The name of the bundled study that lies in a folder, None for any other folder."""
+    there = folder.resolve()
+    return next((name for name, bundled in bundled_studies().items() if bundled.resolve() == there), None)

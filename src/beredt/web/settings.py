@@ -1,0 +1,47 @@
+"""What the server is told at its start."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from ipaddress import ip_address
+from pathlib import Path
+
+LOCALHOST = "127.0.0.1"
+DEFAULT_PORT = 8770
+
+
+@dataclass(frozen=True, slots=True)
+class ServeSettings:
+    """What to serve, and where.
+
+    `studies` are folders or names of bundled studies; `data_folder` holds copies of bundled studies, runs and jobs.
+    `port` 0 takes any that is free. `open_browser` shows the first page when the server listens.
+    """
+
+    studies: tuple[str, ...]
+    data_folder: Path
+    host: str = LOCALHOST
+    port: int = DEFAULT_PORT
+    open_browser: bool = True
+
+    @property
+    def is_local(self) -> bool:
+        """Whether only this machine can reach the server."""
+        return is_loopback(self.host)
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host, a name or an address, is this machine seen from itself."""
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def default_data_folder() -> Path:
+    """Where Studio keeps what it makes: `beredt` in the user's own data folder."""
+    from platformdirs import user_data_path
+
+    return user_data_path("beredt", appauthor=False)
