@@ -21,7 +21,7 @@ _DARK = {
 def theme_css() -> str:
     """Variables for the light page, and for the dark one where the reader's screen asks for it."""
     light = light_colours()
-    dark = {ink.variable: ink.dark for ink in theme.page_inks()} | _DARK
+    dark = dark_colours()
     safe = {f"--level-{n}": colour for n, colour in enumerate(theme.SAFE_LEVELS) if colour} | _on(theme.SAFE_LEVEL_TEXT)
     return (
         f":root{{color-scheme:light dark;{_set(light)}}}"
@@ -33,6 +33,11 @@ def theme_css() -> str:
 def light_colours() -> dict[str, str]:
     """The light colour of every variable: what paper and single files have."""
     return {ink.variable: ink.light for ink in theme.page_inks()} | _LIGHT | _on(theme.LEVEL_TEXT)
+
+
+def dark_colours() -> dict[str, str]:
+    """The dark colour of every variable that has one; the others stay as they are in light."""
+    return {ink.variable: ink.dark for ink in theme.page_inks()} | _DARK
 
 
 def _on(colours: Sequence[str]) -> dict[str, str]:

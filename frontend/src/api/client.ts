@@ -1,0 +1,31 @@
+// The server's routes as functions.
+import { ProblemError, problemOf } from "./problem.ts";
+import type { Drives, Edit, EditKind, Language, Service, Study, StudyHead, StudyMap } from "./types.ts";
+
+async function ask(path: string, options: RequestInit = {}): Promise<unknown> {
+  const response = await fetch(`/api${path}`, options);
+  if (!response.ok) throw new ProblemError(await problemOf(response));
+  return response.status === 204 ? undefined : response.json();
+}
+
+export function sending(method: "POST" | "PUT" | "DELETE", body?: unknown): RequestInit {
+  if (body === undefined) return { method };
+  return { method, headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
+}
+
+const part = encodeURIComponent;
+
+export const client = {
+  studies: async () => ((await ask("/studies")) as { studies: StudyHead[] }).studies,
+  study: async (study: string) => (await ask(`/studies/${part(study)}`)) as Study,
+  map: async (study: string) => (await ask(`/studies/${part(study)}/map`)) as StudyMap,
+  words: async (language: Language) => (await ask(`/words/${language}`)) as Record<string, string>,
+  editKinds: async () => ((await ask("/edits")) as { edits: EditKind[] }).edits,
+  service: async (study: string, edits: readonly Edit[], lang: Language, signal?: AbortSignal) =>
+    (await ask(`/studies/${part(study)}/service?lang=${lang}`, {
+      ...sending("POST", { edits }),
+      ...(signal ? { signal } : {}),
+    })) as Service,
+  drives: async (study: string, lat: number, lon: number, signal?: AbortSignal) =>
+    (await ask(`/studies/${part(study)}/drives?lat=${lat}&lon=${lon}`, signal ? { signal } : {})) as Drives,
+};

@@ -1,0 +1,108 @@
+// Study and year, pages, share link, language, light or dark, help.
+import { Icon } from "../../components/Icon/Icon.tsx";
+import { LANGUAGE_NAMES, LANGUAGES, language, say, t } from "../../state/language.ts";
+import { linkTo, pageId, studyId } from "../../state/location.ts";
+import { shown } from "../../state/remote.ts";
+import { studies, study } from "../../state/study.ts";
+import { theme, type Theme } from "../../state/theme.ts";
+import { PAGES } from "../../pages/index.ts";
+import { HelpButton } from "./HelpButton.tsx";
+import { ShareButton } from "./ShareButton.tsx";
+import "./TopBar.css";
+
+const NEXT: Readonly<Record<Theme, Theme>> = { auto: "light", light: "dark", dark: "auto" };
+
+function StudyName() {
+  const open = study.value;
+  const others = shown(studies.value) ?? [];
+  if (!open) return <span class="topbar-brand">Beredt Studio</span>;
+  const name = say(open.title);
+  if (others.length < 2) return <span class="topbar-study">{name}</span>;
+  return (
+    <details class="topbar-menu" name="topbar">
+      <summary class="topbar-study">
+        {name} <Icon name="down" />
+      </summary>
+      <ul>
+        {others.map((one) => (
+          <li key={one.id}>
+            <a
+              href={`/s/${encodeURIComponent(one.id)}`}
+              aria-current={one.id === open.id ? "page" : undefined}
+            >
+              {say(one.title)} <span class="quiet">{one.year}</span>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+function Pages() {
+  if (studyId.value === undefined || PAGES.length === 0) return null;
+  const all = [{ id: "map", title: "shell.map" }, ...PAGES];
+  return (
+    <nav class="topbar-pages" aria-label={t("shell.pages")}>
+      {all.map((one) => (
+        <a key={one.id} href={linkTo(one.id)} aria-current={pageId.value === one.id ? "page" : undefined}>
+          {t(one.title)}
+        </a>
+      ))}
+    </nav>
+  );
+}
+
+function LanguageSwitch() {
+  return (
+    <div class="topbar-languages" role="group" aria-label={t("shell.language")}>
+      {LANGUAGES.map((one) => (
+        <button
+          key={one}
+          lang={one}
+          title={LANGUAGE_NAMES[one]}
+          aria-label={LANGUAGE_NAMES[one]}
+          aria-pressed={language.value === one}
+          onClick={() => (language.value = one)}
+        >
+          {one}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function ThemeButton() {
+  const now = theme.value;
+  const label = t("shell.theme", { now: t(`shell.theme_${now}`) });
+  return (
+    <button
+      class="button plain icon"
+      aria-label={label}
+      title={label}
+      onClick={() => (theme.value = NEXT[now])}
+    >
+      <Icon name={now} />
+    </button>
+  );
+}
+
+export function TopBar() {
+  return (
+    <header class="topbar">
+      <a class="topbar-home" href="/" aria-label={t("shell.home")}>
+        <svg width="20" height="20" viewBox="0 0 32 32" aria-hidden="true">
+          <path d="M16 5v22M6.5 10.5l19 11M6.5 21.5l19-11" />
+        </svg>
+      </a>
+      <StudyName />
+      {study.value && <span class="topbar-year quiet">{study.value.year}</span>}
+      <Pages />
+      <span class="topbar-space" />
+      <ShareButton />
+      <LanguageSwitch />
+      <ThemeButton />
+      <HelpButton />
+    </header>
+  );
+}

@@ -1,0 +1,29 @@
+/// <reference types="vitest/config" />
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vite";
+import { budget } from "./build/budget.ts";
+import { licences } from "./build/licences.ts";
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+export default defineConfig({
+  oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+  build: {
+    outDir: here("../src/beredt/web/static"),
+    emptyOutDir: true,
+    target: "es2023",
+    assetsInlineLimit: 0, // the content security policy knows no data: fonts
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 1500,
+  },
+  plugins: [
+    licences({ "Inter (SIL Open Font License 1.1)": here("../src/beredt/report/fonts/OFL.txt") }),
+    budget(900),
+  ],
+  server: { proxy: { "/api": "http://127.0.0.1:8765" }, fs: { allow: [here("..")] } },
+  test: {
+    environment: "happy-dom",
+    include: ["src/**/*.test.{ts,tsx}"],
+    setupFiles: ["src/testing/setup.ts"],
+  },
+});

