@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from threading import Thread
 
 from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute
@@ -12,6 +13,10 @@ from starlette.middleware.gzip import GZipMiddleware
 from beredt import __version__
 from beredt.web.errors import PROBLEMS, install_errors
 from beredt.web.parts import Parts
+from beredt.web.routes.drives import drives_router
+from beredt.web.routes.edits import edits_router
+from beredt.web.routes.map import map_router
+from beredt.web.routes.service import service_router
 from beredt.web.routes.studies import studies_router
 from beredt.web.routes.words import words_router
 from beredt.web.security import Security
@@ -56,6 +61,10 @@ def make_routers(parts: Parts) -> list[APIRouter]:
     """All that can be asked of the server, noun by noun."""
     return [
         studies_router(parts.library),
+        map_router(parts.library),
+        drives_router(parts.library),
+        edits_router(),
+        service_router(parts.library),
         words_router(),
     ]
 
@@ -65,13 +74,11 @@ def _operation_id(route: APIRoute) -> str:
     return route.name
 
 
-def _lifespan(when_begun: Callable[[], None] | None) -> Callable[[FastAPI], object]:
+def _lifespan(when_begun: Callable[[], None] | None) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         del app
         if when_begun is not None:
-            from threading import Thread
-
             Thread(target=when_begun, name="warming-up", daemon=True).start()
         yield
 

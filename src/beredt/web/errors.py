@@ -16,6 +16,7 @@ from beredt.errors import (
     BeredtError,
     CancelledError,
     EditError,
+    Finding,
     LostRowsError,
     ResultsError,
     SimulationError,
@@ -63,7 +64,7 @@ def install_errors(app: FastAPI) -> None:
 def problem_of(error: BeredtError) -> Problem:
     """An error of Beredt as a problem, with all its issues or complaints."""
     status = next(status for kind, status in STATUSES if isinstance(error, kind))
-    findings = ()
+    findings: tuple[Finding, ...] = ()
     if isinstance(error, StudyError):
         findings = error.issues
     elif isinstance(error, EditError):
