@@ -1,0 +1,108 @@
+"""Access with accounts: people log in, and what they look at and change is written down."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+import anyio
+import anyio.to_thread
+from fastapi import FastAPI
+from sqlalchemy import Engine
+
+from beredt.errors import RefusedError
+from beredt.web.access.asked import Asked
+from beredt.web.access.audit import AuditLog, Entry
+from beredt.web.access.audit_route import audit_router
+from beredt.web.access.caller import NOBODY, Caller
+from beredt.web.access.cookies import Cookies
+from beredt.web.access.csrf import csrf_token
+from beredt.web.access.guard import Guard
+from beredt.web.access.limits import USUAL_RATES, HeavyLimits, LoginLimits, Rates
+from beredt.web.access.login_routes import login_router
+from beredt.web.access.passwords import Passwords
+from beredt.web.access.session_route import session_router
+from beredt.web.access.sessions import SessionLimits, Sessions
+from beredt.web.access.users import Clock, Users
+
+THREADS = 8
+"""Questions to the database at a time, in threads of their own: simulations of others never keep a login waiting."""
+
+T = TypeVar("T")
+
+
+class Accounts:
+    """A server that several people use."""
+
+    reaches_others = True
+    cookies = Cookies(secure=True)
+
+    def __init__(
+        self,
+        engine: Engine,
+        *,
+        clock: Clock = time.time,
+        passwords: Passwords | None = None,
+        lasts: SessionLimits | None = None,
+        rates: Rates = USUAL_RATES,
+    ) -> None:
+        self.clock = clock
+        self.users = Users(engine, passwords or Passwords(), clock)
+        self.sessions = Sessions(engine, clock, lasts)
+        self.audit = AuditLog(engine)
+        self.logins = LoginLimits(rates, clock)
+        self._heavy = HeavyLimits(rates, clock)
+        self._threads: anyio.CapacityLimiter | None = None
+
+    def install(self, app: FastAPI) -> None:
+        """Add login and its pages, who am I, and the log, and put the guard before all routes."""
+        app.include_router(login_router(self))
+        app.include_router(session_router("accounts", self.clock, self.log_out), prefix="/api")
+        app.include_router(audit_router(self.audit), prefix="/api")
+        app.add_middleware(Guard, gate=self, routes_of=app, clock=self.clock)
+
+    def check_way(self, asked: Asked) -> None:
+        """Refuse what does not come over TLS: a password or a session could be read on the way."""
+        if asked.scheme != "https":
+            raise RefusedError(403, "no_tls")
+
+    async def find_caller(self, asked: Asked) -> Caller:
+        """Whose session the browser's cookie is of; nobody without one, or if its time is over."""
+        secret, _ = self.cookies.read(asked.headers.get("cookie", ""))
+        if not secret:
+            return NOBODY
+        session = await self.in_thread(lambda: self.sessions.find(secret))
+        return NOBODY if session is None else Caller(session.name, session.role, secret, session.ends_at)
+
+    def cookies_for(self, asked: Asked, caller: Caller) -> Sequence[str]:
+        """The CSRF token of a session, if the browser has lost it."""
+        if not caller.token:
+            return ()
+        csrf = csrf_token(caller.token)
+        _, held = self.cookies.read(asked.headers.get("cookie", ""))
+        return () if held == csrf else self.cookies.give(caller.token, csrf)
+
+    def take_heavy(self, asked: Asked, caller: Caller) -> None:
+        """Count heavy work of a user and of an address."""
+        self._heavy.take(caller.name, asked.address)
+
+    async def note(self, entry: Entry) -> None:
+        """Put an entry into the log."""
+        await self.in_thread(lambda: self.audit.add(entry))
+
+    async def log_out(self, caller: Caller, asked: Asked) -> None:
+        """End the session of a caller."""
+        await self.in_thread(lambda: self.sessions.end(caller.token))
+        await self.note_deed(caller, asked, "logout", "log out", 204)
+
+    async def note_deed(self, caller: Caller, asked: Asked, kind: str, what: str, status: int) -> None:
+        """Put something that a caller did into the log, now."""
+        entry = Entry(self.clock(), caller.name, caller.role.word, kind, what, "", status, asked.address)
+        await self.note(entry)
+
+    async def in_thread(self, work: Callable[[], T]) -> T:
+        """Do what waits for the disk or takes its time, beside the event loop."""
+        if self._threads is None:
+            self._threads = anyio.CapacityLimiter(THREADS)
+        return await anyio.to_thread.run_sync(work, limiter=self._threads)

@@ -1,0 +1,24 @@
+"""`GET /api/audit`: the log of who did what, as CSV, for admins."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+from starlette.responses import StreamingResponse
+
+from beredt.web.access.audit import AuditLog, csv_lines
+from beredt.web.access.need import Noted, needs
+from beredt.web.access.roles import Role
+
+
+def audit_router(log: AuditLog) -> APIRouter:
+    """`/audit`."""
+    router = APIRouter(tags=["session"])
+
+    @router.get("/audit", response_class=StreamingResponse, responses={200: {"content": {"text/csv": {}}}})
+    @needs(Role.ADMIN, noted=Noted.LOOK)
+    def get_audit(since: float = 0.0, until: float | None = None, user: str | None = None) -> StreamingResponse:
+        """Who looked at what and changed what, the oldest first; `since` and `until` in seconds since 1970."""
+        headers = {"content-disposition": 'attachment; filename="beredt-audit.csv"', "cache-control": "no-store"}
+        return StreamingResponse(csv_lines(log.entries(since, until, user)), media_type="text/csv", headers=headers)
+
+    return router

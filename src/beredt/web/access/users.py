@@ -1,0 +1,150 @@
+"""Accounts: made, changed and removed on the command line; looked up at login."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sqlalchemy import Engine, RowMapping, delete, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from beredt.errors import AccountError, UnknownIdError
+from beredt.web.access.database import SESSIONS, USERS
+from beredt.web.access.password_rules import LEAST_LENGTH, MOST_LENGTH, find_password_fault
+from beredt.web.access.passwords import Passwords
+from beredt.web.access.roles import Role, get_role
+
+Clock = Callable[[], float]
+"""Tells the time in seconds since 1970."""
+
+_NAME = re.compile(r"[^\W_][\w.@-]{0,63}")
+
+_FAULTS = {
+    "short": f"it has fewer than {LEAST_LENGTH} characters; four or five words in a row are easy to remember",
+    "long": f"it has more than {MOST_LENGTH} characters",
+    "plain": "it is repeated, runs along the keyboard, or is made of words that are tried first; take four or five "
+    "words that have nothing to do with one another",
+    "name": "it is made of the user name",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """An account. `made_at` and `password_at` are seconds since 1970."""
+
+    id: int
+    name: str
+    role: Role
+    made_at: float
+    password_at: float
+
+
+class Users:
+    """The accounts of a database."""
+
+    def __init__(self, engine: Engine, passwords: Passwords, clock: Clock = time.time) -> None:
+        self._engine, self._passwords, self._clock = engine, passwords, clock
+
+    def add(self, name: str, role: Role, password: str) -> User:
+        """Make an account.
+
+        Raises:
+            AccountError: The name is taken or is no name, or the password is not taken.
+        """
+        if not _NAME.fullmatch(name):
+            raise AccountError(name, f"{name!r} is no user name: take up to 64 letters and digits, also . - _ and @")
+        self._check_password(name, password)
+        now = self._now_ms()
+        row = {"name": name, "folded": name.casefold(), "role": role.word, "made_ms": now, "password_ms": now}
+        try:
+            with self._engine.begin() as connection:
+                connection.execute(insert(USERS).values(**row, password=self._passwords.hash(password)))
+        except IntegrityError:
+            raise AccountError(name, f"there is a user {name!r} already; `beredt serve user password {name}` gives it "
+                                     "another password") from None  # fmt: skip
+        return self.get(name)
+
+    def get(self, name: str) -> User:
+        """An account by its name, in small or large letters. Raises UnknownIdError."""
+        with self._engine.connect() as connection:
+            row = connection.execute(select(USERS).where(USERS.c.folded == name.casefold())).mappings().first()
+        if row is None:
+            raise UnknownIdError("user", name, [one.name for one in self.list_users()])
+        return _user(row)
+
+    def list_users(self) -> tuple[User, ...]:
+        """All accounts by name."""
+        with self._engine.connect() as connection:
+            rows = connection.execute(select(USERS).order_by(USERS.c.folded)).mappings().all()
+        return tuple(_user(row) for row in rows)
+
+    def has_any(self) -> bool:
+        """Whether there is an account at all."""
+        with self._engine.connect() as connection:
+            return bool(connection.execute(select(func.count()).select_from(USERS)).scalar())
+
+    def remove(self, name: str) -> User:
+        """Remove an account with its sessions. What it did stays in the log. Raises UnknownIdError."""
+        user = self.get(name)
+        with self._engine.begin() as connection:
+            connection.execute(delete(SESSIONS).where(SESSIONS.c.user_id == user.id))
+            connection.execute(delete(USERS).where(USERS.c.id == user.id))
+        return user
+
+    def set_role(self, name: str, role: Role) -> User:
+        """Give an account another role, which holds from its next request. Raises UnknownIdError."""
+        user = self.get(name)
+        with self._engine.begin() as connection:
+            connection.execute(update(USERS).where(USERS.c.id == user.id).values(role=role.word))
+        return self.get(name)
+
+    def set_password(self, name: str, password: str) -> User:
+        """Give an account another password, and end all its sessions.
+
+        Raises:
+            UnknownIdError: There is no such account.
+            AccountError: The password is not taken.
+        """
+        user = self.get(name)
+        self._check_password(user.name, password)
+        values = {"password": self._passwords.hash(password), "password_ms": self._now_ms()}
+        with self._engine.begin() as connection:
+            connection.execute(update(USERS).where(USERS.c.id == user.id).values(**values))
+            connection.execute(delete(SESSIONS).where(SESSIONS.c.user_id == user.id))
+        return user
+
+    def find_by_password(self, name: str, password: str) -> User | None:
+        """The account with this name and password, None without; takes as long either way.
+
+        A hash made with other parameters than today's is made anew.
+        """
+        with self._engine.connect() as connection:
+            row = connection.execute(select(USERS).where(USERS.c.folded == name.casefold())).mappings().first()
+        kept = None if row is None else str(row["password"])
+        if not self._passwords.fits(password[: MOST_LENGTH + 1], kept) or row is None or kept is None:
+            return None
+        if self._passwords.is_outdated(kept):
+            with self._engine.begin() as connection:
+                again = self._passwords.hash(password)
+                connection.execute(update(USERS).where(USERS.c.id == row["id"]).values(password=again))
+        return _user(row)
+
+    def known_name(self, name: str) -> str:
+        """The name as the account has it, "" if nobody has it."""
+        with self._engine.connect() as connection:
+            asked = select(USERS.c.name).where(USERS.c.folded == name.casefold())
+            return str(connection.execute(asked).scalar() or "")
+
+    def _check_password(self, name: str, password: str) -> None:
+        fault = find_password_fault(password, name)
+        if fault is not None:
+            raise AccountError(name, f"the password of {name} is not taken: {_FAULTS[fault]}")
+
+    def _now_ms(self) -> int:
+        return round(self._clock() * 1000)
+
+
+def _user(row: RowMapping) -> User:
+    return User(row["id"], row["name"], get_role(row["role"]), row["made_ms"] / 1000, row["password_ms"] / 1000)
