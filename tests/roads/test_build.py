@@ -35,7 +35,9 @@ def test_a_road_graph_is_no_network(tmp_path: Path) -> None:
 def test_sites_then_places_then_areas(study: Study) -> None:
     network = build_network(study)
     kinds = [node.split(":")[0] for node in network.node_ids]
-    assert kinds == sorted(kinds, key=["station", "standby", "hospital", "place", "area"].index)
+    of_today, opened = kinds[:-1], kinds[-1]
+    assert of_today == sorted(of_today, key=["station", "standby", "hospital", "place", "area"].index)
+    assert opened == "station"
     assert kinds.count("area") == len(study.service.areas)
     assert kinds.count("place") == study.places.height
     assert network.leg_s.tolist() == [51.0] * len(kinds)
@@ -43,7 +45,15 @@ def test_sites_then_places_then_areas(study: Study) -> None:
 
 def test_a_station_that_only_an_alternative_opens_is_there(study: Study) -> None:
     network = build_network(study)
-    assert network.index_of("station:st-mid") < network.index_of("place:p-east")
+    assert network.index_of("station:st-mid") == len(network.node_ids) - 1
+
+
+def test_what_alternatives_propose_changes_no_way_of_today(study: Study) -> None:
+    proposed, today = build_network(study), build_network(replace(study, alternatives=(), sensitivities=()))
+    n = len(today.node_ids)
+    assert proposed.node_ids[:n] == today.node_ids
+    assert np.array_equal(proposed.seconds[:n, :n], today.seconds)
+    assert np.array_equal(proposed.hop[:n, :n], today.hop)
 
 
 def test_a_moved_station_and_a_new_standby_point_get_nodes(study: Study) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from beredt.roads.density import density_per_km2
 from beredt.roads.flat import flat_km
-from beredt.roads.local_links import local_links, local_way
+from beredt.roads.local_links import local_links, local_way, triangles_of
 from beredt.roads.water import crosses_water
 from tests.roads.small import NO_WATER, RULES
 
@@ -15,7 +15,8 @@ from tests.roads.small import NO_WATER, RULES
 def linked(xy: list[tuple[float, float]], water: np.ndarray[tuple[int, ...], np.dtype[np.float64]] = NO_WATER,
            **changed: float) -> set[tuple[int, int]]:  # fmt: skip
     rules = replace(RULES, **changed)  # type: ignore[arg-type]
-    links = local_links(np.array(xy), np.zeros(len(xy)), water, rules)
+    points = np.array(xy)
+    links = local_links(points, np.zeros(len(xy)), water, rules, triangles_of(points))
     return set(zip(links.start.tolist(), links.end.tolist(), strict=True))
 
 

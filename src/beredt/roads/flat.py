@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,8 +15,17 @@ KM_PER_DEGREE_LON_AT_EQUATOR = 111.6
 WIDEST_DEG = 3.0
 """Degrees of latitude up to which the plain way of laying degrees out will do: 5 % wrong at its ends at 60° N."""
 
-Laying = Callable[[NDArray[np.float64], NDArray[np.float64]], NDArray[np.float64]]
-"""Takes latitudes and longitudes, float64 (N,) each, to kilometres east and north, float64 (N, 2)."""
+
+@dataclass(frozen=True, slots=True)
+class Laying:
+    """A way of laying degrees out flat: `around` a latitude and longitude, plainly or as a `transverse` projection."""
+
+    around: tuple[float, float]
+    transverse: bool
+
+    def __call__(self, lat: NDArray[np.float64], lon: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Latitudes and longitudes, float64 (N,) each, as kilometres east and north, float64 (N, 2)."""
+        return (transverse_km if self.transverse else flat_km)(lat, lon, self.around)
 
 
 def laying_of(lat: NDArray[np.float64], lon: NDArray[np.float64]) -> Laying:
@@ -26,8 +35,7 @@ def laying_of(lat: NDArray[np.float64], lon: NDArray[np.float64]) -> Laying:
     `flat_km`, a greater one by `transverse_km`.
     """
     around = (float(lat.mean()), float(lon.mean()))
-    lay = flat_km if float(np.ptp(lat)) <= WIDEST_DEG else transverse_km
-    return lambda some_lat, some_lon: lay(some_lat, some_lon, around)
+    return Laying(around, float(np.ptp(lat)) > WIDEST_DEG)
 
 
 def flat_km(lat: NDArray[np.float64], lon: NDArray[np.float64], around: tuple[float, float]) -> NDArray[np.float64]:

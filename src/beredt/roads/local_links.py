@@ -40,14 +40,19 @@ class LocalRules:
 
 
 def local_links(
-    xy_km: NDArray[np.float64], density: NDArray[np.float64], water: NDArray[np.float64], rules: LocalRules
+    xy_km: NDArray[np.float64],
+    density: NDArray[np.float64],
+    water: NDArray[np.float64],
+    rules: LocalRules,
+    triangles: NDArray[np.int64],
 ) -> Links:
     """One-way links (start < end) between neighbouring nodes.
 
     `xy_km`: float64 (N, 2), flat km; `density`: float64 (N,), people per km² around each node; `water`: float64
-    (W, 2, 2), pieces of the water lines. The pace of a link is that of the mean density of its ends.
+    (W, 2, 2), pieces of the water lines; `triangles`: of these nodes, from `triangles_of`. The pace of a link is that
+    of the mean density of its ends.
     """
-    pairs = _neighbouring_pairs(xy_km, rules.neighbours)
+    pairs = _neighbouring_pairs(xy_km, rules.neighbours, triangles)
     crow_km = length_km(xy_km[pairs[:, 0]], xy_km[pairs[:, 1]])
     near = crow_km <= rules.max_km
     pairs, crow_km = pairs[near], crow_km[near]
@@ -67,24 +72,28 @@ def local_way(
     return km, km * pace_s
 
 
-def _neighbouring_pairs(xy_km: NDArray[np.float64], neighbours: int) -> NDArray[np.int64]:
+def _neighbouring_pairs(xy_km: NDArray[np.float64], neighbours: int, triangles: NDArray[np.int64]) -> NDArray[np.int64]:
     """Natural and nearest neighbours as int64 (M, 2), lower node first, sorted, each pair once."""
-    found = [_natural_pairs(xy_km), _nearest_pairs(xy_km, neighbours)]
+    natural = np.concatenate([triangles[:, [0, 1]], triangles[:, [1, 2]], triangles[:, [0, 2]]])
+    found = [natural, _nearest_pairs(xy_km, neighbours)]
     pairs = np.sort(np.concatenate(found), axis=1)
     return np.unique(pairs[pairs[:, 0] != pairs[:, 1]], axis=0)
 
 
-def _natural_pairs(xy_km: NDArray[np.float64]) -> NDArray[np.int64]:
+def triangles_of(xy_km: NDArray[np.float64]) -> NDArray[np.int64]:
+    """A Delaunay triangulation, int64 (T, 3) node numbers: natural neighbours share a side.
+
+    It is empty where all nodes lie on a line. `xy_km`: float64 (N, 2), flat km.
+    """
     from scipy.spatial import Delaunay, QhullError  # slow to import, and not needed for roads from the cache
 
-    none = np.empty((0, 2), dtype=np.int64)
+    none = np.empty((0, CORNERS), dtype=np.int64)
     if len(xy_km) <= CORNERS:
         return none
     try:
-        triangles = Delaunay(xy_km).simplices.astype(np.int64)
+        return Delaunay(xy_km).simplices.astype(np.int64)
     except QhullError:  # all nodes on one line: the nearest neighbours are all there is
         return none
-    return np.concatenate([triangles[:, [0, 1]], triangles[:, [1, 2]], triangles[:, [0, 2]]])
 
 
 def _nearest_pairs(xy_km: NDArray[np.float64], neighbours: int) -> NDArray[np.int64]:

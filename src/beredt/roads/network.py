@@ -17,7 +17,8 @@ MOST_NODES = int(np.iinfo(np.int16).max)
 class Network:
     """All-pairs car travel between N nodes.
 
-    `node_ids`: `station:<id>`, `standby:<id>`, `hospital:<id>`, `place:<id>`, `area:<id>`, in this order of kinds.
+    `node_ids`: `station:<id>`, `standby:<id>`, `hospital:<id>`, `place:<id>`, `area:<id>`, in this order of
+    kinds; then the sites that only edits make, in the order of their kinds.
     `lat`, `lon`: float64 (N,), degrees, WGS84.
     `seconds`: float32 (N, N), row = destination: `seconds[d, o]` is the car time from o to d in ordinary traffic,
     without the access legs; 0 where d = o.
@@ -61,6 +62,10 @@ class Network:
         if index is None:
             raise UnknownIdError("node", node_id, self.node_ids)
         return index
+
+    def find(self, node_id: str) -> int | None:
+        """Row and column of a node, None where there is no such node."""
+        return self._position.get(node_id)
 
     def index_of_place(self, node_id: str, lat: float, lon: float) -> int:
         """Row and column of a site that stands at a place (degrees) in one alternative; raises UnknownIdError.

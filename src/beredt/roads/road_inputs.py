@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import asdict, dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,8 +13,16 @@ from numpy.typing import NDArray
 from beredt.roads.hand_links import MainRoads
 from beredt.roads.local_links import LocalRules
 
-METHOD = 2
+METHOD = 3
 """Counts the ways of making a network from the same inputs: raise it with every change, or old caches stay in use."""
+
+
+class NewNode(NamedTuple):
+    """A node that only edits make: its id, and its place in degrees."""
+
+    node_id: str
+    lat: float
+    lon: float
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -23,7 +32,7 @@ class RoadInputs:
     `node_ids`: N ids as in `Network`. `lat`, `lon`: float64 (N,), degrees. `people`: float64 (N,), residents at each
     node (0 but for areas). `is_area`: bool (N,). `roads`: main roads between nodes. `water`: float64 (W, 2, 2),
     pieces of water lines, (end, lat/lon), degrees. `access_s`: seconds that a trip takes besides the road, both
-    ends together.
+    ends together. `added`: nodes that only edits make, with places of their own beside the N.
     """
 
     node_ids: tuple[str, ...]
@@ -35,11 +44,18 @@ class RoadInputs:
     water: NDArray[np.float64]
     rules: LocalRules
     access_s: float
+    added: tuple[NewNode, ...] = ()
 
     def checksum(self) -> str:
         """SHA-256 over all of it and over the method, as hexadecimal text."""
         digest = hashlib.sha256()
-        words = {"method": METHOD, "nodes": self.node_ids, "rules": asdict(self.rules), "access_s": self.access_s}
+        words: dict[str, object] = {
+            "method": METHOD,
+            "nodes": self.node_ids,
+            "rules": asdict(self.rules),
+            "access_s": self.access_s,
+        }
+        words["added"] = self.added
         digest.update(json.dumps(words, sort_keys=True).encode())
         roads = self.roads
         columns = (roads.start, roads.end, roads.km, roads.minutes, roads.factor, roads.join_km)

@@ -15,6 +15,7 @@ from beredt.model.edits.open_standby_point import OpenStandbyPoint
 from beredt.model.edits.open_station import OpenStation
 from beredt.model.service import Service
 from beredt.roads.network import Network, moved_node_id
+from beredt.roads.road_inputs import NewNode
 
 KINDS = ("station", "standby", "hospital")
 
@@ -41,6 +42,27 @@ def site_nodes(service: Service, edits: Iterable[Edit]) -> dict[str, Site]:
             if (here.lat, here.lon) != (site.lat, site.lon):
                 nodes.setdefault(moved_node_id(plain, site.lat, site.lon), site)
     return nodes
+
+
+def new_nodes(service: Service, edits: Iterable[Edit]) -> tuple[NewNode, ...]:
+    """The nodes that edits ask for and today's service does not have."""
+    there = site_nodes(service, ())
+    found = site_nodes(service, edits)
+    return tuple(NewNode(node, site.lat, site.lon) for node, site in found.items() if node not in there)
+
+
+def nodes_beside(network: Network, service: Service) -> tuple[NewNode, ...]:
+    """The nodes that a service asks for and a network does not have."""
+    found = []
+    for node, site in site_nodes(service, ()).items():
+        here = network.find(node)
+        if here is None:
+            found.append(NewNode(node, site.lat, site.lon))
+        elif (float(network.lat[here]), float(network.lon[here])) != (site.lat, site.lon):
+            moved = moved_node_id(node, site.lat, site.lon)
+            if network.find(moved) is None:
+                found.append(NewNode(moved, site.lat, site.lon))
+    return tuple(found)
 
 
 def site_index(network: Network, site: Site) -> int:

@@ -62,10 +62,10 @@ def _fill(answer: TravelTimes, links: Links, nodes: int) -> None:
         seconds = np.atleast_2d(dijkstra(backwards, indices=rows))
         _refuse_unreachable(seconds, rows)
         for row, way_s in zip(rows.tolist(), seconds, strict=True):
-            hop, hop_km = _next_nodes(way_s, row, links)
+            hop, hop_km = next_nodes(way_s, row, links)
             answer.seconds[row] = way_s[:kept]
-            answer.km[row] = _along_the_way(hop, hop_km)[:kept]
-            answer.hop[row] = _next_kept(hop, kept)[:kept]
+            answer.km[row] = along_the_way(hop, hop_km)[:kept]
+            answer.hop[row] = next_kept(hop, kept)[:kept]
 
 
 def _fill_in_threads(answer: TravelTimes, links: Links, nodes: int) -> None:
@@ -102,7 +102,7 @@ def _refuse_unreachable(seconds: NDArray[np.float64], rows: NDArray[np.int64]) -
     )
 
 
-def _next_nodes(
+def next_nodes(
     seconds: NDArray[np.float64], destination: int, links: Links
 ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     """Next node and length of the link to it, (N,) each: the lowest-numbered neighbour on a quickest way."""
@@ -117,7 +117,7 @@ def _next_nodes(
     return hop, hop_km
 
 
-def _along_the_way(hop: NDArray[np.int64], hop_km: NDArray[np.float64]) -> NDArray[np.float64]:
+def along_the_way(hop: NDArray[np.int64], hop_km: NDArray[np.float64]) -> NDArray[np.float64]:
     """Kilometres to the destination, (N,), by leaps that double in length until every leap has arrived."""
     total, leap = hop_km, hop
     while True:
@@ -128,7 +128,7 @@ def _along_the_way(hop: NDArray[np.int64], hop_km: NDArray[np.float64]) -> NDArr
         leap = further
 
 
-def _next_kept(hop: NDArray[np.int64], kept: int) -> NDArray[np.int64]:
+def next_kept(hop: NDArray[np.int64], kept: int) -> NDArray[np.int64]:
     """The next node of each way, leaving out those that are not kept."""
     while (hop >= kept).any():
         hop = np.where(hop >= kept, hop[hop], hop)

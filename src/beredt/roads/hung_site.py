@@ -1,0 +1,141 @@
+"""How a site that only an edit makes joins the roads: links to its neighbours, and the quickest ways along them.
+
+It gets the links that a place of the study would have (natural and nearest neighbours, dry, not too long), but no way
+of anybody else leads through it. So its own ways are all that has to be worked out, and that takes milliseconds.
+
+Links lead both ways and take as long there as back, so a way there is a way back: one search gives both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import dijkstra
+
+from beredt.roads.density import density_per_km2
+from beredt.roads.flat import length_km
+from beredt.roads.ground import Ground
+from beredt.roads.links import LEAST_LINK_S, Links
+from beredt.roads.local_links import local_way
+from beredt.roads.travel_times import along_the_way, next_kept, next_nodes
+from beredt.roads.water import crosses_water
+
+
+class HungSite(NamedTuple):
+    """A site beside the ground: where it lies and what it is linked with. L links.
+
+    `at`: float64 (2,), flat km; `density`: people per km² around it; `end`: int64 (L,), points of the ground;
+    `seconds`, `km`: float64 (L,). `hangs`: whether no road reached it.
+    """
+
+    at: NDArray[np.float64]
+    density: float
+    end: NDArray[np.int64]
+    seconds: NDArray[np.float64]
+    km: NDArray[np.float64]
+    hangs: bool
+
+
+class SiteWays(NamedTuple):
+    """Ways between a new site and N nodes and M others like it, in this order: arrays of N + M.
+
+    `seconds`, `km`: float64, the same there and back. `towards`: int64, the next node from each on the way to the site;
+    `last`: int64, the last node before it, which is the first on the way back. The site itself is number N + M.
+    """
+
+    seconds: NDArray[np.float64]
+    km: NDArray[np.float64]
+    towards: NDArray[np.int64]
+    last: NDArray[np.int64]
+
+
+def hang_site(ground: Ground, lat: float, lon: float) -> HungSite:
+    """Link a place (degrees) with its neighbours, as `local_links` would."""
+    at = ground.lay(np.array([lat]), np.array([lon]))[0]
+    density = float(density_per_km2(at[np.newaxis], ground.homes, ground.people)[0])
+    crow_km = length_km(ground.points, at[np.newaxis])
+    end = np.union1d(_natural(ground, at), np.argsort(crow_km, kind="stable")[: ground.rules.neighbours])
+    end = end[crow_km[end] <= ground.rules.max_km]
+    end = end[~crosses_water(np.broadcast_to(at, (len(end), 2)), ground.points[end], ground.water)]
+    hangs = len(end) == 0
+    if hangs:
+        end = ground.hooks[[crow_km[ground.hooks].argmin()]]
+    km, seconds = local_way(crow_km[end], (density + ground.density[end]) / 2, ground.rules)
+    return HungSite(at, density, end, np.maximum(seconds, LEAST_LINK_S), km, hangs)
+
+
+def ways_of_site(ground: Ground, site: HungSite, others: Sequence[HungSite] = ()) -> SiteWays:
+    """All quickest ways between a site and the nodes of the ground and the `others`.
+
+    Two sites are linked with each other, too, where a local road would.
+    """
+    kept = ground.nodes + len(others)
+    links = _with_sites(ground, site, others)
+    points = len(ground.points) + len(others) + 1
+    backwards = csr_array((links.seconds, (links.end, links.start)), shape=(points, points))
+    way_s = dijkstra(backwards, indices=np.array([kept]))[0]
+    hop, hop_km = next_nodes(way_s, kept, links)
+    km = along_the_way(hop, hop_km)
+    towards = next_kept(hop, kept + 1)[:kept]
+    return SiteWays(way_s[:kept], km[:kept], towards, _last_before(towards, kept))
+
+
+def _natural(ground: Ground, at: NDArray[np.float64]) -> NDArray[np.int64]:
+    """Natural neighbours of one more point: the corners of all triangles whose circle round the corners holds it."""
+    if len(ground.triangles) == 0:
+        return np.empty(0, np.int64)
+    a, b, c = (ground.points[ground.triangles[:, corner]] - at for corner in range(3))
+    squares = [(one**2).sum(axis=1) for one in (a, b, c)]
+    inside = (
+        squares[0] * (b[:, 0] * c[:, 1] - b[:, 1] * c[:, 0])
+        - squares[1] * (a[:, 0] * c[:, 1] - a[:, 1] * c[:, 0])
+        + squares[2] * (a[:, 0] * b[:, 1] - a[:, 1] * b[:, 0])
+    )
+    turn = (b - a)[:, 0] * (c - a)[:, 1] - (b - a)[:, 1] * (c - a)[:, 0]
+    return np.unique(ground.triangles[inside * np.sign(turn) > 0.0])
+
+
+def _with_sites(ground: Ground, site: HungSite, others: Sequence[HungSite]) -> Links:
+    """The ground's links, the roads into the site, and the roads out of the others, joints numbered after all of them.
+
+    The others have no roads in, and the site none out, so no way can lead through them.
+    """
+    ground_links, room = ground.links, len(others) + 1
+
+    def moved(points: NDArray[np.int64]) -> NDArray[np.int64]:
+        return points + room * (points >= ground.nodes)
+
+    here = ground.nodes + len(others)
+    parts = [Links(moved(ground_links.start), moved(ground_links.end), ground_links.seconds, ground_links.km)]
+    parts.append(Links(moved(site.end), np.full(len(site.end), here), site.seconds, site.km))
+    for number, other in enumerate(others, ground.nodes):
+        parts.append(Links(np.full(len(other.end), number), moved(other.end), other.seconds, other.km))
+        parts.append(_between(ground, other, number, site, here))
+    return Links(*(np.concatenate(column) for column in zip(*map(_columns, parts), strict=True)))
+
+
+def _columns(links: Links) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64], NDArray[np.float64]]:
+    return links.start, links.end, links.seconds, links.km
+
+
+def _between(ground: Ground, one: HungSite, number: int, site: HungSite, here: int) -> Links:
+    """The local road from one new site to another, if there is one."""
+    ends = one.at[np.newaxis], site.at[np.newaxis]
+    crow_km = length_km(*ends)
+    linked = (crow_km <= ground.rules.max_km) & ~crosses_water(*ends, ground.water)
+    km, seconds = local_way(crow_km[linked], np.full(linked.sum(), (one.density + site.density) / 2), ground.rules)
+    count = len(km)
+    return Links(np.full(count, number), np.full(count, here), np.maximum(seconds, LEAST_LINK_S), km)
+
+
+def _last_before(towards: NDArray[np.int64], site: int) -> NDArray[np.int64]:
+    """The last node of every way to the site before it, by leaps that double in length."""
+    origin = np.arange(len(towards))
+    leap = np.where(towards == site, origin, towards)
+    while not np.array_equal(further := leap[leap], leap):
+        leap = further
+    return leap
