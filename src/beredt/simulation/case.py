@@ -12,7 +12,7 @@ import numpy as np
 from beredt.demand.generate import Demand, GeneratedCalls, demand_of
 from beredt.demand.intensity import period_of
 from beredt.dispatch.records import Near
-from beredt.dispatch.roads import F8, I4, I8, Records
+from beredt.dispatch.roads import F8, I1, I4, I8, Records
 from beredt.dispatch.world import Incidents, World
 from beredt.indicators.area_groups import targets_of
 from beredt.indicators.observed import Frame, Year
@@ -27,7 +27,7 @@ from beredt.simulation.pack_incidents import pack_incidents, scene_areas
 from beredt.simulation.pack_roads import near_places
 from beredt.simulation.pack_rules import pack_rules
 from beredt.simulation.pack_trace import pack_trace
-from beredt.simulation.state import taken_state
+from beredt.simulation.state import State, taken_state
 from beredt.simulation.study_roads import StudyRoads, TableRoads
 from beredt.simulation.unpack import year_of
 
@@ -115,6 +115,12 @@ def _trace(study: Study, service: Service, roads: StudyRoads, world: World, targ
     return Trace(incidents, found.area, found.incident, near, _digest(incidents._asdict()))
 
 
+def incidents_key(source: Generated) -> str:
+    """SHA-256 over all that makes incidents of a replication's draws: services with the same key meet the same."""
+    columns = {field.name: getattr(source.rules, field.name) for field in fields(source.rules)}
+    return _digest(columns, source.demand.checksum())
+
+
 ROADS = "roads"
 """Field of `World` that is the same for all services of a study."""
 
@@ -200,10 +206,35 @@ def observe_case(
     Raises:
         BrokenLawError: a law is broken; only with `check_laws`.
     """
-    met = meet(case, calls, most)
-    state = taken_state(met.prepared.land, met.prepared.demand)
+    return observe_met(case, meet(case, calls, most), km=km, check_laws=check_laws)
+
+
+def observe_met(
+    case: Case,
+    met: Met,
+    *,
+    km: bool = True,
+    check_laws: bool = False,
+    state: State | None = None,
+    cancel: I1 | None = None,
+) -> TimedYear:
+    """Simulate one replication whose incidents are ready.
+
+    Args:
+        case: the service.
+        met: the incidents as it meets them.
+        km: whether kilometres are looked up; otherwise they are NaN.
+        check_laws: whether the run is held to the laws of `conservation`.
+        state: memory of the run, which the year then looks into; None for new memory.
+        cancel: as in `simulate_prepared`.
+
+    Raises:
+        BrokenLawError: a law is broken; only with `check_laws`.
+        CancelledError: the run was stopped before its end.
+    """
+    state = state or taken_state(met.prepared.land, met.prepared.demand)
     began = time.perf_counter()
-    outcome = simulate_prepared(met.prepared, km=km, state=state)
+    outcome = simulate_prepared(met.prepared, km=km, state=state, cancel=cancel)
     simulate_s = time.perf_counter() - began
     if check_laws:
         check_conservation(case.world, met.incidents, outcome)

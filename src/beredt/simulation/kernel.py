@@ -17,6 +17,7 @@ from beredt.dispatch.policies import COMPLIANCE
 from beredt.dispatch.records import Demand, Land, Near
 from beredt.dispatch.roads import Records
 from beredt.dispatch.world import F8, HOME, I1, OFF_HOME, Incidents, Missions, Outcome, Stints, World
+from beredt.errors import CancelledError
 from beredt.simulation.agenda import WAITED, take_from_agenda
 from beredt.simulation.complying import next_move, set_goals
 from beredt.simulation.deciding import decide, stop_waiting
@@ -233,18 +234,26 @@ def first_incidents(incidents: Incidents, most: int) -> Incidents:
     return incidents._replace(**columns | {"ready_order": order})
 
 
-def simulate_prepared(prepared: Prepared, *, km: bool = True, state: State | None = None) -> Outcome:
+def simulate_prepared(
+    prepared: Prepared, *, km: bool = True, state: State | None = None, cancel: I1 | None = None
+) -> Outcome:
     """Run one replication of one alternative to its end.
 
     Args:
         prepared: what is run; it is not changed.
         km: whether kilometres are looked up; otherwise they are NaN.
         state: memory for this run alone, from `new_state` or `taken_state`; made here when there is none.
+        cancel: [1], looked at before every event: when somebody sets it, from wherever, the run stops.
+
+    Raises:
+        CancelledError: the run was stopped before its end.
     """
     land, demand, end_s = prepared
-    state, cancel = state or new_state(land, demand), np.zeros(1, np.int8)
-    while run_until(land, state, demand, end_s, cancel) == FULL:
+    state, cancel = state or new_state(land, demand), np.zeros(1, np.int8) if cancel is None else cancel
+    while (ended := run_until(land, state, demand, end_s, cancel)) == FULL:
         state = grown_state(state)
+    if ended == CANCELLED:
+        raise CancelledError("the run was stopped before its end")
     close_stints(land, state, end_s)
     return outcome_of(land, demand, state, km=km)
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from beredt.dispatch.roads import F8, I1, I4, table_roads
+from beredt.dispatch.roads import F8, I1, I4, Roads, table_roads
 from beredt.model.area import Area
 from beredt.model.hospital import Hospital
 from beredt.model.standby_point import StandbyPoint
@@ -44,10 +44,10 @@ class Modes(NamedTuple):
 class TableRoads:
     """Roads as a table of times between the places of a study."""
 
-    def __init__(self, network: Network) -> None:
-        """Take a network with a node for every place of the study."""
+    def __init__(self, network: Network, roads: Roads | None = None) -> None:
+        """Take a network with a node for every place of the study; `roads` where they have been made of it already."""
         self.network = network
-        self.roads = table_roads(network.seconds, network.hop, network.km)
+        self.roads = roads or table_roads(network.seconds, network.hop, network.km)
         self.modes = Modes(np.zeros(1), np.zeros((1, len(PURPOSES)), np.int8))
 
     def sites(self, kind: str, rows: Sequence[Station | StandbyPoint | Hospital]) -> Places:
