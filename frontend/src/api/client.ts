@@ -1,4 +1,5 @@
 // The server's routes as functions.
+import { CSRF_HEADER, csrfToken } from "./csrf.ts";
 import { ProblemError, problemOf } from "./problem.ts";
 import type { Drives, Edit, EditKind, Language, Service, Study, StudyHead, StudyMap } from "./types.ts";
 
@@ -9,8 +10,9 @@ async function ask(path: string, options: RequestInit = {}): Promise<unknown> {
 }
 
 export function sending(method: "POST" | "PUT" | "DELETE", body?: unknown): RequestInit {
-  if (body === undefined) return { method };
-  return { method, headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
+  const token = { [CSRF_HEADER]: csrfToken() };
+  if (body === undefined) return { method, headers: token };
+  return { method, headers: { ...token, "content-type": "application/json" }, body: JSON.stringify(body) };
 }
 
 const part = encodeURIComponent;

@@ -79,7 +79,7 @@ def build_app() -> typer.Typer:
     app.command("roster")(roster)
     app.command("search")(search)
     app.command("playback")(playback)
-    app.command("serve")(serve)
+    app.add_typer(serve, name="serve")
     return app
 
 

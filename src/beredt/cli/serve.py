@@ -3,40 +3,89 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from beredt.cli.answer import faults_as_exit_codes, print_json
 from beredt.cli.options import JsonOption
+from beredt.cli.serve_audit import audit
+from beredt.cli.serve_options import DataOption
+from beredt.cli.serve_user import user
 
 if TYPE_CHECKING:
     from beredt.web.parts import Parts
 
+STUDIO = "studio"
 
-def serve(
+
+class _StudioUnlessTold(TyperGroup):
+    """`serve`, `serve STUDY` and `serve --option` mean `serve studio …`."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Put the word in where no other part of the server is named."""
+        return super().parse_args(ctx, args if args[:1] and args[0] in self.commands else [STUDIO, *args])
+
+
+serve = typer.Typer(
+    cls=_StudioUnlessTold,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+serve.add_typer(user, name="user")
+serve.command("audit")(audit)
+
+
+@serve.callback()
+def _serve() -> None:
+    """Open Studio, the web application, in the browser; see who may use it and who has."""
+
+
+@serve.command(STUDIO)
+def studio(
     studies: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[STUDY]...",
+            metavar="STUDY",
             help="Folders of studies, or names of bundled ones [default: asker-baerum]. A bundled study is copied to "
             "the data folder at first use, and the copy is worked on.",
         ),
     ] = None,
     host: Annotated[
-        str, typer.Option("--host", metavar="H", help="Address to listen at. Others than this machine need accounts.")
+        str,
+        typer.Option(
+            "--host", metavar="H", help="Address to listen at; another than this machine needs accounts and --url."
+        ),
     ] = "127.0.0.1",
     port: Annotated[
         int, typer.Option("--port", metavar="P", min=0, max=65_535, help="Port to listen at; 0 for any that is free.")
     ] = 8770,
-    data: Annotated[
-        Path | None,
-        typer.Option("--data", metavar="DIR", help="Folder for copies of studies and runs [default: the user's own]."),
+    data: DataOption = None,
+    url: Annotated[
+        str | None,
+        typer.Option("--url", metavar="URL", help="Address that others type, https://…: lets people with accounts in."),
     ] = None,
+    proxy: Annotated[
+        str,
+        typer.Option(
+            "--proxy", metavar="ADDRESS", help="Address of the proxy in front, which tells who calls and how."
+        ),
+    ] = "127.0.0.1",
+    certificate: Annotated[
+        Path | None,
+        typer.Option("--certificate", metavar="FILE", help="Certificate (PEM) to speak TLS without a proxy."),
+    ] = None,
+    key: Annotated[Path | None, typer.Option("--key", metavar="FILE", help="Key of the certificate (PEM).")] = None,
     no_open: Annotated[bool, typer.Option("--no-open", help="Do not open a browser.")] = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Open studies in the browser: change an alternative on the map and see the year. Ctrl+C ends it."""
+    """Open studies in the browser: change an alternative on the map and see the year. Ctrl+C ends it.
+
+    For one person at this machine there is nothing to set up. To let others in: `beredt serve user` makes accounts, and
+    --url gives the https address at which they come; `beredt serve audit` tells who looked at what and changed what.
+    """
     with faults_as_exit_codes(as_json):
         # Before anything imports numba.
         from beredt.simulation.kernel_cache import prepare_kernel_cache
@@ -50,7 +99,11 @@ def serve(
             data_folder=(data or default_data_folder()).resolve(),
             host=host,
             port=port,
-            open_browser=not no_open,
+            open_browser=not no_open and url is None,
+            url=url,
+            proxy=proxy,
+            certificate=certificate,
+            key=key,
         )
         run(settings, lambda url, parts: _tell(url, parts, as_json), lambda line: typer.echo(line, err=True))
 

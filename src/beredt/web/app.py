@@ -52,7 +52,8 @@ def create_app(parts: Parts, when_begun: Callable[[], None] | None = None) -> Fa
         app.include_router(router, prefix=API)
     parts.access.install(app)
     app.add_middleware(GZipMiddleware, minimum_size=LEAST_COMPRESSED, compresslevel=COMPRESSION)
-    app.add_middleware(Security, host_names=parts.host_names)  # the last one added is the outermost
+    # The last one added is the outermost.
+    app.add_middleware(Security, host_names=parts.host_names, secure=parts.secure)
     install_screen(app, parts.screen)
     return app
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from beredt.web.access.choose import choose_access, host_name
 from beredt.web.library import Library, open_library
 from beredt.web.open_access import Access, OpenAccess
 from beredt.web.security import LOOPBACK_NAMES
@@ -16,22 +17,27 @@ from beredt.web.static import built_screen
 class Parts:
     """What routes are made from: each takes the parts that it needs.
 
-    `host_names` are the names by which the server may be addressed, None for any; `screen` is the folder of the built
-    front end.
+    `host_names` are the names by which the server may be addressed, None for any; `secure` that browsers are to come
+    over TLS from now on; `screen` is the folder of the built front end.
     """
 
     library: Library
     access: Access = field(default_factory=OpenAccess)
     host_names: frozenset[str] | None = LOOPBACK_NAMES
+    secure: bool = False
     screen: Path = field(default_factory=built_screen)
 
 
 def make_parts(settings: ServeSettings) -> Parts:
     """The parts of a server with these settings.
 
-    Raises StudyNotFoundError for a study that is not there, and ServeError when a copy cannot be made.
+    Raises StudyNotFoundError for a study that is not there, and ServeError when a copy cannot be made or others cannot
+    be let in.
     """
+    access = choose_access(settings)
     return Parts(
         library=open_library(settings.studies, settings.data_folder),
-        host_names=LOOPBACK_NAMES if settings.is_local else None,
+        access=access,
+        host_names=frozenset({host_name(settings.url)}) if settings.url else LOOPBACK_NAMES,
+        secure=settings.is_shared,
     )

@@ -43,6 +43,8 @@ HEADERS = {
     "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
 
+A_YEAR = "max-age=31536000"
+
 LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
 HARMLESS = frozenset({"GET", "HEAD", "OPTIONS"})
 """Methods that change nothing."""
@@ -53,14 +55,16 @@ OWN_SITES = frozenset({"same-origin", "none"})
 class Security:
     """The outermost layer of the server: refuses strangers, and puts the headers on every response."""
 
-    def __init__(self, app: ASGIApp, host_names: Collection[str] | None = LOOPBACK_NAMES) -> None:
+    def __init__(self, app: ASGIApp, host_names: Collection[str] | None = LOOPBACK_NAMES, secure: bool = False) -> None:
         """Wrap an application.
 
         Args:
             app: what answers.
             host_names: names by which the server may be addressed; None for any.
+            secure: browsers are to come over TLS, now and for a year.
         """
         self._app, self._host_names = app, host_names
+        self._headers = HEADERS | ({"strict-transport-security": A_YEAR} if secure else {})
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -71,7 +75,7 @@ class Security:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in HEADERS.items():
+                for name, value in self._headers.items():
                     headers.setdefault(name, value)
             await send(message)
 

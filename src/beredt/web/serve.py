@@ -13,7 +13,6 @@ import uvicorn
 from beredt.errors import BeredtError, ServeError
 from beredt.web.app import create_app
 from beredt.web.library import Library
-from beredt.web.open_access import refuse_strangers
 from beredt.web.parts import Parts, make_parts
 from beredt.web.settings import ServeSettings
 
@@ -38,9 +37,8 @@ def serve(settings: ServeSettings, on_listening: OnListening, say: Say) -> None:
         StudyNotFoundError: no such study.
     """
     parts = make_parts(settings)
-    refuse_strangers(settings.host, settings.is_local, parts.access)
     with listen(settings.host, settings.port) as listening:
-        url = url_of(settings.host, listening)
+        url = settings.url or url_of(settings.host, listening)
         on_listening(url, parts)
 
         def get_ready() -> None:
@@ -54,6 +52,11 @@ def serve(settings: ServeSettings, on_listening: OnListening, say: Say) -> None:
             access_log=False,
             server_header=False,
             timeout_graceful_shutdown=GRACE_S,
+            # Who calls, and whether over TLS, is believed of the proxy that was named, and of nobody else.
+            proxy_headers=settings.is_shared and settings.certificate is None,
+            forwarded_allow_ips=settings.proxy,
+            ssl_certfile=settings.certificate,
+            ssl_keyfile=settings.key,
         )
         uvicorn.Server(config).run(sockets=[listening])
 

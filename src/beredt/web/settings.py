@@ -16,6 +16,11 @@ class ServeSettings:
 
     `studies` are folders or names of bundled studies; `data_folder` holds copies of bundled studies, runs and jobs.
     `port` 0 takes any that is free. `open_browser` shows the first page when the server listens.
+
+    Others than the person at this machine are let in when `host` is not this machine seen from itself, or when `url`,
+    the address that people type, is given: then there are accounts, and TLS (`https`). It is spoken by a proxy at the
+    address `proxy`, which is believed when it tells who calls and how, or by the server itself with a `certificate` and
+    its `key`.
     """
 
     studies: tuple[str, ...]
@@ -23,6 +28,15 @@ class ServeSettings:
     host: str = LOCALHOST
     port: int = DEFAULT_PORT
     open_browser: bool = True
+    url: str | None = None
+    proxy: str = LOCALHOST
+    certificate: Path | None = None
+    key: Path | None = None
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether others than the person at this machine are let in."""
+        return not self.is_local or self.url is not None
 
     @property
     def is_local(self) -> bool:

@@ -6,10 +6,14 @@ import mimetypes
 from importlib.resources import files
 from pathlib import Path
 
-from fastapi import FastAPI, HTTPException
+from fastapi import FastAPI
+from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
+
+from beredt.web.access.need import needs
+from beredt.web.access.roles import Role
 
 FIRST_PAGE = "index.html"
 NAMED_BY_CONTENT = "assets/"
@@ -43,6 +47,7 @@ def install_screen(app: FastAPI, folder: Path) -> None:
     app.mount("/", Screen(folder), name="screen")
 
 
+@needs(Role.READER)
 class Screen(StaticFiles):
     """Files of a folder, and its first page for any other address that is not one of a file or of the interface."""
 
@@ -56,8 +61,9 @@ class Screen(StaticFiles):
     async def get_response(self, path: str, scope: Scope) -> Response:
         """The file, the first page, or why there is neither."""
         name = path.replace("\\", "/")
-        if name == "api" or name.startswith("api/"):
-            raise HTTPException(404, f"there is nothing at /{name}; /api/openapi.json lists what there is")
+        asked = scope["path"]
+        if asked == "/api" or asked.startswith("/api/"):
+            raise HTTPException(404, f"there is nothing at {asked}; /api/openapi.json lists what there is")
         if not (self._folder / FIRST_PAGE).is_file():
             return HTMLResponse(NOT_BUILT, 503)
         try:

@@ -22,6 +22,7 @@ from beredt.web.access.guard import Guard
 from beredt.web.access.limits import USUAL_RATES, HeavyLimits, LoginLimits, Rates
 from beredt.web.access.login_routes import login_router
 from beredt.web.access.passwords import Passwords
+from beredt.web.access.route_table import declare_description
 from beredt.web.access.session_route import session_router
 from beredt.web.access.sessions import SessionLimits, Sessions
 from beredt.web.access.users import Clock, Users
@@ -35,7 +36,6 @@ T = TypeVar("T")
 class Accounts:
     """A server that several people use."""
 
-    reaches_others = True
     cookies = Cookies(secure=True)
 
     def __init__(
@@ -60,6 +60,7 @@ class Accounts:
         app.include_router(login_router(self))
         app.include_router(session_router("accounts", self.clock, self.log_out), prefix="/api")
         app.include_router(audit_router(self.audit), prefix="/api")
+        declare_description(app)
         app.add_middleware(Guard, gate=self, routes_of=app, clock=self.clock)
 
     def check_way(self, asked: Asked) -> None:

@@ -20,6 +20,7 @@ from beredt.web.access.cookies import Cookies
 from beredt.web.access.csrf import csrf_token
 from beredt.web.access.guard import Guard
 from beredt.web.access.roles import Role
+from beredt.web.access.route_table import declare_description
 from beredt.web.access.session_route import session_router
 from beredt.web.access.sessions import TOKEN_BYTES
 
@@ -27,11 +28,10 @@ from beredt.web.access.sessions import TOKEN_BYTES
 class LocalAccess:
     """One person at this machine."""
 
-    reaches_others = False
-
     def install(self, app: FastAPI) -> None:
         """Put the guard before all routes."""
         app.include_router(session_router("local", time.time, None), prefix="/api")
+        declare_description(app)
         app.add_middleware(Guard, gate=self, routes_of=app, clock=time.time)
 
     def check_way(self, asked: Asked) -> None:

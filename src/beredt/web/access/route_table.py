@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fastapi import FastAPI
 from fastapi.routing import iter_route_contexts
 from starlette.routing import Mount
 
-from beredt.web.access.need import Need, find_need
+from beredt.web.access.need import Need, find_need, needs
+from beredt.web.access.roles import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,13 @@ class Found:
 def list_routes(app: FastAPI) -> tuple[KnownRoute, ...]:
     """All routes and mounted applications in the order in which they are tried."""
     return tuple(_known(context) for context in iter_route_contexts(app.routes) if _pattern(context) is not None)
+
+
+def declare_description(app: FastAPI) -> None:
+    """Open the OpenAPI document, which FastAPI adds itself, to whoever may use what it describes."""
+    for route in app.routes:
+        if getattr(route, "path", None) == app.openapi_url:
+            needs(Role.READER)(getattr(route, "endpoint", None) or route)
 
 
 def find_route(routes: Sequence[KnownRoute], method: str, path: str) -> Found | None:
@@ -66,6 +74,3 @@ def _pattern(context: object) -> re.Pattern[str] | None:
     except AttributeError:
         return None
     return found if isinstance(found, re.Pattern) else None
-
-
-Routes = Callable[[], Sequence[KnownRoute]]

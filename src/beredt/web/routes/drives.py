@@ -8,6 +8,8 @@ from fastapi import APIRouter, Query
 from pydantic import BaseModel
 
 from beredt.errors import OptionError
+from beredt.web.access.need import needs
+from beredt.web.access.roles import Role
 from beredt.web.acute_drive import acute_factor, area_nodes, drive_s, nearest_spot, preparation_s
 from beredt.web.library import Library
 
@@ -43,6 +45,7 @@ def drives_router(library: Library) -> APIRouter:
     router = APIRouter(tags=["map"])
 
     @router.get("/studies/{study}/drives")
+    @needs(Role.READER)
     def get_drives(study: str, lat: Latitude, lon: Longitude, preparation: bool = False) -> DrivesOut:
         """Seconds from a place (degrees) to every area, with `preparation` from the call on."""
         opened = library.get(study)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
+from beredt.web.access.need import needs
+from beredt.web.access.roles import Role
 from beredt.web.edit_forms import edit_forms
 from beredt.web.routes.edit_answers import EditForms
 
@@ -13,6 +15,7 @@ def edits_router() -> APIRouter:
     router = APIRouter(tags=["edits"])
 
     @router.get("/edits")
+    @needs(Role.READER)
     def get_edits() -> EditForms:
         """The field dictionary of edits, from which forms are made."""
         return EditForms(edits=edit_forms())

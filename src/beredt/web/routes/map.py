@@ -8,6 +8,8 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from pydantic import BaseModel
 
+from beredt.web.access.need import Noted, needs
+from beredt.web.access.roles import Role
 from beredt.web.kept import Kept
 from beredt.web.library import Library
 from beredt.web.map_layers import map_of
@@ -132,6 +134,7 @@ def map_router(library: Library) -> APIRouter:
     maps: Kept[tuple[str, str], PreparedJson] = Kept(MAPS_KEPT)
 
     @router.get("/studies/{study}/map", response_model=MapOut)
+    @needs(Role.READER, noted=Noted.LOOK)
     def get_map(study: str, request: Request) -> Response:
         """The layers of the map. A browser that has them is told so by their tag."""
         opened = library.get(study)

@@ -1,0 +1,65 @@
+"""Which access a server has, and what is missing before others can be let in."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from beredt.errors import ServeError
+from beredt.web.access.accounts import Accounts
+from beredt.web.access.database import has_database, open_database
+from beredt.web.access.local import LocalAccess
+from beredt.web.settings import ServeSettings
+
+HOW_TO = "docs/how-to/share-studio.md"
+
+
+def choose_access(settings: ServeSettings) -> LocalAccess | Accounts:
+    """One person at this machine, or accounts when others are let in.
+
+    Raises:
+        ServeError: Others are to be let in, and the address with TLS or the first account is missing; says what to do.
+        AccountError: The accounts cannot be opened.
+    """
+    if not settings.is_shared:
+        return LocalAccess()
+    _check_address(settings)
+    if not has_database(settings.data_folder):
+        raise ServeError(_no_accounts(settings))
+    accounts = Accounts(open_database(settings.data_folder))
+    if not accounts.users.has_any():
+        raise ServeError(_no_accounts(settings))
+    return accounts
+
+
+def host_name(url: str) -> str:
+    """The name in an address, in small letters; "" if there is none."""
+    try:
+        return (urlsplit(url).hostname or "").lower()
+    except ValueError:
+        return ""
+
+
+def _check_address(settings: ServeSettings) -> None:
+    if settings.url is None:
+        raise ServeError(
+            f"--host {settings.host} lets other machines in. Passwords and figures must not be read on the way, so say "
+            "at which https address people come, and who speaks TLS there: a proxy on this machine "
+            f"(--url https://studio.example.no), a proxy elsewhere (and --proxy ADDRESS), or this server itself (and "
+            f"--certificate FILE --key FILE). {HOW_TO} shows each. To work at this machine alone, leave --host out; "
+            "to reach it from elsewhere alone: ssh -L 8770:localhost:8770 THIS-MACHINE"
+        )
+    if urlsplit(settings.url).scheme != "https" or not host_name(settings.url):
+        raise ServeError(f"--url {settings.url} must begin with https:// and name a host: without TLS everybody on the "
+                         f"way reads passwords and figures. {HOW_TO} shows how to get it")  # fmt: skip
+    if (settings.certificate is None) != (settings.key is None):
+        raise ServeError("--certificate and --key belong together: give the files of both, or neither behind a proxy")
+    for path in (settings.certificate, settings.key):
+        if path is not None and not path.is_file():
+            raise ServeError(f"there is no file {path}: give the file of the certificate, or of its key, in PEM form")
+
+
+def _no_accounts(settings: ServeSettings) -> str:
+    return (
+        f"others are let in by accounts, and there are none in {settings.data_folder}. Make the first one, which may "
+        "do everything: beredt serve user add NAME --role admin (and the same --data). It asks for the password"
+    )
