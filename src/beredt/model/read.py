@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from beredt.errors import StudyError
@@ -61,14 +62,19 @@ def load_study(name_or_path: str | Path) -> Study:
     return study
 
 
-def read_study(folder: Path, *, look_at_roads: bool = True) -> tuple[Study | None, tuple[Issue, ...]]:
+def read_study(
+    folder: Path, *, look_at_roads: bool = True, instead: Mapping[str, bytes | None] = MappingProxyType({})
+) -> tuple[Study | None, tuple[Issue, ...]]:
     """The study in a folder and everything found wrong with it; None for the study if any of that is an error.
 
     Issues come in the order of reading: files, settings, tables, what must hold between them, alternatives. Without
     `look_at_roads` the large tables of a road graph are left to `Study.roads`, which reads and checks them when they
-    are asked for.
+    are asked for. `instead` tries out a change of alternatives before it is written: contents by path inside the
+    folder (`alternatives/2.toml`), None for a file that is to go.
     """
     form, contents, issues = read_files(folder, load_tables())
+    contents |= {name: content for name, content in instead.items() if content is not None}
+    contents = {name: content for name, content in contents.items() if instead.get(name, content) is not None}
     descriptions = {
         name: table
         for name, table in load_tables().items()

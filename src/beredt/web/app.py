@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from threading import Thread
+from typing import Any
 
 from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute
 from starlette.middleware.gzip import GZipMiddleware
+from starlette.types import ASGIApp
 
 from beredt import __version__
 from beredt.web.errors import PROBLEMS, install_errors
 from beredt.web.parts import Parts
+from beredt.web.routes.alternatives import alternatives_router
 from beredt.web.routes.drives import drives_router
 from beredt.web.routes.edits import edits_router
 from beredt.web.routes.map import map_router
@@ -24,7 +27,7 @@ from beredt.web.static import install_screen
 
 API = "/api"
 LARGEST_BODY = 8_000_000
-"""Bytes of a request; routes that take files have limits of their own."""
+"""Bytes of a request."""
 LEAST_COMPRESSED, COMPRESSION = 1_000, 5
 
 
@@ -35,7 +38,8 @@ def create_app(parts: Parts, when_begun: Callable[[], None] | None = None) -> Fa
         parts: what it is made from.
         when_begun: called in a thread of its own when the server begins, for what takes time and nobody waits for.
     """
-    app = FastAPI(
+    app = _Secured(
+        parts,
         title="Beredt Studio",
         version=__version__,
         openapi_url=f"{API}/openapi.json",
@@ -52,8 +56,6 @@ def create_app(parts: Parts, when_begun: Callable[[], None] | None = None) -> Fa
         app.include_router(router, prefix=API)
     parts.access.install(app)
     app.add_middleware(GZipMiddleware, minimum_size=LEAST_COMPRESSED, compresslevel=COMPRESSION)
-    # The last one added is the outermost.
-    app.add_middleware(Security, host_names=parts.host_names, secure=parts.secure)
     install_screen(app, parts.screen)
     return app
 
@@ -66,8 +68,22 @@ def make_routers(parts: Parts) -> list[APIRouter]:
         drives_router(parts.library),
         edits_router(),
         service_router(parts.library),
+        alternatives_router(parts.library),
         words_router(),
     ]
+
+
+class _Secured(FastAPI):
+    """An application whose every response passes through `Security`, those to faults of the program as well."""
+
+    def __init__(self, parts: Parts, **settings: Any) -> None:
+        self._parts = parts
+        super().__init__(**settings)
+
+    def build_middleware_stack(self) -> ASGIApp:
+        """All layers, and security round them."""
+        inner = super().build_middleware_stack()
+        return Security(inner, host_names=self._parts.host_names)
 
 
 def _operation_id(route: APIRoute) -> str:

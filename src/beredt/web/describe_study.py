@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from beredt.model.alternative import TODAY
+from beredt.model.alternative import TODAY, Alternative
 from beredt.model.study import Study
 from beredt.model.urgency import URGENCIES
 from beredt.report.estimates import ALL
 from beredt.report.number_format import NumberFormat
 from beredt.report.roster_text import roster_text
 from beredt.report.words import list_languages, load_words
-from beredt.web.alternative_files import AlternativeFiles
+from beredt.web.alternative_files import read_alternative
 from beredt.web.faults import faults_of
 from beredt.web.open_study import OpenStudy, Reading
 from beredt.web.routes.study_answers import (
@@ -131,19 +131,23 @@ def _alternatives(opened: OpenStudy, study: Study) -> Iterator[AlternativeHead]:
         file=None,
         version=None,
     )
-    files = AlternativeFiles(opened.folder)
-    for colour, one in enumerate(study.alternatives, start=1):
-        found = files.read(one.file)
-        yield AlternativeHead(
-            id=one.id,
-            title=dict(one.title),
-            description=dict(one.description),
-            note=dict(one.note),
-            edits=found.entries,
-            colour=colour,
-            file=one.file,
-            version=found.version,
-        )
+    for one in study.alternatives:
+        yield alternative_head(opened, study, one)
+
+
+def alternative_head(opened: OpenStudy, study: Study, one: Alternative) -> AlternativeHead:
+    """An alternative as its file has it; its colour is its place among the alternatives, from 1."""
+    found = read_alternative(opened.folder, one.file)
+    return AlternativeHead(
+        id=one.id,
+        title=dict(one.title),
+        description=dict(one.description),
+        note=dict(one.note),
+        edits=found.entries,
+        colour=1 + [other.id for other in study.alternatives].index(one.id),
+        file=one.file,
+        version=found.version,
+    )
 
 
 def _in_all_languages(key: str) -> LocalText:

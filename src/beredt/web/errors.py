@@ -43,6 +43,7 @@ TITLES: Mapping[int, str] = {
     HTTPStatus.FORBIDDEN: "This is not allowed",
     HTTPStatus.NOT_FOUND: "This is not here",
     HTTPStatus.CONFLICT: "Somebody else was here first",
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "This is too large",
     HTTPStatus.UNPROCESSABLE_ENTITY: "This cannot be used",
     HTTPStatus.INTERNAL_SERVER_ERROR: "A fault of Beredt",
 }

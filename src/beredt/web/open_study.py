@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
@@ -50,6 +50,8 @@ class OpenStudy:
 
     def __init__(self, study_id: str, folder: Path, *, bundled_copy: bool = False) -> None:
         self.id, self.folder, self.bundled_copy = study_id, folder, bundled_copy
+        self.writing = Lock()
+        """Held by whoever changes a file of the study, from the look at what is there until it is written."""
         self._lock = Lock()
         self._reading: Reading | None = None
         self._networks: Kept[str, Network] = Kept(NETWORKS_KEPT)
@@ -67,6 +69,15 @@ class OpenStudy:
     def get_study(self) -> Study:
         """The study as its files are now. Raises StudyError with every issue when it cannot be used."""
         return self.read().get_study()
+
+    def try_change(self, instead: Mapping[str, bytes | None]) -> Reading:
+        """The study as it would be with other contents of alternatives, None for a file that is to go.
+
+        Nothing is written. The issues of the reading say what would be wrong.
+        """
+        from beredt.model.read import read_study
+
+        return Reading(stamp_of(self.folder), *read_study(self.folder, look_at_roads=False, instead=instead))
 
     def get_base_network(self, study: Study) -> Network:
         """The roads between all places of today's service: an alternative that is saved does not change them.

@@ -1,0 +1,174 @@
+"""A draft before it is simulated: its lines, its complaints, and the service it makes."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from fastapi.testclient import TestClient
+
+from beredt.model.dictionary import load_edits
+from beredt.model.edits.kinds import EDIT_KINDS
+from beredt.model.read import load_study
+from beredt.report.words import list_languages, load_words
+from beredt.roads.build import load_or_build_network
+from beredt.web.edit_forms import GROUPS
+from beredt.web.library import Library
+
+MIDDLE = {"edit": "open_station", "id": "st-mid", "name": "Midt", "lat": 59.899, "lon": 10.6,
+          "organisation": "trust-west", "centre": "centre-west"}  # fmt: skip
+UNIT = {"edit": "add_unit", "id": "m-1", "station": "st-mid", "unit_kind": "ambulance", "roster": "all-day"}
+
+
+def ask(client: TestClient, *edits: dict[str, Any], lang: str = "en") -> dict[str, Any]:
+    answer = client.post("/api/studies/tiny/service", json={"edits": list(edits), "lang": lang})
+    assert answer.status_code == 200, answer.text
+    found: dict[str, Any] = answer.json()
+    return found
+
+
+def test_no_edits_are_todays_service(client: TestClient) -> None:
+    service = ask(client)
+    assert service["lines"] == service["complaints"] == []
+    for rows in ("stations", "standby_points", "units", "border_rules"):
+        assert {row["change"] for row in service[rows]} == {"same"}
+    cells = client.get("/api/studies/tiny/map").json()["areas"]["features"]
+    for mine, of_map in (("areas_centre", "centre"), ("areas_border_km", "border_km"), ("areas_station", "station"),
+                         ("areas_drive_s", "drive_s"), ("areas_organisation", "organisation")):  # fmt: skip
+        assert service[mine] == [cell["properties"][of_map] for cell in cells]
+
+
+def test_a_new_station_with_a_unit_in_words_and_on_the_map(client: TestClient) -> None:
+    service = ask(client, MIDDLE, UNIT, lang="nb")
+    assert [line["text"] for line in service["lines"]] == [
+        "Ny stasjon Midt for Vestre HF, koordinert av AMK Vest (på 59,8990, 10,6000)",
+        "Én ambulanse til på Midt, hele døgnet alle dager",
+    ]
+    (new,) = [one for one in service["stations"] if one["change"] != "same"]
+    assert (new["id"], new["units"], new["base_lat"], new["change"]) == ("st-mid", 1, None, "new")
+    (unit,) = [one for one in service["units"] if one["change"] != "same"]
+    assert (unit["id"], unit["organisation"], unit["roster_text"]) == ("m-1", "trust-west", "hele døgnet alle dager")
+
+
+def test_moved_closed_and_changed_things_say_so(client: TestClient) -> None:
+    service = ask(
+        client,
+        {"edit": "move_station", "station": "st-east", "lat": 59.905, "lon": 10.65},
+        {"edit": "transfer_station", "station": "st-west", "organisation": "trust-west"},
+        {"edit": "move_unit", "unit": "s-1", "station": "st-west"},
+        {"edit": "close_station", "station": "st-south"},
+        {"edit": "reroster_unit", "unit": "e-2", "roster": "all-day"},
+        {"edit": "remove_unit", "unit": "e-3"},
+        {"edit": "close_standby_point", "standby_point": "sb-mid"},
+        {"edit": "assign_areas", "municipalities": ["sor"], "centre": "centre-east"},
+    )
+    assert service["complaints"] == []
+    assert {one["id"]: one["change"] for one in service["stations"]} == {
+        "st-east": "moved", "st-west": "changed", "st-south": "gone"
+    }  # fmt: skip
+    east = service["stations"][0]
+    assert (east["base_lat"], east["lat"]) == (59.902, 59.905)
+    assert {one["id"]: one["change"] for one in service["units"]} == {
+        "e-1": "same", "e-2": "changed", "e-3": "gone", "w-1": "same", "s-1": "moved"
+    }  # fmt: skip
+    assert [one["change"] for one in service["standby_points"]] == ["gone"]
+    assert set(service["areas_centre"]) == {"centre-east"}
+    assert set(service["areas_border_km"]) == {None}, "without another centre there is no border"
+
+
+def test_every_complaint_stands_at_its_edit_and_the_rest_is_done(client: TestClient) -> None:
+    service = ask(
+        client,
+        {"edit": "move_station", "station": "st-eats", "lat": 59.9, "lon": 10.6},
+        {"edit": "frog"},
+        MIDDLE,
+        {"edit": "move_station", "station": "st-east", "lat": 1.0, "lon": 2.0},
+        {"edit": "add_unit", "id": "x", "station": "st-mid", "unit_kind": "ambulance"},
+    )
+    assert [len(line["complaints"]) for line in service["lines"]] == [1, 1, 0, 1, 1]
+    assert [one["edit"] for one in service["complaints"]] == [1, 2, 4, 5]
+    assert "st-east" in service["complaints"][0]["remedy"]
+    assert service["complaints"][3]["field"] == "roster"
+    assert [one["id"] for one in service["stations"] if one["change"] == "new"] == ["st-mid"]
+
+
+def test_what_no_single_edit_is_to_blame_for(client: TestClient) -> None:
+    units = [{"edit": "remove_unit", "unit": unit} for unit in ("e-1", "e-2", "w-1", "s-1")]
+    service = ask(client, *units)
+    assert {one["edit"] for one in service["complaints"]} == {0}
+    assert any("main unit" in one["message"] for one in service["complaints"])
+
+
+@pytest.mark.parametrize("lang", list_languages())
+def test_the_words_are_those_of_the_report(client: TestClient, library: Library, lang: str) -> None:
+    from beredt.report.edit_lines import edit_line
+    from beredt.report.names import names_of
+    from beredt.report.number_format import NumberFormat
+
+    study = library.get("tiny").get_study()
+    words = load_words(lang)
+    numbers = NumberFormat(words)
+    names = names_of(study, words, numbers)
+    saved = client.get("/api/studies/tiny/alternatives/2").json()["edits"]
+    lines = [line["text"] for line in ask(client, *saved, lang=lang)["lines"]]
+    assert lines == [edit_line(edit, words, numbers, names) for edit in study.get_alternative("2").edits]
+
+
+def test_drives_are_those_of_the_table_of_roads(client: TestClient, folder: Path) -> None:
+    study = load_study(folder)
+    network = load_or_build_network(study)
+    answer = client.get("/api/studies/tiny/drives", params={"lat": 59.902, "lon": 10.645}).json()
+    assert answer["snapped"]["node"] == "station:st-east"
+    assert answer["snapped"]["km"] == 0.0
+    from_station = [0.8 * network.trip_s(network.index_of("station:st-east"), network.index_of(f"area:{area.id}"))
+                    for area in study.service.areas]  # fmt: skip
+    np.testing.assert_allclose(answer["seconds"], from_station, rtol=0.05, atol=1.0)
+    assert answer["preparation_s"] == 125 + 88
+    later = client.get("/api/studies/tiny/drives", params={"lat": 59.902, "lon": 10.645, "preparation": True}).json()
+    assert np.subtract(later["seconds"], answer["seconds"]).tolist() == [213] * len(study.service.areas)
+
+
+def test_the_map_is_sent_once(client: TestClient) -> None:
+    first = client.get("/api/studies/tiny/map")
+    again = client.get("/api/studies/tiny/map", headers={"if-none-match": first.headers["etag"]})
+    assert (first.status_code, again.status_code, again.content) == (200, 304, b"")
+    assert first.headers["content-encoding"] == "gzip"
+    plain = client.get("/api/studies/tiny/map", headers={"accept-encoding": "identity"})
+    assert plain.json() == first.json()
+
+
+def test_the_map_counts_everybody(client: TestClient) -> None:
+    found = client.get("/api/studies/tiny/map").json()
+    cells = found["areas"]["features"]
+    assert found["order"] == [cell["properties"]["area"] for cell in cells]
+    assert [cell["id"] for cell in cells] == list(range(12))
+    assert sum(cell["properties"]["people"] for cell in cells) == pytest.approx(26_600.5)
+    city = [cell for cell in cells if cell["properties"]["municipality"] == "ost"]
+    people = sum(cell["properties"]["people"] for cell in city)
+    acute = sum(cell["properties"]["incidents_a"] for cell in city)
+    assert acute == pytest.approx(39.6 / 1000 * people, abs=0.05)
+    for cell in cells:
+        ring = cell["geometry"]["coordinates"][0]
+        assert ring[0] == ring[-1]
+        turned = sum((b[0] - a[0]) * (b[1] + a[1]) for a, b in pairwise(ring))
+        assert turned < 0, "the outer ring runs against the clock"
+    assert len(found["roads"]["features"]) == 2
+    assert {one["properties"]["kind"] for one in found["outlines"]["features"]} == {"municipality", "district", "water"}
+
+
+def test_every_kind_of_edit_has_a_form_in_every_language(client: TestClient) -> None:
+    grouped = [kind for kinds in GROUPS.values() for kind in kinds]
+    assert sorted(grouped) == sorted(kind.kind for kind in EDIT_KINDS)
+    forms = {form["kind"]: form for form in client.get("/api/edits").json()["edits"]}
+    assert list(forms) == grouped
+    for kind, fields in load_edits().items():
+        assert [field["key"] for field in forms[kind]["fields"]] == list(fields)
+        for field in forms[kind]["fields"]:
+            assert set(field["name"]) == set(field["description"]) == set(list_languages())
+    clock = next(one for one in forms["open_standby_point"]["fields"] if one["key"] == "start")
+    assert (clock["type"], clock["minimum"], clock["maximum"], clock["default"]) == ("clock", 0.0, 86_340.0, "00:00")
+    assert all(load_words(language).has(f"studio.server.group.{group}") for language in list_languages()
+               for group in GROUPS)  # fmt: skip
