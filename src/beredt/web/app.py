@@ -83,7 +83,7 @@ class _Secured(FastAPI):
     def build_middleware_stack(self) -> ASGIApp:
         """All layers, and security round them."""
         inner = super().build_middleware_stack()
-        return Security(inner, host_names=self._parts.host_names)
+        return Security(inner, host_names=self._parts.host_names, secure=self._parts.secure)
 
 
 def _operation_id(route: APIRoute) -> str:

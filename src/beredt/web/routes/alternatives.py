@@ -13,8 +13,6 @@ from beredt.model.study import Study
 from beredt.report.words import load_words
 from beredt.web.access.need import Noted, needs
 from beredt.web.access.roles import Role
-from beredt.web.access.need import Noted, needs
-from beredt.web.access.roles import Role
 from beredt.web.alternative_files import create_alternative, delete_alternative, save_alternative
 from beredt.web.alternative_text import AlternativeContent
 from beredt.web.describe_study import alternative_head
@@ -56,7 +54,6 @@ def alternatives_router(library: Library) -> APIRouter:
 
     @router.get("/studies/{study}/alternatives/{alternative}")
     @needs(Role.READER)
-    @needs(Role.READER)
     def get_alternative(study: str, alternative: str) -> AlternativeHead:
         """One alternative as it is saved."""
         opened = library.get(study)
@@ -64,7 +61,6 @@ def alternatives_router(library: Library) -> APIRouter:
         return alternative_head(opened, read, read.get_alternative(alternative))
 
     @router.post("/studies/{study}/alternatives", status_code=201)
-    @needs(Role.ANALYST, noted=Noted.CHANGE)
     @needs(Role.ANALYST, noted=Noted.CHANGE)
     def post_alternative(study: str, new: NewAlternative) -> AlternativeHead:
         """Make an alternative. 409 when its id is taken, 422 with every issue when it does not fit the study."""
@@ -75,7 +71,6 @@ def alternatives_router(library: Library) -> APIRouter:
 
     @router.put("/studies/{study}/alternatives/{alternative}")
     @needs(Role.ANALYST, noted=Noted.CHANGE)
-    @needs(Role.ANALYST, noted=Noted.CHANGE)
     def put_alternative(study: str, alternative: str, changed: ChangedAlternative) -> AlternativeHead:
         """Save an alternative. 409 when somebody else has changed it, 422 with every issue when it does not fit."""
         opened = library.get(study)
@@ -84,7 +79,6 @@ def alternatives_router(library: Library) -> APIRouter:
         return alternative_head(opened, opened.get_study(), saved)
 
     @router.delete("/studies/{study}/alternatives/{alternative}", status_code=204)
-    @needs(Role.ANALYST, noted=Noted.CHANGE)
     @needs(Role.ANALYST, noted=Noted.CHANGE)
     def remove_alternative(study: str, alternative: str, version: Version) -> Response:
         """Delete an alternative. 409 when somebody else has changed it, 422 when the study rests on it."""
