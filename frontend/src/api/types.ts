@@ -1,169 +1,51 @@
-// What the server says and is told. `edits` are objects exactly as in an alternative's TOML file.
-import type { FeatureCollection, Polygon } from "geojson";
+// The shapes that the server sends, by the names that the screen uses. All but the stream of answers come from its own
+// description. `edits` are objects exactly as in an alternative's TOML file.
+import type { FeatureCollection, LineString, MultiPolygon, Polygon } from "geojson";
 import type { Language } from "../numbers/marks.ts";
+import type { components } from "./schema.d.ts";
 
 export type { Language } from "../numbers/marks.ts";
-export type Texts = Readonly<Partial<Record<Language, string>>>;
+type Shapes = components["schemas"];
 
+export type Texts = Readonly<Partial<Record<Language, string>>> | Readonly<Record<string, string>>;
 export type Edit = Readonly<{ edit: string } & Record<string, unknown>>;
 
+export type Issue = Shapes["Fault"];
 export interface Problem {
-  title: string;
-  detail: string;
-  status?: number;
-  issues?: readonly Issue[];
-}
-export interface Issue {
-  message: string;
-  remedy?: string | null;
+  readonly title: string;
+  readonly detail: string;
+  readonly status?: number;
+  readonly issues?: readonly Issue[];
 }
 
-export interface StudyHead {
-  id: string;
-  title: Texts;
-  year: number;
-  folder: string;
-  bundled_copy: boolean;
-  fingerprint: string;
-}
-export interface Named {
-  id: string;
-  name: string;
-}
-export interface Place extends Named {
-  lat: number;
-  lon: number;
-}
-export interface Target {
-  urgency: string;
-  where: string;
-  minutes: number;
-  share: number;
-}
-export interface Group {
-  id: string;
-  name: Texts;
-  kind: "all" | "municipality" | "district" | "group";
-}
-export interface RosterShift {
-  weekdays: readonly number[];
-  start_s: number;
-  end_s: number;
-}
-export interface Roster {
-  id: string;
-  text: string;
-  shifts: readonly RosterShift[];
-}
-export interface AlternativeHead {
-  id: string;
-  title: Texts;
-  description: Texts;
-  note: Texts;
-  edits: readonly Edit[];
-  colour: number;
-  fingerprint?: string;
-}
-export interface Study extends StudyHead {
-  languages: readonly Language[];
-  base_title: Texts;
-  targets: readonly Target[];
-  replications: number;
-  region: { south: number; west: number; north: number; east: number };
-  gate: Readonly<Record<string, unknown>> | null;
-  urgencies: readonly string[];
-  groups: readonly Group[];
-  organisations: readonly Named[];
-  centres: readonly Named[];
-  municipalities: readonly Named[];
-  districts: readonly Named[];
-  unit_kinds: readonly { id: string; name: Texts }[];
-  rosters: readonly Roster[];
-  hospitals: readonly Place[];
-  alternatives: readonly AlternativeHead[];
-}
+export type StudyHead = Shapes["StudyHead"];
+export type Named = Shapes["Named"];
+export type Target = Shapes["TargetOut"];
+export type Group = Shapes["GroupOut"];
+export type RosterShift = Shapes["ShiftOut"];
+export type Roster = Shapes["RosterOut"];
+export type Hospital = Shapes["HospitalOut"];
+export type AlternativeHead = Omit<Shapes["AlternativeHead"], "edits"> & { readonly edits: readonly Edit[] };
+export type Study = Omit<Shapes["StudyOut"], "alternatives"> & {
+  readonly alternatives: readonly AlternativeHead[];
+};
 
-export interface EditField {
-  key: string;
-  type: string;
-  unit?: string | null;
-  minimum?: string | number | null;
-  maximum?: string | number | null;
-  default?: unknown;
-  required: boolean;
-  refers_to?: string | readonly string[] | null;
-  choices?: readonly string[] | null;
-  description: Texts;
-}
-export interface EditKind {
-  kind: string;
-  title: Texts;
-  fields: readonly EditField[];
-}
+export type EditField = Shapes["EditField"];
+export type EditKind = Shapes["EditForm"];
 
-export interface ServiceStation extends Place {
-  organisation: string;
-  centre: string;
-  units: number;
-  basis?: string | null;
-  moved: boolean;
-  opened: boolean;
-  closed: boolean;
-  base_lat?: number | null;
-  base_lon?: number | null;
-}
-export interface ServicePoint extends Place {
-  centre: string;
-  opened?: boolean;
-  closed?: boolean;
-}
-export interface ServiceUnit {
-  id: string;
-  station: string;
-  kind: string;
-  roster: string;
-  added: boolean;
-  removed: boolean;
-}
-export interface EditLine {
-  text: string;
-  complaints: readonly Issue[];
-}
-export interface Service {
-  fingerprint: string;
-  lines: readonly EditLine[];
-  complaints: readonly Issue[];
-  stations: readonly ServiceStation[];
-  standby_points: readonly ServicePoint[];
-  units: readonly ServiceUnit[];
-  areas_centre: readonly number[];
-  border_rules: readonly Readonly<Record<string, unknown>>[];
-}
+export type Service = Shapes["ServiceOut"];
+export type EditLine = Shapes["Line"];
+export type ServiceStation = Shapes["StationOut"];
+export type ServicePoint = Shapes["StandbyOut"];
+export type ServiceUnit = Shapes["UnitOut"];
+export type Drives = Shapes["DrivesOut"];
 
-export interface AreaProperties {
-  area: string;
-  municipality: string;
-  district: string;
-  people: number;
-  people_65?: number;
-  calls_a: number;
-  centre: string;
-  organisation: string;
-  nearest: string;
-}
-export interface StudyMap {
-  fingerprint?: string;
-  areas: FeatureCollection<Polygon, AreaProperties>;
-  outlines: FeatureCollection;
-  roads: FeatureCollection;
-  order: readonly string[];
-}
-export interface Drives {
-  seconds: readonly (number | null)[];
-  node?: string;
-  lat?: number;
-  lon?: number;
-}
+export type AreaProperties = Shapes["CellProperties"];
+export type StudyMap = Omit<Shapes["MapOut"], "areas" | "outlines" | "roads"> & {
+  readonly areas: FeatureCollection<Polygon, AreaProperties>;
+  readonly outlines: FeatureCollection<Polygon | MultiPolygon, Shapes["OutlineProperties"]>;
+  readonly roads: FeatureCollection<LineString, Shapes["RoadProperties"]>;
+};
 
 export interface Interval {
   value: number | null;

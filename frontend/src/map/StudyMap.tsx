@@ -1,4 +1,89 @@
-// The map of the study.
+// The map of the screen: one map that is worked on, or up to four beside one another when alternatives are compared.
+import { useSignalEffect } from "@preact/signals";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { chosen, compared } from "../state/drafts.ts";
+import { say, t } from "../state/language.ts";
+import { study } from "../state/study.ts";
+import { Controls } from "./Controls/Controls.tsx";
+import type { Camera, MapEngine, Spot } from "./engine.ts";
+import { Legend } from "./Legend/Legend.tsx";
+import { MapView, useEngine } from "./MapView/MapView.tsx";
+import { NewStation } from "./NewStation/NewStation.tsx";
+import { askReach, reachFailed } from "./reach.ts";
+import { StationCard } from "./StationCard/StationCard.tsx";
+import { Stations } from "./Stations/Stations.tsx";
+import { Picked, Tip } from "./Told/Told.tsx";
+import { carried, hovered, layer, picked, placing, said, station } from "./view.ts";
+import { Walk } from "./Walk/Walk.tsx";
+import "./StudyMap.css";
+
+/** Pointer on the main map: what is under it, what is clicked. */
+function Pointing({ onPlace }: { onPlace: (spot: Spot) => void }) {
+  const engine = useEngine();
+  useEffect(() => {
+    engine.onPoint("mousemove", ({ point }) => {
+      const area = carried.peek() ? undefined : engine.areaAt(point);
+      hovered.value = area === undefined ? undefined : { area, x: point.x, y: point.y };
+    });
+    engine.onPoint("mouseout", () => (hovered.value = undefined));
+    engine.onPoint("click", ({ point, lngLat }) => {
+      if (placing.peek()) onPlace({ lon: lngLat.lng, lat: lngLat.lat });
+      else picked.value = engine.areaAt(point);
+    });
+  }, [engine]);
+  return null;
+}
+
+/** While a station is open under the layer of reach, how far it gets is asked for. */
+function useReachOfStation(): void {
+  useSignalEffect(() => {
+    const open = station.value;
+    const id = study.value?.id;
+    if (open && id !== undefined && layer.value === "reach" && !carried.value) askReach(id, open);
+  });
+}
+
+function One() {
+  const [spot, setSpot] = useState<Spot>();
+  useReachOfStation();
+  return (
+    <MapView alternative={chosen.value?.id}>
+      <Walk />
+      <Pointing onPlace={setSpot} />
+      <Stations />
+      <Tip />
+      <Legend />
+      <Controls />
+      {placing.value ? <NewStation spot={spot} onSpot={setSpot} /> : station.value ? <StationCard /> : <Picked />}
+      {reachFailed.value && <p class="map-warning">{t("map.reach_failed")}</p>}
+      <p class="unseen" aria-live="polite">
+        {said.value}
+      </p>
+    </MapView>
+  );
+}
+
+/** The same place on every map: whoever is moved takes the others along. */
+function Beside() {
+  const engines = useRef(new Set<MapEngine>());
+  const follow = (camera: Camera, from: MapEngine) => {
+    for (const other of engines.current) if (other !== from) other.see(camera);
+  };
+  return (
+    <div class="maps" data-count={compared.value.length}>
+      {compared.value.map((one, index) => (
+        <figure key={one.id}>
+          <figcaption>{say(one.title) || t("map.untitled")}</figcaption>
+          <MapView alternative={one.id} onCamera={follow} onEngine={(engine) => engines.current.add(engine)}>
+            <Stations fixed />
+            {index === 0 && <Legend />}
+          </MapView>
+        </figure>
+      ))}
+    </div>
+  );
+}
+
 export function StudyMap() {
-  return <div class="study-map" />;
+  return compared.value.length > 1 ? <Beside /> : <One />;
 }

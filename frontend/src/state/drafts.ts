@@ -22,7 +22,7 @@ interface Draft extends Head {
 export interface Alternative extends Head {
   readonly id: string;
   readonly edits: readonly Edit[];
-  /** Its place among the colours; -1 is today's grey. */
+  /** Its place among the colours: 0 is today's grey. */
   readonly colour: number;
   /** Whether a file of the study holds it. */
   readonly saved: boolean;
@@ -55,7 +55,7 @@ function headOf({ title, description, note }: Head): Head {
 }
 
 function ofFile(file: AlternativeHead, draft: Draft | undefined): Alternative {
-  const shared = { id: file.id, colour: file.id === TODAY ? -1 : file.colour, saved: true };
+  const shared = { id: file.id, colour: file.colour, saved: true };
   if (!draft)
     return { ...shared, ...headOf(file), edits: file.edits, changed: false, canUndo: false, canRedo: false };
   const changed = !same(draft.edits.now, file.edits) || !same(headOf(draft), headOf(file));
@@ -74,7 +74,7 @@ function unsaved(draft: Draft, colour: number): Alternative {
 /** All alternatives, today first, those without a file last. */
 export const alternatives = computed<readonly Alternative[]>(() => {
   const files = study.value?.alternatives ?? [];
-  const colours = Math.max(-1, ...files.map((file) => file.colour));
+  const colours = Math.max(0, ...files.map((file) => file.colour));
   const known = new Set(files.map((file) => file.id));
   const fresh = Object.values(drafts.value).filter((draft) => !known.has(draft.id));
   return [

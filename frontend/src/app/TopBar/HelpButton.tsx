@@ -48,7 +48,7 @@ export function HelpButton() {
           <p class="quiet help-facts">
             {t("shell.facts", {
               folder: study.value.folder,
-              fingerprint: study.value.fingerprint.slice(0, 12),
+              fingerprint: study.value.fingerprint?.slice(0, 12) ?? "–",
             })}
           </p>
         )}

@@ -1,0 +1,86 @@
+// The layer that is shown and what its colours mean: always visible, always with units.
+import { chosen } from "../../state/drafts.ts";
+import { say, t } from "../../state/language.ts";
+import { answer, stale } from "../../state/answers.ts";
+import { contextOf } from "../facts.ts";
+import { LAYERS, showLayer as make, type Layer, type LayerId } from "../layers.ts";
+import { shownLayer } from "../MapView/MapView.tsx";
+import { layer, showLayer } from "../view.ts";
+import "./Legend.css";
+
+function Ordered({ shown }: { shown: Layer }) {
+  return (
+    <div class="legend-scale">
+      <ol>
+        {shown.steps.map((step, index) => (
+          <li key={index} class={shown.marks.some((mark) => mark.after === index) ? "marked" : ""}>
+            <span class="legend-colour" style={{ background: step.colour }} />
+            <span class="legend-label">{step.label}</span>
+          </li>
+        ))}
+      </ol>
+      {shown.marks.length > 0 && (
+        <ul class="legend-marks">
+          {shown.marks.map((mark) => (
+            <li key={mark.label} style={{ "--at": String((mark.after + 1) / shown.steps.length) }}>
+              {mark.label}
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+function Named({ shown }: { shown: Layer }) {
+  return (
+    <ul class="legend-names">
+      {shown.steps.map((step) => (
+        <li key={step.label}>
+          <span class="legend-colour" style={{ background: step.colour }} />
+          {step.label}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** What the map shows, as a sentence under its legend: whose year, against what. */
+function about(id: LayerId): string {
+  const title = say(chosen.value?.title);
+  if (id === "response" || id === "flows" || id === "help") return t(`map.about_${id}`, { alternative: title });
+  return t(`map.about_${id}`, { alternative: title });
+}
+
+export function Legend() {
+  const id = shownLayer();
+  const context = contextOf(chosen.value?.id);
+  const shown = context && make(id, context);
+  const waits = shown !== undefined && shown.steps.length > 0 && !shown.colours.some((colour) => colour !== null);
+  return (
+    <section class="legend" aria-label={t("map.legend")}>
+      <label class="legend-choice">
+        <span class="unseen">{t("map.layer")}</span>
+        <select value={layer.value} onChange={(event) => showLayer(event.currentTarget.value as LayerId)}>
+          {LAYERS.map((one) => (
+            <option key={one} value={one}>
+              {t(`map.layer_${one}`)}
+            </option>
+          ))}
+        </select>
+      </label>
+      {shown && (
+        <>
+          <p class="legend-about">{about(id)}</p>
+          {shown.ordered && <Ordered shown={shown} />}
+          {!shown.ordered && shown.steps.length > 0 && <Named shown={shown} />}
+          <p class="legend-unit quiet">
+            {[shown.unit, waits ? shown.missing : "", stale.value && answer.value ? t("map.stale") : ""]
+              .filter(Boolean)
+              .join(" · ")}
+          </p>
+        </>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,125 @@
+// One map of one alternative. The main one is worked on; those beside it in a comparison only show.
+import { effect } from "@preact/signals";
+import { createContext } from "preact";
+import { useContext, useEffect, useRef, useState } from "preact/hooks";
+import type { ComponentChildren } from "preact";
+import { answerOf } from "../../state/answers.ts";
+import { chosen, findAlternative } from "../../state/drafts.ts";
+import { numbers, t } from "../../state/language.ts";
+import { service } from "../../state/service.ts";
+import { study, studyMap } from "../../state/study.ts";
+import { dark } from "../../state/theme.ts";
+import { COUNT } from "../../numbers/forms.ts";
+import { MapEngine, type Camera } from "../engine.ts";
+import { contextOf } from "../facts.ts";
+import { flowShapes, middlesOfMunicipalities, middlesOfOrganisations } from "../flows.ts";
+import { bordersBetween } from "../geometry.ts";
+import { showLayer, type LayerId } from "../layers.ts";
+import { carried, layer, picked } from "../view.ts";
+import { names as palette } from "../scales.ts";
+import "./MapView.css";
+
+export const EngineContext = createContext<MapEngine | undefined>(undefined);
+export function useEngine(): MapEngine {
+  const engine = useContext(EngineContext);
+  if (!engine) throw new Error("a part of the map stands outside of it");
+  return engine;
+}
+
+/** The layer that is shown: while a station is carried, how far it would get. */
+export const shownLayer = (): LayerId => (carried.value ? "reach" : layer.value);
+
+function paintAreas(engine: MapEngine, alternative: string | undefined): void {
+  if (engine.ready.value === 0) return;
+  const context = contextOf(alternative);
+  if (context) engine.paintAreas(showLayer(shownLayer(), context).colours, context.map.order.length);
+}
+
+function layBorder(engine: MapEngine): void {
+  const map = studyMap.value;
+  if (engine.ready.value === 0 || !map) return;
+  const owners = service.value?.areas_centre ?? map.areas.features.map(({ properties }) => properties.centre);
+  engine.lay(
+    "border",
+    bordersBetween(
+      map.areas.features.map(({ geometry }) => geometry),
+      owners,
+    ),
+  );
+}
+
+function layFlows(engine: MapEngine, alternative: string | undefined): void {
+  const map = studyMap.value;
+  if (engine.ready.value === 0 || !map) return;
+  const flows = layer.value === "flows" ? (answerOf(alternative)?.flows ?? []) : [];
+  const organisations = (study.value?.organisations ?? []).map(({ id }) => id);
+  const inks = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", ...palette(dark.value)];
+  const shapes = flowShapes(flows, middlesOfOrganisations(service.value?.stations ?? []), middlesOfMunicipalities(map));
+  engine.lay("flows", {
+    ...shapes,
+    features: shapes.features.map((feature) => ({
+      ...feature,
+      properties: {
+        ...feature.properties,
+        colour: inks[organisations.indexOf(feature.properties.organisation) % inks.length],
+        text: numbers.value.text(feature.properties.missions, COUNT),
+      },
+    })),
+  });
+}
+
+function layPicked(engine: MapEngine): void {
+  const map = studyMap.value;
+  if (engine.ready.value === 0 || !map) return;
+  engine.lay("picked", picked.value === undefined ? undefined : map.areas.features[picked.value]);
+}
+
+export interface MapViewProps {
+  readonly alternative: string | undefined;
+  /** Camera shared with the maps beside it. */
+  readonly camera?: Camera;
+  readonly onCamera?: (camera: Camera, from: MapEngine) => void;
+  readonly onEngine?: (engine: MapEngine) => void;
+  readonly children?: ComponentChildren;
+}
+
+export function MapView({ alternative, camera, onCamera, onEngine, children }: MapViewProps) {
+  const place = useRef<HTMLDivElement>(null);
+  const [engine, setEngine] = useState<MapEngine>();
+  const map = studyMap.value;
+  const region = study.value?.region;
+  const fingerprint = map?.fingerprint;
+  useEffect(() => {
+    if (!place.current || !map || !region) return undefined;
+    const made = new MapEngine(place.current, map, region, dark.peek(), camera);
+    setEngine(made);
+    onEngine?.(made);
+    if (onCamera) made.map.on("move", (event) => "originalEvent" in event && onCamera(made.camera(), made));
+    let first = true;
+    const stops = [
+      effect(() => {
+        const wanted = dark.value;
+        if (!first) made.restyle(map, wanted);
+        first = false;
+      }),
+      effect(() => paintAreas(made, alternative)),
+      effect(() => layBorder(made)),
+      effect(() => layFlows(made, alternative)),
+      effect(() => layPicked(made)),
+    ];
+    return () => {
+      stops.forEach((stop) => stop());
+      made.remove();
+      setEngine(undefined);
+    };
+    // A study read anew is another map; nothing else makes one.
+  }, [fingerprint, alternative === undefined]);
+  const title = findAlternative(alternative ?? null) ?? chosen.value;
+  return (
+    <div class="map-view">
+      <div ref={place} class="map-canvas" aria-hidden="true" data-alternative={title?.id} />
+      {engine && <EngineContext.Provider value={engine}>{children}</EngineContext.Provider>}
+      {!map && <p class="map-empty quiet">{t("map.loading")}</p>}
+    </div>
+  );
+}

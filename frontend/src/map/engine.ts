@@ -1,0 +1,150 @@
+// MapLibre behind a few verbs: what the screen wants of a map, and nothing else of it leaks out.
+import { signal } from "@preact/signals";
+import type { Feature, FeatureCollection } from "geojson";
+import { Map as MapLibre, setWorkerUrl, type GeoJSONSource, type MapMouseEvent, type PaddingOptions } from "maplibre-gl";
+import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
+import "maplibre-gl/dist/maplibre-gl.css";
+import type { StudyMap } from "../api/types.ts";
+import { calm } from "../state/theme.ts";
+import { ARROW_NAME, arrowImage, dataLayers } from "./dataLayers.ts";
+import { groundStyle } from "./ground.ts";
+
+setWorkerUrl(workerUrl);
+
+export interface Spot {
+  readonly lon: number;
+  readonly lat: number;
+}
+export interface Pixel {
+  readonly x: number;
+  readonly y: number;
+}
+export type Camera = { readonly center: [number, number]; readonly zoom: number };
+type Region = { south: number; west: number; north: number; east: number };
+
+const NOTHING: FeatureCollection = { type: "FeatureCollection", features: [] };
+
+export class MapEngine {
+  /** Counts the styles that were laid: what is painted is painted anew after each. 0: none yet. */
+  readonly ready = signal(0);
+  /** Counts the moves of the camera: what lies over the map follows. */
+  readonly moved = signal(0);
+  readonly map: MapLibre;
+  private painted: readonly (string | null)[] = [];
+
+  constructor(container: HTMLElement, study: StudyMap, region: Region, dark: boolean, camera?: Camera) {
+    this.map = new MapLibre({
+      container,
+      style: groundStyle(study, dark, dataLayers(dark)),
+      ...(camera ?? { bounds: boundsOf(study, region), fitBoundsOptions: { padding: 24 } }),
+      attributionControl: false,
+      dragRotate: false,
+      pitchWithRotate: false,
+      touchPitch: false,
+      keyboard: false,
+      maxZoom: 16,
+      minZoom: 6,
+      fadeDuration: calm() ? 0 : 120,
+      refreshExpiredTiles: false,
+    });
+    this.map.touchZoomRotate.disableRotation();
+    this.map.getCanvas().tabIndex = -1;
+    this.map.on("style.load", () => {
+      const arrow = arrowImage();
+      if (arrow && !this.map.hasImage(ARROW_NAME)) this.map.addImage(ARROW_NAME, arrow, { sdf: true });
+      this.painted = [];
+      this.ready.value += 1;
+    });
+    this.map.on("move", () => (this.moved.value += 1));
+    this.map.on("resize", () => (this.moved.value += 1));
+  }
+
+  remove(): void {
+    this.map.remove();
+  }
+
+  restyle(study: StudyMap, dark: boolean): void {
+    this.map.setStyle(groundStyle(study, dark, dataLayers(dark)), { diff: false });
+  }
+
+  /** Colour squares; only those whose colour changed are touched. */
+  paintAreas(colours: readonly (string | null)[], count: number): void {
+    for (let id = 0; id < count; id += 1) {
+      const colour = colours[id] ?? null;
+      if (colour === (this.painted[id] ?? null)) continue;
+      this.map.setFeatureState({ source: "areas", id }, { colour: colour ?? "#00000000" });
+    }
+    this.painted = colours;
+  }
+
+  lay(source: string, data: FeatureCollection | Feature = NOTHING): void {
+    void this.map.getSource<GeoJSONSource>(source)?.setData(data);
+  }
+
+  /** The number of the square below a pixel; undefined where nobody lives. */
+  areaAt(point: Pixel): number | undefined {
+    if (!this.map.getLayer("areas")) return undefined;
+    const found = this.map.queryRenderedFeatures([point.x, point.y], { layers: ["areas"] })[0];
+    return typeof found?.id === "number" ? found.id : undefined;
+  }
+
+  pixel({ lon, lat }: Spot): Pixel {
+    return this.map.project([lon, lat]);
+  }
+
+  spot({ x, y }: Pixel): Spot {
+    const { lng, lat } = this.map.unproject([x, y]);
+    return { lon: lng, lat };
+  }
+
+  camera(): Camera {
+    const { lng, lat } = this.map.getCenter();
+    return { center: [lng, lat], zoom: this.map.getZoom() };
+  }
+
+  see(camera: Camera): void {
+    this.map.jumpTo(camera);
+  }
+
+  whole(study: StudyMap, region: Region, padding: number | PaddingOptions = 24): void {
+    this.map.fitBounds(boundsOf(study, region), { padding, animate: !calm(), duration: 140 });
+  }
+
+  zoom(by: number): void {
+    this.map.zoomTo(this.map.getZoom() + by, { animate: !calm(), duration: 140 });
+  }
+
+  pan(x: number, y: number): void {
+    this.map.panBy([x, y], { animate: false });
+  }
+
+  /** Bring a place into view, if it is not. */
+  reveal(spot: Spot): void {
+    const { x, y } = this.pixel(spot);
+    const { clientWidth, clientHeight } = this.map.getContainer();
+    const inside = x > 60 && y > 60 && x < clientWidth - 60 && y < clientHeight - 60;
+    if (!inside) this.map.panTo([spot.lon, spot.lat], { animate: !calm(), duration: 140 });
+  }
+
+  onPoint(name: "mousemove" | "mouseout" | "click", told: (event: MapMouseEvent) => void): void {
+    this.map.on(name, told);
+  }
+}
+
+/** Where people live, or the study's region where nobody does. */
+export function boundsOf(study: StudyMap, region: Region): [[number, number], [number, number]] {
+  const corners = study.areas.features.flatMap(({ geometry }) => geometry.coordinates[0] ?? []);
+  if (corners.length === 0) {
+    return [
+      [region.west, region.south],
+      [region.east, region.north],
+    ];
+  }
+  const [lon, lat] = [corners.map(([x = 0]) => x), corners.map(([, y = 0]) => y)];
+  const least = (values: number[]) => values.reduce((one, other) => Math.min(one, other));
+  const most = (values: number[]) => values.reduce((one, other) => Math.max(one, other));
+  return [
+    [least(lon), least(lat)],
+    [most(lon), most(lat)],
+  ];
+}

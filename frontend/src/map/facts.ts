@@ -1,0 +1,28 @@
+// What the layers are made from, gathered from the state.
+import { answerOf } from "../state/answers.ts";
+import { numbers, t } from "../state/language.ts";
+import { service } from "../state/service.ts";
+import { study, studyMap } from "../state/study.ts";
+import { dark } from "../state/theme.ts";
+import type { Context } from "./layers.ts";
+import { drives } from "./reach.ts";
+
+/** Ids of different tables may be the same: each asks its own. */
+export const nameIn = (rows: readonly { id: string; name: string }[] | undefined, id: string | null | undefined) =>
+  rows?.find((row) => row.id === id)?.name ?? id ?? "";
+
+export function contextOf(alternative: string | undefined): Context | undefined {
+  const map = studyMap.value;
+  if (!map) return undefined;
+  return {
+    map,
+    service: service.value,
+    answer: answerOf(alternative),
+    drives: drives.value,
+    targets: study.value?.targets ?? [],
+    centres: study.value?.centres ?? [],
+    dark: dark.value,
+    t,
+    numbers: numbers.value,
+  };
+}

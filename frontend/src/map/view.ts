@@ -1,0 +1,33 @@
+// What is looked at on the map: the layer, a station, a square – in the address; what is under the pointer – not.
+import { computed, signal } from "@preact/signals";
+import type { ServiceStation } from "../api/types.ts";
+import { query, setQuery } from "../state/location.ts";
+import { service } from "../state/service.ts";
+import type { Spot } from "./engine.ts";
+import { LAYERS, type LayerId } from "./layers.ts";
+
+export const layer = computed<LayerId>(() => {
+  const asked = query("layer") as LayerId;
+  return LAYERS.includes(asked) ? asked : "response";
+});
+export const showLayer = (id: LayerId) => setQuery({ layer: id === "response" ? null : id });
+
+export const station = computed<ServiceStation | undefined>(() =>
+  service.value?.stations.find((one) => one.id === query("station")),
+);
+export const showStation = (id: string | null) => setQuery({ station: id, area: null });
+
+/** The number of the square that is told of. */
+export const picked = signal<number | undefined>(undefined);
+export const hovered = signal<{ area: number; x: number; y: number } | undefined>(undefined);
+
+/** A station on its way: held by the pointer or by the keys. */
+export interface Carried extends Spot {
+  readonly station: string;
+  readonly by: "pointer" | "keys";
+}
+export const carried = signal<Carried | undefined>(undefined);
+/** Whether the next click on the map opens a station there. */
+export const placing = signal(false);
+/** What was just done, for those who do not see it. */
+export const said = signal("");
