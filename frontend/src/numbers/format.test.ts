@@ -1,9 +1,10 @@
-import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { COUNT, MINUTES, PERCENT, POINTS, SECONDS } from "./forms.ts";
 import { makeNumbers } from "./format.ts";
 import { MARKS, type Language } from "./marks.ts";
+import en from "../../../src/beredt/report/language/en.toml?raw";
+import nb from "../../../src/beredt/report/language/nb.toml?raw";
+import nn from "../../../src/beredt/report/language/nn.toml?raw";
 
 const LANGUAGES: readonly Language[] = ["nb", "nn", "en"];
 
@@ -28,8 +29,12 @@ describe("figures", () => {
 
   it("stand with their interval in brackets", () => {
     const nb = makeNumbers("nb");
-    expect(nb.estimate({ value: 0.013, low: 0.009, high: 0.017 }, POINTS, true)).toBe("+1,3\u00a0pp (0,9–1,7)");
-    expect(nb.estimate({ value: -5, low: -12, high: 2 }, SECONDS, true)).toBe("\u22125\u00a0s (\u221212 til +2)");
+    expect(nb.estimate({ value: 0.013, low: 0.009, high: 0.017 }, POINTS, true)).toBe(
+      "+1,3\u00a0pp (0,9–1,7)",
+    );
+    expect(nb.estimate({ value: -5, low: -12, high: 2 }, SECONDS, true)).toBe(
+      "\u22125\u00a0s (\u221212 til +2)",
+    );
     expect(nb.estimate({ value: 3, low: 3, high: 3 }, COUNT)).toBe("3");
     expect(nb.estimate({ value: 3, low: null, high: null }, COUNT)).toBe("3 (uten intervall)");
     expect(nb.estimate(null, COUNT)).toBe("–");
@@ -41,12 +46,13 @@ describe("figures", () => {
   });
 });
 
+const FILES: Readonly<Record<Language, string>> = { nb, nn, en };
+
 /** `key = "text"` of one section of a language file. */
 function section(language: Language, name: string): Map<string, string> {
-  const path = fileURLToPath(new URL(`../../../src/beredt/report/language/${language}.toml`, import.meta.url));
   const found = new Map<string, string>();
   let inside = false;
-  for (const line of readFileSync(path, "utf8").split("\n")) {
+  for (const line of FILES[language].split("\n")) {
     if (line.startsWith("[")) inside = line === `[${name}]`;
     const pair = /^(\w+) = (".*")$/.exec(line);
     if (inside && pair?.[1] && pair[2]) found.set(pair[1], JSON.parse(pair[2]) as string);

@@ -7,7 +7,10 @@ import { reloadHead, study } from "./study.ts";
 async function send(method: "POST" | "PUT" | "DELETE", path: string, body?: unknown): Promise<void> {
   const open = study.peek();
   if (!open) return;
-  const response = await fetch(`/api/studies/${encodeURIComponent(open.id)}/alternatives${path}`, sending(method, body));
+  const response = await fetch(
+    `/api/studies/${encodeURIComponent(open.id)}/alternatives${path}`,
+    sending(method, body),
+  );
   if (!response.ok) throw new ProblemError(await problemOf(response));
 }
 
@@ -52,7 +55,11 @@ const LETTERS: Readonly<Record<string, string>> = { æ: "ae", ø: "o", å: "a", 
 /** A short id out of a name, such as `ny-stasjon`, that nothing else has. */
 export function idOf(name: string, taken: readonly string[]): string {
   const plain = name.toLowerCase().replace(/[æøåöä]/g, (letter) => LETTERS[letter] ?? letter);
-  const bare = plain.normalize("NFD").replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "").slice(0, 40);
+  const bare = plain
+    .normalize("NFD")
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-+|-+$/g, "")
+    .slice(0, 40);
   const start = bare || "ny";
   if (!taken.includes(start)) return start;
   for (let number = 2; ; number += 1) if (!taken.includes(`${start}-${number}`)) return `${start}-${number}`;

@@ -1,0 +1,86 @@
+// The answer about one alternative, as deep as one likes to read: sentence, gate, cards, for whom, charts.
+import { AnswerCard } from "../AnswerCard/AnswerCard.tsx";
+import { FlowMatrix } from "../FlowMatrix/FlowMatrix.tsx";
+import { GateVerdict } from "../GateVerdict/GateVerdict.tsx";
+import { HourSection } from "../HourCurve/HourSection.tsx";
+import { PlaceTable } from "../PlaceTable/PlaceTable.tsx";
+import { Section } from "../Section/Section.tsx";
+import type { AlternativeAnswer } from "../shapes.ts";
+import { useTexts } from "../texts.ts";
+import { UnitBars } from "../UnitBars/UnitBars.tsx";
+import "./AnswerBody.css";
+
+export interface Depth {
+  readonly seed: string;
+  readonly fingerprint: string;
+}
+
+interface Props {
+  readonly answer: AlternativeAnswer;
+  readonly ink: string;
+  readonly name: string;
+  readonly againstName: string;
+  /** The alternative is what others are held against: there is nothing to compare. */
+  readonly alone: boolean;
+  readonly depth: Depth;
+  /** What is asked, so that scales stay while replications arrive. */
+  readonly question: string;
+  readonly chosenPlace: string | null;
+  readonly onPlace: (id: string) => void;
+  readonly stationName: (id: string) => string;
+}
+
+const CARDS = 4;
+
+export function AnswerBody(props: Props) {
+  const { answer, ink, againstName, alone, depth, question } = props;
+  const { say } = useTexts();
+  const card = (one: AlternativeAnswer["cards"][number]) => (
+    <AnswerCard key={one.id} card={one} {...{ ink, againstName, alone, question }} {...depth} />
+  );
+  const more = answer.cards.slice(CARDS);
+  return (
+    <>
+      <p class="answer-sentence">{answer.sentence}</p>
+      {answer.sentences.map((one) => (
+        <p key={one}>{one}</p>
+      ))}
+      {answer.gate && <GateVerdict gate={answer.gate} />}
+      <div class="answer-cards">{answer.cards.slice(0, CARDS).map(card)}</div>
+      {more.length > 0 && (
+        <details class="answer-more">
+          <summary>{say("panel.more_cards")}</summary>
+          <div class="answer-cards">{more.map(card)}</div>
+        </details>
+      )}
+      {answer.places.length > 0 && (
+        <Section
+          title={say("panel.places.title")}
+          lead={say(alone ? "panel.places.lead_alone" : "panel.places.lead")}
+        >
+          <PlaceTable
+            places={answer.places}
+            alone={alone}
+            chosen={props.chosenPlace}
+            onChoose={props.onPlace}
+          />
+        </Section>
+      )}
+      <HourSection curves={answer.hours} {...{ ink, againstName, alone }} name={props.name} />
+      {answer.flows.length > 0 && (
+        <Section
+          title={say("panel.flows.title")}
+          lead={say(alone ? "panel.flows.lead_alone" : "panel.flows.lead")}
+        >
+          <FlowMatrix flows={answer.flows} alone={alone} />
+        </Section>
+      )}
+      {answer.units.length > 0 && (
+        <Section title={say("panel.units.title")} lead={say("panel.units.lead")}>
+          <UnitBars units={answer.units} ink={ink} stationName={props.stationName} />
+        </Section>
+      )}
+      <p class="answer-foot quiet">{say("panel.foot", { fingerprint: depth.fingerprint })}</p>
+    </>
+  );
+}

@@ -1,0 +1,65 @@
+// Where the answer stands when it is not simply here: on its way, lost for a moment, or failed, with what to do.
+import type { Progress } from "../../state/answers.ts";
+import { useTexts } from "../texts.ts";
+import "./AnswerNotice.css";
+
+interface Props {
+  readonly progress: Progress;
+  readonly isStale: boolean;
+  readonly hasAnswer: boolean;
+  readonly onAgain: () => void;
+}
+
+export function AnswerNotice({ progress, isStale, hasAnswer, onAgain }: Props) {
+  const { say, numbers } = useTexts();
+  if (progress.phase === "failed") {
+    const { title, detail, issues } = progress.problem;
+    return (
+      <div class="answer-notice is-failed" role="alert">
+        <h3>{say(title)}</h3>
+        <p>{say(detail)}</p>
+        {issues && issues.length > 0 && (
+          <ul>
+            {issues.map((issue) => (
+              <li key={issue.message}>
+                {issue.message} {issue.remedy}
+              </li>
+            ))}
+          </ul>
+        )}
+        <button type="button" class="button" onClick={onAgain}>
+          {say("panel.again")}
+        </button>
+      </div>
+    );
+  }
+  if (progress.phase === "waiting") {
+    return (
+      <p class="answer-notice" role="status">
+        {say("panel.waiting", { seconds: numbers.whole(progress.seconds) })}
+      </p>
+    );
+  }
+  if (isStale && hasAnswer) {
+    return (
+      <p class="answer-notice" role="status">
+        {say("panel.stale")}
+      </p>
+    );
+  }
+  if (hasAnswer) return null;
+  if (progress.phase === "empty") return <p class="answer-notice">{say("panel.empty")}</p>;
+  return (
+    <div class="answer-wait" role="status">
+      <p class="quiet">{say("panel.loading")}</p>
+      <div class="answer-wait-line" aria-hidden="true" />
+      <div class="answer-wait-line" aria-hidden="true" />
+      <div class="answer-wait-cards" aria-hidden="true">
+        <div />
+        <div />
+        <div />
+        <div />
+      </div>
+    </div>
+  );
+}

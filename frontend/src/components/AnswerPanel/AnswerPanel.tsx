@@ -1,0 +1,76 @@
+// The right column: what the year becomes under what is chosen.
+import { signal } from "@preact/signals";
+import { answer, answerOf, askAgain, progress, stale } from "../../state/answers.ts";
+import { against, chosen, compared, type Alternative } from "../../state/drafts.ts";
+import { service } from "../../state/service.ts";
+import { study } from "../../state/study.ts";
+import { AnswerBody } from "../AnswerBody/AnswerBody.tsx";
+import { AnswerNotice } from "../AnswerNotice/AnswerNotice.tsx";
+import { ComparePanel } from "../ComparePanel/ComparePanel.tsx";
+import { inkOf } from "../ink.ts";
+import { useTexts } from "../texts.ts";
+import "./AnswerPanel.css";
+
+const chosenPlace = signal<string | null>(null);
+
+export function AnswerPanel() {
+  const { say } = useTexts();
+  const isComparing = compared.value.length > 1;
+  const one = chosen.value;
+  const found = isComparing ? answer.value : answerOf(one?.id);
+  const { phase } = progress.value;
+  return (
+    <div class="answer-panel">
+      <AnswerNotice
+        progress={progress.value}
+        isStale={stale.value}
+        hasAnswer={found !== undefined}
+        onAgain={askAgain}
+      />
+      {found && (
+        <div class={stale.value ? "answer-panel-body is-stale" : "answer-panel-body"} aria-busy={stale.value}>
+          {isComparing ? <ComparePanel /> : one && <Chosen one={one} />}
+        </div>
+      )}
+      <p class="unseen" role="status">
+        {phase === "done" && !isComparing ? (answerOf(one?.id)?.sentence ?? "") : ""}
+      </p>
+      {!found && phase === "done" && <p class="quiet">{say("panel.nothing")}</p>}
+    </div>
+  );
+}
+
+function Chosen({ one }: { one: Alternative }) {
+  const { local } = useTexts();
+  const found = answerOf(one.id);
+  const other = against.value;
+  if (!found) return null;
+  const ink = inkOf(one.colour);
+  const name = local(one.title) || one.id;
+  const stationName = (id: string) =>
+    service.value?.stations.find((station) => station.id === id)?.name ?? id;
+  return (
+    <>
+      <h2 class="answer-title">
+        <i style={{ background: ink }} aria-hidden="true" />
+        {name}
+      </h2>
+      <AnswerBody
+        answer={found}
+        ink={ink}
+        name={name}
+        againstName={other ? local(other.title) || other.id : ""}
+        alone={one.id === other?.id}
+        depth={{ seed: String(seedOf(study.value)), fingerprint: answer.value?.fingerprint ?? "" }}
+        question={JSON.stringify([one.id, one.edits])}
+        chosenPlace={chosenPlace.value}
+        onPlace={(id) => (chosenPlace.value = chosenPlace.value === id ? null : id)}
+        stationName={stationName}
+      />
+    </>
+  );
+}
+
+function seedOf(open: object | undefined): number | string {
+  return open && "seed" in open && typeof open.seed === "number" ? open.seed : "–";
+}

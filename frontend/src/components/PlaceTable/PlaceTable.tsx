@@ -1,0 +1,152 @@
+/** For whom: places with what changes in each, those with a clear change first, the others folded away. */
+import { useState } from "preact/hooks";
+import { MINUTES, PERCENT } from "../../numbers/forms.ts";
+import { ChangeText } from "../ChangeText/ChangeText.tsx";
+import type { Change, Estimate, PlaceRow } from "../shapes.ts";
+import { useTexts } from "../texts.ts";
+import { isClear, sortPlaces, type SortKey } from "./order.ts";
+import "./PlaceTable.css";
+
+interface Props {
+  places: readonly PlaceRow[];
+  alone?: boolean;
+  /** The place that the map shows, and what to do when a row is chosen. */
+  chosen?: string | null;
+  onChoose?: (id: string) => void;
+}
+
+const KINDS = ["municipality", "district", "group"] as const;
+
+export function PlaceTable({ places, alone = false, chosen = null, onChoose }: Props) {
+  const { say, numbers } = useTexts();
+  const kinds = KINDS.filter((kind) => places.some((one) => one.kind === kind));
+  const [kind, setKind] = useState<string>(kinds[0] ?? "municipality");
+  const [sort, setSort] = useState<{ key: SortKey; descending: boolean }>({
+    key: "change",
+    descending: false,
+  });
+  const [showsAll, setShowsAll] = useState(false);
+
+  const own = places.filter((one) => one.kind === kind);
+  const sorted = sortPlaces(own, alone && sort.key === "change" ? "share" : sort.key, sort.descending);
+  const folds = !alone && sort.key === "change" && !showsAll && own.some(isClear);
+  const shown = folds ? sorted.filter(isClear) : sorted;
+  const hidden = sorted.length - shown.length;
+
+  const head = (key: SortKey, text: string, style = "") => (
+    <SortHead
+      text={text}
+      style={style}
+      sorted={sort.key === key ? (sort.descending ? "descending" : "ascending") : "none"}
+      onSort={() => setSort({ key, descending: sort.key === key ? !sort.descending : key === "people" })}
+    />
+  );
+
+  return (
+    <div class="place-table">
+      {kinds.length > 1 && (
+        <div class="place-table-kinds" role="group" aria-label={say("panel.places.kinds")}>
+          {kinds.map((one) => (
+            <button key={one} type="button" aria-pressed={one === kind} onClick={() => setKind(one)}>
+              {say(`panel.places.kind.${one}`)}
+            </button>
+          ))}
+        </div>
+      )}
+      <div class="place-table-scroll" tabIndex={0} role="region" aria-label={say("panel.places.title")}>
+        <table>
+          <thead>
+            <tr>
+              {head("name", say("panel.places.place"), "place-table-name")}
+              {head("share", say("panel.places.share"))}
+              {!alone && head("difference_share", say("panel.places.change"))}
+              {alone
+                ? head("mean_s", say("panel.places.mean"))
+                : head("difference_mean_s", say("panel.places.mean"))}
+              {head("p90_s", say("panel.places.p90"), "place-table-wide")}
+            </tr>
+          </thead>
+          <tbody>
+            {shown.map((row) => (
+              <tr key={row.id} class={row.id === chosen ? "is-chosen" : undefined}>
+                <th scope="row">
+                  {onChoose ? (
+                    <button type="button" aria-pressed={row.id === chosen} onClick={() => onChoose(row.id)}>
+                      {row.name}
+                    </button>
+                  ) : (
+                    row.name
+                  )}
+                  <span class="quiet">
+                    {row.people !== null && say("panel.places.people", { people: numbers.whole(row.people) })}
+                  </span>
+                </th>
+                <td>{numbers.text(row.share.value, PERCENT)}</td>
+                {!alone && (
+                  <td>
+                    {row.difference_share && (
+                      <ChangeText difference={row.difference_share} change={row.change} unit="share" short />
+                    )}
+                  </td>
+                )}
+                <td>
+                  {alone ? (
+                    numbers.text(valueOf(row.mean_s), MINUTES)
+                  ) : (
+                    <MeanChange difference={row.difference_mean_s} />
+                  )}
+                </td>
+                <td class="place-table-wide">{numbers.text(valueOf(row.p90_s), MINUTES)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {(hidden > 0 || (showsAll && sort.key === "change" && !alone)) && (
+        <button
+          type="button"
+          class="button plain"
+          aria-expanded={showsAll}
+          onClick={() => setShowsAll(!showsAll)}
+        >
+          {showsAll ? say("panel.places.fewer") : say("panel.places.more", { count: numbers.whole(hidden) })}
+        </button>
+      )}
+    </div>
+  );
+}
+
+/** Which way the mean goes, by its own interval: sooner is better. */
+function meanChange({ value, low, high }: Estimate): Change {
+  if (value === 0 && low === 0 && high === 0) return "none";
+  if (low === null || high === null || (low <= 0 && high >= 0)) return "unclear";
+  return low < 0 ? "better" : "worse";
+}
+
+type Maybe = Estimate | number | null | undefined;
+
+const valueOf = (amount: Maybe): number | null =>
+  typeof amount === "object" ? (amount?.value ?? null) : (amount ?? null);
+
+function MeanChange({ difference }: { difference: Maybe }) {
+  const whole = typeof difference === "object" ? difference : null;
+  return whole ? <ChangeText difference={whole} change={meanChange(whole)} unit="s" short /> : <>–</>;
+}
+
+interface HeadProps {
+  text: string;
+  style: string;
+  sorted: "ascending" | "descending" | "none";
+  onSort: () => void;
+}
+
+function SortHead({ text, style, sorted, onSort }: HeadProps) {
+  return (
+    <th scope="col" aria-sort={sorted} class={style}>
+      <button type="button" onClick={onSort}>
+        {text}
+        <span aria-hidden="true">{sorted === "ascending" ? " ↑" : sorted === "descending" ? " ↓" : ""}</span>
+      </button>
+    </th>
+  );
+}
