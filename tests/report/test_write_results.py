@@ -8,6 +8,7 @@ from pathlib import Path
 
 import polars as pl
 
+from beredt.decision.frames import result_frame
 from beredt.model.dictionary import list_result_tables, load_fields
 from beredt.report.results import read_results
 from beredt.report.write_results import data_dictionary, write_results
@@ -60,7 +61,7 @@ def test_files_that_no_run_wrote_are_left_alone_and_not_read(tmp_path: Path) -> 
 def test_every_result_table_has_its_columns_explained_in_both_languages() -> None:
     names = list_result_tables()
     assert {"indicators", "differences", "gate", "verdicts", "published"} <= set(names)
-    book = data_dictionary({name: pl.DataFrame() for name in names})
+    book = data_dictionary({name: result_frame(name, []) for name in names})
     assert book.height == sum(len(load_fields(f"results/{name}")) for name in names)
     for column in ("description_en", "description_nb", "type"):
         assert (book[column].str.len_chars() > 0).all()

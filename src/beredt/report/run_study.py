@@ -34,6 +34,7 @@ from beredt.model.study import Study
 from beredt.model.urgency import urgency_code
 from beredt.report.run_facts import run_facts
 from beredt.report.study_answer import StudyAnswer, answer_of
+from beredt.report.without_money import without_money
 from beredt.report.words import load_words
 from beredt.report.write_outputs import write_outputs
 from beredt.report.write_results import write_results
@@ -93,6 +94,8 @@ def run_study(
         tables = simulated_tables(study, network, services, wanted, simulator, progress, say)
     tables |= compared_tables(study, network, services, tables)
     tables |= weighed_against_criteria(study, services, tables)
+    if not study.settings.report.money:
+        tables = without_money(tables)
     write_results(out / "results", tables, run_facts(study, services, wanted))
     reports = write_outputs(out, study, languages, progress)
     return answer_of(study, out, reports, languages[0])

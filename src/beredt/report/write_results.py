@@ -75,5 +75,6 @@ def data_dictionary(tables: Mapping[str, pl.DataFrame], folder: str = "results")
         }
         for name in sorted(tables)
         for field in load_fields(f"{folder}/{name}")
+        if field.name in tables[name].columns
     ]
     return pl.DataFrame(rows)

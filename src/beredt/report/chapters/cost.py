@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import polars as pl
+
 from beredt.report import form
 from beredt.report.chapters.cost_parts import (
     ALL,
@@ -56,7 +58,7 @@ def cost_chapter(ctx: ReportContext) -> Chapter:
     table = ctx.results.find_table("cost")
     if table is None:
         return Chapter("cost", title, ctx.words("cost.no_finding"), (missing(ctx, "cost"),))
-    lines = {(row["alternative"], row["organisation"], row["item"]): row for row in table.iter_rows(named=True)}
+    lines = _by_key(table)
     blocks: list[Block] = [Paragraph(ctx.words("cost.intro"))]
     asked = asked_lines(ctx, lines.values())
     if asked:
@@ -69,6 +71,15 @@ def cost_chapter(ctx: ReportContext) -> Chapter:
         blocks += [Heading(ctx.words("cost.money_title")), _money(ctx, lines, (ALL, *owners)), figure]
     blocks += one_off_blocks(ctx)
     return Chapter("cost", title, _finding(ctx, lines), (*blocks, *prices_block(ctx)))
+
+
+def cost_finding(ctx: ReportContext, table: pl.DataFrame) -> str:
+    """What alternatives cost more or less a year than the baseline, so far as it is known."""
+    return _finding(ctx, _by_key(table))
+
+
+def _by_key(table: pl.DataFrame) -> dict[Key, Line]:
+    return {(row["alternative"], row["organisation"], row["item"]): row for row in table.iter_rows(named=True)}
 
 
 def _finding(ctx: ReportContext, lines: Mapping[Key, Line]) -> str:

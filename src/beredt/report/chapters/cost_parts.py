@@ -52,6 +52,13 @@ def asked_lines(ctx: ReportContext, lines: Iterable[Line]) -> tuple[str, ...]:
     return tuple(found)
 
 
+def missing_files(lines: Iterable[Line]) -> tuple[str, ...]:
+    """The files that would have to be brought before every sum is known."""
+    wanted = dict.fromkeys(one for line in lines for one in (line["missing"] or "").split(";") if one)
+    names = (one.partition(":")[0] if one in FILES else "cost_figures.csv" for one in wanted)
+    return tuple(dict.fromkeys(names))
+
+
 def one_off_blocks(ctx: ReportContext) -> list[Block]:
     """Every item that is paid once, before and after overrun."""
     table = ctx.results.find_table("cost_one_off")

@@ -74,7 +74,7 @@ def _finding(ctx: ReportContext, changes: pl.DataFrame | None) -> str:
 
 def _clause(ctx: ReportContext, rows: Sequence[dict[str, Any]], alternative: str) -> str:
     moved = sum(row["fte"] or 0.0 for row in rows if row["what"] == TRANSFERRED)
-    more = sum(row["fte"] or 0.0 for row in rows if row["what"] not in ELSEWHERE)
+    more = _more(rows)
     flat = ctx.numbers.rounds_to_zero(more, form.FTE)
     name = "same" if flat and not moved else "moved" if flat else "both" if moved else "more"
     return ctx.words(
@@ -83,6 +83,24 @@ def _clause(ctx: ReportContext, rows: Sequence[dict[str, Any]], alternative: str
         moved=ctx.numbers.text(moved, form.FTE),
         more=ctx.numbers.text(more, form.FTE, signed=True),
     )
+
+
+def _more(rows: Sequence[dict[str, Any]]) -> float:
+    return float(sum(row["fte"] or 0.0 for row in rows if row["what"] not in ELSEWHERE))
+
+
+def fte_level(ctx: ReportContext) -> float | None:
+    """All full-time equivalents that are known under the baseline; None where none are."""
+    staff = ctx.results.find_table("staff")
+    if staff is None:
+        return None
+    known = staff.filter((pl.col("alternative") == ctx.baseline) & pl.col("whole"))["fte"].drop_nulls()
+    return float(known.sum()) if known.len() else None
+
+
+def fte_change(ctx: ReportContext, alternative: str) -> float:
+    """Full-time equivalents in all that an alternative has more than the baseline, so far as it is stated."""
+    return _more(_rows(ctx, ctx.results.find_table("staff_changes"), alternative))
 
 
 def _transfer_blocks(ctx: ReportContext, changes: pl.DataFrame | None) -> list[Block]:

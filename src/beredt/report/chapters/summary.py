@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from beredt.report.chapters.parts import difference_cell, level_cell, missing, source
+from beredt.report.chapters.summary_takes import cost_sentence, takes_rows
 from beredt.report.context import ReportContext
 from beredt.report.estimate import Estimate
 from beredt.report.findings.gate import Answer, answers, gate_finding, turned_line, where_line
@@ -28,12 +29,16 @@ MARKS = {"meets": "✓", "fails": "✗", "undecided": "◇"}
 LOCAL_RESOURCES = ("outside_missions", "true_conflict_hours")
 RESOURCES = ("hours_without_free_any", "overtime_h", "km", "duty_h")
 
+TAKEN_FROM = ("staff", "staff_changes", "cost")
+"""Tables of the rows about people and money."""
+
 
 def summary_chapter(ctx: ReportContext) -> Chapter:
     """The page that a board reads."""
     given = answers(ctx)
     blocks: list[Block] = [Verdicts(tuple(_card(ctx, one) for one in given)) if given else missing(ctx, "verdicts")]
-    blocks.append(Bullets(key_sentences(ctx)))
+    cost = cost_sentence(ctx)
+    blocks.append(Bullets((*key_sentences(ctx), *([cost] if cost else []))))
     blocks += [Heading(ctx.words("summary.criteria")), _criteria(ctx), Paragraph(ctx.words("summary.not_measured"))]
     return Chapter("summary", ctx.words("chapter.summary"), gate_finding(ctx), tuple(blocks))
 
@@ -61,11 +66,19 @@ def _criteria(ctx: ReportContext) -> Table:
         rows += [_parting(ctx.words("summary.resources", group=ctx.names.group(ctx.local_group))), *local]
     everywhere = _resource_rows(ctx, RESOURCES, "all")
     rows += [_parting(ctx.words("summary.resources", group=ctx.names.group("all"))), *everywhere]
+    taken = takes_rows(ctx)
+    if taken:
+        rows += [_parting(ctx.words("summary.takes_title")), *taken]
+    tables = (
+        "indicators",
+        "differences",
+        *(name for name in TAKEN_FROM if taken and ctx.results.find_table(name) is not None),
+    )
     return Table(
         columns=tuple(columns),
         rows=tuple(rows),
         caption=ctx.words("summary.criteria_caption", baseline=ctx.names.alternatives((ctx.baseline,))),
-        source=source(ctx, "indicators", "differences"),
+        source=source(ctx, *tables),
         sortable=False,
         dense=True,
     )
