@@ -37,7 +37,7 @@ def find_password_fault(password: str, user_name: str) -> str | None:
     if len(set(folded)) < LEAST_DIFFERENT:
         return "plain"
     name = _fold(user_name)
-    if name and not _without(folded, {name}).strip("0123456789"):
+    if name and name in folded and not _without(folded, {name}).strip("0123456789"):
         return "name"
     if len(_letters(_without(folded, load_bad_words()))) < LEAST_DIFFERENT and len(_letters(folded)) > 0:
         return "plain"

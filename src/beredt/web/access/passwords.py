@@ -7,6 +7,7 @@ next login, so that raising them here is all there is to do.
 
 from __future__ import annotations
 
+import secrets
 import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
@@ -42,7 +43,7 @@ class Passwords:
     @cached_property
     def _nobodys_hash(self) -> str:
         """What a name that nobody has is checked against, so that it takes as long as a name that somebody has."""
-        return self.hash("nobody has this password")
+        return self.hash(secrets.token_urlsafe())
 
     def hash(self, password: str) -> str:
         """The hash of a password with a salt of its own, in the form that names its parameters."""
@@ -51,7 +52,7 @@ class Passwords:
     def fits(self, password: str, kept: str | None) -> bool:
         """Whether a password is that of a hash. Without a hash the answer is no, after the same work."""
         try:
-            self._hasher.verify(kept or self._nobodys_hash, _same_letters(password))
+            self._hasher.verify(self._nobodys_hash if kept is None else kept, _same_letters(password))
         except (VerificationError, InvalidHashError):
             return False
         return kept is not None
