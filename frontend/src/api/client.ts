@@ -24,8 +24,8 @@ export const client = {
   words: async (language: Language) => (await ask(`/words/${language}`)) as Record<string, string>,
   editKinds: async () => ((await ask("/edits")) as { edits: EditKind[] }).edits,
   service: async (study: string, edits: readonly Edit[], lang: Language, signal?: AbortSignal) =>
-    (await ask(`/studies/${part(study)}/service?lang=${lang}`, {
-      ...sending("POST", { edits }),
+    (await ask(`/studies/${part(study)}/service`, {
+      ...sending("POST", { edits, lang }),
       ...(signal ? { signal } : {}),
     })) as Service,
   drives: async (study: string, lat: number, lon: number, signal?: AbortSignal) =>

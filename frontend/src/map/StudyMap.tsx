@@ -3,6 +3,7 @@ import { useSignalEffect } from "@preact/signals";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { chosen, compared } from "../state/drafts.ts";
 import { say, t } from "../state/language.ts";
+import { picking } from "../state/picking.ts";
 import { study } from "../state/study.ts";
 import { Controls } from "./Controls/Controls.tsx";
 import type { Camera, MapEngine, Spot } from "./engine.ts";
@@ -27,11 +28,16 @@ function Pointing({ onPlace }: { onPlace: (spot: Spot) => void }) {
     });
     engine.onPoint("mouseout", () => (hovered.value = undefined));
     engine.onPoint("click", ({ point, lngLat }) => {
-      if (placing.peek()) onPlace({ lon: lngLat.lng, lat: lngLat.lat });
+      const asked = picking.peek();
+      if (asked) asked({ lon: lngLat.lng, lat: lngLat.lat });
+      else if (placing.peek()) onPlace({ lon: lngLat.lng, lat: lngLat.lat });
       else picked.value = engine.areaAt(point);
     });
   }, [engine]);
-  return null;
+  useSignalEffect(() => {
+    engine.map.getCanvas().style.cursor = placing.value || picking.value ? "crosshair" : "";
+  });
+  return picking.value ? <p class="map-asking">{t("map.click_place")}</p> : null;
 }
 
 /** While a station is open under the layer of reach, how far it gets is asked for. */
@@ -54,7 +60,13 @@ function One() {
       <Tip />
       <Legend />
       <Controls />
-      {placing.value ? <NewStation spot={spot} onSpot={setSpot} /> : station.value ? <StationCard /> : <Picked />}
+      {placing.value ? (
+        <NewStation spot={spot} onSpot={setSpot} />
+      ) : station.value ? (
+        <StationCard />
+      ) : (
+        <Picked />
+      )}
       {reachFailed.value && <p class="map-warning">{t("map.reach_failed")}</p>}
       <p class="unseen" aria-live="polite">
         {said.value}

@@ -21,7 +21,12 @@ export function dataLayers(dark: boolean): LayerSpecification[] {
       type: "line",
       source: "border",
       layout: { "line-cap": "round" },
-      paint: { "line-color": ink("ink", dark), "line-width": 1.6, "line-dasharray": [2.2, 2], "line-opacity": 0.75 },
+      paint: {
+        "line-color": ink("ink", dark),
+        "line-width": 1.6,
+        "line-dasharray": [2.2, 2],
+        "line-opacity": 0.75,
+      },
     },
     {
       id: "flows",
@@ -58,13 +63,22 @@ export function dataLayers(dark: boolean): LayerSpecification[] {
         "text-size": 12,
         "text-rotation-alignment": "viewport",
       },
-      paint: { "text-color": ink("ink", dark), "text-halo-color": ink("surface", dark), "text-halo-width": 1.8 },
+      paint: {
+        "text-color": ink("ink", dark),
+        "text-halo-color": ink("surface", dark),
+        "text-halo-width": 1.8,
+      },
     },
     {
       id: "moves",
       type: "line",
       source: "moves",
-      paint: { "line-color": ink("ink", dark), "line-width": 1.4, "line-dasharray": [2, 2], "line-opacity": 0.7 },
+      paint: {
+        "line-color": ink("ink", dark),
+        "line-width": 1.4,
+        "line-dasharray": [2, 2],
+        "line-opacity": 0.7,
+      },
     },
     {
       id: "picked",

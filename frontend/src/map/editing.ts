@@ -1,6 +1,7 @@
 // What is done by hand on the map, as the edits that an alternative's file holds.
 import type { Edit, ServiceStation, StudyMap } from "../api/types.ts";
 import { addOrReplace, change, chosen } from "../state/drafts.ts";
+import { idOf } from "../state/saving.ts";
 import { t } from "../state/language.ts";
 import { squareMiddle, kilometres } from "./geometry.ts";
 import type { Spot } from "./engine.ts";
@@ -34,23 +35,6 @@ export function areaNear(map: StudyMap, { lon, lat }: Spot): number {
   return best;
 }
 
-/** An id out of a name: small letters, figures and hyphens, not taken yet. */
-export function idFrom(name: string, taken: readonly string[]): string {
-  const plain = name
-    .toLowerCase()
-    .replaceAll("æ", "ae")
-    .replaceAll("ø", "o")
-    .replaceAll("å", "a")
-    .normalize("NFD")
-    .replace(/[^a-z0-9]+/g, "-")
-    .replace(/^-+|-+$/g, "");
-  const base = plain || "station";
-  for (let number = 1; ; number += 1) {
-    const id = number === 1 ? base : `${base}-${number}`;
-    if (!taken.includes(id)) return id;
-  }
-}
-
 export interface NewStation extends Spot {
   readonly name: string;
   readonly organisation: string;
@@ -60,18 +44,33 @@ export interface NewStation extends Spot {
 }
 
 /** Open a station, with a unit; both edits are one step back. */
-export function openStation(made: NewStation, takenStations: readonly string[], takenUnits: readonly string[]): string {
-  const id = idFrom(made.name, takenStations);
+export function openStation(
+  made: NewStation,
+  takenStations: readonly string[],
+  takenUnits: readonly string[],
+): string {
+  const id = idOf(made.name, takenStations);
   const { name, organisation, centre, unit } = made;
-  const opening = { edit: "open_station", id, name, lat: degrees(made.lat), lon: degrees(made.lon), organisation, centre };
+  const opening = {
+    edit: "open_station",
+    id,
+    name,
+    lat: degrees(made.lat),
+    lon: degrees(made.lon),
+    organisation,
+    centre,
+  };
   const adding = unit && {
     edit: "add_unit",
-    id: idFrom(`${id}-1`, takenUnits),
+    id: idOf(`${id}-1`, takenUnits),
     station: id,
     unit_kind: unit.kind,
     roster: unit.roster,
   };
-  change((edits) => [...edits, opening, ...(adding ? [adding] : [])], titled(t("map.title_with", { station: name })));
+  change(
+    (edits) => [...edits, opening, ...(adding ? [adding] : [])],
+    titled(t("map.title_with", { station: name })),
+  );
   return id;
 }
 
@@ -80,7 +79,10 @@ export function closeStation(station: ServiceStation): void {
   const title = titled(t("map.title_without", { station: station.name }));
   change((edits) => {
     if (!edits.some(opens(station.id))) {
-      return [...edits.filter((edit) => !moves(station.id)(edit)), { edit: "close_station", station: station.id }];
+      return [
+        ...edits.filter((edit) => !moves(station.id)(edit)),
+        { edit: "close_station", station: station.id },
+      ];
     }
     return edits.filter((edit) => edit["station"] !== station.id && !opens(station.id)(edit));
   }, title);

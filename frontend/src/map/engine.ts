@@ -1,7 +1,13 @@
 // MapLibre behind a few verbs: what the screen wants of a map, and nothing else of it leaks out.
 import { signal } from "@preact/signals";
 import type { Feature, FeatureCollection } from "geojson";
-import { Map as MapLibre, setWorkerUrl, type GeoJSONSource, type MapMouseEvent, type PaddingOptions } from "maplibre-gl";
+import {
+  Map as MapLibre,
+  setWorkerUrl,
+  type GeoJSONSource,
+  type MapMouseEvent,
+  type PaddingOptions,
+} from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
 import "maplibre-gl/dist/maplibre-gl.css";
 import type { StudyMap } from "../api/types.ts";
@@ -36,7 +42,10 @@ export class MapEngine {
     this.map = new MapLibre({
       container,
       style: groundStyle(study, dark, dataLayers(dark)),
-      ...(camera ?? { bounds: boundsOf(study, region), fitBoundsOptions: { padding: 24 } }),
+      ...(camera ?? {
+        bounds: boundsOf(study, region),
+        fitBoundsOptions: { padding: roomAround(container) },
+      }),
       attributionControl: false,
       dragRotate: false,
       pitchWithRotate: false,
@@ -106,7 +115,8 @@ export class MapEngine {
     this.map.jumpTo(camera);
   }
 
-  whole(study: StudyMap, region: Region, padding: number | PaddingOptions = 24): void {
+  whole(study: StudyMap, region: Region): void {
+    const padding = roomAround(this.map.getContainer());
     this.map.fitBounds(boundsOf(study, region), { padding, animate: !calm(), duration: 140 });
   }
 
@@ -129,6 +139,14 @@ export class MapEngine {
   onPoint(name: "mousemove" | "mouseout" | "click", told: (event: MapMouseEvent) => void): void {
     this.map.on(name, told);
   }
+}
+
+/** Room for what floats over the map: the legend beside it where there is width, else below. */
+function roomAround({ clientWidth: width, clientHeight: height }: HTMLElement): PaddingOptions {
+  if (width < 600) return { top: 84, bottom: height * 0.5, left: 12, right: 12 };
+  return width > 1100
+    ? { top: 32, bottom: 32, left: 320, right: 64 }
+    : { top: 16, bottom: 88, left: 24, right: 24 };
 }
 
 /** Where people live, or the study's region where nobody does. */

@@ -8,8 +8,10 @@ import type { Context } from "./layers.ts";
 import { drives } from "./reach.ts";
 
 /** Ids of different tables may be the same: each asks its own. */
-export const nameIn = (rows: readonly { id: string; name: string }[] | undefined, id: string | null | undefined) =>
-  rows?.find((row) => row.id === id)?.name ?? id ?? "";
+export const nameIn = (
+  rows: readonly { id: string; name: string }[] | undefined,
+  id: string | null | undefined,
+) => rows?.find((row) => row.id === id)?.name ?? id ?? "";
 
 export function contextOf(alternative: string | undefined): Context | undefined {
   const map = studyMap.value;

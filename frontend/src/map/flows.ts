@@ -20,13 +20,19 @@ export function middlesOfMunicipalities({ areas }: StudyMap): ReadonlyMap<string
     const [x, y] = squareMiddle(geometry);
     const sum = sums.get(properties.municipality) ?? { x: 0, y: 0, people: 0 };
     const weight = properties.people + 0.001;
-    sums.set(properties.municipality, { x: sum.x + x * weight, y: sum.y + y * weight, people: sum.people + weight });
+    sums.set(properties.municipality, {
+      x: sum.x + x * weight,
+      y: sum.y + y * weight,
+      people: sum.people + weight,
+    });
   }
   return new Map([...sums].map(([id, { x, y, people }]) => [id, [x / people, y / people]]));
 }
 
 /** The middle of an organisation's units. */
-export function middlesOfOrganisations(stations: readonly ServiceStation[]): ReadonlyMap<string, [number, number]> {
+export function middlesOfOrganisations(
+  stations: readonly ServiceStation[],
+): ReadonlyMap<string, [number, number]> {
   const sums = new Map<string, { x: number; y: number; units: number }>();
   for (const { organisation, lon, lat, units, change } of stations) {
     if (change === "gone") continue;
@@ -55,7 +61,11 @@ export function flowShapes(
     const properties = { organisation, municipality, missions, width };
     return [
       { type: "Feature" as const, geometry: { type: "LineString" as const, coordinates: line }, properties },
-      { type: "Feature" as const, geometry: { type: "Point" as const, coordinates: [x2, y2] }, properties: { ...properties, turn } },
+      {
+        type: "Feature" as const,
+        geometry: { type: "Point" as const, coordinates: [x2, y2] },
+        properties: { ...properties, turn },
+      },
     ];
   });
   return { type: "FeatureCollection", features };

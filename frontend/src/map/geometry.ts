@@ -15,7 +15,9 @@ function ringMiddle(ring: readonly Position[]): { area: number; x: number; y: nu
     x += ((x1 + x2) * cross) / 6;
     y += ((y1 + y2) * cross) / 6;
   });
-  return area === 0 ? { area: 0, x: ring[0]?.[0] ?? 0, y: ring[0]?.[1] ?? 0 } : { area: Math.abs(area), x: x / area, y: y / area };
+  return area === 0
+    ? { area: 0, x: ring[0]?.[0] ?? 0, y: ring[0]?.[1] ?? 0 }
+    : { area: Math.abs(area), x: x / area, y: y / area };
 }
 
 /** The centroid of the largest piece. */
@@ -33,20 +35,25 @@ export function squareMiddle(polygon: Polygon): [number, number] {
   return [sum[0] / Math.max(corners.length, 1), sum[1] / Math.max(corners.length, 1)];
 }
 
+const edges = (ring: readonly Position[]): Position[][] =>
+  ring.slice(1).map((end, index) => [ring[index] ?? [], end]);
+
 const edgeKey = (one: Position, other: Position) => {
   const [a, b] = [one.join(), other.join()];
   return a < b ? `${a}|${b}` : `${b}|${a}`;
 };
 
-/** The edges between squares that belong to different owners: `owners` in the order of the squares. */
-export function bordersBetween(squares: readonly Polygon[], owners: readonly string[]): FeatureCollection<LineString> {
+/** The edges between shapes that belong to different owners: `owners` in the order of the shapes, which share their edges. */
+export function bordersBetween(
+  shapes: readonly (Polygon | MultiPolygon)[],
+  owners: readonly string[],
+): FeatureCollection<LineString> {
   const seen = new Map<string, { owner: string; line: Position[] }>();
   const lines: Position[][] = [];
-  squares.forEach((square, index) => {
-    const ring = square.coordinates[0] ?? [];
+  shapes.forEach((shape, index) => {
+    const rings = shape.type === "Polygon" ? shape.coordinates : shape.coordinates.flat();
     const owner = owners[index] ?? "";
-    for (let corner = 0; corner + 1 < ring.length; corner += 1) {
-      const line = ring.slice(corner, corner + 2);
+    for (const line of rings.flatMap(edges)) {
       const key = edgeKey(line[0] ?? [], line[1] ?? []);
       const other = seen.get(key);
       if (!other) seen.set(key, { owner, line });
@@ -55,7 +62,11 @@ export function bordersBetween(squares: readonly Polygon[], owners: readonly str
   });
   return {
     type: "FeatureCollection",
-    features: lines.map((coordinates) => ({ type: "Feature", properties: {}, geometry: { type: "LineString", coordinates } })),
+    features: lines.map((coordinates) => ({
+      type: "Feature",
+      properties: {},
+      geometry: { type: "LineString", coordinates },
+    })),
   };
 }
 

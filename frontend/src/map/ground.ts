@@ -33,8 +33,17 @@ function names({ outlines }: StudyMap): FeatureCollection<Point> {
 const kindIs = (...kinds: string[]) => ["in", ["get", "kind"], ["literal", kinds]] as never;
 
 function labels(dark: boolean): LayerSpecification[] {
-  const shared = { "text-color": ink("quiet", dark), "text-halo-color": HALO[dark ? "dark" : "light"], "text-halo-width": 1.4 };
-  const layout = { "text-field": ["get", "name"] as never, "text-font": FONT, "text-max-width": 7, "text-padding": 6 };
+  const shared = {
+    "text-color": ink("quiet", dark),
+    "text-halo-color": HALO[dark ? "dark" : "light"],
+    "text-halo-width": 1.4,
+  };
+  const layout = {
+    "text-field": ["get", "name"] as never,
+    "text-font": FONT,
+    "text-max-width": 7,
+    "text-padding": 6,
+  };
   return [
     {
       id: "names-districts",
@@ -50,7 +59,11 @@ function labels(dark: boolean): LayerSpecification[] {
       type: "symbol",
       source: "names",
       filter: kindIs("municipality", "neighbour"),
-      layout: { ...layout, "text-size": ["interpolate", ["linear"], ["zoom"], 8, 11, 12, 15], "text-letter-spacing": 0.04 },
+      layout: {
+        ...layout,
+        "text-size": ["interpolate", ["linear"], ["zoom"], 8, 11, 12, 15],
+        "text-letter-spacing": 0.04,
+      },
       paint: shared,
     },
   ];
@@ -58,7 +71,8 @@ function labels(dark: boolean): LayerSpecification[] {
 
 /** Layers below the data, and those above it. */
 function groundLayers(dark: boolean): { below: LayerSpecification[]; above: LayerSpecification[] } {
-  const width = (near: number, far: number) => ["interpolate", ["linear"], ["zoom"], 8, far, 13, near] as never;
+  const width = (near: number, far: number) =>
+    ["interpolate", ["linear"], ["zoom"], 8, far, 13, near] as never;
   const below: LayerSpecification[] = [
     { id: "beyond", type: "background", paint: { "background-color": BEYOND[dark ? "dark" : "light"] } },
     {
@@ -82,7 +96,11 @@ function groundLayers(dark: boolean): { below: LayerSpecification[]; above: Laye
       type: "line",
       source: "roads",
       layout: { "line-cap": "round", "line-join": "round" },
-      paint: { "line-color": dark ? "#5d656d" : "#ffffff", "line-opacity": dark ? 0.5 : 0.75, "line-width": width(3, 0.8) },
+      paint: {
+        "line-color": dark ? "#5d656d" : "#ffffff",
+        "line-opacity": dark ? 0.5 : 0.75,
+        "line-width": width(3, 0.8),
+      },
     },
     {
       id: "districts",
@@ -97,14 +115,22 @@ function groundLayers(dark: boolean): { below: LayerSpecification[]; above: Laye
       type: "line",
       source: "outlines",
       filter: kindIs("municipality", "neighbour"),
-      paint: { "line-color": dark ? "#8b949d" : "#7d848b", "line-width": width(1.4, 0.7), "line-opacity": 0.8 },
+      paint: {
+        "line-color": dark ? "#8b949d" : "#7d848b",
+        "line-width": width(1.4, 0.7),
+        "line-opacity": 0.8,
+      },
     },
   ];
   return { below, above };
 }
 
 /** The whole style, with a place between ground and names where data is laid in. */
-export function groundStyle(map: StudyMap, dark: boolean, data: readonly LayerSpecification[]): StyleSpecification {
+export function groundStyle(
+  map: StudyMap,
+  dark: boolean,
+  data: readonly LayerSpecification[],
+): StyleSpecification {
   const { below, above } = groundLayers(dark);
   const geojson = (value: FeatureCollection, maxzoom = 12) =>
     ({ type: "geojson", data: value, maxzoom, tolerance: 0.2 }) as const;

@@ -35,6 +35,7 @@ export interface Context {
 
 export interface Step {
   readonly colour: string;
+  /** Of an ordered scale the edge to the next step; else a name. */
   readonly label: string;
 }
 /** A line across the legend, between two of its steps. */
@@ -80,13 +81,11 @@ function byScale(
   };
 }
 
-/** "≤ 8", "10" … "> 25": the upper edge of every class. */
-function upperEdges(edges: readonly number[], write: (edge: number) => string): string[] {
-  const last = edges.at(-1);
-  return [...edges.map((edge, index) => (index === 0 ? `≤ ${write(edge)}` : write(edge))), last === undefined ? "" : `> ${write(last)}`];
-}
+/** The edge between every class and the next; the last class has none. */
+const upperEdges = (edges: readonly number[], write: (edge: number) => string): string[] => edges.map(write);
 
-const plain = (numbers: Numbers) => (edge: number) => numbers.plain(edge, { ...COUNT, digits: Number.isInteger(edge) ? 0 : 1 });
+const plain = (numbers: Numbers) => (edge: number) =>
+  numbers.plain(edge, { ...COUNT, digits: Number.isInteger(edge) ? 0 : 1 });
 
 /** Where the acute targets lie on the scale: one mark per limit. */
 export function targetMarks({ targets, t }: Context, urgency: string): Mark[] {
@@ -103,20 +102,35 @@ function response(context: Context): Layer {
   const labels = upperEdges(scales.RESPONSE.edges, (edge) => String(edge / 60));
   const values = answer?.areas.mean_s ?? [];
   const write = (value: number) => numbers.text(value, MINUTES);
-  return byScale(context, scales.RESPONSE, values, labels, t("map.unit_min"), write, targetMarks(context, "A"));
+  return byScale(
+    context,
+    scales.RESPONSE,
+    values,
+    labels,
+    t("map.unit_min"),
+    write,
+    targetMarks(context, "A"),
+  );
 }
 
 function difference(context: Context): Layer {
   const { answer, numbers, t } = context;
   const edges = scales.DIFFERENCE.edges;
-  const labels = [...edges.map((edge) => numbers.plain(edge, SECONDS, true)), `> ${numbers.plain(edges.at(-1), SECONDS, true)}`];
+  const labels = upperEdges(edges, (edge) => numbers.plain(edge, SECONDS, true));
   const write = (value: number) => numbers.text(value, SECONDS, true);
-  return byScale(context, scales.DIFFERENCE, answer?.areas.difference_s ?? [], labels, t("map.unit_s"), write);
+  return byScale(
+    context,
+    scales.DIFFERENCE,
+    answer?.areas.difference_s ?? [],
+    labels,
+    t("map.unit_s"),
+    write,
+  );
 }
 
 function reach(context: Context): Layer {
   const { drives, dark, numbers, t } = context;
-  const labels = [...scales.REACH_MINUTES.map((minutes) => `≤ ${minutes}`), `> ${scales.REACH_MINUTES[2]}`];
+  const labels = scales.REACH_MINUTES.map(String);
   const write = (value: number) => numbers.text(value, MINUTES);
   const layer = byScale(context, scales.reach(dark), drives?.seconds ?? [], labels, t("map.unit_min"), write);
   return { ...layer, missing: t("map.choose_station") };
@@ -149,14 +163,22 @@ function people(context: Context): Layer {
   const scale = scales.people(dark);
   const values = map.areas.features.map(({ properties }) => properties.people);
   const write = (value: number) => t("map.people_here", { people: numbers.text(value, PEOPLE) });
-  return byScale(context, scale, values, upperEdges(scale.edges, plain(numbers)), t("map.unit_people"), write);
+  return byScale(
+    context,
+    scale,
+    values,
+    upperEdges(scale.edges, plain(numbers)),
+    t("map.unit_people"),
+    write,
+  );
 }
 
 function calls(context: Context): Layer {
   const { map, dark, numbers, t } = context;
   const scale = scales.incidents(dark);
   const values = map.areas.features.map(({ properties }) => properties.incidents_a);
-  const write = (value: number) => t("map.calls_here", { calls: numbers.plain(value, { ...COUNT, digits: 1 }) });
+  const write = (value: number) =>
+    t("map.calls_here", { calls: numbers.plain(value, { ...COUNT, digits: 1 }) });
   return byScale(context, scale, values, upperEdges(scale.edges, plain(numbers)), t("map.unit_calls"), write);
 }
 
@@ -173,7 +195,9 @@ export function helpShares({ map, answer }: Context): ReadonlyMap<string, number
     const home = [...counts].reduce((one, other) => (other[1] > one[1] ? other : one))[0];
     const flows = (answer?.flows ?? []).filter((flow) => flow.municipality === municipality);
     const all = flows.reduce((sum, flow) => sum + flow.missions, 0);
-    const others = flows.filter((flow) => flow.organisation !== home).reduce((sum, flow) => sum + flow.missions, 0);
+    const others = flows
+      .filter((flow) => flow.organisation !== home)
+      .reduce((sum, flow) => sum + flow.missions, 0);
     if (all > 0) shares.set(municipality, others / all);
   }
   return shares;
@@ -193,7 +217,8 @@ function borders(context: Context): Layer {
   const nameOf = (id: string) => context.centres.find((centre) => centre.id === id)?.name ?? id;
   const palette = scales.names(dark);
   const centres = [...new Set(map.areas.features.map(({ properties }) => properties.centre))].sort();
-  const owner = (area: number) => service?.areas_centre[area] ?? map.areas.features[area]?.properties.centre ?? "";
+  const owner = (area: number) =>
+    service?.areas_centre[area] ?? map.areas.features[area]?.properties.centre ?? "";
   const distance = (area: number) =>
     service ? service.areas_border_km[area] : map.areas.features[area]?.properties.border_km;
   const near = (area: number) => (distance(area) ?? Infinity) <= map.band_km;

@@ -3,7 +3,10 @@ import type { ServiceStation } from "../api/types.ts";
 import { kilometres } from "./geometry.ts";
 
 /** A colour's number for every station: the one that its nearest neighbours use least. */
-export function stationColours(stations: readonly ServiceStation[], count: number): ReadonlyMap<string, number> {
+export function stationColours(
+  stations: readonly ServiceStation[],
+  count: number,
+): ReadonlyMap<string, number> {
   const given = new Map<string, number>();
   for (const station of stations) {
     const near = stations

@@ -36,7 +36,7 @@ async function work(): Promise<void> {
       const found = await client.drives(study, spot.lat, spot.lon);
       if (kept.size >= KEPT) kept.clear();
       kept.set(keyOf(study, spot), found);
-      if (wanted === keyOf(study, spot) || next !== undefined) drives.value = found;
+      if (wanted !== undefined) drives.value = found; // the newest that is known, while the next is asked
       reachFailed.value = false;
     } catch (error) {
       if (!isAbort(error)) reachFailed.value = true;

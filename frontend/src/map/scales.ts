@@ -25,7 +25,10 @@ export function colourOf(scale: Scale, value: number | null | undefined): string
 }
 
 /** Of seconds. */
-export const RESPONSE: Scale = { edges: RESPONSE_MINUTES.map((minutes) => minutes * 60), colours: RESPONSE_COLOURS };
+export const RESPONSE: Scale = {
+  edges: RESPONSE_MINUTES.map((minutes) => minutes * 60),
+  colours: RESPONSE_COLOURS,
+};
 export const DIFFERENCE: Scale = { edges: DIFFERENCE_SECONDS, colours: DIFFERENCE_COLOURS };
 
 const BLUES_LIGHT = ["#dfeaf2", "#c0d8e8", "#96bfd9", "#5f9bc1", "#2f78a6", "#14537f", "#0a3253"];
@@ -33,7 +36,10 @@ const BLUES_DARK = ["#1f303c", "#24435a", "#2b5a7a", "#3877a0", "#5397c2", "#84b
 /** More is stronger: darker on light ground, lighter on dark. */
 export const blues = (dark: boolean) => (dark ? BLUES_DARK : BLUES_LIGHT);
 
-export const people = (dark: boolean): Scale => ({ edges: [10, 50, 200, 500, 1000, 2000], colours: blues(dark) });
+export const people = (dark: boolean): Scale => ({
+  edges: [10, 50, 200, 500, 1000, 2000],
+  colours: blues(dark),
+});
 export const incidents = (dark: boolean): Scale => ({ edges: [0.5, 2, 8, 20, 40, 80], colours: blues(dark) });
 
 export const REACH_MINUTES = [10, 15, 20] as const;

@@ -1,15 +1,25 @@
 // The map screen: alternatives and changes left, the map, the answer right, the status below. Under 800 px the map with a
 // sheet over it.
+import { AlternativeList } from "../../components/AlternativeList/AlternativeList.tsx";
+import { AnswerPanel } from "../../components/AnswerPanel/AnswerPanel.tsx";
+import { ChangeList } from "../../components/ChangeList/ChangeList.tsx";
+import { StatusLine } from "../../components/StatusLine/StatusLine.tsx";
 import { lazy } from "../lazy.ts";
 import { t } from "../../state/language.ts";
 import { narrow } from "../narrow.ts";
 import { Sheet } from "../Sheet/Sheet.tsx";
-import { Left } from "./Left.tsx";
-import { Right } from "./Right.tsx";
-import { Status } from "./Status.tsx";
 import "./Screen.css";
 
 const StudyMap = lazy(async () => (await import("../../map/StudyMap.tsx")).StudyMap);
+
+function Left() {
+  return (
+    <>
+      <AlternativeList />
+      <ChangeList />
+    </>
+  );
+}
 
 export function Screen() {
   if (narrow.value)
@@ -18,7 +28,7 @@ export function Screen() {
         <main id="content" class="screen-map" aria-label={t("shell.map")}>
           <StudyMap />
         </main>
-        <Sheet left={<Left />} right={<Right />} status={<Status />} />
+        <Sheet left={<Left />} right={<AnswerPanel />} status={<StatusLine />} />
       </div>
     );
   return (
@@ -30,10 +40,10 @@ export function Screen() {
         <StudyMap />
       </main>
       <aside class="screen-right" aria-label={t("shell.answer")}>
-        <Right />
+        <AnswerPanel />
       </aside>
       <footer class="screen-status">
-        <Status />
+        <StatusLine />
       </footer>
     </div>
   );

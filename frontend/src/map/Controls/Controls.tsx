@@ -6,9 +6,24 @@ import { useEngine } from "../MapView/MapView.tsx";
 import { placing } from "../view.ts";
 import "./Controls.css";
 
-function Button({ icon, label, onClick, pressed }: { icon: IconName; label: string; onClick: () => void; pressed?: boolean }) {
+function Button({
+  icon,
+  label,
+  onClick,
+  pressed,
+}: {
+  icon: IconName;
+  label: string;
+  onClick: () => void;
+  pressed?: boolean;
+}) {
   return (
-    <button aria-label={label} title={label} onClick={onClick} {...(pressed === undefined ? {} : { "aria-pressed": pressed })}>
+    <button
+      aria-label={label}
+      title={label}
+      onClick={onClick}
+      {...(pressed === undefined ? {} : { "aria-pressed": pressed })}
+    >
       <Icon name={icon} />
     </button>
   );

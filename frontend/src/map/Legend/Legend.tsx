@@ -15,18 +15,12 @@ function Ordered({ shown }: { shown: Layer }) {
         {shown.steps.map((step, index) => (
           <li key={index} class={shown.marks.some((mark) => mark.after === index) ? "marked" : ""}>
             <span class="legend-colour" style={{ background: step.colour }} />
-            <span class="legend-label">{step.label}</span>
+            {step.label && <span class="legend-label">{step.label}</span>}
           </li>
         ))}
       </ol>
       {shown.marks.length > 0 && (
-        <ul class="legend-marks">
-          {shown.marks.map((mark) => (
-            <li key={mark.label} style={{ "--at": String((mark.after + 1) / shown.steps.length) }}>
-              {mark.label}
-            </li>
-          ))}
-        </ul>
+        <p class="legend-marks">{shown.marks.map((mark) => mark.label).join(", ")}</p>
       )}
     </div>
   );
@@ -48,7 +42,6 @@ function Named({ shown }: { shown: Layer }) {
 /** What the map shows, as a sentence under its legend: whose year, against what. */
 function about(id: LayerId): string {
   const title = say(chosen.value?.title);
-  if (id === "response" || id === "flows" || id === "help") return t(`map.about_${id}`, { alternative: title });
   return t(`map.about_${id}`, { alternative: title });
 }
 
@@ -56,7 +49,8 @@ export function Legend() {
   const id = shownLayer();
   const context = contextOf(chosen.value?.id);
   const shown = context && make(id, context);
-  const waits = shown !== undefined && shown.steps.length > 0 && !shown.colours.some((colour) => colour !== null);
+  const waits =
+    shown !== undefined && shown.steps.length > 0 && !shown.colours.some((colour) => colour !== null);
   return (
     <section class="legend" aria-label={t("map.legend")}>
       <label class="legend-choice">

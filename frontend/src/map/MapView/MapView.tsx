@@ -13,7 +13,7 @@ import { COUNT } from "../../numbers/forms.ts";
 import { MapEngine, type Camera } from "../engine.ts";
 import { contextOf } from "../facts.ts";
 import { flowShapes, middlesOfMunicipalities, middlesOfOrganisations } from "../flows.ts";
-import { bordersBetween } from "../geometry.ts";
+import { centreBorder } from "../centreBorder.ts";
 import { showLayer, type LayerId } from "../layers.ts";
 import { carried, layer, picked } from "../view.ts";
 import { names as palette } from "../scales.ts";
@@ -39,13 +39,7 @@ function layBorder(engine: MapEngine): void {
   const map = studyMap.value;
   if (engine.ready.value === 0 || !map) return;
   const owners = service.value?.areas_centre ?? map.areas.features.map(({ properties }) => properties.centre);
-  engine.lay(
-    "border",
-    bordersBetween(
-      map.areas.features.map(({ geometry }) => geometry),
-      owners,
-    ),
-  );
+  engine.lay("border", centreBorder(map, owners));
 }
 
 function layFlows(engine: MapEngine, alternative: string | undefined): void {
@@ -54,7 +48,11 @@ function layFlows(engine: MapEngine, alternative: string | undefined): void {
   const flows = layer.value === "flows" ? (answerOf(alternative)?.flows ?? []) : [];
   const organisations = (study.value?.organisations ?? []).map(({ id }) => id);
   const inks = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", ...palette(dark.value)];
-  const shapes = flowShapes(flows, middlesOfOrganisations(service.value?.stations ?? []), middlesOfMunicipalities(map));
+  const shapes = flowShapes(
+    flows,
+    middlesOfOrganisations(service.value?.stations ?? []),
+    middlesOfMunicipalities(map),
+  );
   engine.lay("flows", {
     ...shapes,
     features: shapes.features.map((feature) => ({

@@ -12,7 +12,13 @@ import { Ghost } from "../Stations/StationMark.tsx";
 import { Coordinates, PlaceChoice } from "../StationCard/StationCard.tsx";
 import { placing, said, showStation } from "../view.ts";
 
-export function NewStation({ spot, onSpot }: { spot: Spot | undefined; onSpot: (spot: Spot | undefined) => void }) {
+export function NewStation({
+  spot,
+  onSpot,
+}: {
+  spot: Spot | undefined;
+  onSpot: (spot: Spot | undefined) => void;
+}) {
   const engine = useEngine();
   const name = useRef<HTMLInputElement>(null);
   const [kind, setKind] = useState("");
@@ -83,7 +89,11 @@ export function NewStation({ spot, onSpot }: { spot: Spot | undefined; onSpot: (
         <PlaceChoice onChoose={onSpot} />
         <label class="station-field">
           {t("map.unit")}
-          <select class="field" value={kind || kinds[0]?.id} onChange={(event) => setKind(event.currentTarget.value)}>
+          <select
+            class="field"
+            value={kind || kinds[0]?.id}
+            onChange={(event) => setKind(event.currentTarget.value)}
+          >
             {kinds.map((one) => (
               <option key={one.id} value={one.id}>
                 {say(one.name)}

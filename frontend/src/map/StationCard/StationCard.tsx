@@ -13,11 +13,18 @@ import { showLayer, showStation, station as open, layer } from "../view.ts";
 import "./StationCard.css";
 
 /** Where most people of a municipality or district live: its square with most people. */
-export function middleOfPlace(map: StudyMap, kind: "municipality" | "district", id: string): Spot | undefined {
+export function middleOfPlace(
+  map: StudyMap,
+  kind: "municipality" | "district",
+  id: string,
+): Spot | undefined {
   const inside = map.areas.features.filter(({ properties }) => properties[kind] === id);
   const first = inside[0];
   if (!first) return undefined;
-  const most = inside.reduce((one, other) => (other.properties.people > one.properties.people ? other : one), first);
+  const most = inside.reduce(
+    (one, other) => (other.properties.people > one.properties.people ? other : one),
+    first,
+  );
   const [lon, lat] = squareMiddle(most.geometry);
   return { lon, lat };
 }
@@ -78,7 +85,8 @@ export function Coordinates({ spot, onChange }: { spot: Spot; onChange: (spot: S
         value={spot[name].toFixed(5)}
         onChange={(event) => {
           const value = event.currentTarget.valueAsNumber;
-          if (Number.isFinite(value) && event.currentTarget.checkValidity()) onChange({ ...spot, [name]: value });
+          if (Number.isFinite(value) && event.currentTarget.checkValidity())
+            onChange({ ...spot, [name]: value });
           else event.currentTarget.reportValidity();
         }}
       />

@@ -13,7 +13,8 @@ const SLACK = 4; // pixels that a click may tremble
 
 interface Props {
   readonly station: ServiceStation;
-  readonly labelled: boolean;
+  /** The side on which its name has room. */
+  readonly label: "right" | "left" | undefined;
   readonly fixed?: boolean;
 }
 
@@ -22,7 +23,7 @@ function spoken({ name, units, change }: ServiceStation): string {
   return t("map.station_spoken", { name, units, change: change === "same" ? "" : `, ${what}` });
 }
 
-export function StationMark({ station, labelled, fixed = false }: Props) {
+export function StationMark({ station, label, fixed = false }: Props) {
   const engine = useEngine();
   const held = carried.value?.station === station.id ? carried.value : undefined;
   const spot: Spot = held ?? station;
@@ -51,7 +52,12 @@ export function StationMark({ station, labelled, fixed = false }: Props) {
     begun.current = null;
     if (from?.moved) letGo(station);
   };
-  const classes = ["station", station.change, held ? "held" : "", open.value?.id === station.id ? "open" : ""];
+  const classes = [
+    "station",
+    station.change,
+    held ? "held" : "",
+    open.value?.id === station.id ? "open" : "",
+  ];
   return (
     <button
       ref={element}
@@ -80,7 +86,9 @@ export function StationMark({ station, labelled, fixed = false }: Props) {
       }}
     >
       <span class="station-dot">{station.change === "gone" ? "×" : station.units}</span>
-      {labelled && <span class="station-name">{station.name}</span>}
+      {(label ?? (held || open.value?.id === station.id)) && (
+        <span class={`station-name ${label ?? "right"}`}>{station.name}</span>
+      )}
     </button>
   );
 }

@@ -12,7 +12,15 @@ import { Ghost, StationMark } from "./StationMark.tsx";
 import { useScreenPlace } from "./useScreenPlace.ts";
 import "./Stations.css";
 
-function Point({ spot, kind, label }: { spot: Spot; kind: "hospital" | "standby" | "standby gone"; label: string }) {
+function Point({
+  spot,
+  kind,
+  label,
+}: {
+  spot: Spot;
+  kind: "hospital" | "standby" | "standby gone";
+  label: string;
+}) {
   const element = useScreenPlace<HTMLSpanElement>(spot);
   return (
     <span ref={element} class={`point ${kind}`} role="img" aria-label={label} title={label}>
@@ -21,23 +29,37 @@ function Point({ spot, kind, label }: { spot: Spot; kind: "hospital" | "standby"
   );
 }
 
-/** Which names have room: greedily, stations with most units first. */
+interface Box {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+const apart = (one: Box, other: Box) =>
+  one.left > other.right || one.right < other.left || one.top > other.bottom || one.bottom < other.top;
+
+/** Which names have room, and on which side: greedily, stations with most units first. */
 export function roomForNames(
   stations: readonly { id: string; name: string; units: number }[],
   pixel: (id: string) => Pixel,
-): ReadonlySet<string> {
-  const taken: { left: number; right: number; top: number; bottom: number }[] = [];
-  const shown = new Set<string>();
-  for (const one of [...stations].sort((a, b) => b.units - a.units)) {
-    const { x, y } = pixel(one.id);
-    const box = { left: x + 10, right: x + 22 + one.name.length * 7, top: y - 10, bottom: y + 10 };
-    const free = taken.every(
-      (other) =>
-        box.left > other.right || box.right < other.left || box.top > other.bottom || box.bottom < other.top,
-    );
-    if (!free) continue;
-    taken.push(box, { left: x - 12, right: x + 12, top: y - 12, bottom: y + 12 });
-    shown.add(one.id);
+): ReadonlyMap<string, "right" | "left"> {
+  const around = ({ x, y }: Pixel): Box => ({ left: x - 13, right: x + 13, top: y - 13, bottom: y + 13 });
+  const taken = new Map<string, Box>(stations.map(({ id }) => [id, around(pixel(id))]));
+  const shown = new Map<string, "right" | "left">();
+  for (const { id, name } of [...stations].sort((a, b) => b.units - a.units)) {
+    const { x, y } = pixel(id);
+    const width = 12 + name.length * 7;
+    const boxes = {
+      right: { left: x + 14, right: x + 14 + width },
+      left: { left: x - 14 - width, right: x - 14 },
+    };
+    for (const side of ["right", "left"] as const) {
+      const box = { ...boxes[side], top: y - 8, bottom: y + 8 };
+      if (![...taken].every(([other, its]) => other === id || apart(box, its))) continue;
+      taken.set(`${id} name`, box);
+      shown.set(id, side);
+      break;
+    }
   }
   return shown;
 }
@@ -53,15 +75,18 @@ function ghostsOf(stations: readonly ServiceStation[]): { id: string; from: Spot
 
 export function Stations({ fixed = false }: { fixed?: boolean }) {
   const engine = useEngine();
-  const [labelled, setLabelled] = useState<ReadonlySet<string>>(new Set());
+  const [labelled, setLabelled] = useState<ReadonlyMap<string, "right" | "left">>(new Map());
   const stations = service.value?.stations ?? [];
   const ghosts = ghostsOf(stations);
   useSignalEffect(() => {
-    void engine.moved.value;
-    const now = service.value?.stations ?? [];
+    const now = engine.moved.value >= 0 ? (service.value?.stations ?? []) : [];
     const spots = new Map(now.map((one) => [one.id, engine.pixel(one)]));
     const shown = roomForNames(now, (id) => spots.get(id) ?? { x: 0, y: 0 });
-    setLabelled((before) => (before.size === shown.size && [...shown].every((id) => before.has(id)) ? before : shown));
+    setLabelled((before) =>
+      before.size === shown.size && [...shown].every(([id, side]) => before.get(id) === side)
+        ? before
+        : shown,
+    );
   });
   useSignalEffect(() => {
     if (engine.ready.value === 0) return;
@@ -100,7 +125,7 @@ export function Stations({ fixed = false }: { fixed?: boolean }) {
         <Ghost key={id} spot={from} />
       ))}
       {stations.map((one) => (
-        <StationMark key={one.id} station={one} labelled={labelled.has(one.id)} fixed={fixed} />
+        <StationMark key={one.id} station={one} label={labelled.get(one.id)} fixed={fixed} />
       ))}
     </div>
   );

@@ -14,8 +14,7 @@ export function useScreenPlace<E extends HTMLElement>(spot: Spot) {
     if (element.current) element.current.style.transform = `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px)`;
   };
   useSignalEffect(() => {
-    void engine.moved.value;
-    put();
+    if (engine.moved.value >= 0) put();
   });
   useLayoutEffect(put, [spot.lon, spot.lat]);
   return element;

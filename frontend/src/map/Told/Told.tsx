@@ -57,7 +57,9 @@ function rowsOf(area: number): readonly (readonly [string, string])[] {
     ["map.fact_response", answer ? write.text(answer.areas.mean_s[area], MINUTES) : null],
     [
       "map.fact_difference",
-      answer && chosen.value?.id !== TODAY ? write.text(answer.areas.difference_s?.[area], SECONDS, true) : null,
+      answer && chosen.value?.id !== TODAY
+        ? write.text(answer.areas.difference_s[area], SECONDS, true)
+        : null,
     ],
     ["map.fact_nearest", now ? nameIn(now.stations, now.areas_station[area]) : null],
     ["map.fact_drive", now ? write.text(now.areas_drive_s[area], MINUTES) : null],
@@ -77,7 +79,11 @@ export function Picked() {
     <section class="picked" aria-label={t("map.picked")}>
       <header>
         <h2>{placeOf(area)}</h2>
-        <button class="button plain icon" aria-label={t("shell.close")} onClick={() => (picked.value = undefined)}>
+        <button
+          class="button plain icon"
+          aria-label={t("shell.close")}
+          onClick={() => (picked.value = undefined)}
+        >
           <Icon name="close" />
         </button>
       </header>

@@ -1,6 +1,7 @@
 // The map by keyboard, as in the report: arrow keys go from square to square and tell its figure, plus and minus bring it nearer
 // or farther, zero shows all of it. What is told goes to a region that screen readers speak.
 import { t } from "../../state/language.ts";
+import { picking } from "../../state/picking.ts";
 import { study, studyMap } from "../../state/study.ts";
 import { kilometres, squareMiddle } from "../geometry.ts";
 import { useEngine } from "../MapView/MapView.tsx";
@@ -17,7 +18,11 @@ const WAYS: Readonly<Record<string, readonly [number, number]>> = {
 };
 
 /** The nearest square in a direction: within 45° of it, else none. */
-export function nextArea(map: StudyMap, from: number, [dx, dy]: readonly [number, number]): number | undefined {
+export function nextArea(
+  map: StudyMap,
+  from: number,
+  [dx, dy]: readonly [number, number],
+): number | undefined {
   const start = map.areas.features[from];
   if (!start) return undefined;
   const [x1, y1] = squareMiddle(start.geometry);
@@ -50,7 +55,8 @@ export function Walk() {
     else if (way) {
       const { clientWidth: x, clientHeight: y } = engine.map.getContainer();
       const now = picked.value;
-      const next = now === undefined ? nearestArea(map, engine.spot({ x: x / 2, y: y / 2 })) : nextArea(map, now, way);
+      const next =
+        now === undefined ? nearestArea(map, engine.spot({ x: x / 2, y: y / 2 })) : nextArea(map, now, way);
       if (next === undefined) return;
       picked.value = next;
       const square = map.areas.features[next];
@@ -65,6 +71,7 @@ export function Walk() {
     else if (event.key === "Escape") {
       picked.value = undefined;
       placing.value = false;
+      picking.value = null;
     } else return;
     event.preventDefault();
   };
