@@ -47,84 +47,116 @@ export type StudyMap = Omit<Shapes["MapOut"], "areas" | "outlines" | "roads"> & 
   readonly roads: FeatureCollection<LineString, Shapes["RoadProperties"]>;
 };
 
+/** A mean over replications with its interval; null where it is not known. */
 export interface Interval {
-  value: number | null;
-  low: number | null;
-  high: number | null;
+  readonly value: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
 }
-export type Change = "better" | "worse" | "unclear" | "none";
+/** `changed` is clearly another where nobody can say which is better. */
+export type Change = "better" | "worse" | "unclear" | "none" | "changed";
+export type Hours = readonly (number | null)[];
+
 export interface Card {
-  id: string;
-  title: string;
-  unit: string;
-  value: Interval;
-  against: Interval | null;
-  difference: Interval | null;
-  change: Change;
-  by_hour: readonly (number | null)[] | null;
-  against_by_hour: readonly (number | null)[] | null;
-  help: { definition: string; source: string; computed: string };
+  readonly id: string;
+  readonly title: string;
+  /** Whom it is about. */
+  readonly group: string;
+  readonly unit: string;
+  readonly value: Interval;
+  readonly against: Interval;
+  readonly difference: Interval;
+  readonly change: Change;
+  readonly by_hour: Hours | null;
+  readonly against_by_hour: Hours | null;
+  readonly help: { readonly definition: string; readonly source: string; readonly computed: string };
 }
 export interface PlaceRow {
-  id: string;
-  name: string;
-  kind: string;
-  people: number | null;
-  share: Interval;
-  p90_s: number | null;
-  mean_s: number | null;
-  difference_share?: Interval | null;
-  difference_p90_s?: number | null;
-  difference_mean_s?: Interval | number | null;
-  change: Change;
-  incidents: number | null;
+  readonly id: string;
+  readonly name: string;
+  readonly kind: "all" | "group" | "municipality" | "district";
+  readonly people: number;
+  readonly incidents: number | null;
+  readonly share: Interval;
+  readonly p90_s: Interval;
+  readonly mean_s: Interval;
+  readonly difference_share: Interval;
+  readonly difference_p90_s: Interval;
+  readonly difference_mean_s: Interval;
+  readonly within_more: Interval;
+  readonly change: Change;
+}
+export interface GateRow {
+  readonly group: string;
+  readonly name: string;
+  readonly measure: string;
+  readonly title: string;
+  readonly unit: "share" | "s";
+  readonly difference: Interval;
+  readonly margin: number;
+  readonly outcome: "meets" | "fails" | "undecided";
 }
 export interface Gate {
-  outcome: "meets" | "fails" | "undecided";
-  mark: string;
-  title: string;
-  answer: string;
-  lines: readonly string[];
+  readonly outcome: "meets" | "fails" | "undecided";
+  readonly mark: string;
+  readonly title: string;
+  readonly answer: string;
+  readonly lines: readonly string[];
+  /** Not all replications are there yet. */
+  readonly provisional: boolean;
+  readonly rows: readonly GateRow[];
 }
 export interface HourCurve {
-  id: string;
-  title: string;
-  unit: string;
-  values: readonly (number | null)[];
-  against?: readonly (number | null)[] | null;
+  readonly id: string;
+  readonly title: string;
+  readonly group: string;
+  readonly unit: string;
+  readonly value: Hours;
+  readonly low: Hours;
+  readonly high: Hours;
+  readonly against: Hours;
 }
 export interface Flow {
-  organisation: string;
-  municipality: string;
-  missions: number;
-  against?: number | null;
+  readonly organisation: string;
+  readonly municipality: string;
+  readonly missions: number;
+  readonly against: number;
 }
 export interface UnitUse {
-  id: string;
-  station: string;
-  utilisation: number | null;
+  readonly unit: string;
+  readonly station: string;
+  readonly organisation: string;
+  readonly missions: number;
+  readonly utilisation: number | null;
+  readonly against: number | null;
+}
+/** Units from outside at work at once, hour by hour of a generated year; 5 stands for five or more. */
+export interface Calendar {
+  readonly start: string;
+  readonly levels: readonly (readonly number[])[];
+  readonly against: readonly (readonly number[])[];
 }
 export interface AlternativeAnswer {
-  id: string;
-  sentence: string;
-  sentences: readonly string[];
-  gate: Gate | null;
-  cards: readonly Card[];
-  places: readonly PlaceRow[];
-  hours: readonly HourCurve[];
-  areas: {
-    mean_s: readonly (number | null)[];
-    share: readonly (number | null)[] | null;
-    difference_s: readonly (number | null)[] | null;
-  };
-  flows: readonly Flow[];
-  units: readonly UnitUse[];
+  readonly id: string;
+  readonly sentence: string;
+  /** They begin with `sentence`. */
+  readonly sentences: readonly string[];
+  readonly gate: Gate | null;
+  readonly cards: readonly Card[];
+  readonly places: readonly PlaceRow[];
+  readonly hours: readonly HourCurve[];
+  readonly areas: { readonly mean_s: Hours; readonly share: Hours; readonly difference_s: Hours };
+  readonly flows: readonly Flow[];
+  readonly units: readonly UnitUse[];
+  readonly calendar: Calendar | null;
 }
 export interface Answer {
-  replications: number;
-  wanted: number;
-  seconds: number;
-  fingerprint: string;
-  against: string;
-  alternatives: readonly AlternativeAnswer[];
+  readonly replications: number;
+  readonly wanted: number;
+  readonly seconds: number;
+  readonly fingerprint: string;
+  readonly seed: number;
+  readonly against: string;
+  readonly urgency: string;
+  readonly alternatives: readonly AlternativeAnswer[];
 }

@@ -1,5 +1,5 @@
 /** Small answers for the tests of the panels: figures that nobody simulated. */
-import type { Issue } from "../api/types.ts";
+import type { Gate, HourCurve, Issue, UnitUse } from "../api/types.ts";
 import type { AlternativeAnswer, Card, Edit, EditField, EditKind, PlaceRow } from "./shapes.ts";
 
 export const estimate = (value: number, half = 0) => ({ value, low: value - half, high: value + half });
@@ -10,6 +10,7 @@ export function someCard(given: Partial<Card> = {}): Card {
   return {
     id: "within_target",
     title: "Within target",
+    group: "Asker",
     unit: "share",
     value: estimate(0.862, 0.004),
     against: estimate(0.849, 0.004),
@@ -31,34 +32,64 @@ export function somePlace(id: string, difference: number, given: Partial<PlaceRo
     people: 1240,
     incidents: 300,
     share: estimate(0.8 + difference, 0.01),
-    p90_s: 900,
-    mean_s: 600 - 1000 * difference,
+    p90_s: estimate(900, 10),
+    mean_s: estimate(600 - 1000 * difference, 5),
     difference_share: estimate(difference, 0.002),
-    difference_p90_s: -1000 * difference,
+    difference_p90_s: estimate(-1000 * difference, 5),
+    within_more: estimate(1000 * difference, 2),
     difference_mean_s: estimate(-1000 * difference, 5),
     change: clear ? (difference > 0 ? "better" : "worse") : "unclear",
     ...given,
   };
 }
 
+export const someGate = (outcome: Gate["outcome"], answer: string, given: Partial<Gate> = {}): Gate => ({
+  outcome,
+  mark: "",
+  title: "Alternative 2",
+  answer,
+  lines: ["why"],
+  provisional: false,
+  rows: [],
+  ...given,
+});
+
+export const someCurve = (): HourCurve => ({
+  id: "mean",
+  title: "Mean response",
+  group: "Asker",
+  unit: "s",
+  value: hours(600),
+  low: hours(590),
+  high: hours(610),
+  against: hours(650),
+});
+
+export const someUnit = (unit: string, station: string, utilisation: number): UnitUse => ({
+  unit,
+  station,
+  organisation: "vv",
+  missions: 900,
+  utilisation,
+  against: null,
+});
+
 export function someAnswer(given: Partial<AlternativeAnswer> = {}): AlternativeAnswer {
   return {
     id: "2",
     sentence: "With 2, more patients are reached in time.",
-    sentences: ["Nobody waits longer."],
-    gate: { outcome: "meets", mark: "✓", title: "Alternative 2", answer: "Meets premise 1", lines: [] },
+    sentences: ["With 2, more patients are reached in time.", "Nobody waits longer."],
+    gate: someGate("meets", "Meets premise 1"),
     cards: [someCard()],
     places: [somePlace("Asker", -0.02), somePlace("Bærum", 0.03), somePlace("Oslo", 0)],
-    hours: [{ id: "mean", title: "Mean response", unit: "s", values: hours(600), against: hours(650) }],
+    hours: [someCurve()],
     flows: [
       { organisation: "OUS", municipality: "Bærum", missions: 900, against: 1400 },
       { organisation: "VV", municipality: "Asker", missions: 500, against: 100 },
     ],
-    areas: { mean_s: [], share: null, difference_s: null },
-    units: [
-      { id: "asker-1", station: "Asker", utilisation: 0.31 },
-      { id: "sentrum-1", station: "Sentrum", utilisation: 0.52 },
-    ],
+    areas: { mean_s: [], share: [], difference_s: [] },
+    units: [someUnit("asker-1", "Asker", 0.31), someUnit("sentrum-1", "Sentrum", 0.52)],
+    calendar: null,
     ...given,
   };
 }

@@ -3,6 +3,7 @@ import type { Interval } from "../api/types.ts";
 
 export type {
   AlternativeAnswer,
+  Calendar,
   Card,
   Change,
   Edit,
@@ -19,13 +20,6 @@ export type {
 
 /** A figure with its interval: null where there is none. */
 export type Estimate = Interval;
-
-/** The generated year: the largest number of units drawn in, by day and hour, 0 to 5. */
-export interface Calendar {
-  readonly first_day: string;
-  readonly group: string;
-  readonly levels: readonly (readonly number[])[];
-}
 
 export type Outcome = "meets" | "fails" | "undecided";
 

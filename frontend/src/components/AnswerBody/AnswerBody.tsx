@@ -8,6 +8,7 @@ import { Section } from "../Section/Section.tsx";
 import type { AlternativeAnswer } from "../shapes.ts";
 import { useTexts } from "../texts.ts";
 import { UnitBars } from "../UnitBars/UnitBars.tsx";
+import { unbroken } from "../unbroken.ts";
 import "./AnswerBody.css";
 
 export interface Depth {
@@ -41,9 +42,9 @@ export function AnswerBody(props: Props) {
   const more = answer.cards.slice(CARDS);
   return (
     <>
-      <p class="answer-sentence">{answer.sentence}</p>
-      {answer.sentences.map((one) => (
-        <p key={one}>{one}</p>
+      <p class="answer-sentence">{unbroken(answer.sentence)}</p>
+      {answer.sentences.slice(1).map((one) => (
+        <p key={one}>{unbroken(one)}</p>
       ))}
       {answer.gate && <GateVerdict gate={answer.gate} />}
       <div class="answer-cards">{answer.cards.slice(0, CARDS).map(card)}</div>
@@ -77,7 +78,7 @@ export function AnswerBody(props: Props) {
       )}
       {answer.units.length > 0 && (
         <Section title={say("panel.units.title")} lead={say("panel.units.lead")}>
-          <UnitBars units={answer.units} ink={ink} stationName={props.stationName} />
+          <UnitBars units={answer.units} ink={ink} alone={alone} stationName={props.stationName} />
         </Section>
       )}
       <p class="answer-foot quiet">{say("panel.foot", { fingerprint: depth.fingerprint })}</p>

@@ -6,6 +6,7 @@ import { Help } from "../Help/Help.tsx";
 import { HourCurve } from "../HourCurve/HourCurve.tsx";
 import type { Card } from "../shapes.ts";
 import { useTexts } from "../texts.ts";
+import { unbroken } from "../unbroken.ts";
 import "./AnswerCard.css";
 
 interface Props {
@@ -66,7 +67,7 @@ export function AnswerCard({ card, ink, againstName, seed, fingerprint, question
             <ChangeText difference={card.difference} change={card.change} unit={card.unit} />
           </p>
           <p class="answer-card-against quiet">
-            {say("panel.card.against", { against: againstName, value: before })}
+            {unbroken(say("panel.card.against", { against: againstName, value: before }))}
           </p>
         </>
       )}

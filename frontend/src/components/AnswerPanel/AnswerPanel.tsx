@@ -3,7 +3,6 @@ import { signal } from "@preact/signals";
 import { answer, answerOf, askAgain, progress, stale } from "../../state/answers.ts";
 import { against, chosen, compared, type Alternative } from "../../state/drafts.ts";
 import { service } from "../../state/service.ts";
-import { study } from "../../state/study.ts";
 import { AnswerBody } from "../AnswerBody/AnswerBody.tsx";
 import { AnswerNotice } from "../AnswerNotice/AnswerNotice.tsx";
 import { ComparePanel } from "../ComparePanel/ComparePanel.tsx";
@@ -61,7 +60,7 @@ function Chosen({ one }: { one: Alternative }) {
         name={name}
         againstName={other ? local(other.title) || other.id : ""}
         alone={one.id === other?.id}
-        depth={{ seed: String(seedOf(study.value)), fingerprint: answer.value?.fingerprint ?? "" }}
+        depth={{ seed: String(answer.value?.seed ?? "–"), fingerprint: answer.value?.fingerprint ?? "" }}
         question={JSON.stringify([one.id, one.edits])}
         chosenPlace={chosenPlace.value}
         onPlace={(id) => (chosenPlace.value = chosenPlace.value === id ? null : id)}
@@ -69,8 +68,4 @@ function Chosen({ one }: { one: Alternative }) {
       />
     </>
   );
-}
-
-function seedOf(open: object | undefined): number | string {
-  return open && "seed" in open && typeof open.seed === "number" ? open.seed : "–";
 }

@@ -12,7 +12,13 @@ interface Props {
   short?: boolean;
 }
 
-const MARKS: Readonly<Record<Change, string>> = { better: "▲", worse: "▼", unclear: "", none: "" };
+const MARKS: Readonly<Record<Change, string>> = {
+  better: "▲",
+  worse: "▼",
+  unclear: "",
+  none: "",
+  changed: "",
+};
 
 export function ChangeText({ difference, change, unit, short = false }: Props) {
   const { say, numbers } = useTexts();

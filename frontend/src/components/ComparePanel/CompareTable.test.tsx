@@ -1,13 +1,13 @@
 import { render, screen } from "@testing-library/preact";
 import { describe, expect, it } from "vitest";
-import { estimate, someAnswer, someCard } from "../sample.ts";
+import { estimate, someAnswer, someCard, someGate } from "../sample.ts";
 import { CompareTable } from "./CompareTable.tsx";
 import { compareRows } from "./rows.ts";
 
 const one = someAnswer({ id: "1" });
 const two = someAnswer({
   id: "2",
-  gate: { outcome: "fails", mark: "✗", title: "2", answer: "Does not meet premise 1", lines: [] },
+  gate: someGate("fails", "Does not meet premise 1"),
   cards: [
     someCard({ difference: estimate(-0.02, 0.01), change: "worse" }),
     someCard({ id: "p90", title: "Slowest" }),

@@ -25,7 +25,7 @@ describe("the scale of dots", () => {
 });
 
 describe("dots", () => {
-  const width = () => Number(document.querySelector(".dot-interval-bar")?.getAttribute("width"));
+  const width = () => parseFloat(document.querySelector(".dot-interval-bar")?.getAttribute("width") ?? "");
 
   it("say the finding, and shrink when more replications have come", () => {
     const dots = (estimate: typeof wide) => [{ id: "2", estimate, ink: "red" }];

@@ -27,9 +27,8 @@ interface Props {
   domain?: Domain;
 }
 
-const WIDTH = 200;
 const ROW = 14;
-const RADIUS = 4.5;
+const RADIUS = 4;
 const BAR = 3;
 
 export function DotInterval({ dots, alt, zero, edge, question = "", domain }: Props) {
@@ -45,10 +44,10 @@ export function DotInterval({ dots, alt, zero, edge, question = "", domain }: Pr
   const used = domain ?? widened(before, asked);
   shown.current = { question, domain: used };
 
-  const place = placeOn(used, WIDTH);
+  const place = (value: number) => `${placeOn(used, 100)(value)}%`;
   const height = ROW * dots.length;
   return (
-    <svg class="dot-interval" viewBox={`0 0 ${WIDTH} ${height}`} role="img" aria-label={alt}>
+    <svg class="dot-interval" height={height} role="img" aria-label={alt}>
       {zero !== undefined && (
         <line class="dot-interval-zero" x1={place(zero)} x2={place(zero)} y1={0} y2={height} />
       )}
@@ -62,18 +61,18 @@ export function DotInterval({ dots, alt, zero, edge, question = "", domain }: Pr
   );
 }
 
-function DotRow({ dot, y, place }: { dot: Dot; y: number; place: (value: number) => number }) {
+function DotRow({ dot, y, place }: { dot: Dot; y: number; place: (value: number) => string }) {
   const { value, low, high } = dot.estimate;
   if (value === null || !Number.isFinite(value)) return null;
   const hasInterval = low !== null && high !== null;
   return (
     <g style={{ color: dot.ink }}>
-      <line class="dot-interval-track" x1={0} x2={WIDTH} y1={y} y2={y} />
+      <line class="dot-interval-track" x1={0} x2="100%" y1={y} y2={y} />
       {hasInterval && (
         <rect
           class="dot-interval-bar"
           x={place(low)}
-          width={Math.max(0, place(high) - place(low))}
+          width={`${Math.max(0, parseFloat(place(high)) - parseFloat(place(low)))}%`}
           y={y - BAR / 2}
           height={BAR}
           rx={BAR / 2}

@@ -1,18 +1,10 @@
 import { render, screen } from "@testing-library/preact";
 import { expect, it } from "vitest";
-import type { Outcome } from "../shapes.ts";
+import { estimate, someGate } from "../sample.ts";
 import { GATE_MARKS, GateVerdict } from "./GateVerdict.tsx";
 
-const gate = (outcome: Outcome) => ({
-  outcome,
-  mark: "",
-  title: "Alternative 2",
-  answer: `it ${outcome}`,
-  lines: ["why"],
-});
-
 it.each(["meets", "fails", "undecided"] as const)("tells %s by words and a mark of its own", (outcome) => {
-  render(<GateVerdict gate={gate(outcome)} />);
+  render(<GateVerdict gate={someGate(outcome, `it ${outcome}`)} />);
   const text = screen.getByRole("region", { name: "Alternative 2" }).textContent;
   expect(text).toContain(`it ${outcome}`);
   expect(text).toContain(GATE_MARKS[outcome]);
@@ -22,4 +14,24 @@ it.each(["meets", "fails", "undecided"] as const)("tells %s by words and a mark 
 
 it("has three marks", () => {
   expect(new Set(Object.values(GATE_MARKS)).size).toBe(3);
+});
+
+it("says that it is no last word while replications arrive", () => {
+  render(<GateVerdict gate={someGate("meets", "meets", { provisional: true })} short />);
+  expect(document.body.textContent).toContain("panel.gate.provisional");
+});
+
+it("shows every declared row beside its margin", () => {
+  const row = {
+    group: "baerum",
+    name: "Bærum",
+    measure: "response_mean_s",
+    title: "Mean",
+    unit: "s" as const,
+    difference: estimate(38, 17),
+    margin: 15,
+    outcome: "fails" as const,
+  };
+  render(<GateVerdict gate={someGate("fails", "fails", { rows: [row] })} />);
+  expect(screen.getByRole("rowheader").closest("tr")?.textContent).toContain("+38\u00a0s (21–55)15\u00a0s✗");
 });

@@ -1,4 +1,5 @@
 /** A figure by the hour of the day: a small line without axes in cards, a chart with axes below them. */
+import type { Hours } from "../../api/types.ts";
 import { levelForm } from "../../numbers/forms.ts";
 import { useTexts } from "../texts.ts";
 import { niceTicks } from "./ticks.ts";
@@ -8,7 +9,10 @@ export interface Line {
   id: string;
   name: string;
   ink: string;
-  values: readonly (number | null)[];
+  values: Hours;
+  /** Ends of the interval of each hour, drawn as a band. */
+  low?: Hours;
+  high?: Hours;
   /** Drawn thinner and dashed: what the others are measured against. */
   quiet?: boolean;
 }
@@ -28,7 +32,9 @@ export function HourCurve({ lines, unit, alt, small = false }: Props) {
   const drawn = lines.filter((line) => line.values.some(isKnown));
   const frame = small ? SMALL : LARGE;
   const form = levelForm(unit);
-  const ends = drawn.flatMap((line) => line.values.filter(isKnown));
+  const ends = drawn.flatMap((line) =>
+    [...line.values, ...(line.low ?? []), ...(line.high ?? [])].filter(isKnown),
+  );
   const ticks = niceTicks(
     ends.map((value) => value * form.factor),
     small ? 2 : 4,
@@ -46,6 +52,7 @@ export function HourCurve({ lines, unit, alt, small = false }: Props) {
     <svg
       class={small ? "hour-curve hour-curve-small" : "hour-curve"}
       viewBox={`0 0 ${frame.width} ${frame.height}`}
+      preserveAspectRatio={small ? "none" : "xMidYMid meet"}
       role="img"
       aria-label={alt}
     >
@@ -75,6 +82,7 @@ export function HourCurve({ lines, unit, alt, small = false }: Props) {
         ))}
       {drawn.map((line) => (
         <g key={line.id} style={{ color: line.ink }}>
+          {line.low && line.high && <path class="hour-curve-band" d={bandPath(line.low, line.high, x, y)} />}
           <path
             class={line.quiet ? "hour-curve-line hour-curve-quiet" : "hour-curve-line"}
             d={linePath(line.values, x, y)}
@@ -100,7 +108,7 @@ const LARGE: Frame = { width: 380, height: 190, left: 40, right: 12, top: 10, bo
 type Place = (value: number) => number;
 
 /** A value stands for its whole hour, so its point is in the middle of it. */
-function linePath(values: readonly (number | null)[], x: Place, y: Place): string {
+function linePath(values: Hours, x: Place, y: Place): string {
   let path = "";
   let isBroken = true;
   values.forEach((value, hour) => {
@@ -112,6 +120,15 @@ function linePath(values: readonly (number | null)[], x: Place, y: Place): strin
     isBroken = false;
   });
   return path;
+}
+
+function bandPath(low: Hours, high: Hours, x: Place, y: Place): string {
+  const points = (ends: Hours) =>
+    ends.flatMap((value, hour) =>
+      isKnown(value) ? [`${x(hour + 0.5).toFixed(1)} ${y(value).toFixed(1)}`] : [],
+    );
+  const around = [...points(high), ...points(low).reverse()];
+  return around.length > 2 ? `M${around.join("L")}Z` : "";
 }
 
 function isKnown(value: number | null): value is number {

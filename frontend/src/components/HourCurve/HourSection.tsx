@@ -20,20 +20,20 @@ export function HourSection({ curves, ink, name, againstName, alone }: Props) {
   const curve = curves[Math.min(chosen, curves.length - 1)];
   if (!curve) return null;
   const form = levelForm(curve.unit);
-  const known = curve.values.filter((value) => value !== null);
+  const known = curve.value.filter((value) => value !== null);
   const [most, least] = [Math.max(...known), Math.min(...known)];
   const finding = say("panel.hours.finding", {
     most: numbers.text(most, form),
-    most_hour: numbers.hour(curve.values.indexOf(most)),
+    most_hour: numbers.hour(curve.value.indexOf(most)),
     least: numbers.text(least, form),
-    least_hour: numbers.hour(curve.values.indexOf(least)),
+    least_hour: numbers.hour(curve.value.indexOf(least)),
   });
   const against = alone ? null : curve.against;
   const lines = [
     ...(against
       ? [{ id: "against", name: againstName, ink: "var(--alt-today)", values: against, quiet: true }]
       : []),
-    { id: "chosen", name, ink, values: curve.values },
+    { id: "chosen", name, ink, values: curve.value, low: curve.low, high: curve.high },
   ];
   return (
     <Section title={say("panel.hours.title")} lead={finding}>

@@ -78,25 +78,28 @@ export function PlaceTable({ places, alone = false, chosen = null, onChoose }: P
                     row.name
                   )}
                   <span class="quiet">
-                    {row.people !== null && say("panel.places.people", { people: numbers.whole(row.people) })}
+                    {say("panel.places.people", { people: numbers.whole(row.people) })}
                   </span>
                 </th>
                 <td>{numbers.text(row.share.value, PERCENT)}</td>
                 {!alone && (
                   <td>
-                    {row.difference_share && (
-                      <ChangeText difference={row.difference_share} change={row.change} unit="share" short />
-                    )}
+                    <ChangeText difference={row.difference_share} change={row.change} unit="share" short />
                   </td>
                 )}
                 <td>
                   {alone ? (
-                    numbers.text(valueOf(row.mean_s), MINUTES)
+                    numbers.text(row.mean_s.value, MINUTES)
                   ) : (
-                    <MeanChange difference={row.difference_mean_s} />
+                    <ChangeText
+                      difference={row.difference_mean_s}
+                      change={meanChange(row.difference_mean_s)}
+                      unit="s"
+                      short
+                    />
                   )}
                 </td>
-                <td class="place-table-wide">{numbers.text(valueOf(row.p90_s), MINUTES)}</td>
+                <td class="place-table-wide">{numbers.text(row.p90_s.value, MINUTES)}</td>
               </tr>
             ))}
           </tbody>
@@ -121,16 +124,6 @@ function meanChange({ value, low, high }: Estimate): Change {
   if (value === 0 && low === 0 && high === 0) return "none";
   if (low === null || high === null || (low <= 0 && high >= 0)) return "unclear";
   return low < 0 ? "better" : "worse";
-}
-
-type Maybe = Estimate | number | null | undefined;
-
-const valueOf = (amount: Maybe): number | null =>
-  typeof amount === "object" ? (amount?.value ?? null) : (amount ?? null);
-
-function MeanChange({ difference }: { difference: Maybe }) {
-  const whole = typeof difference === "object" ? difference : null;
-  return whole ? <ChangeText difference={whole} change={meanChange(whole)} unit="s" short /> : <>–</>;
 }
 
 interface HeadProps {

@@ -4,7 +4,7 @@ import type { Change, PlaceRow } from "../shapes.ts";
 export type SortKey =
   "change" | "name" | "share" | "difference_share" | "difference_mean_s" | "mean_s" | "p90_s" | "people";
 
-const RANK: Readonly<Record<Change, number>> = { worse: 0, better: 1, unclear: 2, none: 3 };
+const RANK: Readonly<Record<Change, number>> = { worse: 0, better: 1, changed: 2, unclear: 3, none: 4 };
 
 export function sortPlaces(rows: readonly PlaceRow[], key: SortKey, descending: boolean): PlaceRow[] {
   const sign = descending ? -1 : 1;
@@ -21,9 +21,7 @@ function compare(a: PlaceRow, b: PlaceRow, key: SortKey): number {
 const size = (row: PlaceRow): number => Math.abs(amount(row, "difference_share"));
 
 function amount(row: PlaceRow, key: Exclude<SortKey, "change" | "name">): number {
-  const found = row[key];
-  const value = typeof found === "object" ? found?.value : found;
-  return value ?? Number.NEGATIVE_INFINITY;
+  return (key === "people" ? row.people : row[key].value) ?? Number.NEGATIVE_INFINITY;
 }
 
 /** Whether anything clear happens in a place. */

@@ -1,13 +1,16 @@
 /** A generated year, hour by hour: how many units from outside were at work at once. The number stands in the cell. */
 import { useState } from "preact/hooks";
 import { WHOLE_PERCENT } from "../../numbers/forms.ts";
-import type { Calendar } from "../shapes.ts";
 import { useTexts } from "../texts.ts";
 import { monthsOf, shareWithHelp, type Month } from "./months.ts";
 import "./SimultaneityCalendar.css";
 
 interface Props {
-  calendar: Calendar;
+  /** Units from outside at work at once, by day and hour; 5 stands for five or more. */
+  levels: readonly (readonly number[])[];
+  /** First day, as 2026-01-01. */
+  start: string;
+  group: string;
   /** Shades that the colour-blind tell apart, and who remembers the choice. */
   isSafe: boolean;
   onSafe: (isSafe: boolean) => void;
@@ -15,16 +18,16 @@ interface Props {
 
 const LEVELS = [1, 2, 3, 4, 5];
 
-export function SimultaneityCalendar({ calendar, isSafe, onSafe }: Props) {
+export function SimultaneityCalendar({ levels, start, group, isSafe, onSafe }: Props) {
   const { say, numbers } = useTexts();
-  const months = monthsOf(calendar);
+  const months = monthsOf(start, levels);
   const [chosen, setChosen] = useState(0);
   const month = months[Math.min(chosen, months.length - 1)];
   const names = say("panel.calendar.months").split(" ");
   if (!month) return null;
   const finding = say("panel.calendar.finding", {
-    group: calendar.group,
-    share: numbers.text(shareWithHelp(calendar.levels), WHOLE_PERCENT),
+    group,
+    share: numbers.text(shareWithHelp(levels), WHOLE_PERCENT),
   });
   return (
     <div class={isSafe ? "year-calendar is-safe" : "year-calendar"}>
@@ -41,7 +44,7 @@ export function SimultaneityCalendar({ calendar, isSafe, onSafe }: Props) {
           {say("panel.calendar.safe")}
         </label>
       </div>
-      <YearStrip levels={calendar.levels} alt={finding} />
+      <YearStrip levels={levels} alt={finding} />
       <div class="year-calendar-months" role="group" aria-label={say("panel.calendar.choose")}>
         {months.map((one, number) => (
           <button

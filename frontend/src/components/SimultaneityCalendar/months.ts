@@ -1,5 +1,4 @@
 /** A year of days cut into months. */
-import type { Calendar } from "../shapes.ts";
 
 export interface Month {
   /** Number of its first day in the calendar, from 0. */
@@ -11,10 +10,11 @@ export interface Month {
   days: (readonly number[])[];
 }
 
-export function monthsOf(calendar: Calendar): Month[] {
-  const [year = 2000, month = 1, date = 1] = calendar.first_day.split("-").map(Number);
+/** `start` is the first day, as 2026-01-01. */
+export function monthsOf(start: string, levels: readonly (readonly number[])[]): Month[] {
+  const [year = 2000, month = 1, date = 1] = start.split("-").map(Number);
   const months: Month[] = [];
-  calendar.levels.forEach((hours, day) => {
+  levels.forEach((hours, day) => {
     const now = new Date(Date.UTC(year, month - 1, date + day));
     const last = months.at(-1);
     if (!last || now.getUTCDate() === 1) {
