@@ -66,6 +66,9 @@ export class MapEngine {
     });
     this.map.on("move", () => (this.moved.value += 1));
     this.map.on("resize", () => (this.moved.value += 1));
+    // Whoever waits for the whole picture, to keep it or to measure, looks here.
+    this.map.on("render", () => delete container.dataset["whole"]);
+    this.map.on("idle", () => (container.dataset["whole"] = "true"));
   }
 
   remove(): void {
