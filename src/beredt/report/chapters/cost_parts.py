@@ -11,6 +11,7 @@ from beredt.report.context import ReportContext
 from beredt.report.estimate import Estimate
 from beredt.report.form import Form
 from beredt.report.page.blocks import Block, Cell, Column, Details, Heading, Paragraph, Row, Table
+from beredt.report.translated import translated
 
 ALL, RUNNING, ONE_OFF = "all", "running", "one_off"
 NO_DESKS = "desks.csv"
@@ -80,7 +81,7 @@ def one_off_blocks(ctx: ReportContext) -> list[Block]:
                     Cell(ctx.names.get("organisations", row["organisation"])),
                     Cell(ctx.numbers.estimate(before, form.MILLION_NOK), row["estimate"]),
                     money_cell(ctx, row),
-                    Cell(row["source"]),
+                    Cell(translated(ctx, row["source"])),
                 )
             )
         )
@@ -109,6 +110,6 @@ def figures_table(ctx: ReportContext, name: str, section: str) -> Table:
         cells = [Cell(ctx.words(f"{section}.figure.{row['figure']}"))]
         for end in ("low", "likely", "high"):
             cells.append(Cell(ctx.numbers.plain(row[end], Form("count", 1.0, digits)), row[end]))
-        rows.append(Row((*cells, Cell(ctx.words(f"staff.basis.{row['basis']}")), Cell(row["source"]))))
+        rows.append(Row((*cells, Cell(ctx.words(f"staff.basis.{row['basis']}")), Cell(translated(ctx, row["source"])))))
     caption = ctx.words(f"{section}.figures_caption")
     return Table(columns, tuple(rows), caption, ctx.words("source.study", tables=name), dense=True)

@@ -17,6 +17,7 @@ from beredt.report.findings.published_name import published_name
 from beredt.report.form import Form
 from beredt.report.page.blocks import Block, Bullets, Cell, Chapter, Column, Figure, Heading, Paragraph, Row, Table
 from beredt.report.theme import ACCENT, ALTERNATIVE_INKS
+from beredt.report.translated import translated
 
 MOST_ROWS = 18
 MET, MISSED = "met", "missed"
@@ -48,7 +49,10 @@ def published_chapter(ctx: ReportContext) -> Chapter:
     for key, some in chosen.items():
         if some:
             blocks += [Heading(ctx.words(f"published.{key}_title")), _table(ctx, some, key, sources)]
-    blocks += [Heading(ctx.words("published.sources_title"), 4), Bullets(tuple(sources), ordered=True)]
+    blocks += [
+        Heading(ctx.words("published.sources_title"), 4),
+        Bullets(tuple(translated(ctx, one) for one in sources), ordered=True),
+    ]
     return Chapter("published", title, _finding(ctx, lines), tuple(blocks))
 
 
@@ -130,7 +134,7 @@ def _note(ctx: ReportContext, line: Line) -> str:
     """Why nothing could be computed, where it could not; then what the study says of the figure."""
     reason = f"published.missing.{line.get('missing')}"
     parts = [ctx.words(reason)] if line.get("missing") and ctx.words.has(reason) else []
-    return " ".join([*parts, *([str(line["note"])] if line["note"] else [])])
+    return " ".join([*parts, *([translated(ctx, str(line["note"]))] if line["note"] else [])])
 
 
 def _figure(ctx: ReportContext, lines: Sequence[Line]) -> Figure | None:

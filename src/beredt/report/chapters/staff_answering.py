@@ -15,6 +15,7 @@ from beredt.report.figures.curves import Curve, CurveFrame, CurvePanel, draw_cur
 from beredt.report.figures.look import alternative_looks
 from beredt.report.form import Form
 from beredt.report.page.blocks import Block, Cell, Column, Details, Figure, Heading, Notice, Paragraph, Row, Table
+from beredt.report.translated import translated
 
 MODELS = ("erlang_c", "erlang_a")
 DAY_H = 24
@@ -200,7 +201,7 @@ def _figures(ctx: ReportContext) -> Details:
         cells = [Cell(ctx.words(f"staff.figure.{row['figure']}"))]
         for end in ("low", "likely", "high"):
             cells.append(Cell(ctx.numbers.plain(row[end], Form("count", 1.0, digits)), row[end]))
-        rows.append(Row((*cells, Cell(ctx.words(f"staff.basis.{row['basis']}")), Cell(row["source"]))))
+        rows.append(Row((*cells, Cell(ctx.words(f"staff.basis.{row['basis']}")), Cell(translated(ctx, row["source"])))))
     table = Table(
         columns, tuple(rows), ctx.words("staff.answering.figures_caption"),
         ctx.words("source.study", tables="staff_figures"), dense=True,

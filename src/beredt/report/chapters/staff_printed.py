@@ -11,6 +11,7 @@ from beredt.report.chapters.staff_served import owner_name
 from beredt.report.context import ReportContext
 from beredt.report.form import Form
 from beredt.report.page.blocks import Block, Bullets, Cell, Column, Heading, Row, Table
+from beredt.report.translated import translated
 
 YEAR_H = 8760
 Line = Mapping[str, Any]
@@ -41,7 +42,7 @@ def _row(ctx: ReportContext, line: Line) -> Row:
             Cell(_amount(ctx, line, line["printed"]), line["printed"]),
             Cell(_amount(ctx, line, line["computed"]), line["computed"]),
             Cell(ctx.words(f"staff.answer.{answer}"), style="quiet" if answer == "open" else ""),
-            Cell(line["note"] or ""),
+            Cell(translated(ctx, line["note"])),
         )
     )
 

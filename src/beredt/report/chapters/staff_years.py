@@ -15,6 +15,7 @@ from beredt.report.figures.look import Look, alternative_looks
 from beredt.report.form import Form
 from beredt.report.page.blocks import Block, Cell, Column, Details, Figure, Heading, Notice, Paragraph, Row, Table
 from beredt.report.theme import TEXT
+from beredt.report.translated import translated
 
 ALL = "all"
 LABEL = Form("count")
@@ -46,7 +47,7 @@ def _asked(ctx: ReportContext) -> list[Block]:
     if retiring is None or share is None:
         return blocks
     values = {end: ctx.numbers.text(share[end], form.PERCENT) for end in ("low", "high")}
-    blocks.append(Paragraph(ctx.words("staff.years.elsewhere", source=share["source"], **values)))
+    blocks.append(Paragraph(ctx.words("staff.years.elsewhere", source=translated(ctx, share["source"]), **values)))
     return [*blocks, _yardstick(ctx, retiring)]
 
 

@@ -7,16 +7,13 @@ from typing import Any
 
 import polars as pl
 
-from beredt.report.chapters.parts import source
+from beredt.report.chapters.parts import FEWEST, count_cell, source
 from beredt.report.context import ReportContext
 from beredt.report.form import COUNT
 from beredt.report.page.blocks import Block, Cell, Column, Details, Heading, Paragraph, Row, Table
 
 KNOWN_HOME, KNOWN_CALLS = "asker-gamle", ("royken", "hurum")
 """The case that the regional study tells: a patient of old Asker, phoned in from Røyken or Hurum."""
-
-FEWEST = 0.5
-"""Calls a year below which a pair of places is not shown."""
 
 Line = Mapping[str, Any]
 
@@ -90,11 +87,12 @@ def _handed(ctx: ReportContext, handed: pl.DataFrame) -> Table:
         cells = [Cell(ctx.names.zone(home)), Cell(ctx.names.zone(call))]
         for one in ctx.alternatives:
             line = found.get((home, call, one))
-            cells.append(
-                Cell(ctx.words("number.nothing"), 0.0, "quiet") if line is None else _ranged(ctx, line, "calls")
-            )
+            if line is None or line["calls"] < FEWEST:
+                cells.append(count_cell(ctx, line["calls"] if line else 0.0))
+            else:
+                cells.append(_ranged(ctx, line, "calls"))
         rows.append(Row(tuple(cells)))
-    caption = ctx.words("travel.handed_caption")
+    caption = ctx.words("travel.handed_caption", few=ctx.numbers.whole(FEWEST))
     return Table(tuple(columns), tuple(rows), caption, source(ctx, "travel_handed_over"), dense=True)
 
 

@@ -21,8 +21,8 @@ def area_columns(ctx: ReportContext) -> Columns:
     """Columns of the layer by name, each with a value for every area in the order of the study.
 
     `people` is of the study's year. `ALTERNATIVE_centre` and `ALTERNATIVE_organisation` are who coordinates and who
-    owns. `ALTERNATIVE_URGENCY_incidents` is per year; the means and shares beside it are left out where there are
-    fewer than `FEWEST` incidents, and `…_change_s` is the change of the mean from the baseline, in seconds.
+    owns. `ALTERNATIVE_URGENCY_incidents` is per year; where there are fewer than `FEWEST` it is left out with the
+    means and shares beside it, and `…_change_s` is the change of the mean from the baseline, in seconds.
     """
     study = ctx.study
     areas = study.service.areas
@@ -54,9 +54,10 @@ def _indicators(ctx: ReportContext, ids: list[str]) -> Columns:
             own = table.filter((pl.col("alternative") == one) & (pl.col("urgency") == urgency))
             name = f"{plain(one)}_{urgency}"
             incidents = _of(own, "incidents", ids)
-            columns[f"{name}_incidents"] = incidents
+            enough = incidents >= FEWEST
+            columns[f"{name}_incidents"] = np.where(enough, incidents, np.nan)
             for measure in MEASURES:
-                columns[f"{name}_{measure}"] = np.where(incidents >= FEWEST, _of(own, measure, ids), np.nan)
+                columns[f"{name}_{measure}"] = np.where(enough, _of(own, measure, ids), np.nan)
         base = columns.get(f"{plain(ctx.baseline)}_{urgency}_mean_s")
         for one in ctx.compared:
             if base is not None:
