@@ -47,13 +47,15 @@ class RoomyRoads:
         size = self._first + room
         if size > MOST_NODES:
             raise NetworkError(f"a network has at most {MOST_NODES} nodes, and with room for new sites this has {size}")
-        self._network, self._ground, self._given_up = network, ground, given_up
+        self._ground, self._given_up = ground, given_up
         self._hung: OrderedDict[NewNode, tuple[int, HungSite]] = OrderedDict()
         self._free = list(range(size - 1, self._first - 1, -1))
         inside = np.s_[: self._first, : self._first]
         self._seconds, self._km = np.zeros((size, size), np.float32), np.zeros((size, size), np.float32)
         self._hop = np.tile(np.arange(size, dtype=np.int16)[:, np.newaxis], size)
         self._seconds[inside], self._km[inside], self._hop[inside] = network.seconds, network.km, network.hop
+        # The same network in the larger tables, so that the memory of the smaller ones can go.
+        self._network = replace(network, seconds=self._seconds[inside], km=self._km[inside], hop=self._hop[inside])
         roads = table_roads(self._seconds, self._hop, self._km)
         self._leap = roads.leap.copy()
         self._roads = roads._replace(leap=fixed(self._leap))
