@@ -16,6 +16,7 @@ from beredt import __version__
 from beredt.web.errors import PROBLEMS, install_errors
 from beredt.web.parts import Parts
 from beredt.web.routes.alternatives import alternatives_router
+from beredt.web.routes.answers import answers_router
 from beredt.web.routes.drives import drives_router
 from beredt.web.routes.edits import edits_router
 from beredt.web.routes.map import map_router
@@ -47,7 +48,7 @@ def create_app(parts: Parts, when_begun: Callable[[], None] | None = None) -> Fa
         redoc_url=None,
         responses=PROBLEMS,
         generate_unique_id_function=_operation_id,
-        lifespan=_lifespan(when_begun),
+        lifespan=_lifespan(parts, when_begun),
         max_body_size=LARGEST_BODY,
         telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
     )
@@ -69,6 +70,7 @@ def make_routers(parts: Parts) -> list[APIRouter]:
         edits_router(),
         service_router(parts.library),
         alternatives_router(parts.library),
+        answers_router(parts.library, parts.engine),
         words_router(),
     ]
 
@@ -91,12 +93,15 @@ def _operation_id(route: APIRoute) -> str:
     return route.name
 
 
-def _lifespan(when_begun: Callable[[], None] | None) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+def _lifespan(
+    parts: Parts, when_begun: Callable[[], None] | None
+) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         del app
         if when_begun is not None:
             Thread(target=when_begun, name="warming-up", daemon=True).start()
         yield
+        parts.engine.close()
 
     return lifespan

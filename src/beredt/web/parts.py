@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from beredt.web.access.choose import choose_access, host_name
+from beredt.web.answers.engine import Engine
 from beredt.web.library import Library, open_library
 from beredt.web.open_access import Access, OpenAccess
 from beredt.web.security import LOOPBACK_NAMES
@@ -17,11 +18,13 @@ from beredt.web.static import built_screen
 class Parts:
     """What routes are made from: each takes the parts that it needs.
 
-    `host_names` are the names by which the server may be addressed, None for any; `secure` that browsers are to come
-    over TLS from now on; `screen` is the folder of the built front end.
+    `engine` simulates; its workers begin when it is first asked. `host_names` are the names by which the server may be
+    addressed, None for any; `secure` that browsers are to come over TLS from now on; `screen` is the folder of the
+    built front end.
     """
 
     library: Library
+    engine: Engine = field(default_factory=Engine)
     access: Access = field(default_factory=OpenAccess)
     host_names: frozenset[str] | None = LOOPBACK_NAMES
     secure: bool = False

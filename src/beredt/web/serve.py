@@ -11,6 +11,7 @@ from collections.abc import Callable
 import uvicorn
 
 from beredt.errors import BeredtError, ServeError
+from beredt.web.answers.engine import Engine
 from beredt.web.app import create_app
 from beredt.web.library import Library
 from beredt.web.parts import Parts, make_parts
@@ -44,7 +45,7 @@ def serve(settings: ServeSettings, on_listening: OnListening, say: Say) -> None:
         def get_ready() -> None:
             if settings.open_browser:
                 webbrowser.open(url)
-            read_ahead(parts.library, say)
+            read_ahead(parts.library, parts.engine, say)
 
         config = uvicorn.Config(
             create_app(parts, get_ready),
@@ -91,12 +92,11 @@ def url_of(host: str, listening: socket.socket) -> str:
     return f"http://{f'[{shown}]' if ':' in shown else shown}:{port}/"
 
 
-def read_ahead(library: Library, say: Say) -> None:
-    """Read every study and its roads before somebody asks for them. What is wrong is told there, not here."""
+def read_ahead(library: Library, engine: Engine, say: Say) -> None:
+    """Read every study and its roads and simulate today before somebody asks. What is wrong is told there, not here."""
     for opened in library.list_studies():
         try:
-            study = opened.get_study()
-            if study.roads is None:
-                opened.get_base_network(study)
+            if opened.get_study().roads is None:
+                engine.warm_up(opened)
         except BeredtError as error:
             say(f"{opened.id}: {str(error).partition(os.linesep)[0]}")
