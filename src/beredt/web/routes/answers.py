@@ -8,7 +8,7 @@ from fastapi import APIRouter
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import StreamingResponse
 
-from beredt.web.access.need import needs
+from beredt.web.access.need import Noted, needs
 from beredt.web.access.roles import Role
 from beredt.web.answers.engine import Engine
 from beredt.web.answers.forms import AnswerEvents, AnswersQuestion
@@ -28,7 +28,7 @@ def answers_router(library: Library, engine: Engine) -> APIRouter:
         response_class=StreamingResponse,
         responses={200: {"description": "Server-sent events, each named as in AnswerEvents", "model": AnswerEvents}},
     )
-    @needs(Role.READER)
+    @needs(Role.READER, noted=Noted.LOOK, heavy=True)
     async def post_answers(study: str, question: AnswersQuestion) -> StreamingResponse:
         """Simulate drafts and compare them, on the same incidents: answers come as server-sent events.
 
