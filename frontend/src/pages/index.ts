@@ -8,4 +8,20 @@ export interface Page {
   readonly load: Load;
 }
 
-export const PAGES: readonly Page[] = [];
+/** A page made of chapters of the newest run, by their ids in the report, until it has a screen of its own. */
+function topic(id: string, chapters: readonly string[]): Page {
+  const title = `panel.page.${id}`;
+  const load = async () => ({ default: (await import("./Topic/Topic.tsx")).topicPage(title, chapters) });
+  return { id, title, load };
+}
+
+export const PAGES: readonly Page[] = [
+  { id: "playback", title: "playback.title", load: () => import("./Playback/Playback.tsx") },
+  { id: "compare", title: "panel.page.compare", load: () => import("./Compare/Compare.tsx") },
+  topic("staff", ["staff", "cost", "climate"]),
+  topic("travel", ["patient_travel"]),
+  topic("income", ["income"]),
+  topic("risk", ["risk", "interfaces", "misrouting"]),
+  { id: "report", title: "panel.page.report", load: () => import("./Report/Report.tsx") },
+  { id: "runs", title: "panel.page.runs", load: () => import("./Runs/Runs.tsx") },
+];

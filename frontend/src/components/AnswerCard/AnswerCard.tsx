@@ -26,11 +26,8 @@ export function AnswerCard({ card, ink, againstName, seed, fingerprint, question
   const form = levelForm(card.unit);
   const chosen = numbers.estimate(card.value, form);
   const before = numbers.estimate(card.against, form);
-  const isAlone = alone || !card.against || !card.difference;
   const dots = [
-    ...(isAlone || !card.against
-      ? []
-      : [{ id: "against", estimate: card.against, ink: "var(--alt-today)", hollow: true }]),
+    ...(alone ? [] : [{ id: "against", estimate: card.against, ink: "var(--alt-today)", hollow: true }]),
     { id: "chosen", estimate: card.value, ink },
   ];
   return (
@@ -55,13 +52,13 @@ export function AnswerCard({ card, ink, againstName, seed, fingerprint, question
       <DotInterval
         dots={dots}
         question={question}
-        alt={say(isAlone ? "panel.card.dot_alone" : "panel.card.dots", {
+        alt={say(alone ? "panel.card.dot_alone" : "panel.card.dots", {
           chosen,
           before,
           against: againstName,
         })}
       />
-      {!isAlone && card.difference && (
+      {!alone && (
         <>
           <p class="answer-card-change">
             <ChangeText difference={card.difference} change={card.change} unit={card.unit} />
@@ -71,7 +68,7 @@ export function AnswerCard({ card, ink, againstName, seed, fingerprint, question
           </p>
         </>
       )}
-      <HourSpark card={card} ink={ink} alone={isAlone} />
+      <HourSpark card={card} ink={ink} alone={alone} />
     </article>
   );
 }

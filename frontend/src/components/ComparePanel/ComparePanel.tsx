@@ -35,7 +35,7 @@ export function ComparePanel() {
       <p class="quiet compare-board">{say("panel.gate.board")}</p>
       <p>
         <a class="button" href={linkTo("compare")}>
-          {say("panel.compare.maps")}
+          {say("panel.compare.all")}
         </a>
       </p>
     </>

@@ -65,20 +65,18 @@ function MeasureRow({
   againstName: string;
 }) {
   const { say, numbers } = useTexts();
-  const differences = row.cards.flatMap((card) => (card?.difference ? [card.difference] : []));
+  const differences = row.cards.flatMap((card) => (card ? [card.difference] : []));
   const domain = domainOf(differences, [0]);
-  const value = numbers.text(row.against?.value, levelForm(row.unit));
+  const value = numbers.text(row.against.value, levelForm(row.unit));
   return (
     <tr>
       <th scope="row">
         {row.title}
-        {row.against && (
-          <span class="quiet">{say("panel.card.against", { against: againstName, value })}</span>
-        )}
+        <span class="quiet">{say("panel.card.against", { against: againstName, value })}</span>
       </th>
       {row.cards.map((card, number) => {
         const column = columns[number];
-        if (!card?.difference || !column) return <td key={number}>–</td>;
+        if (!card || !column) return <td key={number}>–</td>;
         const text = numbers.estimate(card.difference, differenceForm(row.unit), true);
         return (
           <td key={column.answer.id}>

@@ -15,7 +15,7 @@ const FEWEST = 5;
 
 export function FlowMatrix({ flows, alone = false }: Props) {
   const { say, numbers } = useTexts();
-  const shown = flows.filter((one) => Math.max(one.missions, one.against ?? 0) >= FEWEST);
+  const shown = flows.filter((one) => Math.max(one.missions, one.against) >= FEWEST);
   const columns = bySum(shown, (one) => one.organisation);
   const rows = bySum(shown, (one) => one.municipality);
   const most = Math.max(1, ...shown.map((one) => one.missions));
@@ -54,7 +54,7 @@ function FlowCell({ flow, most, alone }: { flow: Flow | undefined; most: number;
   const { numbers } = useTexts();
   if (!flow) return <td class="quiet">·</td>;
   const step = Math.max(1, Math.ceil((flow.missions / most) * STEPS));
-  const difference = flow.missions - (flow.against ?? flow.missions);
+  const difference = flow.missions - flow.against;
   return (
     <td class={`flow-step-${step}`}>
       {numbers.whole(Math.round(flow.missions))}

@@ -1,0 +1,23 @@
+// Where there is nothing to read yet: what to do about it.
+import { useTexts } from "../../components/texts.ts";
+import { jobs } from "../../state/jobs.ts";
+import { linkTo } from "../../state/location.ts";
+
+export function NoRun() {
+  const { say } = useTexts();
+  if (jobs.value.state === "failed")
+    return (
+      <p class="job-problem" role="alert">
+        {say(jobs.value.problem.detail)}
+      </p>
+    );
+  if (jobs.value.state !== "ready") return <p class="quiet">{say("panel.report.loading")}</p>;
+  return (
+    <div class="no-run">
+      <p>{say("panel.report.none")}</p>
+      <a class="button primary" href={linkTo("runs")}>
+        {say("panel.runs.start")}
+      </a>
+    </div>
+  );
+}

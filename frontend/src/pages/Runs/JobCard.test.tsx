@@ -1,0 +1,63 @@
+import { render, screen } from "@testing-library/preact";
+import userEvent from "@testing-library/user-event";
+import { describe, expect, it, vi } from "vitest";
+import type { Job, JobState } from "../../api/runs.ts";
+import { JobCard } from "./JobCard.tsx";
+
+const job = (state: JobState, given: Partial<Job> = {}): Job => ({
+  id: "1",
+  kind: "run",
+  kind_text: { en: "Simulate" },
+  study: "s",
+  fingerprint: "a1b2",
+  options: { replications: 20 },
+  state,
+  state_text: { en: state },
+  asked_s: 1_780_000_000,
+  begun_s: null,
+  ended_s: null,
+  left_s: null,
+  ahead: 0,
+  progress: null,
+  said: [],
+  can_again: false,
+  problem: null,
+  summary: null,
+  ...given,
+});
+
+function show(one: Job) {
+  const acts = { onCancel: vi.fn(), onAgain: vi.fn(), onRemove: vi.fn() };
+  render(<JobCard job={one} reportLink="/r" {...acts} />);
+  return acts;
+}
+
+describe("a job", () => {
+  it("tells its stage, what is left, and can be stopped", async () => {
+    const progress = { stage: { en: "Simulating" }, done: 3, total: 20 };
+    const acts = show(job("running", { progress, left_s: 240 }));
+    expect(screen.getByRole("progressbar").getAttribute("value")).toBe("3");
+    expect(screen.getByText("Simulating")).toBeTruthy();
+    await userEvent.click(screen.getByText("panel.runs.cancel"));
+    expect(acts.onCancel).toHaveBeenCalledOnce();
+    expect(screen.queryByText("panel.runs.remove")).toBeNull();
+  });
+
+  it("opens the report when it is done, and is removed only after a question", async () => {
+    const acts = show(job("done"));
+    expect(screen.getByRole("link").getAttribute("href")).toBe("/r");
+    await userEvent.click(screen.getByText("panel.runs.remove"));
+    expect(acts.onRemove).not.toHaveBeenCalled();
+    await userEvent.click(screen.getByText("panel.runs.remove"));
+    expect(acts.onRemove).toHaveBeenCalledOnce();
+  });
+
+  it("says why it failed, and begins again when it can", async () => {
+    const acts = show(
+      job("failed", { can_again: true, problem: { title: "No roads", detail: "for area 7" } }),
+    );
+    expect(screen.getByText("for area 7")).toBeTruthy();
+    await userEvent.click(screen.getByText("panel.runs.again"));
+    expect(acts.onAgain).toHaveBeenCalledOnce();
+  });
+});

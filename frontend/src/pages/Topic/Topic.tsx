@@ -1,0 +1,43 @@
+// A page on one topic: the chapters of the newest run that tell of it. A screen of its own may take its place later.
+import { useTexts } from "../../components/texts.ts";
+import { linkTo, query, withQuery } from "../../state/location.ts";
+import { shown } from "../../state/remote.ts";
+import { ChapterView } from "../Report/ChapterView.tsx";
+import { NoRun } from "../Report/NoRun.tsx";
+import { useChapters } from "../Report/useChapters.ts";
+import "../Report/Report.css";
+
+/** The page of some chapters, by their ids in the report. */
+export function topicPage(title: string, ids: readonly string[]) {
+  return function Topic() {
+    const { say } = useTexts();
+    const { run, lang, chapters } = useChapters();
+    const heads = (shown(chapters) ?? []).filter((one) => ids.includes(one.id));
+    const chapter = heads.find((one) => one.id === query("chapter")) ?? heads[0];
+    return (
+      <main id="content" class="page">
+        {!chapter && <h1>{say(title)}</h1>}
+        {!run && <NoRun />}
+        {heads.length > 1 && (
+          <nav class="topic-tabs" aria-label={say("panel.report.chapters")}>
+            {heads.map((one) => (
+              <a
+                key={one.id}
+                href={withQuery({ chapter: one.id }).href}
+                aria-current={one.id === chapter?.id ? "page" : undefined}
+              >
+                {one.title}
+              </a>
+            ))}
+          </nav>
+        )}
+        {run && chapter && <ChapterView key={chapter.id} run={run.id} chapter={chapter.id} lang={lang} />}
+        {run && !chapter && chapters.state === "ready" && (
+          <p>
+            {say("panel.report.no_chapter")} <a href={linkTo("report")}>{say("panel.report.title")}</a>
+          </p>
+        )}
+      </main>
+    );
+  };
+}
