@@ -18,6 +18,8 @@ from tests.report.synthetic_results import write_synthetic_results
 from tests.tiny_study import write_tiny_study
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
+DRAWN_BY_SOFTWARE = ("--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader")
+"""Maps are drawn by WebGL, also where there is no graphics card."""
 
 
 @pytest.fixture(scope="session")
@@ -26,7 +28,7 @@ def browser() -> Iterator[Browser]:
     if program is None:
         pytest.skip(f"no browser on this machine; looked for {', '.join(NAMES)} (Debian: apt-get install chromium)")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", *DRAWN_BY_SOFTWARE])
         yield browser
         browser.close()
 

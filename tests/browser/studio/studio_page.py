@@ -1,0 +1,82 @@
+"""Studio in a browser as its user meets it, with everything noted that a user must never meet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from playwright.sync_api import Browser, BrowserContext, Locator, Page
+
+from tests.browser.studio.studio_server import StudioServer
+
+PATIENCE_MS = 30_000
+OWN = ("data:", "blob:")
+"""Addresses that ask nobody."""
+
+
+@dataclass
+class StudioPage:
+    """A page of Studio; `faults` is what its browser complained of, `elsewhere` what was asked of others."""
+
+    server: StudioServer
+    page: Page
+    context: BrowserContext
+    faults: list[str] = field(default_factory=list)
+    elsewhere: list[str] = field(default_factory=list)
+
+    def go(self, path: str = "/") -> None:
+        """Open an address of the server, and wait until the study's map is drawn."""
+        self.page.goto(self.server.url + path)
+        self.map_is_drawn()
+
+    def map_is_drawn(self) -> None:
+        """Wait until nothing of the map moves or loads."""
+        self.page.locator("[data-whole=true]").wait_for(timeout=PATIENCE_MS)
+
+    def is_answered(self) -> None:
+        """Wait until the year is simulated as often as it is wanted."""
+        self.page.locator(".answer-panel .answer-title").wait_for(timeout=PATIENCE_MS)
+        self.page.wait_for_function(
+            "document.querySelector('.answer-panel [role=status]')?.textContent.length > 0", timeout=PATIENCE_MS
+        )
+
+    @property
+    def answer(self) -> Locator:
+        """The column of the answer."""
+        return self.page.locator(".answer-panel")
+
+    def focused(self) -> str:
+        """Name of what has the keyboard."""
+        script = "(one) => (one?.getAttribute('aria-label') ?? one?.textContent ?? '').trim()"
+        return str(self.page.evaluate(f"({script})(document.activeElement)"))
+
+    def sideways(self) -> int:
+        """By how many pixels the page can be scrolled sideways."""
+        return int(self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+
+
+def open_page(
+    browser: Browser,
+    server: StudioServer,
+    *,
+    width: int = 1280,
+    height: int = 800,
+    locale: str = "en-GB",
+    scheme: str = "light",
+) -> StudioPage:
+    """A page in a browser without any memory. Motion is off, as for users who ask for that."""
+    context = browser.new_context(
+        viewport={"width": width, "height": height},
+        locale=locale,
+        color_scheme="dark" if scheme == "dark" else "light",
+        reduced_motion="reduce",
+    )
+    page = context.new_page()
+    page.set_default_timeout(PATIENCE_MS)
+    studio = StudioPage(server, page, context)
+    page.on("console", lambda message: message.type in ("error", "warning") and studio.faults.append(message.text))
+    page.on("pageerror", lambda error: studio.faults.append(str(error)))
+    page.on(
+        "request",
+        lambda request: request.url.startswith((server.url + "/", *OWN)) or studio.elsewhere.append(request.url),
+    )
+    return studio
