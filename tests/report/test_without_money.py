@@ -18,6 +18,7 @@ from beredt.report.chapters.method import limits_chapter
 from beredt.report.chapters.patient_travel import patient_travel_chapter
 from beredt.report.chapters.summary import summary_chapter
 from beredt.report.context import make_context
+from beredt.report.figures.atlas import make_atlas
 from beredt.report.results import read_results
 from beredt.report.run_study import run_study
 from beredt.report.without_money import MONEY_COLUMNS, MONEY_TABLES, without_money
@@ -90,7 +91,8 @@ def test_chapters_that_stay_say_no_word_of_it(whole: tuple[Study, Path], languag
     study, results = whole
     for one, there in ((study, True), (silent(study), False)):
         ctx = make_context(one, read_results(results), load_words(language))
-        chapters = (summary_chapter(ctx), patient_travel_chapter(ctx), comparison_chapter(ctx), limits_chapter(ctx))
+        travel = patient_travel_chapter(ctx, make_atlas(one))
+        chapters = (summary_chapter(ctx), travel, comparison_chapter(ctx), limits_chapter(ctx))
         found = [bool(MONEY.search(json.dumps(asdict(chapter), ensure_ascii=False))) for chapter in chapters]
         assert found == [there, there, False, False]
 

@@ -68,7 +68,7 @@ def make_chapters(ctx: ReportContext) -> tuple[Chapter, ...]:
         staff_chapter(ctx),
         *((cost_chapter(ctx),) if ctx.study.settings.report.money else ()),
         climate_chapter(ctx),
-        patient_travel_chapter(ctx),
+        patient_travel_chapter(ctx, atlas),
         *((income_chapter(ctx),) if ctx.study.settings.report.money else ()),
         comparison_chapter(ctx),
         *risk_chapters(ctx),

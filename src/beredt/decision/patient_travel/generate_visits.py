@@ -1,4 +1,4 @@
-"""Visits for every weekday of a year, drawn from rates by age and from where patients travel: all is generated."""
+"""Visits for every working day of a year, drawn from rates by age and from where patients travel: all is generated."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from beredt.decision.patient_travel.figures import MIN_S
+from beredt.decision.patient_travel.holidays import public_holidays
 from beredt.decision.patient_travel.visits import Visits
 from beredt.decision.ranges import Range, triangular
 from beredt.model.area import Area
@@ -24,11 +25,11 @@ STEP_S = 900.0
 
 
 def weekdays_of(year: int) -> tuple[int, ...]:
-    """Monday to Friday of a year, in order, 1 to 5 each; public holidays are not taken out."""
-    first = date(year, 1, 1)
+    """Monday to Friday of a year, in order, 1 to 5 each, without public holidays."""
+    first, closed = date(year, 1, 1), public_holidays(year)
     length = (date(year + 1, 1, 1) - first).days
     days = (first + timedelta(days=number) for number in range(length))
-    return tuple(day.isoweekday() for day in days if day.isoweekday() <= 5)
+    return tuple(day.isoweekday() for day in days if day.isoweekday() <= 5 and day not in closed)
 
 
 def shares_of_areas(areas: tuple[Area, ...], table: pl.DataFrame) -> tuple[F8, tuple[str, ...]]:

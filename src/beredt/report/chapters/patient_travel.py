@@ -12,6 +12,7 @@ from beredt.report.chapters.parts import source
 from beredt.report.chapters.travel_buses import lines_blocks
 from beredt.report.chapters.travel_offices import handed_total, known_case, office_blocks
 from beredt.report.context import ReportContext
+from beredt.report.figures.atlas import Atlas
 from beredt.report.figures.axis import Scale
 from beredt.report.figures.stacked_bars import Part, draw_lying_bars
 from beredt.report.form import Form
@@ -42,7 +43,7 @@ FILES = ("travel_figures.csv", "travel_destinations.csv")
 Line = Mapping[str, Any]
 
 
-def patient_travel_chapter(ctx: ReportContext) -> Chapter:
+def patient_travel_chapter(ctx: ReportContext, atlas: Atlas) -> Chapter:
     """Everything about patient travel; what the study does not bring is asked for by name."""
     title = ctx.words("chapter.patient_travel")
     offices = ctx.results.find_table("travel_offices")
@@ -54,7 +55,7 @@ def patient_travel_chapter(ctx: ReportContext) -> Chapter:
     trips = {} if table is None else {(r["alternative"], r["municipality"]): r for r in table.iter_rows(named=True)}
     if trips:
         blocks += _trip_blocks(ctx, trips)
-        blocks += lines_blocks(ctx)
+        blocks += lines_blocks(ctx, atlas.focus)
     else:
         blocks.append(Notice(ctx.words("travel.bring", files=ctx.words.listed((*FILES, "patient_trips.csv")))))
     return Chapter("patient-travel", title, _finding(ctx, trips), tuple(blocks))
@@ -78,9 +79,10 @@ def _finding(ctx: ReportContext, trips: Mapping[tuple[str, str], Line]) -> str:
         line, base = trips.get((one, EVERY)), trips.get((ctx.baseline, EVERY))
         if line and base and line["bus"] != base["bus"]:
             change = line["taxi_km"] + line["bus_km"] - base["taxi_km"] - base["bus_km"]
+            same = ctx.numbers.rounds_to_zero(change, form.THOUSAND_KM)
             clauses.append(
                 ctx.words(
-                    "travel.finding_more" if change > 0 else "travel.finding_fewer",
+                    f"travel.finding_{'as_many' if same else 'more' if change > 0 else 'fewer'}",
                     alternative=ctx.names.alternatives([one]),
                     share=ctx.numbers.text(line["bus"] / line["trips"], form.WHOLE_PERCENT),
                     km=ctx.numbers.text(abs(change), form.THOUSAND_KM),

@@ -8,15 +8,17 @@ from typing import Any
 from beredt.model.alternative import TODAY
 from beredt.report import form
 from beredt.report.chapters.parts import source
+from beredt.report.chapters.travel_map import bus_map
 from beredt.report.context import ReportContext
+from beredt.report.figures.ground import Sheet
 from beredt.report.page.blocks import Block, Cell, Column, Heading, Notice, Paragraph, Row, Table
 from beredt.report.study_names import local_name
 
 Line = Mapping[str, Any]
 
 
-def lines_blocks(ctx: ReportContext) -> list[Block]:
-    """The timetable and the riders, lines that are alike in several alternatives in one row."""
+def lines_blocks(ctx: ReportContext, sheet: Sheet) -> list[Block]:
+    """The maps, the timetable and the riders, lines that are alike in several alternatives in one row."""
     heading = Heading(ctx.words("travel.lines_title"))
     table = ctx.results.find_table("travel_lines")
     if table is None:
@@ -32,7 +34,7 @@ def lines_blocks(ctx: ReportContext) -> list[Block]:
         ctx.words("travel.lines_caption"),
         source(ctx, "travel_lines"),
     )
-    return [heading, Paragraph(text), shown]
+    return [heading, Paragraph(text), *bus_map(ctx, sheet), shown]
 
 
 def _joined(ctx: ReportContext, rows: Sequence[Line]) -> list[tuple[Line, list[str]]]:
