@@ -38,9 +38,8 @@ def row(tables: dict[str, pl.DataFrame], alternative: str, municipality: str = "
 
 
 def test_a_year_has_its_weekdays() -> None:
-    assert (
-        len(weekdays_of(2026)) == 253
-    )  # of 261, without 1 January, Easter's three, 1 and 14 May, Whit Monday, 25 Dec.
+    # Of 261, without 1 January, Easter's three, 1 and 14 May, Whit Monday and 25 December.
+    assert len(weekdays_of(2026)) == 253
     assert weekdays_of(2026)[:3] == (5, 1, 2)
 
 
@@ -108,7 +107,7 @@ def test_golden(tables: dict[str, pl.DataFrame]) -> None:
 
 
 NAMES = ("trips", "bus", "pooled", "alone")
-GOLDEN = [68996, 0, 41564, 27432, 68996, 7745, 34295, 26956]
+GOLDEN = [68_996, 0, 41_564, 27_432, 68_996, 7_745, 34_295, 26_956]
 
 
 def test_a_price_is_told_only_when_all_of_it_is_known(bundled: Study, tables: dict[str, pl.DataFrame]) -> None:

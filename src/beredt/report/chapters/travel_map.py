@@ -60,8 +60,11 @@ def _panel(
     title: str, stops: frozenset[Place], ways: frozenset[Way], today: frozenset[Place], driven: frozenset[Way]
 ) -> BusPanel:
     made = {place: BusStop(*place, new=place not in today) for place in sorted(stops)}
-    ends = sorted((*sorted(way), way not in driven) for way in ways if len(way) == 2)
-    return BusPanel(title, tuple(made.values()), [Stretch(made[a], made[b], new) for a, b, new in ends])
+    stretches = []
+    for way in sorted((way for way in ways if len(way) == 2), key=sorted):
+        start, end = sorted(way)
+        stretches.append(Stretch(made[start], made[end], new=way not in driven))
+    return BusPanel(title, tuple(made.values()), stretches)
 
 
 def _alt(ctx: ReportContext, panel: BusPanel) -> str:
