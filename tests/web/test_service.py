@@ -117,18 +117,34 @@ def test_the_words_are_those_of_the_report(client: TestClient, library: Library,
     assert lines == [edit_line(edit, words, numbers, names) for edit in study.get_alternative("2").edits]
 
 
-def test_drives_are_those_of_the_table_of_roads(client: TestClient, folder: Path) -> None:
+def drives_from(client: TestClient, lat: float, lon: float, **more: object) -> dict[str, Any]:
+    found: dict[str, Any] = client.get("/api/studies/tiny/drives", params={"lat": lat, "lon": lon, **more}).json()
+    return found
+
+
+def test_drives_from_a_station_are_those_of_the_table_of_roads(client: TestClient, folder: Path) -> None:
     study = load_study(folder)
     network = load_or_build_network(study)
-    answer = client.get("/api/studies/tiny/drives", params={"lat": 59.902, "lon": 10.645}).json()
-    assert answer["snapped"]["node"] == "station:st-east"
-    assert answer["snapped"]["km"] == 0.0
-    from_station = [0.8 * network.trip_s(network.index_of("station:st-east"), network.index_of(f"area:{area.id}"))
-                    for area in study.service.areas]  # fmt: skip
-    np.testing.assert_allclose(answer["seconds"], from_station, rtol=0.05, atol=1.0)
+    answer = drives_from(client, 59.902, 10.645)
+    assert (answer["nearest"]["node"], answer["nearest"]["km"]) == ("station:st-east", 0.0)
+    here = network.index_of("station:st-east")
+    expected = [0.8 * network.trip_s(here, network.index_of(f"area:{area.id}")) for area in study.service.areas]
+    np.testing.assert_allclose(answer["seconds"], expected, atol=0.51)
     assert answer["preparation_s"] == 125 + 88
-    later = client.get("/api/studies/tiny/drives", params={"lat": 59.902, "lon": 10.645, "preparation": True}).json()
+    later = drives_from(client, 59.902, 10.645, preparation=True)
     assert np.subtract(later["seconds"], answer["seconds"]).tolist() == [213] * len(study.service.areas)
+
+
+def test_drives_from_under_the_pointer_are_those_of_a_station_opened_there(client: TestClient, folder: Path) -> None:
+    study = load_study(folder)  # alternative 2 opens one at this very place
+    network = load_or_build_network(study)
+    here = network.index_of("station:st-mid")
+    expected = [0.8 * network.trip_s(here, network.index_of(f"area:{area.id}")) for area in study.service.areas]
+    np.testing.assert_allclose(drives_from(client, 59.899, 10.6)["seconds"], expected, atol=0.51)
+    service = ask(client, MIDDLE, UNIT)
+    mine = [seconds for station, seconds in zip(service["areas_station"], service["areas_drive_s"], strict=True)
+            if station == "st-mid"]  # fmt: skip
+    assert set(mine) <= {round(seconds) for seconds in expected}
 
 
 def test_the_map_is_sent_once(client: TestClient) -> None:

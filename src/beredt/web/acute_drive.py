@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from beredt.model.service import Service
-from beredt.model.station import Station
 from beredt.roads.flat import flat_km
-from beredt.roads.network import Network, moved_node_id
+from beredt.roads.hung_site import hang_site, ways_of_site
+from beredt.roads.network import Network
+
+if TYPE_CHECKING:
+    from beredt.web.open_study import BaseRoads
 
 ACUTE = "A"
 PREPARATION = ("handling", "mobilisation")
 """Intervals between the call and the wheels of a unit at its station."""
+
+SAME_PLACE_KM = 0.001
 
 F8 = NDArray[np.float64]
 I8 = NDArray[np.int64]
 
 
 class Spot(NamedTuple):
-    """The node that stands for a place: its row in the network, and how far it lies from the place, km."""
+    """The node nearest to a place: its row in the network, and how far it lies from the place, km."""
 
     node: int
     km: float
@@ -38,11 +42,6 @@ def preparation_s(service: Service) -> float:
     return sum(row.median_s for row in service.intervals if row.urgency == ACUTE and row.interval in PREPARATION)
 
 
-def area_nodes(service: Service, network: Network) -> I8:
-    """The node of every area, in their order. Raises UnknownIdError."""
-    return np.array([network.index_of(f"area:{area.id}") for area in service.areas], np.int64)
-
-
 def nearest_spot(network: Network, lat: float, lon: float) -> Spot:
     """The node nearest to a place (degrees), as the crow flies."""
     xy = flat_km(network.lat, network.lon, (lat, lon))
@@ -51,25 +50,24 @@ def nearest_spot(network: Network, lat: float, lon: float) -> Spot:
     return Spot(node, float(np.sqrt(squares[node])))
 
 
-def drive_s(network: Network, origins: Sequence[int] | I8, areas: I8, factor: float) -> F8:
-    """Seconds from nodes to areas with both legs at a pace, float64 (areas, origins)."""
-    start = np.asarray(origins, np.int64)
-    road_s = network.seconds[np.ix_(areas, start)].astype(np.float64)
-    seconds: F8 = (network.leg_s[start] + road_s + network.leg_s[areas][:, np.newaxis]) * factor
+def area_nodes(service: Service, network: Network) -> I8:
+    """The node of every area, in their order. Raises UnknownIdError."""
+    return np.array([network.index_of(f"area:{area.id}") for area in service.areas], np.int64)
+
+
+def drive_s(roads: BaseRoads, lat: float, lon: float, areas: I8) -> F8:
+    """Ordinary car seconds with both legs from a place (degrees) to nodes, float64 (areas,).
+
+    A place of the study has its own ways; any other joins the roads as a station that is opened there would.
+    """
+    network = roads.network
+    spot = nearest_spot(network, lat, lon)
+    if spot.km <= SAME_PLACE_KM:
+        road_s = network.seconds[areas, spot.node].astype(np.float64)
+    else:
+        road_s = ways_of_site(roads.ground, hang_site(roads.ground, lat, lon)).seconds[areas]
+    seconds: F8 = network.leg_s[0] + road_s + network.leg_s[areas]
     return seconds
-
-
-def station_nodes(network: Network, stations: Sequence[Station]) -> I8:
-    """A node for every station: its own where the network has one, else the nearest: a draft's stations are new."""
-    known = {node: row for row, node in enumerate(network.node_ids)}
-    rows = []
-    for station in stations:
-        plain = f"station:{station.id}"
-        row = known.get(plain)
-        if row is None or (float(network.lat[row]), float(network.lon[row])) != (station.lat, station.lon):
-            row = known.get(moved_node_id(plain, station.lat, station.lon))
-        rows.append(nearest_spot(network, station.lat, station.lon).node if row is None else row)
-    return np.array(rows, np.int64)
 
 
 class Nearest(NamedTuple):
@@ -82,14 +80,14 @@ class Nearest(NamedTuple):
     seconds: F8
 
 
-def nearest_stations(service: Service, network: Network) -> Nearest:
+def nearest_stations(service: Service, roads: BaseRoads) -> Nearest:
     """The station from which each area is reached first, were all units at home."""
     based = {unit.station for unit in service.units}
     numbers = [number for number, station in enumerate(service.stations) if station.id in based]
-    areas = area_nodes(service, network)
+    areas = area_nodes(service, roads.network)
     if not numbers:
         return Nearest(np.full(len(areas), -1, np.int64), np.full(len(areas), np.inf))
-    nodes = station_nodes(network, [service.stations[number] for number in numbers])
-    seconds = drive_s(network, nodes, areas, acute_factor(service))
+    homes = [service.stations[number] for number in numbers]
+    seconds = np.stack([drive_s(roads, home.lat, home.lon, areas) for home in homes], axis=1) * acute_factor(service)
     best = seconds.argmin(axis=1)
     return Nearest(np.array(numbers, np.int64)[best], seconds[np.arange(len(areas)), best])

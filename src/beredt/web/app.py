@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asyncio import to_thread
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from threading import Thread
@@ -19,7 +20,10 @@ from beredt.web.routes.alternatives import alternatives_router
 from beredt.web.routes.answers import answers_router
 from beredt.web.routes.drives import drives_router
 from beredt.web.routes.edits import edits_router
+from beredt.web.routes.jobs import jobs_router
 from beredt.web.routes.map import map_router
+from beredt.web.routes.playback import playback_router
+from beredt.web.routes.runs import runs_router
 from beredt.web.routes.service import service_router
 from beredt.web.routes.studies import studies_router
 from beredt.web.routes.words import words_router
@@ -71,6 +75,9 @@ def make_routers(parts: Parts) -> list[APIRouter]:
         service_router(parts.library),
         alternatives_router(parts.library),
         answers_router(parts.library, parts.engine),
+        playback_router(parts.library),
+        runs_router(parts.library, parts.jobs),
+        jobs_router(parts.jobs),
         words_router(),
     ]
 
@@ -101,7 +108,11 @@ def _lifespan(
         del app
         if when_begun is not None:
             Thread(target=when_begun, name="warming-up", daemon=True).start()
-        yield
-        parts.engine.close()
+        parts.jobs.start()
+        try:
+            yield
+        finally:
+            await to_thread(parts.engine.close)
+            await to_thread(parts.jobs.close)
 
     return lifespan

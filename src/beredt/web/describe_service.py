@@ -17,11 +17,11 @@ from beredt.report.names import Names, names_of
 from beredt.report.number_format import NumberFormat
 from beredt.report.roster_text import roster_text
 from beredt.report.words import Words, load_words
-from beredt.roads.network import Network
 from beredt.web.acute_drive import nearest_stations
 from beredt.web.draft import Draft, Entries, kind_of, lay_draft
 from beredt.web.faults import faults_of
 from beredt.web.map_layers import kilometres
+from beredt.web.open_study import BaseRoads
 from beredt.web.routes.service_answers import (
     BorderOut,
     Change,
@@ -36,12 +36,12 @@ Row = TypeVar("Row")
 Places = ("lat", "lon")
 
 
-def describe_service(study: Study, network: Network | None, entries: Entries, language: str) -> ServiceOut:
+def describe_service(study: Study, roads: BaseRoads | None, entries: Entries, language: str) -> ServiceOut:
     """What a draft does, in one language. Nothing is simulated, and nothing raised for edits that do not fit."""
     words = load_words(language)
     draft = lay_draft(study, entries)
     base, service = study.service, draft.service
-    nearest = nearest_stations(service, network) if network is not None and service.areas else None
+    nearest = nearest_stations(service, roads) if roads is not None and service.areas else None
     numbers = nearest.station.tolist() if nearest else [-1] * len(service.areas)
     seconds = nearest.seconds.tolist() if nearest else [np.inf] * len(service.areas)
     return ServiceOut(

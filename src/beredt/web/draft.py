@@ -42,12 +42,12 @@ def lay_draft(study: Study, entries: Entries) -> Draft:
     return Draft(service, parsed.edits, parsed.numbers, tuple(sorted(found, key=lambda one: one.number)))
 
 
-def edited_service(study: Study, entries: Entries) -> Service:
-    """Today's service after all edits. Raises EditError with every complaint when any does not fit."""
+def fitting_edits(study: Study, entries: Entries) -> tuple[Edit, ...]:
+    """The edits of a draft. Raises EditError with every complaint when any does not fit."""
     draft = lay_draft(study, entries)
     if draft.complaints:
         raise EditError(draft.complaints)
-    return draft.service
+    return draft.edits
 
 
 def kind_of(entry: Mapping[str, Any]) -> str:

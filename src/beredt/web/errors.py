@@ -74,6 +74,16 @@ def problem_of(error: BeredtError) -> Problem:
     return Problem(title=title_of(status), status=status, detail=headline, issues=faults_of(findings))
 
 
+def fault_problem(error: Exception, when: str) -> Problem:
+    """A fault of the program as a problem, which tells nothing of its inside; `when` says what was being done."""
+    status = HTTPStatus.INTERNAL_SERVER_ERROR
+    detail = (
+        f"{type(error).__name__} {when}. This is a fault of Beredt, not of the study: please report it with what the "
+        "terminal of the server shows"
+    )
+    return Problem(title=title_of(status), status=status, detail=detail)
+
+
 def title_of(status: int) -> str:
     """The heading of a problem with this status."""
     return TITLES.get(status) or HTTPStatus(status).phrase
@@ -118,10 +128,6 @@ async def _on_http(request: Request, error: Exception) -> Response:
 
 async def _on_fault(request: Request, error: Exception) -> Response:
     """A fault of the program: told to the log in full, to the reader without any of it."""
-    sys.stderr.write(f"{request.method} {request.url.path}\n{''.join(traceback.format_exception(error))}")
-    status = HTTPStatus.INTERNAL_SERVER_ERROR
-    detail = (
-        f"{type(error).__name__} while answering {request.method} {request.url.path}. This is a fault of Beredt, not "
-        "of the study: please report it with what the terminal of the server shows"
-    )
-    return answer(Problem(title=title_of(status), status=status, detail=detail))
+    asked = f"{request.method} {request.url.path}"
+    sys.stderr.write(f"{asked}\n{''.join(traceback.format_exception(error))}")
+    return answer(fault_problem(error, f"while answering {asked}"))

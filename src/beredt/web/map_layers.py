@@ -18,8 +18,8 @@ from beredt.model.area import Area
 from beredt.model.study import Study
 from beredt.model.urgency import URGENCIES
 from beredt.report.figures.area_cells import GRID, grid_corners
-from beredt.roads.network import Network
 from beredt.web.acute_drive import nearest_stations
+from beredt.web.open_study import BaseRoads
 
 F8 = NDArray[np.float64]
 Feature = dict[str, Any]
@@ -29,26 +29,26 @@ DIGITS = 5
 OLD = ("70-79", "80-89", "90+")
 
 
-def map_of(study: Study, network: Network | None) -> dict[str, Any]:
+def map_of(study: Study, roads: BaseRoads | None) -> dict[str, Any]:
     """All layers, the fields of `MapOut`. Without roads nobody is nearest."""
     areas = study.service.areas
     return {
         "fingerprint": study.fingerprint,
         "order": [area.id for area in areas],
-        "areas": _collection(_cells(study, network)),
+        "areas": _collection(_cells(study, roads)),
         "outlines": _collection(_outlines(study.outlines)),
         "roads": _collection(_roads(study)),
         "band_km": study.service.misrouting.band_km,
     }
 
 
-def _cells(study: Study, network: Network | None) -> Iterator[Feature]:
+def _cells(study: Study, roads: BaseRoads | None) -> Iterator[Feature]:
     """One square for each area; its id is the area's number."""
     service = study.service
     rings = square_rings(service.areas)
     people, old, incidents = _people_and_incidents(study)
     border_km = border_distance_km(service)
-    nearest = nearest_stations(service, network) if network is not None and service.areas else None
+    nearest = nearest_stations(service, roads) if roads is not None and service.areas else None
     for number, area in enumerate(service.areas):
         station = int(nearest.station[number]) if nearest else -1
         yield {

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from beredt.errors import StudyError
 from beredt.model.find import bundled_studies
@@ -18,12 +18,13 @@ from beredt.web.kept import Kept
 if TYPE_CHECKING:
     from beredt.model.issue import Issue
     from beredt.model.study import Study
+    from beredt.roads.ground import Ground
     from beredt.roads.network import Network
 
 Stamp = tuple[tuple[str, int, int], ...]
 """Name, time of the last change (ns) and size (bytes) of every file of a study."""
 
-NETWORKS_KEPT = 2
+ROADS_KEPT = 2
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,6 +42,13 @@ class Reading:
         return self.study
 
 
+class BaseRoads(NamedTuple):
+    """The table of ways between all places of today's service, and the ground that it was made of."""
+
+    network: Network
+    ground: Ground
+
+
 class OpenStudy:
     """A study folder under the id by which the screen knows it.
 
@@ -54,7 +62,7 @@ class OpenStudy:
         """Held by whoever changes a file of the study, from the look at what is there until it is written."""
         self._lock = Lock()
         self._reading: Reading | None = None
-        self._networks: Kept[str, Network] = Kept(NETWORKS_KEPT)
+        self._roads: Kept[str, BaseRoads] = Kept(ROADS_KEPT)
 
     def read(self) -> Reading:
         """The study as its files are now."""
@@ -79,15 +87,21 @@ class OpenStudy:
 
         return Reading(stamp_of(self.folder), *read_study(self.folder, look_at_roads=False, instead=instead))
 
-    def get_base_network(self, study: Study) -> Network:
-        """The roads between all places of today's service: an alternative that is saved does not change them.
+    def get_base_roads(self, study: Study) -> BaseRoads:
+        """The roads of today's service: no alternative changes them, sites that only edits make hang beside them.
 
         Raises NetworkError for a study on a road graph, or one that is too large.
         """
         from beredt.roads.build import load_or_build_network, road_inputs
+        from beredt.roads.ground import ground_of
 
         base = without_plans(study)
-        return self._networks.get(road_inputs(base).checksum(), lambda: load_or_build_network(base))
+        inputs = road_inputs(base)
+        return self._roads.get(inputs.checksum(), lambda: BaseRoads(load_or_build_network(base), ground_of(inputs)))
+
+    def find_base_roads(self, study: Study) -> BaseRoads | None:
+        """The roads of today's service, None for a study on a road graph."""
+        return None if study.roads is not None else self.get_base_roads(study)
 
 
 def without_plans(study: Study) -> Study:

@@ -7,11 +7,15 @@ from pathlib import Path
 
 from beredt.web.access.choose import choose_access, host_name
 from beredt.web.answers.engine import Engine
+from beredt.web.jobs.job_queue import JobQueue
 from beredt.web.library import Library, open_library
 from beredt.web.open_access import Access, OpenAccess
 from beredt.web.security import LOOPBACK_NAMES
 from beredt.web.settings import ServeSettings
 from beredt.web.static import built_screen
+
+JOBS = "jobs"
+"""Folder of all jobs in the data folder."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -29,6 +33,7 @@ class Parts:
     host_names: frozenset[str] | None = LOOPBACK_NAMES
     secure: bool = False
     screen: Path = field(default_factory=built_screen)
+    jobs: JobQueue = field(default_factory=lambda: JobQueue(None))
 
 
 def make_parts(settings: ServeSettings) -> Parts:
@@ -40,6 +45,7 @@ def make_parts(settings: ServeSettings) -> Parts:
     access = choose_access(settings)
     return Parts(
         library=open_library(settings.studies, settings.data_folder),
+        jobs=JobQueue(settings.data_folder / JOBS),
         access=access,
         host_names=frozenset({host_name(settings.url)}) if settings.url else LOOPBACK_NAMES,
         secure=settings.is_shared,

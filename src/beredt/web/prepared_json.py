@@ -29,6 +29,11 @@ def prepare_json(content: Mapping[str, Any], tag: str) -> PreparedJson:
     return PreparedJson(f'"{tag}"', plain, gzip.compress(plain, COMPRESSION, mtime=0))
 
 
+def prepared_from_gzip(compressed: bytes, tag: str) -> PreparedJson:
+    """An answer that is written and compressed already."""
+    return PreparedJson(f'"{tag}"', gzip.decompress(compressed), compressed)
+
+
 def send_prepared(prepared: PreparedJson, request: Request) -> Response:
     """The answer in the form that the browser takes, or word that it has it already."""
     headers = {"etag": prepared.tag, "cache-control": "no-cache", "vary": "accept-encoding"}

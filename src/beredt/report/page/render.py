@@ -7,7 +7,7 @@ from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import asdict
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from beredt.report.number_format import NumberFormat
 from beredt.report.page.blocks import Chapter, Heading, MapValues
@@ -17,6 +17,7 @@ from beredt.report.page.theme_css import theme_css
 from beredt.report.words import Words
 
 if TYPE_CHECKING:
+    from jinja2 import Environment
     from markupsafe import Markup
 
 CHAPTER_LEVEL = 2
@@ -32,28 +33,59 @@ def render_page(
     cover: Cover, chapters: Sequence[Chapter], words: Words, numbers: NumberFormat, fingerprint: str
 ) -> str:
     """The whole page. Everything that is not a drawing of our own is escaped."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
     from markupsafe import Markup
 
-    environment = Environment(
+    return (
+        _environment()
+        .get_template("report.html.jinja")
+        .render(
+            cover=cover,
+            chapters=chapters,
+            style=Markup(_typeface() + theme_css() + _part("style.css")),
+            script_words=json.dumps(
+                {key: words.texts[f"page.script.{key}"] for key in SCRIPT_WORDS}, ensure_ascii=False
+            ),
+            script=Markup("".join(_part(name) for name in SCRIPTS)),
+            **_shared(words, numbers, fingerprint),
+        )
+    )
+
+
+def render_chapters(
+    chapters: Sequence[Chapter], words: Words, numbers: NumberFormat, fingerprint: str
+) -> tuple[str, ...]:
+    """Each chapter as it stands on the whole page, one piece of HTML each, its figures and tables numbered as there."""
+    shared = _shared(words, numbers, fingerprint)
+    section = _environment().get_template("chapter.html.jinja").make_module(shared).section  # type: ignore[attr-defined]
+    return tuple(str(section(chapter)) for chapter in chapters)
+
+
+def style_sheet() -> str:
+    """How the page looks, without its typeface and colours."""
+    return _part("style.css")
+
+
+def _environment() -> Environment:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    return Environment(
         loader=PackageLoader("beredt.report.page"),
         autoescape=True,
         undefined=StrictUndefined,
         keep_trailing_newline=True,
         extensions=["jinja2.ext.do"],
     )
-    return environment.get_template("report.html.jinja").render(
-        cover=cover,
-        chapters=chapters,
-        words=words,
-        numbering=Numbering(words, numbers),
-        short_fingerprint=numbers.label(fingerprint[:SHORT]),
-        style=Markup(_typeface() + theme_css() + _part("style.css")),
-        levels=_Levels(),
-        as_json=_as_json,
-        script_words=json.dumps({key: words.texts[f"page.script.{key}"] for key in SCRIPT_WORDS}, ensure_ascii=False),
-        script=Markup("".join(_part(name) for name in SCRIPTS)),
-    )
+
+
+def _shared(words: Words, numbers: NumberFormat, fingerprint: str) -> dict[str, Any]:
+    """What the templates of all blocks ask for."""
+    return {
+        "words": words,
+        "numbering": Numbering(words, numbers),
+        "short_fingerprint": numbers.label(fingerprint[:SHORT]),
+        "levels": _Levels(),
+        "as_json": _as_json,
+    }
 
 
 class _Levels:

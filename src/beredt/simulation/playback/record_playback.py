@@ -69,6 +69,7 @@ def record_playback(
     days: float,
     progress: Progress,
     tolerance_m: float = TOLERANCE_M,
+    roads: Network | RoadGraph | None = None,
 ) -> Playback:
     """Simulate one replication of the base or an alternative, and keep a stretch of it.
 
@@ -80,6 +81,7 @@ def record_playback(
         days: its length.
         progress: told of every stage.
         tolerance_m: how far a track may be from the exact path, metres, at least 1.
+        roads: of the study, where somebody has them at hand; None to load or make them.
 
     Raises:
         UnknownIdError: no such alternative.
@@ -87,9 +89,9 @@ def record_playback(
     """
     service = service_of(study, alternative)
     stretch = stretch_of(period_of(study.settings), begin, days)
-    network = load_or_build_roads(study, progress=progress)
-    roads = study_roads(study, network)
-    case = prepare_case(study, roads, service)
+    network = load_or_build_roads(study, progress=progress) if roads is None else roads
+    places = study_roads(study, network)
+    case = prepare_case(study, places, service)
     source, calls = case.source, None
     if isinstance(source, Generated):
         calls = generate_calls(source.demand, study.settings.simulation.seed, replication)
@@ -103,7 +105,7 @@ def record_playback(
     progress("Simulating", 1, 1)
     progress("Laying out tracks", 0, 1)
     ways = ways_of(network)
-    spots = spots_of(study, service, roads, ways, case.world, met.incidents)
+    spots = spots_of(study, service, places, ways, case.world, met.incidents)
     own_id = source.own_id if isinstance(source, Trace) else None
     history = KernelHistory(case.world, met.incidents, outcome, ways, spots, own_id)
     playback = keep_stretch(

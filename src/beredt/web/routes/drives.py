@@ -14,8 +14,8 @@ from beredt.web.acute_drive import acute_factor, area_nodes, drive_s, nearest_sp
 from beredt.web.library import Library
 
 
-class SnappedOut(BaseModel):
-    """The node of the road network that stands for a place: degrees, and how far away it lies."""
+class NodeOut(BaseModel):
+    """The node of the road network that is nearest to a place: degrees, and how far away it lies."""
 
     node: str
     lat: float
@@ -26,12 +26,13 @@ class SnappedOut(BaseModel):
 class DrivesOut(BaseModel):
     """Whole seconds to every area, in the map's order, at the acute pace of today's service.
 
+    The place joins the roads as a station that is opened there would: these are the drives that its units would have.
     `preparation_s` are the median seconds from the call until a unit at its station rolls; they are in `seconds`
     where that was asked for.
     """
 
     fingerprint: str
-    snapped: SnappedOut
+    nearest: NodeOut
     preparation_s: float
     seconds: list[int]
 
@@ -53,14 +54,14 @@ def drives_router(library: Library) -> APIRouter:
         if not read.settings.study.region.holds(lat, lon):
             remedy = "choose a place inside study.region"
             raise OptionError("lat, lon", f"{lat:g}, {lon:g}", "the place lies outside the region", remedy)
-        network = opened.get_base_network(read)
+        roads = opened.get_base_roads(read)
+        network = roads.network
         spot = nearest_spot(network, lat, lon)
         before_s = preparation_s(read.service)
-        areas = area_nodes(read.service, network)
-        seconds = drive_s(network, [spot.node], areas, acute_factor(read.service))[:, 0]
+        seconds = drive_s(roads, lat, lon, area_nodes(read.service, network)) * acute_factor(read.service)
         return DrivesOut(
             fingerprint=read.fingerprint,
-            snapped=SnappedOut(
+            nearest=NodeOut(
                 node=network.node_ids[spot.node],
                 lat=float(network.lat[spot.node]),
                 lon=float(network.lon[spot.node]),

@@ -141,8 +141,7 @@ def map_router(library: Library) -> APIRouter:
         read = opened.get_study()
 
         def make() -> PreparedJson:
-            network = opened.get_base_network(read) if read.roads is None else None
-            return prepare_json(map_of(read, network), f"{read.fingerprint[:32]}-{FORM}")
+            return prepare_json(map_of(read, opened.find_base_roads(read)), f"{read.fingerprint[:32]}-{FORM}")
 
         return send_prepared(maps.get((study, read.fingerprint), make), request)
 

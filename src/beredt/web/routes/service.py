@@ -21,7 +21,6 @@ def service_router(library: Library) -> APIRouter:
         """Today's service after a draft's edits. Edits that do not fit are told, and left out."""
         opened = library.get(study)
         read = opened.get_study()
-        network = opened.get_base_network(read) if read.roads is None else None
-        return describe_service(read, network, question.edits, question.lang)
+        return describe_service(read, opened.find_base_roads(read), question.edits, question.lang)
 
     return router

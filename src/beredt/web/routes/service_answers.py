@@ -102,7 +102,6 @@ class ServiceOut(BaseModel):
     `complaints` is all that is wrong, in the order of the edits; those of one edit stand at its line, too. Lists by
     area are in the map's order: centre and organisation, kilometres to the nearest area of another centre (null: there
     is none), and the nearest station with a unit with the drive from it in seconds at the acute pace (null: none).
-    Drives to stations that the road network does not know are from its nearest node.
     """
 
     fingerprint: str
