@@ -6,13 +6,15 @@ export interface Page {
   /** Key of its name in the language files. */
   readonly title: string;
   readonly load: Load;
+  /** Stands in the menu of analyses, not in the bar itself. */
+  readonly isAnalysis?: boolean;
 }
 
 /** A page made of chapters of the newest run, by their ids in the report, until it has a screen of its own. */
 function topic(id: string, chapters: readonly string[]): Page {
   const title = `panel.page.${id}`;
   const load = async () => ({ default: (await import("./Topic/Topic.tsx")).topicPage(title, chapters) });
-  return { id, title, load };
+  return { id, title, load, isAnalysis: true };
 }
 
 export const PAGES: readonly Page[] = [

@@ -1,12 +1,12 @@
 // Study and year, pages, share link, language, light or dark, help.
+import { useEffect } from "preact/hooks";
 import { Icon } from "../../components/Icon/Icon.tsx";
 import { LANGUAGE_NAMES, LANGUAGES, language, say, t } from "../../state/language.ts";
-import { linkTo, pageId, studyId } from "../../state/location.ts";
 import { shown } from "../../state/remote.ts";
 import { studies, study } from "../../state/study.ts";
 import { theme, type Theme } from "../../state/theme.ts";
-import { PAGES } from "../../pages/index.ts";
 import { HelpButton } from "./HelpButton.tsx";
+import { closeMenus, Pages } from "./Pages.tsx";
 import { ShareButton } from "./ShareButton.tsx";
 import "./TopBar.css";
 
@@ -36,20 +36,6 @@ function StudyName() {
         ))}
       </ul>
     </details>
-  );
-}
-
-function Pages() {
-  if (studyId.value === undefined || PAGES.length === 0) return null;
-  const all = [{ id: "map", title: "shell.map" }, ...PAGES];
-  return (
-    <nav class="topbar-pages" aria-label={t("shell.pages")}>
-      {all.map((one) => (
-        <a key={one.id} href={linkTo(one.id)} aria-current={pageId.value === one.id ? "page" : undefined}>
-          {t(one.title)}
-        </a>
-      ))}
-    </nav>
   );
 }
 
@@ -88,6 +74,18 @@ function ThemeButton() {
 }
 
 export function TopBar() {
+  useEffect(() => {
+    const beside = (event: Event) => {
+      if (!(event.target instanceof Element) || !event.target.closest("details[name=topbar]")) closeMenus();
+    };
+    const leave = (event: KeyboardEvent) => event.key === "Escape" && closeMenus();
+    window.addEventListener("pointerdown", beside);
+    window.addEventListener("keydown", leave);
+    return () => {
+      window.removeEventListener("pointerdown", beside);
+      window.removeEventListener("keydown", leave);
+    };
+  }, []);
   return (
     <header class="topbar">
       <a class="topbar-home" href="/" aria-label={t("shell.home")}>
