@@ -5,7 +5,7 @@ import { answer, stale } from "../../state/answers.ts";
 import { contextOf } from "../facts.ts";
 import { LAYERS, showLayer as make, type Layer, type LayerId } from "../layers.ts";
 import { shownLayer } from "../MapView/MapView.tsx";
-import { layer, showLayer } from "../view.ts";
+import { carried, layer, showLayer } from "../view.ts";
 import "./Legend.css";
 
 function Ordered({ shown }: { shown: Layer }) {
@@ -53,7 +53,8 @@ export function Legend() {
     shown !== undefined && shown.steps.length > 0 && !shown.colours.some((colour) => colour !== null);
   return (
     <section class="legend" aria-label={t("map.legend")}>
-      <label class="legend-choice">
+      {carried.value && <p class="legend-carried">{t("map.layer_reach")}</p>}
+      <label class={carried.value ? "unseen" : "legend-choice"}>
         <span class="unseen">{t("map.layer")}</span>
         <select value={layer.value} onChange={(event) => showLayer(event.currentTarget.value as LayerId)}>
           {LAYERS.map((one) => (

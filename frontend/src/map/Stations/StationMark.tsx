@@ -47,9 +47,11 @@ export function StationMark({ station, label, fixed = false }: Props) {
     const box = engine.map.getContainer().getBoundingClientRect();
     carry(station, engine.spot({ x: event.clientX - box.left, y: event.clientY - box.top }), "pointer");
   };
+  const dragged = useRef(false); // the click that ends a drag opens nothing
   const up = () => {
     const from = begun.current;
     begun.current = null;
+    dragged.current = from?.moved === true;
     if (from?.moved) letGo(station);
   };
   const classes = [
@@ -64,7 +66,10 @@ export function StationMark({ station, label, fixed = false }: Props) {
       class={classes.filter(Boolean).join(" ")}
       aria-label={spoken(station)}
       aria-describedby={fixed ? undefined : "station-help"}
-      onClick={() => showStation(open.value?.id === station.id && !held ? null : station.id)}
+      onClick={() => {
+        if (!dragged.current) showStation(open.value?.id === station.id && !held ? null : station.id);
+        dragged.current = false;
+      }}
       onPointerDown={(event) => {
         if (fixed || event.button !== 0 || station.change === "gone") return;
         event.currentTarget.setPointerCapture(event.pointerId);

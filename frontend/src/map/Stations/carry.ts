@@ -5,7 +5,7 @@ import { study } from "../../state/study.ts";
 import { putStation } from "../editing.ts";
 import type { Spot } from "../engine.ts";
 import { askReach, forgetReach } from "../reach.ts";
-import { carried, said, showStation } from "../view.ts";
+import { carried, said } from "../view.ts";
 
 const STEP_LAT = 0.00225; // a quarter of a kilometre
 const FAR = 4;
@@ -24,7 +24,6 @@ export function letGo(station: ServiceStation): void {
   carried.value = undefined;
   if (held?.station !== station.id) return;
   putStation(station, held);
-  showStation(station.id);
   said.value = t("map.said_moved", { station: station.name });
 }
 
