@@ -2,17 +2,24 @@
 import { h, type FunctionComponent } from "preact";
 import { useEffect, useState } from "preact/hooks";
 
-export function lazy(load: () => Promise<FunctionComponent>): FunctionComponent {
+export interface Lazy extends FunctionComponent {
+  /** Fetch the code before it is drawn. */
+  readonly fetch: () => Promise<void>;
+}
+
+export function lazy(load: () => Promise<FunctionComponent>): Lazy {
   let here: FunctionComponent | undefined;
-  return function Later() {
+  let asked: Promise<void> | undefined;
+  const fetch = () =>
+    (asked ??= load().then((component) => {
+      here = component;
+    }));
+  function Later() {
     const [, draw] = useState(0);
     useEffect(() => {
-      if (!here)
-        void load().then((component) => {
-          here = component;
-          draw(1);
-        });
+      if (!here) void fetch().then(() => draw(1));
     }, []);
     return here ? h(here, {}) : null;
-  };
+  }
+  return Object.assign(Later, { fetch });
 }

@@ -10,7 +10,7 @@ import { narrow } from "../narrow.ts";
 import { Sheet } from "../Sheet/Sheet.tsx";
 import "./Screen.css";
 
-const StudyMap = lazy(async () => (await import("../../map/StudyMap.tsx")).StudyMap);
+export const StudyMap = lazy(async () => (await import("../../map/StudyMap.tsx")).StudyMap);
 
 function Left() {
   return (

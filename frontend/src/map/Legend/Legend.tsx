@@ -1,5 +1,5 @@
 // The layer that is shown and what its colours mean: always visible, always with units.
-import { chosen } from "../../state/drafts.ts";
+import { against, chosen } from "../../state/drafts.ts";
 import { say, t } from "../../state/language.ts";
 import { answer, stale } from "../../state/answers.ts";
 import { contextOf } from "../facts.ts";
@@ -42,7 +42,7 @@ function Named({ shown }: { shown: Layer }) {
 /** What the map shows, as a sentence under its legend: whose year, against what. */
 function about(id: LayerId): string {
   const title = say(chosen.value?.title);
-  return t(`map.about_${id}`, { alternative: title });
+  return t(`map.about_${id}`, { alternative: title, against: say(against.value?.title) });
 }
 
 export function Legend() {

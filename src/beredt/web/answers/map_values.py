@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from beredt.indicators.area_response import AreaCount
+from beredt.indicators.estimate import estimate
 from beredt.indicators.flows import Counting
 from beredt.indicators.measures.block import ratio
 from beredt.indicators.measures.units import unit_values
@@ -108,7 +109,7 @@ def _flows(runs: Runs, urgency: str) -> F8:
 def _units(runs: Runs) -> tuple[F8, F8]:
     """Missions a year and utilisation, each [U], means over replications."""
     values = unit_values(np.stack([tally.units for tally in runs.tallies], axis=1), runs.per_year)
-    return values["missions"].mean(axis=1), values["utilisation"].mean(axis=1)
+    return estimate(values["missions"]).value, estimate(values["utilisation"]).value
 
 
 def _total(counts: list[I4] | list[I8]) -> I8:

@@ -15,8 +15,13 @@ from beredt.web.answers.forms import AnswerEvents, AnswersQuestion
 from beredt.web.answers.stream import Understood, events, understand
 from beredt.web.library import Library
 
-EVENTS = "text/event-stream"
 UNBUFFERED = {"cache-control": "no-store", "x-accel-buffering": "no"}
+
+
+class EventStream(StreamingResponse):
+    """Server-sent events."""
+
+    media_type = "text/event-stream"
 
 
 def answers_router(library: Library, engine: Engine) -> APIRouter:
@@ -25,18 +30,18 @@ def answers_router(library: Library, engine: Engine) -> APIRouter:
 
     @router.post(
         "/studies/{study}/answers",
-        response_class=StreamingResponse,
+        response_class=EventStream,
         responses={200: {"description": "Server-sent events, each named as in AnswerEvents", "model": AnswerEvents}},
     )
     @needs(Role.READER, noted=Noted.LOOK, heavy=True)
-    async def post_answers(study: str, question: AnswersQuestion) -> StreamingResponse:
+    async def post_answers(study: str, question: AnswersQuestion) -> EventStream:
         """Simulate drafts and compare them, on the same incidents: answers come as server-sent events.
 
         Edits that do not fit are told before anything runs. Whoever closes the stream stops the work.
         """
         opened = library.get(study)
         asked = await run_in_threadpool(understand, engine, opened, question)
-        return StreamingResponse(_written(engine, asked), media_type=EVENTS, headers=UNBUFFERED)
+        return EventStream(_written(engine, asked), headers=UNBUFFERED)
 
     return router
 
