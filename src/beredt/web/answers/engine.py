@@ -10,8 +10,7 @@ from threading import Lock
 from beredt.errors import BeredtError, SimulationError
 from beredt.model.edits.edit import Edit
 from beredt.model.study import Study
-from beredt.roads.build import load_or_build_network, road_inputs
-from beredt.roads.ground import Ground, ground_of
+from beredt.roads.ground import Ground
 from beredt.roads.network import Network
 from beredt.simulation.run import default_jobs
 from beredt.web.answers.asking import Asking, Proposal
@@ -80,7 +79,7 @@ class Engine:
                 return key
         key = study_key(study)
         base = without_plans(study)
-        network, ground = load_or_build_network(base), ground_of(road_inputs(base))
+        network, ground = folder.get_base_roads(study)
         with self._lock:
             self._keys[study.fingerprint] = key
             if key not in self._bases:
