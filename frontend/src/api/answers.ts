@@ -11,9 +11,12 @@ export interface Question {
   readonly against: { id: string; edits: readonly Edit[] };
   readonly replications: number;
   readonly lang: string;
+  readonly with_calendar?: boolean;
 }
 export type AnswerEvent =
   | { readonly kind: "prepared"; readonly seconds: number }
+  /** Nothing to show yet, and why, in the language that was asked for. */
+  | { readonly kind: "waiting"; readonly text: string }
   | { readonly kind: "answer"; readonly answer: Answer }
   | { readonly kind: "done" };
 
@@ -29,6 +32,7 @@ export async function* askYear(
   for await (const { event, data } of readEvents(response.body)) {
     const body: unknown = JSON.parse(data);
     if (event === "prepared") yield { kind: "prepared", seconds: (body as { seconds: number }).seconds };
+    else if (event === "waiting") yield { kind: "waiting", text: (body as { text: string }).text };
     else if (event === "answer") yield { kind: "answer", answer: body as Answer };
     else if (event === "problem") throw new ProblemError(body as Problem);
     else if (event === "done") {

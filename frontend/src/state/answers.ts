@@ -10,7 +10,7 @@ import { study } from "./study.ts";
 /** Where the answer stands. `preparing`: asked, nothing simulated yet; `waiting`: the connection is lost and tried again. */
 export type Progress =
   | { readonly phase: "empty" }
-  | { readonly phase: "preparing" }
+  | { readonly phase: "preparing"; readonly text?: string }
   | { readonly phase: "running" }
   | { readonly phase: "done" }
   | { readonly phase: "waiting"; readonly seconds: number }
@@ -56,6 +56,7 @@ export function askAgain(): void {
 async function follow(study: string, body: Question, signal: AbortSignal): Promise<void> {
   for await (const event of askYear(study, body, signal)) {
     if (event.kind === "done") progress.value = { phase: "done" };
+    else if (event.kind === "waiting") progress.value = { phase: "preparing", text: event.text };
     else if (event.kind === "answer") {
       answer.value = event.answer;
       stale.value = false;

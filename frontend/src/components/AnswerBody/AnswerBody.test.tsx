@@ -15,7 +15,7 @@ const show = (answer = someAnswer(), alone = false) =>
       question="q"
       chosenPlace={null}
       onPlace={vi.fn()}
-      stationName={(id) => id}
+      names={{ station: String, place: String, group: String }}
     />,
   );
 

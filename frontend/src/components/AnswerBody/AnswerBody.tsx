@@ -1,4 +1,5 @@
 // The answer about one alternative, as deep as one likes to read: sentence, gate, cards, for whom, charts.
+import type { ComponentChildren } from "preact";
 import { AnswerCard } from "../AnswerCard/AnswerCard.tsx";
 import { FlowMatrix } from "../FlowMatrix/FlowMatrix.tsx";
 import { GateVerdict } from "../GateVerdict/GateVerdict.tsx";
@@ -16,6 +17,13 @@ export interface Depth {
   readonly fingerprint: string;
 }
 
+/** Names of what the answer tells by ids. */
+export interface Names {
+  readonly station: (id: string) => string;
+  readonly place: (id: string) => string;
+  readonly group: (id: string) => string;
+}
+
 interface Props {
   readonly answer: AlternativeAnswer;
   readonly ink: string;
@@ -28,7 +36,9 @@ interface Props {
   readonly question: string;
   readonly chosenPlace: string | null;
   readonly onPlace: (id: string) => void;
-  readonly stationName: (id: string) => string;
+  readonly names: Names;
+  /** Simultaneity, which is asked for by itself. */
+  readonly calendar?: ComponentChildren;
 }
 
 const CARDS = 4;
@@ -47,6 +57,11 @@ export function AnswerBody(props: Props) {
         <p key={one}>{unbroken(one)}</p>
       ))}
       {answer.gate && <GateVerdict gate={answer.gate} />}
+      {answer.cards[0] && (
+        <p class="answer-whom quiet">
+          {say("panel.whom", { group: props.names.group(answer.cards[0].group) })}
+        </p>
+      )}
       <div class="answer-cards">{answer.cards.slice(0, CARDS).map(card)}</div>
       {more.length > 0 && (
         <details class="answer-more">
@@ -68,17 +83,18 @@ export function AnswerBody(props: Props) {
         </Section>
       )}
       <HourSection curves={answer.hours} {...{ ink, againstName, alone }} name={props.name} />
+      {props.calendar}
       {answer.flows.length > 0 && (
         <Section
           title={say("panel.flows.title")}
           lead={say(alone ? "panel.flows.lead_alone" : "panel.flows.lead")}
         >
-          <FlowMatrix flows={answer.flows} alone={alone} />
+          <FlowMatrix flows={answer.flows} alone={alone} nameOf={props.names.place} />
         </Section>
       )}
       {answer.units.length > 0 && (
         <Section title={say("panel.units.title")} lead={say("panel.units.lead")}>
-          <UnitBars units={answer.units} ink={ink} alone={alone} stationName={props.stationName} />
+          <UnitBars units={answer.units} ink={ink} alone={alone} stationName={props.names.station} />
         </Section>
       )}
       <p class="answer-foot quiet">{say("panel.foot", { fingerprint: depth.fingerprint })}</p>

@@ -51,7 +51,7 @@ export function AnswerNotice({ progress, isStale, hasAnswer, onAgain }: Props) {
   if (progress.phase === "empty") return <p class="answer-notice">{say("panel.empty")}</p>;
   return (
     <div class="answer-wait" role="status">
-      <p class="quiet">{say("panel.loading")}</p>
+      <p class="quiet">{(progress.phase === "preparing" && progress.text) || say("panel.loading")}</p>
       <div class="answer-wait-line" aria-hidden="true" />
       <div class="answer-wait-line" aria-hidden="true" />
       <div class="answer-wait-cards" aria-hidden="true">

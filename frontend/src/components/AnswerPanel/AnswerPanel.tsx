@@ -2,9 +2,12 @@
 import { signal } from "@preact/signals";
 import { answer, answerOf, askAgain, progress, stale } from "../../state/answers.ts";
 import { against, chosen, compared, type Alternative } from "../../state/drafts.ts";
+import { say as local } from "../../state/language.ts";
 import { service } from "../../state/service.ts";
-import { AnswerBody } from "../AnswerBody/AnswerBody.tsx";
+import { study } from "../../state/study.ts";
+import { AnswerBody, type Names } from "../AnswerBody/AnswerBody.tsx";
 import { AnswerNotice } from "../AnswerNotice/AnswerNotice.tsx";
+import { CalendarSection } from "../CalendarSection/CalendarSection.tsx";
 import { ComparePanel } from "../ComparePanel/ComparePanel.tsx";
 import { inkOf } from "../ink.ts";
 import { useTexts } from "../texts.ts";
@@ -39,15 +42,24 @@ export function AnswerPanel() {
   );
 }
 
+const names: Names = {
+  station: (id) => service.value?.stations.find((station) => station.id === id)?.name ?? id,
+  place: (id) => {
+    const open = study.value;
+    return (
+      [...(open?.organisations ?? []), ...(open?.municipalities ?? [])].find((one) => one.id === id)?.name ??
+      id
+    );
+  },
+  group: (id) => local(study.value?.groups.find((group) => group.id === id)?.name) || id,
+};
+
 function Chosen({ one }: { one: Alternative }) {
-  const { local } = useTexts();
   const found = answerOf(one.id);
   const other = against.value;
   if (!found) return null;
   const ink = inkOf(one.colour);
   const name = local(one.title) || one.id;
-  const stationName = (id: string) =>
-    service.value?.stations.find((station) => station.id === id)?.name ?? id;
   return (
     <>
       <h2 class="answer-title">
@@ -64,7 +76,8 @@ function Chosen({ one }: { one: Alternative }) {
         question={JSON.stringify([one.id, one.edits])}
         chosenPlace={chosenPlace.value}
         onPlace={(id) => (chosenPlace.value = chosenPlace.value === id ? null : id)}
-        stationName={stationName}
+        names={names}
+        calendar={<CalendarSection key={JSON.stringify(one.edits)} alternative={one} />}
       />
     </>
   );

@@ -7,13 +7,15 @@ import "./FlowMatrix.css";
 interface Props {
   flows: readonly Flow[];
   alone?: boolean;
+  /** The name of an organisation or a municipality. */
+  nameOf?: (id: string) => string;
 }
 
 const STEPS = 5;
 /** Counts below this are not shown for single pairs, as in the report. */
 const FEWEST = 5;
 
-export function FlowMatrix({ flows, alone = false }: Props) {
+export function FlowMatrix({ flows, alone = false, nameOf = (id) => id }: Props) {
   const { say, numbers } = useTexts();
   const shown = flows.filter((one) => Math.max(one.missions, one.against) >= FEWEST);
   const columns = bySum(shown, (one) => one.organisation);
@@ -29,7 +31,7 @@ export function FlowMatrix({ flows, alone = false }: Props) {
             <th scope="col">{say("panel.flows.to_from")}</th>
             {columns.map((column) => (
               <th key={column} scope="col">
-                {column}
+                {nameOf(column)}
               </th>
             ))}
           </tr>
@@ -37,7 +39,7 @@ export function FlowMatrix({ flows, alone = false }: Props) {
         <tbody>
           {rows.map((row) => (
             <tr key={row}>
-              <th scope="row">{row}</th>
+              <th scope="row">{nameOf(row)}</th>
               {columns.map((column) => (
                 <FlowCell key={column} flow={cell(row, column)} most={most} alone={alone} />
               ))}

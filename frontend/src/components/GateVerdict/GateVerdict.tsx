@@ -3,6 +3,7 @@ import type { GateRow } from "../../api/types.ts";
 import { differenceForm } from "../../numbers/forms.ts";
 import type { Gate, Outcome } from "../shapes.ts";
 import { useTexts } from "../texts.ts";
+import { unbroken } from "../unbroken.ts";
 import "./GateVerdict.css";
 
 export const GATE_MARKS: Readonly<Record<Outcome, string>> = { meets: "✓", fails: "✗", undecided: "◇" };
@@ -28,14 +29,17 @@ export function GateVerdict({ gate, short = false }: Props) {
   return (
     <section class={`gate gate-${gate.outcome}`} aria-label={gate.title}>
       <p class="gate-answer">{answer}</p>
-      {gate.lines.map((line) => (
-        <p key={line}>{line}</p>
+      {gate.lines.slice(0, 1).map((line) => (
+        <p key={line}>{unbroken(line)}</p>
       ))}
       <p class="quiet">{say("panel.gate.board")}</p>
-      {gate.rows.length > 0 && (
+      {(gate.rows.length > 0 || gate.lines.length > 1) && (
         <details>
           <summary>{say("panel.gate.rows")}</summary>
-          <GateRows rows={gate.rows} />
+          {gate.lines.slice(1).map((line) => (
+            <p key={line}>{unbroken(line)}</p>
+          ))}
+          {gate.rows.length > 0 && <GateRows rows={gate.rows} />}
         </details>
       )}
     </section>
