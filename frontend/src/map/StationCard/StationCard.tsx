@@ -79,7 +79,7 @@ export function Coordinates({ spot, onChange }: { spot: Spot; onChange: (spot: S
       <input
         class="field"
         type="number"
-        step="0.0001"
+        step="any"
         min={least}
         max={most}
         value={spot[name].toFixed(5)}
