@@ -23,8 +23,8 @@ from beredt.cli.app import build_app
 from beredt.errors import ServeError
 from beredt.web.app import create_app
 from beredt.web.library import Library
+from beredt.web.listening import listen, url_of
 from beredt.web.parts import Parts
-from beredt.web.serve import listen, url_of
 from beredt.web.settings import is_loopback
 from tests.web.test_jobs import END, Played, wait_for
 

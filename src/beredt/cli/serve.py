@@ -15,7 +15,7 @@ from beredt.cli.serve_options import DataOption
 from beredt.cli.serve_user import user
 
 if TYPE_CHECKING:
-    from beredt.web.parts import Parts
+    from beredt.web.library import Library
 
 STUDIO = "studio"
 
@@ -105,16 +105,16 @@ def studio(
             certificate=certificate,
             key=key,
         )
-        run(settings, lambda url, parts: _tell(url, parts, as_json), lambda line: typer.echo(line, err=True))
+        run(settings, lambda url, library: _tell(url, library, as_json), lambda line: typer.echo(line, err=True))
 
 
-def _tell(url: str, parts: Parts, as_json: bool) -> None:
+def _tell(url: str, library: Library, as_json: bool) -> None:
     """Say where it listens and which folders it works on, at once."""
-    folders = {study.id: str(study.folder) for study in parts.library.list_studies()}
+    folders = {study.id: str(study.folder) for study in library.list_studies()}
     if as_json:
         print_json({"url": url, "studies": folders})
         return
     typer.echo(f"Studio is at {url} (Ctrl+C ends it)")
-    for study in parts.library.list_studies():
+    for study in library.list_studies():
         own = ", your own copy of the bundled study" if study.bundled_copy else ""
         typer.echo(f"  {study.id}: {study.folder}{own}")

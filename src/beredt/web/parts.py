@@ -36,15 +36,15 @@ class Parts:
     jobs: JobQueue = field(default_factory=lambda: JobQueue(None))
 
 
-def make_parts(settings: ServeSettings) -> Parts:
-    """The parts of a server with these settings.
+def make_parts(settings: ServeSettings, library: Library | None = None) -> Parts:
+    """The parts of a server with these settings; its studies are opened where they are not given.
 
     Raises StudyNotFoundError for a study that is not there, and ServeError when a copy cannot be made or others cannot
     be let in.
     """
     access = choose_access(settings)
     return Parts(
-        library=open_library(settings.studies, settings.data_folder),
+        library=library or open_library(settings.studies, settings.data_folder),
         jobs=JobQueue(settings.data_folder / JOBS),
         access=access,
         host_names=frozenset({host_name(settings.url)}) if settings.url else LOOPBACK_NAMES,
