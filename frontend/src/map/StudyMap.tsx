@@ -1,6 +1,7 @@
 // The map of the screen: one map that is worked on, or up to four beside one another when alternatives are compared.
 import { useSignalEffect } from "@preact/signals";
 import { useEffect, useRef, useState } from "preact/hooks";
+import { narrow } from "../app/narrow.ts";
 import { chosen, compared } from "../state/drafts.ts";
 import { say, t } from "../state/language.ts";
 import { picking } from "../state/picking.ts";
@@ -53,7 +54,7 @@ function One() {
   const [spot, setSpot] = useState<Spot>();
   useReachOfStation();
   return (
-    <MapView alternative={chosen.value?.id}>
+    <MapView alternative={chosen.value?.id} floating={narrow.value ? "sheet" : "legend"}>
       <Walk />
       <Pointing onPlace={setSpot} />
       <Stations />

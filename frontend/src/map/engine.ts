@@ -38,14 +38,15 @@ export class MapEngine {
   readonly map: MapLibre;
   private painted: readonly (string | null)[] = [];
 
-  constructor(container: HTMLElement, study: StudyMap, region: Region, dark: boolean, camera?: Camera) {
+  private readonly floating: Floating;
+
+  constructor(container: HTMLElement, study: StudyMap, region: Region, dark: boolean, floating: Floating) {
+    this.floating = floating;
     this.map = new MapLibre({
       container,
       style: groundStyle(study, dark, dataLayers(dark)),
-      ...(camera ?? {
-        bounds: boundsOf(study, region),
-        fitBoundsOptions: { padding: roomAround(container) },
-      }),
+      bounds: boundsOf(study, region),
+      fitBoundsOptions: { padding: roomAround(container, floating) },
       attributionControl: false,
       dragRotate: false,
       pitchWithRotate: false,
@@ -119,7 +120,7 @@ export class MapEngine {
   }
 
   whole(study: StudyMap, region: Region): void {
-    const padding = roomAround(this.map.getContainer());
+    const padding = roomAround(this.map.getContainer(), this.floating);
     this.map.fitBounds(boundsOf(study, region), { padding, animate: !calm(), duration: 140 });
   }
 
@@ -144,9 +145,15 @@ export class MapEngine {
   }
 }
 
-/** Room for what floats over the map: the legend beside it where there is width, else below. */
-function roomAround({ clientWidth: width, clientHeight: height }: HTMLElement): PaddingOptions {
-  if (width < 600) return { top: 84, bottom: height * 0.5, left: 12, right: 12 };
+/** What floats over a map: nothing but buttons, a legend, or a legend above and a sheet below. */
+export type Floating = "buttons" | "legend" | "sheet";
+
+function roomAround(
+  { clientWidth: width, clientHeight: height }: HTMLElement,
+  floating: Floating,
+): PaddingOptions {
+  if (floating === "buttons") return { top: 24, bottom: 24, left: 16, right: 16 };
+  if (floating === "sheet") return { top: 84, bottom: height * 0.5, left: 12, right: 12 };
   return width > 1100
     ? { top: 32, bottom: 32, left: 320, right: 64 }
     : { top: 16, bottom: 88, left: 24, right: 24 };

@@ -23,6 +23,7 @@ export function contextOf(alternative: string | undefined): Context | undefined 
     drives: drives.value,
     targets: study.value?.targets ?? [],
     centres: study.value?.centres ?? [],
+    organisations: study.value?.organisations ?? [],
     dark: dark.value,
     t,
     numbers: numbers.value,

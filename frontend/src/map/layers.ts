@@ -28,6 +28,7 @@ export interface Context {
   readonly drives: Drives | undefined;
   readonly targets: readonly Target[];
   readonly centres: readonly Named[];
+  readonly organisations: readonly Named[];
   readonly dark: boolean;
   readonly t: Say;
   readonly numbers: Numbers;
@@ -120,7 +121,7 @@ function difference(context: Context): Layer {
   const write = (value: number) => numbers.text(value, SECONDS, true);
   return byScale(
     context,
-    scales.DIFFERENCE,
+    scales.difference(context.dark),
     answer?.areas.difference_s ?? [],
     labels,
     t("map.unit_s"),
@@ -183,13 +184,14 @@ function calls(context: Context): Layer {
 }
 
 /** The share of every municipality's missions that organisations other than its own run. */
-export function helpShares({ map, answer }: Context): ReadonlyMap<string, number> {
+export function helpShares({ map, service, answer }: Context): ReadonlyMap<string, number> {
   const own = new Map<string, Map<string, number>>();
-  for (const { properties } of map.areas.features) {
+  map.areas.features.forEach(({ properties }, area) => {
+    const organisation = service?.areas_organisation[area] ?? properties.organisation;
     const counts = own.get(properties.municipality) ?? new Map<string, number>();
-    counts.set(properties.organisation, (counts.get(properties.organisation) ?? 0) + properties.people);
+    counts.set(organisation, (counts.get(organisation) ?? 0) + properties.people);
     own.set(properties.municipality, counts);
-  }
+  });
   const shares = new Map<string, number>();
   for (const [municipality, counts] of own) {
     const home = [...counts].reduce((one, other) => (other[1] > one[1] ? other : one))[0];
@@ -204,12 +206,13 @@ export function helpShares({ map, answer }: Context): ReadonlyMap<string, number
 }
 
 function help(context: Context): Layer {
-  const { map, numbers, t } = context;
+  const { map, dark, numbers, t } = context;
+  const scale = scales.help(dark);
   const shares = helpShares(context);
   const values = map.areas.features.map(({ properties }) => shares.get(properties.municipality));
-  const labels = upperEdges(scales.HELP.edges, (edge) => numbers.plain(edge, { ...PERCENT, digits: 0 }));
+  const labels = upperEdges(scale.edges, (edge) => numbers.plain(edge, { ...PERCENT, digits: 0 }));
   const write = (value: number) => t("map.help_here", { share: numbers.text(value, PERCENT) });
-  return byScale(context, scales.HELP, values, labels, t("map.unit_percent"), write);
+  return byScale(context, scale, values, labels, t("map.unit_percent"), write);
 }
 
 function borders(context: Context): Layer {
@@ -246,7 +249,18 @@ function borders(context: Context): Layer {
 
 /** Under flows the squares stay quiet: the arrows tell. */
 function flows(context: Context): Layer {
-  return { ...help(context), colours: [], steps: [], unit: context.t("map.unit_flows"), ordered: false };
+  const { answer, organisations, dark, t } = context;
+  const running = new Set(answer?.flows.map((flow) => flow.organisation));
+  const inks = scales.organisations(dark);
+  return {
+    ...help(context),
+    colours: [],
+    steps: organisations.flatMap(({ id, name }, index) =>
+      running.has(id) ? [{ colour: inks[index % inks.length] ?? "", label: name }] : [],
+    ),
+    unit: t("map.unit_flows"),
+    ordered: false,
+  };
 }
 
 const MAKERS: Readonly<Record<LayerId, (context: Context) => Layer>> = {

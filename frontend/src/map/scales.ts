@@ -2,7 +2,7 @@
 import {
   DIFFERENCE_COLOURS,
   DIFFERENCE_SECONDS,
-  LEVEL_COLOURS,
+  INKS,
   RESPONSE_COLOURS,
   RESPONSE_MINUTES,
 } from "../theme/scales.ts";
@@ -48,8 +48,24 @@ export const reach = (dark: boolean): Scale => ({
   colours: dark ? ["#84b9dd", "#3f7ea8", "#2a4c63", "#23282d"] : ["#14537f", "#5f9bc1", "#b4d2e4", "#eceeed"],
 });
 
-/** Shares of a municipality's missions that others run, five steps as the regional study paints them. */
-export const HELP: Scale = { edges: [0.02, 0.05, 0.1, 0.2, 0.35], colours: LEVEL_COLOURS };
+const MIDDLE = (DIFFERENCE_COLOURS.length - 1) / 2;
+/** On dark ground the middle of the differences steps back, so that what changes is seen. */
+export const difference = (dark: boolean): Scale =>
+  dark
+    ? { ...DIFFERENCE, colours: DIFFERENCE.colours.map((one, n) => (n === MIDDLE ? `${one}40` : one)) }
+    : DIFFERENCE;
+
+const LEVELS = ["level-0", "level-1", "level-2", "level-3", "level-4", "level-5"] as const;
+/** Shares of a municipality's missions that others run, in the steps in which the regional study paints simultaneity. */
+export const help = (dark: boolean): Scale => ({
+  edges: [0.02, 0.05, 0.1, 0.2, 0.35],
+  colours: LEVELS.map((level) => INKS[level][dark ? "dark" : "light"]),
+});
+
+const ALTERNATIVES = ["alt-0", "alt-2", "alt-3", "alt-4", "alt-1", "alt-5"] as const;
+/** A colour for every organisation, in the order of the study. */
+export const organisations = (dark: boolean): readonly string[] =>
+  ALTERNATIVES.map((one) => INKS[one][dark ? "dark" : "light"]);
 
 /** Soft colours for what has only names: neighbours get different ones. */
 export const names = (dark: boolean): readonly string[] =>

@@ -55,7 +55,12 @@ it("finds the last row that is not after a time", () => {
 it("moves a unit evenly between its keys", () => {
   const at = (tick: number) => unitsAt(played, tick)[0];
   expect(at(0)).toMatchObject({ lon: 10, lat: 60, status: "at_station", incident: -1, heading: undefined });
-  expect(at(250)).toMatchObject({ lon: expect.closeTo(10.005) as number, status: "to_scene", incident: 0, heading: 0 });
+  expect(at(250)).toMatchObject({
+    lon: expect.closeTo(10.005) as number,
+    status: "to_scene",
+    incident: 0,
+    heading: 0,
+  });
   expect(at(900)).toMatchObject({ lon: 10.02, status: "at_scene", heading: undefined });
 });
 
@@ -68,5 +73,7 @@ it("tells who waits, and for how long", () => {
 
 it("draws the way of a unit through its bends", () => {
   const unit = played.units[0];
-  expect(unit && trail(unit, 250, 350).map(([lon]) => Number(lon.toFixed(3)))).toEqual([10.005, 10.01, 10.015]);
+  expect(unit && trail(unit, 250, 350).map(([lon]) => Number(lon.toFixed(3)))).toEqual([
+    10.005, 10.01, 10.015,
+  ]);
 });

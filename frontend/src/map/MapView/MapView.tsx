@@ -10,13 +10,13 @@ import { service } from "../../state/service.ts";
 import { study, studyMap } from "../../state/study.ts";
 import { dark } from "../../state/theme.ts";
 import { COUNT } from "../../numbers/forms.ts";
-import { MapEngine, type Camera } from "../engine.ts";
+import { MapEngine, type Camera, type Floating } from "../engine.ts";
 import { contextOf } from "../facts.ts";
 import { flowShapes, middlesOfMunicipalities, middlesOfOrganisations } from "../flows.ts";
 import { centreBorder } from "../centreBorder.ts";
 import { showLayer, type LayerId } from "../layers.ts";
 import { carried, layer, picked } from "../view.ts";
-import { names as palette } from "../scales.ts";
+import { organisations as inksOf } from "../scales.ts";
 import "./MapView.css";
 
 export const EngineContext = createContext<MapEngine | undefined>(undefined);
@@ -47,7 +47,7 @@ function layFlows(engine: MapEngine, alternative: string | undefined): void {
   if (engine.ready.value === 0 || !map) return;
   const flows = layer.value === "flows" ? (answerOf(alternative)?.flows ?? []) : [];
   const organisations = (study.value?.organisations ?? []).map(({ id }) => id);
-  const inks = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", ...palette(dark.value)];
+  const inks = inksOf(dark.value);
   const shapes = flowShapes(
     flows,
     middlesOfOrganisations(service.value?.stations ?? []),
@@ -74,14 +74,14 @@ function layPicked(engine: MapEngine): void {
 
 export interface MapViewProps {
   readonly alternative: string | undefined;
-  /** Camera shared with the maps beside it. */
-  readonly camera?: Camera;
+  readonly floating?: Floating;
+  /** Told of every move by hand, so that the maps beside it can follow. */
   readonly onCamera?: (camera: Camera, from: MapEngine) => void;
   readonly onEngine?: (engine: MapEngine) => void;
   readonly children?: ComponentChildren;
 }
 
-export function MapView({ alternative, camera, onCamera, onEngine, children }: MapViewProps) {
+export function MapView({ alternative, floating = "buttons", onCamera, onEngine, children }: MapViewProps) {
   const place = useRef<HTMLDivElement>(null);
   const [engine, setEngine] = useState<MapEngine>();
   const map = studyMap.value;
@@ -89,7 +89,7 @@ export function MapView({ alternative, camera, onCamera, onEngine, children }: M
   const fingerprint = map?.fingerprint;
   useEffect(() => {
     if (!place.current || !map || !region) return undefined;
-    const made = new MapEngine(place.current, map, region, dark.peek(), camera);
+    const made = new MapEngine(place.current, map, region, dark.peek(), floating);
     setEngine(made);
     onEngine?.(made);
     if (onCamera) made.map.on("move", (event) => "originalEvent" in event && onCamera(made.camera(), made));
