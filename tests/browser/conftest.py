@@ -1,4 +1,4 @@
-"""A browser of this machine, and the page of a small report in it."""
+"""A browser of this machine, and the page of a small report in it that has every chapter filled in."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from beredt.report.results import read_results
 from beredt.report.words import load_words
 from beredt.report.write_report import render_report
 from tests.report.synthetic_results import write_synthetic_results
-from tests.tiny_study import write_tiny_study
+from tests.report.whole_study import write_whole_study
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 DRAWN_BY_SOFTWARE = ("--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader")
@@ -35,7 +35,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    study = load_study(write_tiny_study(tmp_path_factory.mktemp("tiny")))
+    study = load_study(write_whole_study(tmp_path_factory.mktemp("whole")))
     results = read_results(write_synthetic_results(study, tmp_path_factory.mktemp("results")))
     path = tmp_path_factory.mktemp("page") / "report.html"
     path.write_text(render_report(make_context(study, results, load_words("nb"))), encoding="utf-8")

@@ -20,6 +20,8 @@ def test_no_fault_of_wcag(browser: Browser, report: Path, scheme: Any, width: in
     page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
     # Nine thousand squares of one kind: looking at each takes minutes, and a month of them says the same.
     page.evaluate("document.querySelectorAll('.months table:nth-child(n+2)').forEach((one) => one.remove())")
+    chapters = page.evaluate("[...document.querySelectorAll('main section')].map((one) => one.id)")
+    assert {"income", "risk", "patient-travel", "cost", "staff", "comparison"} <= set(chapters)
     found = Axe().run(page, options={"runOnly": WCAG}).response["violations"]
     page.close()
     assert [(one["id"], [node["html"][:120] for node in one["nodes"]]) for one in found] == []

@@ -133,6 +133,15 @@ def test_another_study_does_not_make_the_report_again(out: Path, study_folder: P
     assert outcomes(answer) == {"Files": "agrees", "Study": "differs", "Report": "not done"}
 
 
+def test_another_version_is_told_and_makes_nothing_again(out: Path, study_folder: Path) -> None:
+    index = out / "results.json"
+    facts = json.loads(index.read_text(encoding="utf-8"))
+    index.write_text(json.dumps(facts | {"version": "0.0.0"}), encoding="utf-8")
+    answer = verify(out, study_folder)
+    assert outcomes(answer) == {"Files": "agrees", "Study": "differs", "Report": "not done"}
+    assert any("0.0.0" in line for line in answer.checks[1].lines)
+
+
 def test_a_study_that_is_not_at_hand_is_asked_for(out: Path) -> None:
     answer = verify(out, None)
     assert not answer.agrees

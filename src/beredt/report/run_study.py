@@ -97,7 +97,7 @@ def run_study(
     if not study.settings.report.money:
         tables = without_money(tables)
     write_results(out / "results", tables, run_facts(study, services, wanted))
-    reports = write_outputs(out, study, languages, progress)
+    reports = write_outputs(out, study, languages, progress, jobs=jobs or default_jobs())
     return answer_of(study, out, reports, languages[0])
 
 

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+import multiprocessing
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from beredt.model.study import Study
@@ -22,11 +26,16 @@ from beredt.report.write_report import make_chapters
 
 Progress = Callable[[str, int, int], None]
 
+Both = tuple[Path, Path]
+"""Page and paper of a language."""
+
 STAGE = "Report"
 TABLES, MAPS, FIGURES = "tables.xlsx", "areas.gpkg", "figures"
 
 
-def write_outputs(out: Path, study: Study, languages: Sequence[str], progress: Progress) -> list[Path]:
+def write_outputs(
+    out: Path, study: Study, languages: Sequence[str], progress: Progress, *, jobs: int = 1
+) -> list[Path]:
     """Write all that a reader opens, from the tables in `out/results`; give the pages, the first language's first.
 
     The first language has report.html and report.pdf, the others report.LANGUAGE.html and .pdf; tables, map layers
@@ -38,35 +47,60 @@ def write_outputs(out: Path, study: Study, languages: Sequence[str], progress: P
         study: that was run.
         languages: at least one.
         progress: told how far it has come.
+        jobs: with 2 or more, the other languages are written by another process meanwhile; the bytes are the same.
 
     Raises:
         ResultsError: no results in `out`.
         UnknownIdError: no such language.
     """
     results = read_results(out)
-    contexts = [make_context(study, results, load_words(one)) for one in languages]
+    context = make_context(study, results, load_words(languages[0]))
+    for one in languages:
+        load_words(one)
     _remove_earlier(out)
-    steps = 2 * len(contexts) + 3
-    pages: list[Path] = []
-    others: list[Path] = []
-    for number, context in enumerate(contexts):
-        progress(STAGE, 2 * number, steps)
+    steps = len(languages) + 4
+    progress(STAGE, 0, steps)
+    with _meanwhile([(out, study, one) for one in languages[1:]], jobs) as waiting:
         chapters = make_chapters(context)
-        name = "report" if number == 0 else f"report.{context.words.language}"
-        pages.append(_write_page(out / f"{name}.html", context, chapters))
-        progress(STAGE, 2 * number + 1, steps)
-        others.append(_write_paper(out / f"{name}.pdf", context, chapters))
-        if number == 0:
-            others += write_figures(out / FIGURES, chapters)
-    progress(STAGE, steps - 3, steps)
-    write_workbook(out / TABLES, contexts[0])
-    progress(STAGE, steps - 2, steps)
-    write_geopackage(out / MAPS, contexts[0])
-    files = [*pages, *others, out / TABLES, out / MAPS]
+        reports = [_write_both(out / "report", context, chapters)]
+        progress(STAGE, 1, steps)
+        others = write_figures(out / FIGURES, chapters)
+        progress(STAGE, 2, steps)
+        write_workbook(out / TABLES, context)
+        progress(STAGE, 3, steps)
+        write_geopackage(out / MAPS, context)
+        for number, finish in enumerate(waiting):
+            progress(STAGE, 4 + number, steps)
+            reports.append(finish())
+    pages = [page for page, _ in reports]
+    files = [*pages, *(paper for _, paper in reports), *others, out / TABLES, out / MAPS]
     facts = {key: value for key, value in results.facts.items() if key != "files"}
     write_index(out, {**facts, "languages": list(languages)}, files)
     progress(STAGE, steps, steps)
     return pages
+
+
+def write_language(out: Path, study: Study, language: str) -> Both:
+    """Write page and paper in one more language from the tables in `out/results`; give their paths."""
+    context = make_context(study, read_results(out), load_words(language))
+    return _write_both(out / f"report.{language}", context, make_chapters(context))
+
+
+def _write_both(stem: Path, ctx: ReportContext, chapters: Sequence[Chapter]) -> Both:
+    # No `with_suffix`: the language in a name looks like one.
+    page, paper = (stem.parent / f"{stem.name}.{form}" for form in ("html", "pdf"))
+    return _write_page(page, ctx, chapters), _write_paper(paper, ctx, chapters)
+
+
+@contextmanager
+def _meanwhile(asked: Sequence[tuple[Path, Study, str]], jobs: int) -> Iterator[list[Callable[[], Both]]]:
+    """What to call for each of the other languages: it has been written beside this process, or is written then."""
+    if jobs < 2 or not asked:
+        yield [partial(write_language, *one) for one in asked]
+        return
+    spawn = multiprocessing.get_context("spawn")  # polars does not survive a fork
+    with ProcessPoolExecutor(1, spawn) as pool:
+        yield [pool.submit(write_language, *one).result for one in asked]
 
 
 def _write_page(path: Path, ctx: ReportContext, chapters: Sequence[Chapter]) -> Path:
