@@ -19,6 +19,7 @@ BENCHMARKS = {
     "jemss": "a city and a year of calls of the simulator JEMSS: preparation, memory, calls per second beside its own",
     "missions": "a generated log of fifty million missions: import and report, time and memory, beside pandas",
     "search": "the search for a better layout beside a genetic algorithm, on years that neither has seen",
+    "studio": "a station dragged in Studio: seconds over HTTP to the first answer and to that of all replications",
     "norway": "a generated service of all of Norway: every stage of a year of 700,000 missions",
 }
 
