@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import traceback
 from collections import OrderedDict
@@ -24,9 +23,6 @@ MOST_STUDIES = 2
 INCIDENT_BYTES = 400_000_000
 """Memory for incidents of a study in one process: ten replications of a region of a million people take half of it."""
 
-NICE = 5
-"""Workers step back for the server, which must answer whoever looks at the map while a year is simulated."""
-
 
 def work(connection: Connection, cancel: Any) -> None:
     """Carry out orders until the other end is closed.
@@ -36,8 +32,6 @@ def work(connection: Connection, cancel: Any) -> None:
         cancel: shared memory of one byte; what runs is stopped when the server sets it.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server is told to stop, and closes the connection
-    if hasattr(os, "nice"):
-        os.nice(NICE)
     prepare_kernel_cache()
     import numpy as np
 
