@@ -2,7 +2,7 @@
 // ever sees or logs.
 import { alternatives, chosen, compared, keepShared, type Alternative } from "./drafts.ts";
 import { language } from "./language.ts";
-import { withQuery } from "./location.ts";
+import { go, withQuery } from "./location.ts";
 
 type Shared = Pick<Alternative, "id" | "title" | "description" | "note" | "edits">;
 
@@ -46,5 +46,5 @@ export function takeShared(): void {
   } catch {
     // Not a link of ours: the view opens without it.
   }
-  window.history.replaceState(null, "", window.location.pathname + window.location.search);
+  go(window.location.pathname + window.location.search, true);
 }
