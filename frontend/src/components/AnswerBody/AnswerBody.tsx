@@ -42,6 +42,8 @@ interface Props {
 }
 
 const CARDS = 4;
+/** Letters of a fingerprint that are told where it only stands beside; the help tells all. */
+const SHORT = 12;
 
 export function AnswerBody(props: Props) {
   const { answer, ink, againstName, alone, depth, question } = props;
@@ -97,7 +99,7 @@ export function AnswerBody(props: Props) {
           <UnitBars units={answer.units} ink={ink} alone={alone} stationName={props.names.station} />
         </Section>
       )}
-      <p class="answer-foot quiet">{say("panel.foot", { fingerprint: depth.fingerprint })}</p>
+      <p class="answer-foot quiet">{say("panel.foot", { fingerprint: depth.fingerprint.slice(0, SHORT) })}</p>
     </>
   );
 }

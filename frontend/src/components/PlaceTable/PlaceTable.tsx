@@ -15,19 +15,24 @@ interface Props {
   onChoose?: (id: string) => void;
 }
 
-const KINDS = ["municipality", "district", "group"] as const;
+/** Municipalities that a study has among its groups are told as such: both stand in one table. */
+const KINDS = { place: ["municipality", "group"], district: ["district"] } as const;
+type Kind = keyof typeof KINDS;
+const ALL_KINDS: readonly Kind[] = ["place", "district"];
+
+const isOf = (kind: Kind, row: PlaceRow): boolean => KINDS[kind].some((one) => one === row.kind);
 
 export function PlaceTable({ places, alone = false, chosen = null, onChoose }: Props) {
   const { say, numbers } = useTexts();
-  const kinds = KINDS.filter((kind) => places.some((one) => one.kind === kind));
-  const [kind, setKind] = useState<string>(kinds[0] ?? "municipality");
+  const kinds = ALL_KINDS.filter((kind) => places.some((one) => isOf(kind, one)));
+  const [kind, setKind] = useState<Kind>(kinds[0] ?? "place");
   const [sort, setSort] = useState<{ key: SortKey; descending: boolean }>({
     key: "change",
     descending: false,
   });
   const [showsAll, setShowsAll] = useState(false);
 
-  const own = places.filter((one) => one.kind === kind);
+  const own = places.filter((one) => isOf(kind, one));
   const sorted = sortPlaces(own, alone && sort.key === "change" ? "share" : sort.key, sort.descending);
   const folds = !alone && sort.key === "change" && !showsAll && own.some(isClear);
   const shown = folds ? sorted.filter(isClear) : sorted;

@@ -48,7 +48,9 @@ export function UnitBars({ units, ink, alone = false, stationName = (id) => id }
                 {!alone && one.against !== null && (
                   <span class="unit-bars-before" style={{ left: percent(one.against) }} aria-hidden="true" />
                 )}
-                {numbers.text(one.utilisation, WHOLE_PERCENT)}
+                <span style={{ marginLeft: percent(alone ? 0 : Math.max(0, (one.against ?? 0) - use(one))) }}>
+                  {numbers.text(one.utilisation, WHOLE_PERCENT)}
+                </span>
                 {!alone && one.against !== null && (
                   <span class="unseen">
                     {" "}

@@ -94,7 +94,9 @@ export function JobCard({ job, reportLink, onCancel, onAgain, onRemove }: Props)
         />
       )}
       {job.fingerprint && (
-        <p class="job-foot quiet">{say("panel.runs.fingerprint", { fingerprint: job.fingerprint })}</p>
+        <p class="job-foot quiet">
+          {say("panel.runs.fingerprint", { fingerprint: job.fingerprint.slice(0, 12) })}
+        </p>
       )}
     </article>
   );
