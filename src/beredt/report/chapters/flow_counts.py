@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -15,7 +15,7 @@ URGENT = ("A", "H")
 
 @dataclass(frozen=True, slots=True)
 class FlowCounts:
-    """Missions a year from every station to every zone, of acute and urgent incidents together."""
+    """Missions a year from every station to every zone, of the urgencies that were asked for together."""
 
     counts: Mapping[tuple[str, str], float]
 
@@ -38,13 +38,17 @@ class FlowCounts:
         return tuple(sorted(totals, key=lambda one: (-totals[one], one)))
 
 
-def flow_counts(ctx: ReportContext, alternative: str, counting: str = "missions") -> FlowCounts | None:
+def flow_counts(
+    ctx: ReportContext, alternative: str, counting: str = "missions", urgencies: Sequence[str] = URGENT
+) -> FlowCounts | None:
     """The counts of an alternative; None without the table."""
     table = ctx.results.find_table("flows")
     if table is None:
         return None
     own = table.filter(
-        (pl.col("alternative") == alternative) & (pl.col("counting") == counting) & pl.col("urgency").is_in(URGENT)
+        (pl.col("alternative") == alternative)
+        & (pl.col("counting") == counting)
+        & pl.col("urgency").is_in(list(urgencies))
     )
     summed = own.group_by("station", "zone", maintain_order=True).agg(pl.col("value").sum()).sort("station", "zone")
     return FlowCounts({(station, zone): float(value) for station, zone, value in summed.iter_rows()})

@@ -15,9 +15,10 @@ from beredt.report.figures.atlas import Atlas, middle_of
 from beredt.report.figures.flow_map import Arrow, draw_flow_map
 from beredt.report.figures.map_labels import Label
 from beredt.report.figures.series_key import KeyEntry
-from beredt.report.page.blocks import Block, Cell, Chapter, Column, Figure, Paragraph, Row, Table
+from beredt.report.page.blocks import Block, Cell, Chapter, Column, Details, Figure, Paragraph, Row, Table
 from beredt.report.theme import ALTERNATIVE_INKS
 
+URGENCIES = ("A", "H", "V")
 MOST_ARROWS = 24
 MOST_NUMBERS = 14
 
@@ -29,6 +30,7 @@ def flows_chapter(ctx: ReportContext, atlas: Atlas) -> Chapter:
     if counts is None or not counts.counts:
         return Chapter("flows", title, ctx.words("flows.no_finding"), (missing(ctx, "flows"),))
     blocks: list[Block] = [Paragraph(ctx.words("flows.intro")), _map(ctx, atlas, counts), _matrix(ctx, counts)]
+    blocks.append(Details(ctx.words("flows.urgencies_title"), (_by_urgency(ctx, counts.stations()),)))
     return Chapter("flows", title, _finding(ctx, counts), tuple(blocks))
 
 
@@ -146,6 +148,24 @@ def _matrix(ctx: ReportContext, counts: FlowCounts) -> Table:
         dense=True,
         sortable=False,
     )
+
+
+def _by_urgency(ctx: ReportContext, stations: Sequence[str]) -> Table:
+    """Municipalities and urgencies down, stations across: who did which missions where."""
+    columns = [Column(ctx.words("borders.urgency"), figures=False)]
+    columns += [Column(ctx.names.get("stations", one)) for one in stations]
+    columns.append(Column(ctx.words("table.sum")))
+    found = {one: flow_counts(ctx, TODAY, urgencies=(one,)) for one in URGENCIES}
+    rows: list[Row] = []
+    for municipality, districts in rows_of_zones(ctx):
+        zones = districts or (municipality,)
+        rows.append(Row((Cell(ctx.names.get("municipalities", municipality)),), "group"))
+        for urgency, counts in found.items():
+            values = [sum(counts.get(station, zone) for zone in zones) if counts else 0.0 for station in stations]
+            cells = [Cell(ctx.words(f"urgency.{urgency}")), *(count_cell(ctx, value) for value in values)]
+            rows.append(Row((*cells, count_cell(ctx, sum(values)))))
+    caption = ctx.words("flows.urgencies_caption", few=ctx.numbers.whole(FEWEST))
+    return Table(tuple(columns), tuple(rows), caption, source(ctx, "flows"), dense=True, sortable=False)
 
 
 def _matrix_row(ctx: ReportContext, counts: FlowCounts, stations: Sequence[str], zone: str, largest: float) -> Row:
