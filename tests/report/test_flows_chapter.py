@@ -27,7 +27,7 @@ def test_missions_stand_by_municipality_urgency_and_station(context: ReportConte
     )
     heads = [column.title for column in table.columns[1:-1]]
     place = ""
-    found = {}
+    found: dict[tuple[str, str, str], float | None] = {}
     for row in table.rows:
         if row.style == "group":
             place = row.cells[0].text
