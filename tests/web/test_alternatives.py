@@ -18,7 +18,7 @@ from tests.model.test_edits_property import edit_lists
 
 TEXTS = st.dictionaries(
     st.sampled_from(["en", "nb", "nn"]),
-    st.text(st.characters(blacklist_categories=("Cs",)), min_size=1, max_size=20),
+    st.text(st.characters(codec="utf-8"), min_size=1, max_size=20),
     min_size=1,
 )
 contents = st.builds(AlternativeContent, st.just("x"), TEXTS, TEXTS, st.just({}) | TEXTS, edit_lists.map(tuple))

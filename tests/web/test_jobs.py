@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -128,6 +129,24 @@ def test_a_process_that_ends_without_a_word_has_failed(played: Played) -> None:
     assert "MemoryError" in problem["detail"]
 
 
+def test_a_machine_that_can_begin_no_process_or_keep_no_file_is_told(tmp_path: Path) -> None:
+    def too_much(folder: Path) -> PlayedWork:
+        raise OSError(12, "Cannot allocate memory")
+
+    queue = JobQueue(tmp_path / "jobs", too_much)
+    queue.start()
+    first, second = (queue.ask("run", "tiny", "f", {}, lambda folder: None) for _ in range(2))
+    for job in (first, second):  # the first does not stop the queue
+        wait_for(lambda asked=job: queue.get(asked.id).state == "failed")  # type: ignore[misc]
+        problem = queue.get(job.id).problem
+        assert problem is not None
+        assert "Cannot allocate memory" in problem["detail"]
+    queue.close()
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    with pytest.raises(OptionError, match=r"nothing can be kept in .*--data"):
+        JobQueue(tmp_path / "file").ask("run", "tiny", "f", {}, lambda folder: None)
+
+
 def test_cancelling_stops_what_runs_and_drops_what_waits(played: Played) -> None:
     first, second = played.ask(), played.ask()
     queue = played.queue
@@ -199,17 +218,29 @@ def test_a_job_is_kept_and_read_back(tmp_path: Path) -> None:
     assert (tmp_path / job.id / "study").is_dir()
 
 
-@pytest.mark.skipif(os.name == "nt", reason="signals of another system")
-def test_a_process_ends_when_its_server_is_gone(tmp_path: Path) -> None:
+def test_a_process_tells_of_a_fault_and_leaves_its_trace_in_the_log(tmp_path: Path) -> None:
     (tmp_path / "job.json").write_text(json.dumps({"kind": "frog", "options": {}}), encoding="utf-8")
     work = WorkProcess(tmp_path)
-    assert list(work.messages())[-1]["problem"]["status"] == 500, "no such kind of work"
+    (told,) = work.messages()
+    assert told["problem"]["status"] == 500
+    assert "frog" not in told["problem"]["detail"]
     assert work.wait() == 1
-    assert "KeyError" in (tmp_path / "log.txt").read_text("utf-8")
-    orphan = WorkProcess(tmp_path)
-    assert orphan._process.stdin is not None
-    orphan._process.stdin.close()  # what happens when the server dies
-    assert orphan.wait() != 0
+    assert "KeyError: 'frog'" in (tmp_path / "log.txt").read_text("utf-8")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of another system")
+@pytest.mark.parametrize("how", ["its server is gone", "it is stopped"])
+def test_a_process_at_work_ends_when(tmp_path: Path, how: str) -> None:
+    os.mkfifo(tmp_path / "job.json")  # reading it takes for ever: the work of this test
+    work = WorkProcess(tmp_path)
+    assert work._process.stdin is not None
+    assert work._process.poll() is None
+    if how == "it is stopped":
+        work.stop()
+    else:
+        work._process.stdin.close()  # what the system does when the server dies
+    assert list(work.messages()) == []
+    assert work.wait() in (-signal.SIGKILL, -signal.SIGTERM)
 
 
 # ---- through the server, with a real run -----------------------------------------------------------------

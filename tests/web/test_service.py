@@ -117,7 +117,7 @@ def test_the_words_are_those_of_the_report(client: TestClient, library: Library,
     assert lines == [edit_line(edit, words, numbers, names) for edit in study.get_alternative("2").edits]
 
 
-def drives_from(client: TestClient, lat: float, lon: float, **more: object) -> dict[str, Any]:
+def drives_from(client: TestClient, lat: float, lon: float, **more: bool) -> dict[str, Any]:
     found: dict[str, Any] = client.get("/api/studies/tiny/drives", params={"lat": lat, "lon": lon, **more}).json()
     return found
 

@@ -22,17 +22,17 @@ JOBS = "jobs"
 class Parts:
     """What routes are made from: each takes the parts that it needs.
 
-    `engine` simulates; its workers begin when it is first asked. `host_names` are the names by which the server may be
-    addressed, None for any; `secure` that browsers are to come over TLS from now on; `screen` is the folder of the
-    built front end.
+    `host_names` are the names by which the server may be addressed, None for any; `secure` that browsers are to come
+    over TLS from now on; `screen` is the folder of the built front end. `engine` simulates while somebody watches, its
+    workers begin when it is first asked; `jobs` are long work, of which a server without a data folder has none.
     """
 
     library: Library
-    engine: Engine = field(default_factory=Engine)
     access: Access = field(default_factory=OpenAccess)
     host_names: frozenset[str] | None = LOOPBACK_NAMES
     secure: bool = False
     screen: Path = field(default_factory=built_screen)
+    engine: Engine = field(default_factory=Engine)
     jobs: JobQueue = field(default_factory=lambda: JobQueue(None))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping
@@ -77,14 +78,21 @@ class JobQueue:
     def ask(
         self, kind: str, study: str, fingerprint: str, options: Mapping[str, Any], prepare: Callable[[Path], None]
     ) -> Job:
-        """Put a job into the queue; `prepare` lays into its folder what it is made from."""
+        """Put a job into the queue; `prepare` lays into its folder what it is made from.
+
+        Raises OptionError when the folder cannot be written.
+        """
         now_s = time.time()
         job = Job(
             id=new_id(now_s), kind=kind, study=study, fingerprint=fingerprint, options=dict(options), asked_s=now_s
         )
         folder = self.files.folder_of(job.id)
-        folder.mkdir(parents=True)
-        prepare(folder)
+        try:
+            folder.mkdir(parents=True)
+            prepare(folder)
+        except OSError as error:
+            message = f"nothing can be kept in {folder.parent}: {error.strerror or error}"
+            raise OptionError("job", kind, message, "make room there, or give another folder with --data") from error
         return self._queue(job)
 
     def ask_again(self, job_id: str) -> Job:
@@ -151,7 +159,11 @@ class JobQueue:
                     return
                 job_id = self._waiting.popleft()
                 self._put(replace(self._jobs[job_id], state="running", begun_s=time.time()))
-                work = self._begin(self.files.folder_of(job_id))
+                try:
+                    work = self._begin(self.files.folder_of(job_id))
+                except OSError as error:
+                    self._failed(job_id, f"no process could be begun for it: {error.strerror or error}")
+                    continue
                 self._running = (job_id, work)
             for message in work.messages():
                 self._hear(job_id, message)
@@ -182,13 +194,15 @@ class JobQueue:
 
     def _ended(self, job_id: str, code: int) -> None:
         """The process is gone: without a word of its own, that is a failure."""
-        job = self._jobs[job_id]
-        if job.state == "running":
-            status = HTTPStatus.INTERNAL_SERVER_ERROR
+        if self._jobs[job_id].state == "running":
             log = (self.files.folder_of(job_id) / LOG_FILE).read_text(encoding="utf-8", errors="replace")
-            detail = f"the work ended with code {code} before it was done. Its last words: {log[-LOG_TAIL:] or 'none'}"
-            problem = Problem(title=title_of(status), status=status, detail=detail)
-            self._put(self._end(job, "failed", problem=problem.model_dump()))
+            last = log[-LOG_TAIL:] or "none"
+            self._failed(job_id, f"the work ended with code {code} before it was done. Its last words: {last}")
+
+    def _failed(self, job_id: str, detail: str) -> None:
+        status = HTTPStatus.INTERNAL_SERVER_ERROR
+        problem = Problem(title=title_of(status), status=status, detail=detail)
+        self._put(self._end(self._jobs[job_id], "failed", problem=problem.model_dump()))
 
     @staticmethod
     def _end(job: Job, state: State, **found: Any) -> Job:
@@ -204,6 +218,9 @@ class JobQueue:
     def _put(self, job: Job, *, keep: bool = True) -> Job:
         self._jobs[job.id] = job
         if keep:
-            self.files.write(job)
+            try:
+                self.files.write(job)
+            except OSError as error:  # a full disk must not stop the queue; what is in memory stays true
+                sys.stderr.write(f"The job {job.id} could not be kept: {error}\n")
         self.listeners.tell()
         return job
