@@ -15,8 +15,13 @@ from beredt.model.edits.kinds import EDIT_KINDS
 from beredt.model.read import load_study
 from beredt.report.words import list_languages, load_words
 from beredt.roads.build import load_or_build_network
+from beredt.web.app import create_app
 from beredt.web.edit_forms import GROUPS
-from beredt.web.library import Library
+from beredt.web.jobs.job_queue import JobQueue
+from beredt.web.library import Library, open_library
+from beredt.web.parts import Parts
+from tests.tiny_trace_study import write_trace_study
+from tests.web.conftest import ADDRESS
 
 MIDDLE = {"edit": "open_station", "id": "st-mid", "name": "Midt", "lat": 59.899, "lon": 10.6,
           "organisation": "trust-west", "centre": "centre-west"}  # fmt: skip
@@ -188,3 +193,23 @@ def test_every_kind_of_edit_has_a_form_in_every_language(client: TestClient) -> 
     assert (clock["type"], clock["minimum"], clock["maximum"], clock["default"]) == ("clock", 0.0, 86_340.0, "00:00")
     assert all(load_words(language).has(f"studio.server.group.{group}") for language in list_languages()
                for group in GROUPS)  # fmt: skip
+
+
+def test_a_study_of_a_call_trace_has_a_map_but_no_report(tmp_path: Path) -> None:
+    library = open_library([str(write_trace_study(tmp_path / "trace"))], tmp_path)
+    (opened,) = library.list_studies()
+    client = TestClient(create_app(Parts(library, screen=tmp_path, jobs=JobQueue(tmp_path / "jobs"))), base_url=ADDRESS)
+    found = client.get(f"/api/studies/{opened.id}/map").json()
+    assert found["areas"]["features"]
+    assert {cell["properties"]["people"] for cell in found["areas"]["features"]} == {0.0}
+    assert {cell["properties"]["station"] for cell in found["areas"]["features"]} == {None}
+    service = client.post(f"/api/studies/{opened.id}/service", json={"edits": []})
+    assert service.status_code == 200
+    assert set(service.json()["areas_drive_s"]) == {None}
+    area = opened.get_study().service.areas[0]
+    drives = client.get(f"/api/studies/{opened.id}/drives", params={"lat": area.lat, "lon": area.lon})
+    assert drives.status_code == 422
+    assert "road graph" in drives.json()["detail"]
+    run = client.post(f"/api/studies/{opened.id}/runs", json={})
+    assert run.status_code == 422
+    assert "beredt simulate" in run.json()["detail"]
