@@ -2,6 +2,7 @@
 import { levelForm } from "../../numbers/forms.ts";
 import { ChangeText } from "../ChangeText/ChangeText.tsx";
 import { DotInterval } from "../DotInterval/DotInterval.tsx";
+import type { Domain } from "../DotInterval/scale.ts";
 import { Help } from "../Help/Help.tsx";
 import { HourCurve } from "../HourCurve/HourCurve.tsx";
 import type { Card } from "../shapes.ts";
@@ -19,9 +20,20 @@ interface Props {
   question: string;
   /** Nothing is compared: the card tells the level alone. */
   alone?: boolean;
+  /** One scale for the cards of several alternatives. */
+  domain?: Domain | undefined;
 }
 
-export function AnswerCard({ card, ink, againstName, seed, fingerprint, question, alone = false }: Props) {
+export function AnswerCard({
+  card,
+  ink,
+  againstName,
+  seed,
+  fingerprint,
+  question,
+  alone = false,
+  domain,
+}: Props) {
   const { say, numbers } = useTexts();
   const form = levelForm(card.unit);
   const chosen = numbers.estimate(card.value, form);
@@ -52,6 +64,7 @@ export function AnswerCard({ card, ink, againstName, seed, fingerprint, question
       <DotInterval
         dots={dots}
         question={question}
+        domain={domain}
         alt={say(alone ? "panel.card.dot_alone" : "panel.card.dots", {
           chosen,
           before,

@@ -24,7 +24,7 @@ interface Props {
   /** While this stays the same, the scale only widens. */
   question?: string;
   /** One scale for several rows, where they are compared. */
-  domain?: Domain;
+  domain?: Domain | undefined;
 }
 
 const ROW = 14;

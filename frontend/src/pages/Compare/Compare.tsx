@@ -3,6 +3,7 @@ import { AnswerCard } from "../../components/AnswerCard/AnswerCard.tsx";
 import { AnswerNotice } from "../../components/AnswerNotice/AnswerNotice.tsx";
 import { useColumns } from "../../components/ComparePanel/ComparePanel.tsx";
 import { CompareTable, type Column } from "../../components/ComparePanel/CompareTable.tsx";
+import { domainOf, type Domain } from "../../components/DotInterval/scale.ts";
 import { GateVerdict } from "../../components/GateVerdict/GateVerdict.tsx";
 import { inkOf } from "../../components/ink.ts";
 import { useTexts } from "../../components/texts.ts";
@@ -18,6 +19,7 @@ export default function Compare() {
   const { say, local } = useTexts();
   const columns = useColumns();
   const other = against.value;
+  const domains = sharedDomains(columns);
   const againstName = other ? local(other.title) || other.id : "";
   return (
     <main id="content" class="page compare-page">
@@ -36,7 +38,7 @@ export default function Compare() {
         <>
           <div class="compare-columns">
             {columns.map((column) => (
-              <One key={column.answer.id} column={column} againstName={againstName} />
+              <One key={column.answer.id} column={column} againstName={againstName} domains={domains} />
             ))}
           </div>
           <CompareTable columns={columns} againstName={againstName} />
@@ -78,7 +80,24 @@ function Chooser() {
   );
 }
 
-function One({ column, againstName }: { column: Column; againstName: string }) {
+type Domains = Readonly<Record<string, Domain>>;
+
+/** One scale for each figure over all alternatives, so that cards side by side can be compared by eye. */
+function sharedDomains(columns: readonly Column[]): Domains {
+  const cards = columns.flatMap((column) => column.answer.cards);
+  const ids = [...new Set(cards.map((card) => card.id))];
+  const estimates = (id: string) =>
+    cards.filter((card) => card.id === id).flatMap((card) => [card.value, card.against]);
+  return Object.fromEntries(ids.map((id) => [id, domainOf(estimates(id))]));
+}
+
+interface OneProps {
+  readonly column: Column;
+  readonly againstName: string;
+  readonly domains: Domains;
+}
+
+function One({ column, againstName, domains }: OneProps) {
   const { answer: one, name, ink } = column;
   const now = answer.value;
   return (
@@ -95,6 +114,7 @@ function One({ column, againstName }: { column: Column; againstName: string }) {
           seed={String(now?.seed ?? "–")}
           fingerprint={now?.fingerprint ?? ""}
           question={one.id}
+          domain={domains[card.id]}
         />
       ))}
     </section>

@@ -1,6 +1,7 @@
 // The report of a run, chapter by chapter, in any of the languages, and its files to take along.
 import { useEffect, useState } from "preact/hooks";
-import { fileLink, runsClient, type Job, type RunFile } from "../../api/runs.ts";
+import { fileLink, runsClient, type ChapterHead, type Job, type RunFile } from "../../api/runs.ts";
+import { narrow } from "../../app/narrow.ts";
 import { useTexts } from "../../components/texts.ts";
 import { finishedRuns } from "../../state/jobs.ts";
 import { LANGUAGE_NAMES, LANGUAGES, language } from "../../state/language.ts";
@@ -27,25 +28,50 @@ export default function Report() {
     <div class="report-page">
       <nav class="report-contents" aria-label={say("panel.report.chapters")}>
         <Choices run={run} lang={lang} />
-        <ol>
-          {heads.map((one) => (
-            <li key={one.id}>
-              <a
-                href={withQuery({ chapter: one.id }).href}
-                aria-current={one.id === chapter?.id ? "page" : undefined}
-                title={one.finding}
-              >
-                {one.title}
-              </a>
-            </li>
-          ))}
-        </ol>
+        {narrow.value ? (
+          <ChapterChoice heads={heads} chosen={chapter?.id ?? ""} />
+        ) : (
+          <ol>
+            {heads.map((one) => (
+              <li key={one.id}>
+                <a
+                  href={withQuery({ chapter: one.id }).href}
+                  aria-current={one.id === chapter?.id ? "page" : undefined}
+                  title={one.finding}
+                >
+                  {one.title}
+                </a>
+              </li>
+            ))}
+          </ol>
+        )}
         <Files run={run.id} />
       </nav>
       <main id="content" class="report-reading" key={chapter?.id}>
         {chapter && <ChapterView run={run.id} chapter={chapter.id} lang={lang} />}
       </main>
     </div>
+  );
+}
+
+/** On a narrow screen the chapters fold into a list to choose from. */
+function ChapterChoice({ heads, chosen }: { heads: readonly ChapterHead[]; chosen: string }) {
+  const { say } = useTexts();
+  return (
+    <label class="report-chapter">
+      <span>{say("panel.report.chapters")}</span>
+      <select
+        class="field"
+        value={chosen}
+        onChange={(event) => setQuery({ chapter: event.currentTarget.value })}
+      >
+        {heads.map((one) => (
+          <option key={one.id} value={one.id}>
+            {one.title}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }
 
@@ -90,6 +116,9 @@ const KINDS: readonly (readonly [string, string])[] = [
   [".json", "panel.file.json"],
 ];
 const MEGABYTE = { unit: "count", factor: 1e-6, digits: 1 } as const;
+const KILOBYTE = { unit: "count", factor: 1e-3, digits: 0 } as const;
+/** Below so many bytes a size is told in kilobytes. */
+const SMALL = 1e5;
 
 function Files({ run }: { run: string }) {
   const { say, numbers } = useTexts();
@@ -97,6 +126,10 @@ function Files({ run }: { run: string }) {
   useEffect(() => {
     runsClient.files(run).then(setFiles, () => setFiles([])); // chapters tell what is wrong
   }, [run]);
+  const sizeText = (bytes: number) =>
+    bytes < SMALL
+      ? say("panel.report.kilobytes", { size: numbers.plain(bytes, KILOBYTE) })
+      : say("panel.report.megabytes", { size: numbers.plain(bytes, MEGABYTE) });
   const offered = KINDS.flatMap(([end, key]) =>
     files
       .filter((file) => file.name.endsWith(end) && !file.name.includes("/"))
@@ -113,7 +146,7 @@ function Files({ run }: { run: string }) {
               {say(key)}
             </a>{" "}
             <span class="quiet">
-              {file.name} · {say("panel.report.size", { size: numbers.plain(file.size_bytes, MEGABYTE) })}
+              {file.name} · {sizeText(file.size_bytes)}
             </span>
           </li>
         ))}
