@@ -76,3 +76,20 @@ it("compares at most four, and forgets what is not there", () => {
   drafts.compare([]);
   expect(drafts.compared.value).toEqual([]);
 });
+
+it("keeps drafts in the browser's store from the first change on, and finds them again", () => {
+  const stop = drafts.keepDrafts();
+  drafts.addEdit(moved, { en: "A elsewhere" });
+  expect(JSON.parse(window.localStorage.getItem("beredt.drafts.tiny") ?? "{}")).toHaveProperty("draft-1");
+  stop();
+  const again = drafts.keepDrafts();
+  expect(drafts.findAlternative("draft-1")?.edits).toEqual([moved]);
+  again();
+});
+
+it("leaves alone what is no draft", () => {
+  const good = { id: "a", title: {}, description: {}, note: {}, edits: { past: [], now: [moved], future: [] } };
+  const odd = { ...good, id: "b", edits: { past: [], now: [7], future: [] } };
+  expect(drafts.soundDrafts({ a: good, b: odd, c: null, d: { id: "d" }, e: good })).toEqual({ a: good });
+  for (const none of [null, [], "text", 7]) expect(drafts.soundDrafts(none)).toEqual({});
+});

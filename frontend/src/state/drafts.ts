@@ -43,9 +43,30 @@ export function keepDrafts(): () => void {
     const id = studyId.value;
     if (id !== open) {
       open = id;
-      drafts.value = id === undefined ? {} : readStored<Drafts>(storeKey(id), {});
-    } else if (id !== undefined) writeStored(storeKey(id), drafts.value);
+      drafts.value = id === undefined ? {} : soundDrafts(readStored<unknown>(storeKey(id), {}));
+    }
+    const now = drafts.value; // read in every case: what is not read is not followed, and then never kept
+    if (id !== undefined) writeStored(storeKey(id), now);
   });
+}
+
+const isObject = (thing: unknown): thing is Readonly<Record<string, unknown>> =>
+  typeof thing === "object" && thing !== null && !Array.isArray(thing);
+const areEdits = (thing: unknown) =>
+  Array.isArray(thing) && thing.every((one) => isObject(one) && typeof one["edit"] === "string");
+
+function isSound(draft: unknown): draft is Draft {
+  if (!isObject(draft) || typeof draft["id"] !== "string" || !isObject(draft["edits"])) return false;
+  const { past, now, future } = draft["edits"];
+  const steps = Array.isArray(past) && Array.isArray(future) && [...past, now, ...future].every(areEdits);
+  return steps && [draft["title"], draft["description"], draft["note"]].every(isObject);
+}
+
+/** The drafts of a store that can be worked on: an older version, or another page of this machine, may have written there. */
+export function soundDrafts(stored: unknown): Drafts {
+  if (!isObject(stored)) return {};
+  const sound = Object.entries(stored).filter(([id, one]) => isSound(one) && one.id === id);
+  return Object.fromEntries(sound) as Drafts;
 }
 
 const same = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
