@@ -91,10 +91,22 @@ def test_a_component_without_an_amount_tells_shares_and_asks_for_it(tmp_path: Pa
     ctx = context(made(tmp_path, income_components=components))
     chapter = income_chapter(ctx)
     assert Notice(ctx.words("income.no_amount", file="income_components.csv")) in chapter.blocks
-    assert ctx.words("income.finding_none") in chapter.finding
+    who = ctx.names.alternatives(["2"])
+    assert ctx.words.sentence(ctx.words("income.finding_shares", alternatives=who)) in chapter.finding
     effects, _ = tables_of(chapter)
     shown = [cell.text for row in effects.rows for cell in row.cells[2:]]
     assert all(re.search(r"pp$", text) for text in shown), shown
+
+
+def test_money_that_is_known_is_told_although_another_component_has_no_amount(tmp_path: Path) -> None:
+    files = income_files()
+    components = files["income_components"] + "desk,2,Desk,Sentral,organisation,,example,made up\n"
+    weights = files["income_weights"] + "desk,people,1,example,made up\n"
+    ctx = context(made(tmp_path, income_components=components, income_weights=weights))
+    alone = context(made(tmp_path / "alone"))
+    finding, known = income_chapter(ctx).finding, income_chapter(alone).finding
+    assert finding.startswith(known.removesuffix(ctx.words("income.example", text="")))
+    assert ctx.words("income.partly") in finding
 
 
 def test_without_example_weights_nothing_is_called_one(tmp_path: Path) -> None:

@@ -52,12 +52,14 @@ def _finding(ctx: ReportContext, effects: pl.DataFrame | None) -> str:
     if effects is None:
         return ctx.words("income.finding_none")
     clauses = []
+    moving = []
     for one in ctx.compared:
         own = effects.filter(pl.col("alternative") == one)
-        gains = own.group_by("organisation", maintain_order=True).agg(pl.col("change_nok").sum(), pl.len())
-        known = own["change_nok"].null_count() == 0
+        gains = (
+            own.drop_nulls("change_nok").group_by("organisation", maintain_order=True).agg(pl.col("change_nok").sum())
+        )
         best = gains.sort("change_nok", descending=True).head(1)
-        if known and best.height and best["change_nok"][0] > 0.0:
+        if best.height and best["change_nok"][0] > 0.0:
             clauses.append(
                 ctx.words(
                     "income.clause",
@@ -66,11 +68,15 @@ def _finding(ctx: ReportContext, effects: pl.DataFrame | None) -> str:
                     organisation=ctx.names.get("organisations", best["organisation"][0]),
                 )
             )
-    if not clauses:
-        return ctx.words("income.finding_none")
-    return ctx.words(
-        "income.finding", clauses=ctx.words.listed(clauses), baseline=ctx.names.alternatives([ctx.baseline])
-    )
+        elif (own["share_change"] != 0.0).any():
+            moving.append(one)
+    baseline = ctx.names.alternatives([ctx.baseline])
+    told = [ctx.words("income.finding", clauses=ctx.words.listed(clauses), baseline=baseline)] if clauses else []
+    if clauses and effects["change_nok"].null_count():
+        told.append(ctx.words("income.partly"))
+    if moving:
+        told.append(ctx.words.sentence(ctx.words("income.finding_shares", alternatives=ctx.names.alternatives(moving))))
+    return " ".join(told) or ctx.words("income.finding_none")
 
 
 def _effects(ctx: ReportContext, effects: pl.DataFrame, example: bool) -> Table:
