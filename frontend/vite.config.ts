@@ -20,7 +20,7 @@ export default defineConfig({
     licences({ "Inter (SIL Open Font License 1.1)": here("../src/beredt/report/fonts/OFL.txt") }),
     budget(900),
   ],
-  server: { proxy: { "/api": "http://127.0.0.1:8765" }, fs: { allow: [here("..")] } },
+  server: { proxy: { "/api": "http://127.0.0.1:8770" }, fs: { allow: [here("..")] } },
   test: {
     environment: "happy-dom",
     include: ["src/**/*.test.{ts,tsx}"],
