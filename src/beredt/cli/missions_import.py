@@ -11,6 +11,7 @@ from beredt.cli.answer import faults_as_exit_codes, findings_as_json, print_json
 from beredt.cli.options import JsonOption
 from beredt.cli.progress import TerminalProgress
 from beredt.missions.kept_memory import keep_memory
+from beredt.missions.read.large_file import is_large
 
 if TYPE_CHECKING:
     from beredt.missions.find_profile import LoadedProfile
@@ -58,6 +59,10 @@ def missions_import(
     """
     keep_memory()
     with faults_as_exit_codes(as_json), TerminalProgress() as progress:
+        if any(is_large(file) for file in files):
+            from beredt.simulation.kernel_cache import prepare_kernel_cache
+
+            prepare_kernel_cache()
         from beredt.missions.importing.import_log import import_log
         from beredt.missions.importing.plan import ImportPlan
         from beredt.missions.read.identity import default_key_file, load_or_make_key

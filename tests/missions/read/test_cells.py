@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from beredt.missions.profile import FileHabits, Lists
 from beredt.missions.read.numbers import read_numbers, read_points
 from beredt.missions.read.unit_lists import spread_units
-from beredt.missions.read.words import as_text, read_words, read_yes_no, translator
+from beredt.missions.read.words import as_text, read_words, translator, yes_no
 
 COMMA = FileHabits(decimal=",")
 
@@ -81,7 +81,7 @@ def test_plain_codes_go_before_patterns_and_the_rest_comes_last() -> None:
 
 
 def test_yes_and_no_and_neither() -> None:
-    found = read_yes_no(pl.Series(["Ja", "nei", "kanskje", None]), [""], {"ja": "yes", "nei": "no"})
+    found = yes_no(read_words(pl.Series(["Ja", "nei", "kanskje", None]), [""], {"ja": "yes", "nei": "no"}))
     assert found.to_list() == [True, False, None, None]
 
 

@@ -20,8 +20,9 @@ from beredt.missions.importing.plan import ImportPlan
 from beredt.missions.profile import Profile
 from beredt.missions.read.binding import SPECIAL, Binding, bind, binding_issues
 from beredt.missions.read.block import Block, LogFile
-from beredt.missions.read.identity import count_identity_numbers, names_persons
-from beredt.missions.read.normalise import WORDS, Reading, RowsRead, anchor, normalise
+from beredt.missions.read.columns import identity_numbers_in
+from beredt.missions.read.identity import names_persons
+from beredt.missions.read.normalise import WORDS, Reading, RowsRead, anchor, normalise, prepared
 from beredt.missions.read.open_log import open_log
 from beredt.missions.write_files import write_parquet, write_whole
 from beredt.model.issue import Issue, has_errors
@@ -113,7 +114,8 @@ def _read_file(
     # What is kept is waited for before the next is: so pieces are written down in their order.
     with ThreadPoolExecutor(1) as keeper:
         kept: Future[None] | None = None
-        for block, last in _marked_last(ahead(one.log.blocks(position))):
+        blocks = (prepared(block, reading) for block in one.log.blocks(position))
+        for block, last in _marked_last(ahead(blocks)):
             refuse_persons(one, block)
             read = normalise(block, reading, row_id, elapsed_s)
             elapsed_s = read.elapsed_s
@@ -180,8 +182,7 @@ def refuse_persons(one: OpenedLog, block: Block) -> None:
     if one.key_is_kept:
         columns |= set(one.binding.key)
     for column in sorted(columns - set(SPECIAL)):
-        cells = block.cells[column]
-        count, first = count_identity_numbers(cells)
+        count, first = identity_numbers_in(block.cells, column)
         if first is not None:
             message = "the column holds national identity numbers, which never enter a store"
             remedy = "name it as patient in the profile, where it is hashed, or let the profile not read it"

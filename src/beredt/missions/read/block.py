@@ -5,9 +5,15 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol, TypeAlias, cast
 
 import polars as pl
+
+if TYPE_CHECKING:
+    from beredt.missions.read.byte_cells import ByteCells  # what it is compiled with is slow to import
+
+Cells: TypeAlias = "pl.DataFrame | ByteCells"
+"""Cells by column: as they are written, or as a file that knows its types gives them."""
 
 Position = Mapping[str, int]
 """Where in a file the next block begins; whatever the reader of the file understands."""
@@ -23,7 +29,7 @@ class Block:
     than the rest. `next` is where the next block begins, `done` how much of the file lies before it.
     """
 
-    cells: pl.DataFrame
+    cells: Cells
     row: pl.Series
     broken: pl.Series
     joined: pl.Series
@@ -43,7 +49,7 @@ class LogFile(Protocol):
         ...
 
 
-def whole_block(cells: pl.DataFrame, first_row: int, position: Position, done: int) -> Block:
+def whole_block(cells: Cells, first_row: int, position: Position, done: int) -> Block:
     """A block of a file that knows its own cells: none is broken."""
     no = pl.repeat(value=False, n=cells.height, dtype=pl.Boolean, eager=True)
     row = pl.int_range(first_row, first_row + cells.height, dtype=pl.Int64, eager=True)
@@ -51,11 +57,11 @@ def whole_block(cells: pl.DataFrame, first_row: int, position: Position, done: i
 
 
 def without(empty: pl.Series, block: Block) -> Block:
-    """The block without the rows of which `empty` says that nothing stands in them."""
+    """A block of a frame without the rows of which `empty` says that nothing stands in them."""
     kept = ~empty
     return dataclasses.replace(
         block,
-        cells=block.cells.filter(kept),
+        cells=cast(pl.DataFrame, block.cells).filter(kept),
         row=block.row.filter(kept),
         broken=block.broken.filter(kept),
         joined=block.joined.filter(kept),

@@ -10,10 +10,11 @@ import polars as pl
 
 from beredt.errors import LogError
 from beredt.missions.profile import FileHabits
-from beredt.missions.read.block import Block, Position, without
+from beredt.missions.read.block import Block, Position, whole_block, without
 from beredt.missions.read.csv_cells import places, split_cells, whole_records
 from beredt.missions.read.csv_layout import find_layout
 from beredt.missions.read.encoding import to_utf8
+from beredt.missions.read.large_file import is_large
 from beredt.missions.read.text_stream import is_wide, open_at, sniff
 from beredt.model.issue import Issue
 
@@ -33,7 +34,7 @@ class CsvFile:
             raise LogError([Issue(path.name, None, None, None, 1, message, remedy)])
         self.path, self.layout, self.columns = path, layout, layout.columns
         self.total = path.stat().st_size
-        self._block_bytes = block_bytes
+        self._block_bytes, self._large = block_bytes, is_large(path)
         self._body = _bytes_before(path, self.encoding, layout.body, sample)
 
     def blocks(self, position: Position | None = None) -> Iterator[Block]:
@@ -54,18 +55,29 @@ class CsvFile:
                 yield block
 
     def _block(self, content: bytes, first_row: int, position: dict[str, int]) -> Block:
-        text, foreign = to_utf8(content, "utf-8" if is_wide(self.encoding) else self.encoding)
-        if b"\r" in text:
-            text = text.replace(b"\r\n", b"\n")
-        if not text.endswith(b"\n"):
-            text += b"\n"
-        cells, empty, broken, joined = split_cells(text, self.columns, self.layout.delimiter)
+        encoding = "utf-8" if is_wide(self.encoding) else self.encoding
+        if self._large:
+            from beredt.missions.read.byte_cells import byte_cells
+
+            quick = byte_cells(_as_lines(content), self.columns, self.layout.delimiter, encoding)
+            if quick is not None:
+                position["row"] = first_row + quick.height
+                return whole_block(quick, first_row, position, min(position["byte"], self.total))
+        text, foreign = to_utf8(content, encoding)
+        cells, empty, broken, joined = split_cells(_as_lines(text), self.columns, self.layout.delimiter)
         height = cells.height
         row = pl.int_range(first_row, first_row + height, dtype=pl.Int64, eager=True)
         strange = places(foreign, height)
         position["row"] = first_row + height
         block = Block(cells, row, broken, joined, strange, position, min(position["byte"], self.total))
         return without(empty, block) if empty.any() else block
+
+
+def _as_lines(content: bytes) -> bytes:
+    """The same with a line feed behind every line, and nothing else."""
+    if b"\r" in content:
+        content = content.replace(b"\r\n", b"\n")
+    return content if content.endswith(b"\n") else content + b"\n"
 
 
 def _cut(rest: bytes, read: bytes) -> tuple[bytes, bytes]:

@@ -23,6 +23,9 @@ from beredt.errors import OptionError
 from beredt.missions.read.binding import plain
 from beredt.missions.read.words import as_text
 
+DIGITS = 11
+"""Of an identity number."""
+
 KEY_BYTES = 32
 DIGEST_BYTES = 12
 """Two patients of a hundred million share a hash with a chance of less than one in ten million million."""

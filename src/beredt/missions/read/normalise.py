@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass, field
 from functools import reduce
 
@@ -9,13 +10,14 @@ import polars as pl
 
 from beredt.missions.checks.rule import get_rule, marks_of
 from beredt.missions.profile import CALL_YEAR, FIRST_ALERT, ROW_NUMBER, UNIT_NAME, Profile
-from beredt.missions.read.binding import Binding
-from beredt.missions.read.block import Block
+from beredt.missions.read.binding import SPECIAL, Binding
+from beredt.missions.read.block import Block, Cells
+from beredt.missions.read.columns import frame_of, numbers_in, text_in, times_in, words_in
 from beredt.missions.read.identity import hash_column
-from beredt.missions.read.numbers import read_numbers, read_points
-from beredt.missions.read.times import NAIVE, read_times
+from beredt.missions.read.numbers import read_points
+from beredt.missions.read.times import NAIVE
 from beredt.missions.read.unit_lists import AT, spread_units
-from beredt.missions.read.words import as_text, read_words, read_yes_no
+from beredt.missions.read.words import as_text, read_words, yes_no
 from beredt.missions.schema import CORRECTIONS, FINDINGS, ROWS, STAMP, STAMPS, WORD
 from beredt.model.issue import shown
 
@@ -51,6 +53,22 @@ class RowsRead:
     elapsed_s: float | None = None
 
 
+def prepared(block: Block, reading: Reading) -> Block:
+    """The block with all cells read in one go that can be."""
+    cells = block.cells
+    if isinstance(cells, pl.DataFrame):
+        return block
+    fields, lists = reading.binding.fields, reading.profile.lists is not None
+    times = ("date", *(() if lists else STAMPS))
+    words = (*WORDS, *CODED, *YES_NO, *(() if lists else ("unit",)))
+
+    def columns(names: tuple[str, ...]) -> list[str]:
+        return list(dict.fromkeys(fields[name] for name in names if fields.get(name, UNIT_NAME) not in SPECIAL))
+
+    read = cells.read(columns(times), columns((*NUMBERS, "gap_s")), columns(words), reading.profile.file)
+    return dataclasses.replace(block, cells=read)
+
+
 def normalise(block: Block, reading: Reading, first_row_id: int, elapsed_s: float | None = None) -> RowsRead:
     """Read a block of a log.
 
@@ -78,12 +96,13 @@ class _Draft:
         self.block, self.reading = block, reading
         self.profile, self.fields = reading.profile, reading.binding.fields
         self.habits = self.profile.file
-        self.cells = block.cells
+        self.cells: Cells = block.cells
         self.row = block.row
         self.columns: dict[str, pl.Series] = {}
         self.marks = pl.Series([], dtype=pl.UInt64)
         self.row_id = pl.Series([], dtype=pl.Int64)
-        self.stamp_cells: dict[str, pl.Series] = {}
+        self.stamp_cells: Cells = block.cells
+        self.stamp_columns: dict[str, str] = {}
         self.corrections: list[pl.DataFrame] = []
         self.findings: list[pl.DataFrame] = []
         self.elapsed_s: float | None = None
@@ -95,16 +114,18 @@ class _Draft:
         if self.profile.lists is None:
             part = pl.repeat(0, self.row.len(), dtype=pl.Int16, eager=True)
             at = None
-            unit = self.cells[self.fields["unit"]] if "unit" in self.fields else None
-            self.stamp_cells = {stamp: self.cells[column] for stamp, column in named.items()}
+            self.stamp_columns = named
+            unit = words_in(self.cells, self.fields["unit"], self.habits.absent) if "unit" in self.fields else None
         else:
-            lists = {stamp: as_text(self.cells[column]) for stamp, column in named.items()}
+            self.cells = cells = frame_of(self.cells, self.reading.binding.read)
+            lists = {stamp: as_text(cells[column]) for stamp, column in named.items()}
             units, repeated = spread_units(lists, self.profile.lists)
             everyone = pl.DataFrame({AT: pl.int_range(self.row.len(), dtype=pl.UInt32, eager=True)})
             laid_out = everyone.join(units, on=AT, how="left", maintain_order="left_right")
-            at, part, unit = laid_out[AT], laid_out["part"].fill_null(0), laid_out["unit"]
-            self.stamp_cells = {stamp: laid_out[stamp] for stamp in named}
-            self.cells, self.row = self.cells[at], self.row.gather(at)
+            at, part = laid_out[AT], laid_out["part"].fill_null(0)
+            unit = read_words(laid_out["unit"], self.habits.absent)
+            self.stamp_cells, self.stamp_columns = laid_out, {stamp: stamp for stamp in named}
+            self.cells, self.row = cells[at], self.row.gather(at)
         height = self.row.len()
         self.row_id = pl.int_range(first_row_id, first_row_id + height, dtype=pl.Int64, eager=True)
         self.marks = pl.repeat(0, height, dtype=pl.UInt64, eager=True)
@@ -115,14 +136,14 @@ class _Draft:
             "part": part,
         }
         if unit is not None:
-            self.columns["unit"] = read_words(unit, self.habits.absent)
+            self.columns["unit"] = unit
         for rule, found in (
             ("broken_row", self.block.broken),
             ("joined_cells", self.block.joined),
             ("foreign_bytes", self.block.foreign),
         ):
             if found.any():
-                self.find(rule, "", found if at is None else found.gather(at), None)
+                self.find(rule, "", found if at is None else found.gather(at))
         if repeated is not None and repeated.height:
             self._keep_repeated(repeated, pl.DataFrame({AT: at, "part": part, "row_id": self.row_id}))
 
@@ -133,19 +154,20 @@ class _Draft:
             cells = found.filter(pl.col("field") == name)
             values = pl.Series([None] * self.row.len(), dtype=pl.String)
             values = values.scatter(cells["row_id"] - self.row_id[0], cells["before"])
-            self.find("repeated_stamp", name, values.is_not_null(), values)
+            self.find("repeated_stamp", name, values.is_not_null(), values.drop_nulls()[0])
 
     def read_stamps(self) -> None:
         """Times as a clock shows them; those without a date get that of their row."""
         zone = self.profile.zone
         date = None
         if "date" in self.fields:
-            read = read_times(self.cells[self.fields["date"]], self.habits, zone)
-            self.unreadable("unreadable_time", "date", self.cells[self.fields["date"]], read.unreadable)
+            column = self.fields["date"]
+            read = times_in(self.cells, column, self.habits, zone)
+            self.unreadable("unreadable_time", "date", read.unreadable, self.cells, column)
             date = read.at.dt.truncate("1d")
-        for stamp, cells in self.stamp_cells.items():
-            read = read_times(cells, self.habits, zone)
-            self.unreadable("unreadable_time", stamp, cells, read.unreadable)
+        for stamp, column in self.stamp_columns.items():
+            read = times_in(self.stamp_cells, column, self.habits, zone)
+            self.unreadable("unreadable_time", stamp, read.unreadable, self.stamp_cells, column)
             at = read.at
             if read.clock_only:
                 day = pl.Series([None] * at.len(), dtype=NAIVE) if date is None else date
@@ -160,9 +182,9 @@ class _Draft:
         """Times of calls that only say how long after the one before they came."""
         if "gap_s" not in self.fields or self.profile.gaps is None:
             return
-        cells = self.cells[self.fields["gap_s"]]
-        read = read_numbers(cells, self.habits)
-        self.unreadable("unreadable_number", "call_t", cells, read.unreadable)
+        column = self.fields["gap_s"]
+        read = numbers_in(self.cells, column, self.habits)
+        self.unreadable("unreadable_number", "call_t", read.unreadable, self.cells, column)
         gaps = read.value.fill_null(0.0)
         # The gap of the first row of all is before the first call.
         since = gaps.cum_sum() + (elapsed_s if elapsed_s is not None else -gaps[0])
@@ -176,30 +198,33 @@ class _Draft:
         absent, codes = self.habits.absent, self.profile.codes
         for name in WORDS:
             if name in self.fields:
-                self.columns[name] = read_words(self.cells[self.fields[name]], absent)
+                self.columns[name] = words_in(self.cells, self.fields[name], absent)
         for name in CODED:
             if name in self.fields:
                 table = codes.unit_kind if name == "unit_kind" else codes.urgency
                 column = self.fields[name]
-                cells = self.columns["unit"] if column == UNIT_NAME else self.cells[column]
-                self.columns[name] = read_words(cells, absent, table)
+                self.columns[name] = (
+                    read_words(self.columns["unit"], absent, table)
+                    if column == UNIT_NAME
+                    else words_in(self.cells, column, absent, table)
+                )
         for name in YES_NO:
             if name in self.fields:
                 table = codes.planned if name == "planned" else codes.cancelled
-                self.columns[name] = read_yes_no(self.cells[self.fields[name]], absent, table)
+                self.columns[name] = yes_no(words_in(self.cells, self.fields[name], absent, table))
 
     def read_numbers(self) -> None:
         """Coordinates, kilometres and ages."""
         for name in NUMBERS:
             if name in self.fields:
-                cells = self.cells[self.fields[name]]
-                read = read_numbers(cells, self.habits)
-                self.unreadable("unreadable_number", name, cells, read.unreadable)
+                column = self.fields[name]
+                read = numbers_in(self.cells, column, self.habits)
+                self.unreadable("unreadable_number", name, read.unreadable, self.cells, column)
                 self.columns[name] = read.value
         if "point" in self.fields and "x" not in self.columns:
-            cells = self.cells[self.fields["point"]]
-            self.columns["x"], self.columns["y"], wrong = read_points(cells)
-            self.unreadable("unreadable_number", "point", cells, wrong)
+            column = self.fields["point"]
+            self.columns["x"], self.columns["y"], wrong = read_points(self.cells[column])
+            self.unreadable("unreadable_number", "point", wrong, self.cells, column)
 
     def read_persons(self) -> None:
         """Hashes of patients, and text where the profile asks for it by name."""
@@ -232,18 +257,18 @@ class _Draft:
         nothing = [one for one in self.habits.absent if one]
         return pl.select(pl.when(~bare.is_in(nothing)).then(bare).otherwise(pl.lit(""))).to_series()
 
-    def unreadable(self, rule: str, name: str, cells: pl.Series, wrong: pl.Series) -> None:
+    def unreadable(self, rule: str, name: str, wrong: pl.Series, cells: Cells, column: str) -> None:
         """Mark rows of which a cell cannot be read, and write down what stood in it."""
         if not wrong.any():
             return
         at = wrong.arg_true()
-        text = as_text(cells)
-        self.find(rule, name, wrong, text)
-        before = pl.DataFrame({"row_id": self.row_id.gather(at), "before": text.gather(at)})
+        text = text_in(cells, column, at)
+        self.find(rule, name, wrong, text[0])
+        before = pl.DataFrame({"row_id": self.row_id.gather(at), "before": text})
         self.correct(rule, before.with_columns(field=pl.lit(name), after=None))
 
-    def find(self, rule: str, name: str, wrong: pl.Series, values: pl.Series | None) -> None:
-        """Mark rows, and make one line of findings of them."""
+    def find(self, rule: str, name: str, wrong: pl.Series, value: str | None = None) -> None:
+        """Mark rows, and make one line of findings of them; `value` is what stood in the first."""
         at = wrong.arg_true()
         first = at[0]
         self.marks = (
@@ -252,9 +277,9 @@ class _Draft:
                 pl.when(wrong).then(pl.lit(marks_of(rule), pl.UInt64)).otherwise(pl.lit(0, pl.UInt64))
             ).to_series()
         )
-        value = None if values is None or values[first] is None else shown(values[first])
         line = {
-            "rule": rule, "source": self.reading.source, "row": self.row[first], "field": name, "value": value,
+            "rule": rule, "source": self.reading.source, "row": self.row[first], "field": name,
+            "value": None if value is None else shown(value),
             "count": at.len(), "remedy": get_rule(rule).remedy["en"], "lat": None, "lon": None,
         }  # fmt: skip
         self.findings.append(pl.DataFrame([line], schema=FINDINGS))

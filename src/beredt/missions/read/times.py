@@ -70,14 +70,40 @@ def read_times(cells: pl.Series, habits: FileHabits, zone: str) -> Times:
 
 
 def _read_text(cells: pl.Series, habits: FileHabits, clock: str) -> Times:
-    known = cells.drop_nulls()
-    forms = list(_forms(habits))
-    best = _best_form(known.head(SAMPLE).str.strip_chars(), forms)
+    best = best_form(cells.drop_nulls().head(SAMPLE), habits)
     if best is not None and best in _CLOCKS:
         return _read_clocks(cells, habits)
+    return _read_by_form(cells, best, habits, clock)
+
+
+def best_form(known: pl.Series, habits: FileHabits) -> str | None:
+    """The form in which most of some cells are read, the likeliest of equals; None for no cells, or none that is read.
+
+    Args:
+        known: the first cells of a column in which anything stands, at most SAMPLE of them.
+        habits: In which order dates are written.
+    """
+    return _best_form(known.str.strip_chars(), list(_forms(habits)))
+
+
+def read_left(cells: pl.Series, form: str, habits: FileHabits, zone: str) -> Times:
+    """Read what is left over of a column, as `read_times` would have read it with the rest.
+
+    Args:
+        cells: text.
+        form: in which the column is read; no mere clock.
+        habits: see `read_times`.
+        zone: see `read_times`.
+    """
+    return _read_by_form(cells, form, habits, "UTC" if habits.clock == "utc" else zone)
+
+
+def _read_by_form(cells: pl.Series, best: str | None, habits: FileHabits, clock: str) -> Times:
+    """Read text by a form, and by all others what it does not fit."""
     at = _parse(cells, best, clock) if best else pl.Series([None] * cells.len(), dtype=NAIVE)
     left = (at.is_null() & cells.is_not_null()).arg_true()
     if left.len():
+        forms = list(_forms(habits))
         tried = _try_all(cells.gather(left).str.strip_chars(), [best] if best else [], forms, habits, clock)
         at = at.scatter(left, tried)
     wrong = at.is_null() & cells.is_not_null()
@@ -153,7 +179,8 @@ def _parse(text: pl.Series, form: str, clock: str) -> pl.Series:
         at = text.str.to_datetime(form, time_unit="ms", strict=False, cache=False)
     else:
         at = text.str.to_date(form, strict=False).cast(NAIVE)
-    if "%Y" in form and (low := at.min()) is not None and low.year < 1900:  # type: ignore[union-attr]
+    # Asked for as a number: Python has no year 0.
+    if "%Y" in form and (low := at.dt.year().min()) is not None and low < 1900:  # type: ignore[operator]
         at = pl.select(pl.when(at >= _EARLIEST).then(at)).to_series()
     return at
 

@@ -31,9 +31,8 @@ def read_words(cells: pl.Series, absent: Sequence[str], codes: Mapping[str, str]
     return replace_each(text.cast(WORD), word).fill_null("")
 
 
-def read_yes_no(cells: pl.Series, absent: Sequence[str], codes: Mapping[str, str]) -> pl.Series:
-    """A column as booleans by a table of yes and no; null where nothing is given, or nothing is known of it."""
-    words = read_words(cells, absent, codes)
+def yes_no(words: pl.Series) -> pl.Series:
+    """Words that a table of yes and no has translated as booleans; null where it knows nothing of one."""
     return pl.select(pl.when(words == "yes").then(True).when(words == "no").then(False)).to_series()
 
 
