@@ -24,7 +24,7 @@ import polars as pl
 from beredt.errors import StoreError
 from beredt.missions.schema import CORRECTIONS, FINDINGS, INCIDENTS, MISSIONS, UNIT_STAMPS
 from beredt.missions.store_info import FORMAT, StoreInfo
-from beredt.missions.write_files import write_dictionary, write_json, write_parquet
+from beredt.missions.write_files import write_dictionary, write_json, write_parquet, write_part
 
 INFO_FILE = "store.json"
 
@@ -101,8 +101,8 @@ def write_store(
         raise StoreError(path, "it exists and is not an empty folder: name a new one")
     missions = missions.match_to_schema(MISSIONS).sort("call_t", "incident", "row_id", nulls_last=True)
     incidents = incidents.match_to_schema(INCIDENTS).sort("call_t", "incident", nulls_last=True)
-    write_parquet(missions, path / "missions" / part_name(0))
-    write_parquet(incidents, path / "incidents" / part_name(0))
+    write_part(missions, path / "missions" / part_name(0))
+    write_part(incidents, path / "incidents" / part_name(0))
     write_parquet(_or_empty(corrections, CORRECTIONS), path / "corrections.parquet")
     write_parquet(_or_empty(findings, FINDINGS), path / "findings.parquet")
     counted = dataclasses.replace(

@@ -15,6 +15,11 @@ ROW_GROUP = 262_144
 """Rows that are compressed together: a reader that wants one month or column skips the rest."""
 
 
+def write_part(table: pl.DataFrame, path: Path) -> None:
+    """Write a part of a large table: half as large again as `write_parquet` makes it, and read twice as fast."""
+    write_whole(path, lambda half: table.write_parquet(half, compression="lz4", row_group_size=ROW_GROUP))
+
+
 def write_parquet(table: pl.DataFrame, path: Path) -> None:
     """Write a table; whoever looks sees the whole file or none."""
     write_whole(

@@ -17,7 +17,7 @@ from beredt.missions.importing.parts import Part, RowsKept
 from beredt.missions.importing.plan import ImportPlan
 from beredt.missions.importing.read_pass import Progress
 from beredt.missions.store import is_unit_response, part_name
-from beredt.missions.write_files import write_parquet
+from beredt.missions.write_files import write_parquet, write_part
 
 TOGETHER = 2
 """Parts that are cleaned at the same time. What comes out does not depend on it."""
@@ -73,8 +73,8 @@ def _cleaned(
 
 
 def _write(plan: ImportPlan, number: int, cleaned: Cleaned) -> None:
-    write_parquet(cleaned.missions, plan.out / "missions" / part_name(number))
-    write_parquet(cleaned.incidents, plan.out / "incidents" / part_name(number))
+    write_part(cleaned.missions, plan.out / "missions" / part_name(number))
+    write_part(cleaned.incidents, plan.out / "incidents" / part_name(number))
     if cleaned.corrections.height:
         write_parquet(cleaned.corrections, plan.work / "corrections" / f"{part_name(number)}")
     if cleaned.findings.height:
