@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from fractions import Fraction
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -20,7 +23,7 @@ from beredt.indicators.log.spread.durations import (
     order_of,
     whole_seconds,
 )
-from beredt.indicators.log.spread.means import MANY, mean_in
+from beredt.indicators.log.spread.means import MANY, add_powers, mean_in
 from beredt.indicators.log.spread.quantiles import interval_ranks, number_in, quantile_in, within_in
 
 SECONDS = st.lists(st.integers(0, 4_000), min_size=1, max_size=60)
@@ -171,6 +174,23 @@ def test_many_have_the_interval_whose_ends_halls_formula_makes_of_students(seed:
     ends = (mean - np.array([found.low[0], found.high[0]])) * np.sqrt(n) / deviation
     bent = ends + skew * ends**2 / (3 * np.sqrt(n)) + skew**2 * ends**3 / (27 * n) + skew / (6 * np.sqrt(n))
     assert bent == pytest.approx(stats.t.ppf([0.975, 0.025], n - 1), abs=1e-6)
+
+
+@given(st.lists(st.tuples(st.integers(0, 4_000), st.integers(1, 300)), min_size=1, max_size=40))
+def test_powers_are_rounded_once_for_each_different_duration_not_for_every_one(runs: list[tuple[int, int]]) -> None:
+    """The bound on the error of a sum grows with its terms: here these are the different durations, 40 of up to 12,000.
+
+    N. J. Higham, "Accuracy and Stability of Numerical Algorithms", 2nd ed. (2002), section 4.2.
+    """
+    seconds = np.repeat(np.array([one for one, _ in runs]), np.array([times for _, times in runs]))
+    squares, cubes = np.zeros((2, 1))
+    add_powers(np.sort(seconds).astype(np.int32), np.array([0, seconds.size]), squares, cubes)
+    middle = Fraction(float(seconds.sum() / seconds.size))
+    away = [(Fraction(one) - middle, times) for one, times in Counter(seconds.tolist()).items()]
+    for found, power, rounded in ((squares[0], 2, 4), (cubes[0], 3, 6)):
+        exact = sum(times * one**power for one, times in away)
+        size = sum(times * abs(one) ** power for one, times in away)
+        assert abs(Fraction(float(found)) - exact) <= (len(away) + rounded) * Fraction(1, 2**53) * size
 
 
 def test_very_many_have_the_normal_interval() -> None:
