@@ -10,6 +10,8 @@ Reference:
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -36,6 +38,9 @@ _BACK = (
 )
 _NEWTON_ROUNDS = 3
 
+AT_ONCE = 16_384
+"""Positions that are worked on together."""
+
 
 def degrees_of(east_m: F8, north_m: F8, zone: int) -> tuple[F8, F8]:
     """Latitude and longitude (GRS80, in practice WGS84) of positions in a northern zone of UTM.
@@ -48,6 +53,10 @@ def degrees_of(east_m: F8, north_m: F8, zone: int) -> tuple[F8, F8]:
     Returns:
         Degrees; nan where numbers are no position of the zone, more than 3,000 km from its middle.
     """
+    return _in_parts(_degrees_of, east_m, north_m, zone)
+
+
+def _degrees_of(east_m: F8, north_m: F8, zone: int) -> tuple[F8, F8]:
     xi, eta = north_m / (SCALE * _RECTIFYING_M), (east_m - FALSE_EAST_M) / (SCALE * _RECTIFYING_M)
     with np.errstate(invalid="ignore", over="ignore"):
         near = (np.abs(eta) < 0.47) & (xi >= 0) & (xi <= np.pi / 2)
@@ -61,6 +70,10 @@ def degrees_of(east_m: F8, north_m: F8, zone: int) -> tuple[F8, F8]:
 
 def metres_of(lat: F8, lon: F8, zone: int) -> tuple[F8, F8]:
     """Easting and northing of positions in degrees: `degrees_of` turned round."""
+    return _in_parts(_metres_of, lat, lon, zone)
+
+
+def _metres_of(lat: F8, lon: F8, zone: int) -> tuple[F8, F8]:
     with np.errstate(invalid="ignore"):
         tau = _conformal(np.tan(np.radians(lat)))
         away = np.radians(lon - _middle(zone))
@@ -68,6 +81,17 @@ def metres_of(lat: F8, lon: F8, zone: int) -> tuple[F8, F8]:
         eta = np.arcsinh(np.sin(away) / np.hypot(tau, np.cos(away)))
         xi, eta = _series(xi, eta, _FORWARD, 1.0)
     return FALSE_EAST_M + SCALE * _RECTIFYING_M * eta, SCALE * _RECTIFYING_M * xi
+
+
+def _in_parts(work_out: Callable[[F8, F8, int], tuple[F8, F8]], one: F8, other: F8, zone: int) -> tuple[F8, F8]:
+    """The same of some positions at a time, so that what is needed in between stays in the nearest memory."""
+    if np.size(one) <= AT_ONCE or np.shape(one) != np.shape(other) or np.ndim(one) != 1:
+        return work_out(one, other, zone)
+    found = np.empty_like(one), np.empty_like(one)
+    for begin in range(0, one.size, AT_ONCE):
+        part = slice(begin, begin + AT_ONCE)
+        found[0][part], found[1][part] = work_out(one[part], other[part], zone)
+    return found
 
 
 def _middle(zone: int) -> float:

@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 
 from beredt.errors import OutOfRangeError
-from beredt.indicators.observing.days import ServiceDays, local_day
+from beredt.indicators.observing.days import ServiceDays
 from beredt.indicators.observing.stretches import unit_missions
 from beredt.indicators.square_grid import NOWHERE, SquareGrid, grid_around
 from beredt.missions.store import Store
@@ -68,8 +68,7 @@ def count_squares(store: Store, days: ServiceDays, grid: SquareGrid) -> SquareCo
     missions = unit_missions(store).filter(~pl.col("cancelled")).select("call_t", "lat", "lon", part="unit_kind")
     found, placed, total = [], {}, {}
     for counting, rows in ((INCIDENT, incidents), (MISSION, missions)):
-        inside = local_day(pl.col("call_t"), days.zone).is_between(days.start, days.last)
-        counted = _by_square(rows.filter(inside), grid).with_columns(counting=pl.lit(counting))
+        counted = _by_square(rows.filter(days.called()), grid).with_columns(counting=pl.lit(counting))
         somewhere = counted.filter(pl.col("east") != NOWHERE)
         placed[counting], total[counting] = int(somewhere["n"].sum()), int(counted["n"].sum())
         found.append(somewhere)

@@ -10,7 +10,7 @@ from beredt.indicators.kilometres.carbon import KG_PER_TONNE, Carbon
 from beredt.indicators.kilometres.road_km import hospitals_of, road_km
 from beredt.indicators.log.report_table import report_table
 from beredt.indicators.observing.area_finder import make_area_finder
-from beredt.indicators.observing.days import ServiceDays, local_day
+from beredt.indicators.observing.days import ServiceDays
 from beredt.indicators.observing.fleet import Fleet
 from beredt.indicators.observing.stretches import unit_missions
 from beredt.indicators.suppress import ALL, THRESHOLD, Counts, Names, Protected, protect_together
@@ -102,7 +102,7 @@ def _by_way(store: Store, days: ServiceDays, study: Study | None) -> pl.DataFram
     km = pl.col("km").fill_nan(None)
     counted = (
         unit_missions(store)
-        .filter(local_day(pl.col("call_t"), days.zone).is_between(days.start, days.last), ~pl.col("cancelled"))
+        .filter(days.called(), ~pl.col("cancelled"))
         .select("unit", "destination", km.alias("km"), carried=pl.col("dest_t").is_not_null(), area=area)
         .group_by("unit", "area", "destination", "carried")
         .agg(

@@ -22,7 +22,8 @@ from beredt.indicators.log.options import (
 )
 from beredt.indicators.log.places.place_finder import KINDS, PlaceFinder, Places, find_places
 from beredt.indicators.log.rows import LogSource
-from beredt.missions.intervals import local
+from beredt.missions.checks.local_clock import to_local
+from beredt.missions.checks.sheet import milliseconds, time_series
 from beredt.model.study import Study
 from beredt.model.urgency import URGENCIES
 
@@ -81,8 +82,9 @@ class Dimensions:
 def clock_of(call_t: pl.Series, zone: str) -> pl.DataFrame:
     """Hour, day of the week from 0 (Monday), and month counted from year 0, on local clocks; -1 without a call."""
     # Looked up once for every call: all three are then read off a clock without a zone.
-    here, clock = local(call_t.name, zone).dt.replace_time_zone(None), pl.col(call_t.name)
-    return call_t.to_frame().select(here).select(
+    here = to_local(milliseconds(call_t), zone)
+    clock = pl.col("clock")
+    return pl.DataFrame({"clock": time_series(here, pl.Datetime("ms"))}).select(
         hour=clock.dt.hour().cast(pl.Int32).fill_null(UNKNOWN),
         weekday=(clock.dt.weekday().cast(pl.Int32) - 1).fill_null(UNKNOWN),
         month=(clock.dt.year() * 12 + clock.dt.month().cast(pl.Int32) - 1).fill_null(UNKNOWN),

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from math import ceil
-from zoneinfo import ZoneInfo
 
 import polars as pl
 
@@ -73,26 +72,23 @@ def cut_log(store: Store, days: ServiceDays, rows_at_once: int = ROWS_AT_ONCE) -
 
     incidents = store.incidents().select(INCIDENT_COLUMNS)
     without_call = missions(no_call)
-    begin = _midnight(days, 0)
+    begin = days.midnight(0)
     # What began before the first day may go on into it.
-    going_on = _going_on(missions(_called(begin - LEAD, begin), ~no_call), begin)
+    before = (pl.col("call_t") >= begin - LEAD) & (pl.col("call_t") < begin)
+    going_on = _going_on(missions(before, ~no_call), begin)
     theirs = _of_missions(incidents, pl.concat([without_call, going_on]))
     step = max(1, ceil(days.days * rows_at_once / max(store.info.missions, 1)))
     for first in range(0, days.days, step):
         length = min(step, days.days - first)
-        begin, end = _midnight(days, first), _midnight(days, first + length)
-        mine = missions(_called(begin, end), ~no_call)
-        called = incidents.filter(_called(begin, end)).collect(engine="streaming")
+        begin, end = days.midnight(first), days.midnight(first + length)
+        mine = missions(days.called(first, first + length), ~no_call)
+        called = incidents.filter(days.called(first, first + length)).collect(engine="streaming")
         lost = without_call.filter(_LAST.ge(begin) & _FIRST.lt(end))
         here = pl.concat([going_on, mine, lost])
         places = pl.concat([called, theirs.join(called, on="incident", how="anti")])
         yield Stretch(first, length, here, places)
         going_on = _going_on(pl.concat([going_on, mine]), end)
         theirs = _of_missions(places.lazy(), pl.concat([without_call, going_on]))
-
-
-def _called(begin: datetime, end: datetime) -> pl.Expr:
-    return (pl.col("call_t") >= begin) & (pl.col("call_t") < end)
 
 
 def _going_on(missions: pl.DataFrame, end: datetime) -> pl.DataFrame:
@@ -105,9 +101,3 @@ def _of_missions(incidents: pl.LazyFrame, missions: pl.DataFrame) -> pl.DataFram
     return incidents.join(missions.lazy().select("incident").unique(), on="incident", how="semi").collect(
         engine="streaming"
     )
-
-
-def _midnight(days: ServiceDays, number: int) -> datetime:
-    """When a day of the log begins on its own clock, in UTC."""
-    start = datetime(days.start.year, days.start.month, days.start.day, tzinfo=ZoneInfo(days.zone))
-    return (start + timedelta(days=number)).astimezone(UTC)

@@ -10,7 +10,7 @@ import polars as pl
 
 from beredt.indicators.observed import Frame
 from beredt.indicators.observing.area_finder import AreaFinder, make_area_finder
-from beredt.indicators.observing.days import ServiceDays, local_day
+from beredt.indicators.observing.days import ServiceDays
 from beredt.indicators.observing.fleet import Fleet
 from beredt.indicators.observing.stretches import unit_missions
 from beredt.indicators.square_grid import SquareGrid
@@ -66,11 +66,10 @@ def arrivals_of(
         {"unit": fleet.unit, "station": frame.unit_station, "primary": frame.unit_primary},
         schema={"unit": pl.Categorical(), "station": pl.Int32, "primary": pl.Boolean},
     )
-    called = local_day(pl.col("call_t"), days.zone).is_between(days.start, days.last)
     placed = pl.col("lat").is_not_null() & pl.col("lon").is_not_null()
     rows = (
         unit_missions(store)
-        .filter(called, placed, pl.col("scene_t").is_not_null())
+        .filter(days.called(), placed, pl.col("scene_t").is_not_null())
         .filter(pl.col("urgency").is_in(list(urgencies)))
         .select(
             "unit",
