@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -98,11 +99,16 @@ def missions_report(
 ) -> None:
     """Write the report of a log: page, Excel file, tables with their dictionary, and what they were made from."""
     keep_memory()
-    with faults_as_exit_codes(as_json), TerminalProgress() as progress:
+    with faults_as_exit_codes(as_json), TerminalProgress() as progress, ExitStack() as stack:
         from beredt.simulation.kernel_cache import prepare_kernel_cache
 
         prepare_kernel_cache()
         from beredt.missions.store import open_store
+        from beredt.report.missions.beside import is_worth_a_process, worker_beside
+
+        opened = open_store(store)
+        # What is imported here is imported there at the same time.
+        worker = stack.enter_context(worker_beside(is_worth_a_process(opened)))
         from beredt.report.missions.choices import ReportChoices
         from beredt.report.missions.write import write_log_report
 
@@ -118,7 +124,7 @@ def missions_report(
             threshold=min_count,
             responders=responders,
         )
-        facts, pages = write_log_report(open_store(store), choices, out, language, progress)
+        facts, pages = write_log_report(opened, choices, out, language, progress, worker)
     answer: dict[str, Any] = {
         "report": str(pages[0]),
         "pages": [str(page) for page in pages],

@@ -6,7 +6,7 @@ which counts are small and which only protect them would know more than the rule
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -25,6 +25,7 @@ __all__ = [
     "PLACE",
     "THRESHOLD",
     "Counts",
+    "Guard",
     "Names",
     "Nesting",
     "Protected",
@@ -106,6 +107,10 @@ def protect_together(asked: Sequence[Counts], threshold: int = THRESHOLD) -> lis
         found.append(_shown(one, hidden[first : first + own].reshape(one.table.height, len(one.counts))))
         first += cells.counts.size
     return found
+
+
+Guard = Callable[[Sequence[Counts], int], list[Protected]]
+"""`protect_together`, or somebody who has it done elsewhere."""
 
 
 def protect(

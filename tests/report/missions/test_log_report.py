@@ -14,7 +14,7 @@ import pytest
 from beredt.errors import OptionError
 from beredt.missions.store import Store
 from beredt.model.dictionary import load_fields
-from beredt.report.missions import write
+from beredt.report.missions import beside
 from beredt.report.missions.choices import ReportChoices
 from beredt.report.missions.month.write_month import write_month_report
 from beredt.report.missions.part_of_store import month_of_store
@@ -108,7 +108,7 @@ def test_the_same_log_gives_the_same_bytes(
     log: Store, report: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int
 ) -> None:
     """In one thread, and in several with a process beside them."""
-    monkeypatch.setattr(write, "WORTH_A_PROCESS", 0)
+    monkeypatch.setattr(beside, "WORTH_A_PROCESS", 0)
     write_log_report(log, ReportChoices(jobs=jobs), tmp_path, "en", quiet)
     for name in ("report.html", "results.json", "tables.xlsx"):
         assert (tmp_path / name).read_bytes() == (report / name).read_bytes(), name

@@ -11,6 +11,7 @@ from beredt.indicators.log.options import LogOptions
 from beredt.indicators.log.printed_figures import CountedMissions, printed_table
 from beredt.indicators.log.scan import LogTally, tally_log
 from beredt.indicators.log.times_tables import times_tables
+from beredt.indicators.suppress import Guard, protect_together
 from beredt.missions.store import Store
 from beredt.model.published_figure import PublishedFigure
 from beredt.model.study import Study
@@ -45,9 +46,9 @@ def log_tables(
     }
 
 
-def times_of(tally: LogTally, store: Store) -> dict[str, pl.DataFrame]:
-    """The tables intervals and national_indicator of a log that has been counted."""
-    tables = times_tables(tally)
+def times_of(tally: LogTally, store: Store, guard: Guard = protect_together) -> dict[str, pl.DataFrame]:
+    """The tables intervals and national_indicator of a log that has been counted; see `times_tables`."""
+    tables = times_tables(tally, guard)
     if store.info.call_from != "call_t":
         tables["intervals"] = tables["intervals"].filter(pl.col("interval") != "handling")
     return tables

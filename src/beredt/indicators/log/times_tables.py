@@ -11,17 +11,18 @@ from beredt.indicators.log.interval_table import counts_of_interval, interval_ro
 from beredt.indicators.log.national import national_counts, national_table
 from beredt.indicators.log.options import MUNICIPALITY
 from beredt.indicators.log.scan import LogTally
-from beredt.indicators.suppress import protect_together
+from beredt.indicators.suppress import Guard, protect_together
 
 LINKED = ("incident", RESPONSE)
 """Acute responses by municipality are counted by the national indicator as well."""
 
 
-def times_tables(tally: LogTally) -> dict[str, pl.DataFrame]:
+def times_tables(tally: LogTally, guard: Guard = protect_together) -> dict[str, pl.DataFrame]:
     """The tables `intervals`, of missions and of incidents, and `national_indicator`, small counts left out.
 
     Args:
         tally: The log, counted.
+        guard: Leaves small counts out of what takes longest; it may wait for somebody else who does.
     """
     threshold, dimensions = tally.options.threshold, tally.dimensions
     counted = {"incident": tally.incidents, "mission": tally.missions}
@@ -35,7 +36,7 @@ def times_tables(tally: LogTally) -> dict[str, pl.DataFrame]:
             counts_of_interval(LINKED[1], counted[LINKED[0]], dimensions),
             *national_counts(tally.national, dimensions.keys[MUNICIPALITY][:-1]),
         ]
-        found = protect_together(asked, threshold)
+        found = guard(asked, threshold)
         return shown_interval(*LINKED, found[0]), national_table(found[1:], threshold)
 
     # Those that take longest first; threads change nothing.

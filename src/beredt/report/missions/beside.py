@@ -1,17 +1,23 @@
-"""Files of a report written by a process beside this one, so that a second core is not idle."""
+"""Small counts left out, and files of a report written, by a process beside this one: so a second core is not idle."""
 
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, Final
 
-import polars as pl
+if TYPE_CHECKING:
+    import polars as pl
 
-from beredt.model.study import Study
+    from beredt.indicators.suppress import Counts, Guard, Protected
+    from beredt.missions.store import Store
+    from beredt.model.study import Study
+
+WORTH_A_PROCESS: Final = 50_000
+"""Missions of a log of which to guard and to write takes longer than the start of a process to do it in."""
 
 
 class InTurn(Executor):
@@ -29,7 +35,7 @@ def worker_beside(wanted: bool) -> Iterator[Executor]:
     """A process that does one thing after the other, or nothing of the kind where it is not wanted.
 
     Args:
-        wanted: Whether what is to be done takes longer than starting it.
+        wanted: Whether what is to be done takes longer than starting it. It imports what it will need at once.
     """
     if not wanted:
         yield InTurn()
@@ -37,20 +43,35 @@ def worker_beside(wanted: bool) -> Iterator[Executor]:
     spawn = multiprocessing.get_context("spawn")  # polars does not survive a fork
     with ProcessPoolExecutor(1, spawn) as pool:
         try:
+            pool.submit(_get_ready)
             yield pool
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
 
 
-def get_ready(pages: bool) -> None:
-    """Import what the files will need, while others count."""
-    import xlsxwriter  # noqa: F401
+def is_worth_a_process(store: Store) -> bool:
+    """Whether a log is so long that its report had better be made by two processes."""
+    return store.info.unit_responses >= WORTH_A_PROCESS
 
-    import beredt.report.missions.excel
 
-    if pages:
-        import beredt.report.missions.pages  # noqa: F401
+def _get_ready() -> None:
+    """Import what leaving out small counts takes, and pages, while others import and count."""
+    import beredt.indicators.suppress
+    import beredt.report.missions.pages  # noqa: F401
+
+
+def guard_beside(beside: Executor) -> Guard:
+    """`protect_together`, done beside what is going on here."""
+
+    def guard(asked: Sequence[Counts], threshold: int) -> list[Protected]:
+        from beredt.indicators.suppress import protect_together
+
+        if threshold <= 1:  # nothing is left out of tables that may be long
+            return protect_together(asked, threshold)
+        return beside.submit(protect_together, asked, threshold).result()
+
+    return guard
 
 
 def write_excel_beside(path: Path, tables: Mapping[str, pl.DataFrame], facts: Mapping[str, Any], language: str) -> None:

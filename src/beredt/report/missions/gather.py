@@ -4,24 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from datetime import timedelta
 from functools import partial
 
 import polars as pl
 
-from beredt.decision.reach_claims import reach_claims_table
 from beredt.errors import BeredtError
 from beredt.indicators.catalogue.count import Log, log_of
 from beredt.indicators.catalogue.placed_log import placed_log
 from beredt.indicators.catalogue.read_catalogue import BUILT_IN, load_catalogue
 from beredt.indicators.catalogue.tables import catalogue_tables
-from beredt.indicators.density.count import count_squares, grid_of_store
-from beredt.indicators.density.table import density_table
 from beredt.indicators.kilometres.table import kilometres_counts, kilometres_of, shown_kilometres
 from beredt.indicators.log.incident_counts import incident_counts_table
 from beredt.indicators.log.missions_table import missions_counts, shown_missions
 from beredt.indicators.log.options import LogOptions
-from beredt.indicators.log.printed_figures import read_printed
 from beredt.indicators.log.printed_others import printed_others_table
 from beredt.indicators.log.printed_values import Shown
 from beredt.indicators.log.report_table import report_table
@@ -37,15 +32,14 @@ from beredt.indicators.observing.service_tables import (
     shown_units,
     units_counts,
 )
-from beredt.indicators.reach_seen.arrivals import arrivals_of
-from beredt.indicators.reach_seen.tables import reach_squares_table, reach_zones_table
-from beredt.indicators.suppress import protect_together
+from beredt.indicators.square_grid import SquareGrid
+from beredt.indicators.suppress import Guard, protect_together
 from beredt.indicators.triage.count import count_triage, triage_codes
 from beredt.indicators.triage.scale import get_scale, guess_scale, load_scales
 from beredt.indicators.triage.tables import triage_tables
 from beredt.missions.store import Store
-from beredt.model.published_figure import PublishedFigure
 from beredt.report.missions.choices import ReportChoices
+from beredt.report.missions.gather_squares import ask_density, ask_reach, printed_of, squares_of
 from beredt.report.missions.gathered import Gathered, Linked, Tables
 from beredt.report.missions.linked import without_national
 from beredt.report.missions.log_quality import (
@@ -63,17 +57,15 @@ CATALOGUE = ("catalogue", "catalogue_left_out", "catalogue_chart", "catalogue_no
 MOST_AT_ONCE = 10_000_000
 """Missions of a log up to which times, the service and the maps are counted at the same time."""
 
-COMPARED_DAYS = 365
-"""A log of two such periods is compared with itself; a shorter one would compare seasons."""
 
-
-def gather(store: Store, choices: ReportChoices, progress: Progress) -> Gathered:
+def gather(store: Store, choices: ReportChoices, progress: Progress, guard: Guard = protect_together) -> Gathered:
     """Ask everything of a log that it may be able to answer.
 
     Args:
         store: The log, or a month of it.
         choices: Of the analyst.
         progress: Told how many of the questions are done.
+        guard: Leaves out the small counts that take longest; it may wait for somebody else who does.
     """
     log = placed_log(store, choices.study) if choices.study else log_of(store)
     found = Gathered(days=_days(store))
@@ -82,19 +74,26 @@ def gather(store: Store, choices: ReportChoices, progress: Progress) -> Gathered
         return pool.submit(_asked_apart, ask, found.days)
 
     # Of a great log one question at a time is asked beside the counting of missions: each takes its own memory.
+    progress(STAGE, 0, 1)
     threads = max(1, choices.jobs) if store.info.missions <= MOST_AT_ONCE else 1
     with ThreadPoolExecutor(threads) as pool:
-        served = apart(lambda own: _service(own, store, choices))
-        mapped = apart(lambda own: _density(own, store, choices))
+        # Both ask for it; it is done before either begins where they come one after the other.
+        grid = pool.submit(squares_of, store)
+        served = apart(lambda own: _service(own, store, choices, grid))
+        mapped = apart(lambda own: ask_density(own, store, choices, grid))
         service = Gathered()
         # Times and tables of missions need nothing of one another, and guarding either takes long.
-        timed = apart(partial(_times, store=store, tally=_tally(found, store, log, choices), choices=choices))
+        tally = _tally(found, store, log, choices)
+        timed = apart(partial(_times, store=store, tally=tally, choices=choices, guard=guard))
+        del tally  # it holds every duration
+        service.take_in(served.result())
+        linked = apart(lambda own: own.tables.update(_link(found.linked | service.linked, choices, guard)))
+        charted = apart(lambda own: _catalogue(own, log, choices))
         steps: tuple[Callable[[], None], ...] = (
-            lambda: service.take_in(served.result()),
-            lambda: service.tables.update(_link(found.linked | service.linked, choices)),
             lambda: found.take_in(timed.result()),
+            lambda: service.take_in(linked.result()),
             lambda: found.take_in(service),
-            lambda: _catalogue(found, log, choices),
+            lambda: found.take_in(_without_national(charted.result(), found)),
             lambda: _triage(found, store, choices),
             lambda: found.take_in(mapped.result()),
             lambda: _quality(found, store, choices),
@@ -138,8 +137,8 @@ def _tally(found: Gathered, store: Store, log: Log, choices: ReportChoices) -> L
     return tally
 
 
-def _times(found: Gathered, store: Store, tally: LogTally, choices: ReportChoices) -> None:
-    found.tables |= times_of(tally, store)
+def _times(found: Gathered, store: Store, tally: LogTally, choices: ReportChoices, guard: Guard) -> None:
+    found.tables |= times_of(tally, store, guard)
     if not store.info.unit_responses:
         for question in ("missions", "times", "national"):
             found.not_answered[question] = "no_missions"
@@ -155,7 +154,7 @@ def _times(found: Gathered, store: Store, tally: LogTally, choices: ReportChoice
         found.not_answered["handling"] = "no_call_time"
 
 
-def _service(found: Gathered, store: Store, choices: ReportChoices) -> None:
+def _service(found: Gathered, store: Store, choices: ReportChoices, grid: Future[SquareGrid | None]) -> None:
     questions = ("flows", "simultaneity", "units", "reach")
     if found.days is None:
         found.not_answered |= dict.fromkeys(questions, "no_call_time_at_all")
@@ -163,7 +162,8 @@ def _service(found: Gathered, store: Store, choices: ReportChoices) -> None:
     if not store.info.unit_responses:
         found.not_answered |= dict.fromkeys(questions, "no_missions")
         return
-    how = Observation(responders=choices.responders or None, roster=choices.roster)
+    first, last = found.days.start, found.days.last
+    how = Observation(first, last, choices.responders or None, choices.roster)
     observed = observe_service(store, choices.study, how)
     found.linked["service_flows"] = Linked(flows_counts(observed), shown_flows)
     found.linked["service_units"] = Linked(units_counts(observed), shown_units)
@@ -174,25 +174,8 @@ def _service(found: Gathered, store: Store, choices: ReportChoices) -> None:
     found.facts["local_group"] = observed.frame.local_group or ""
     if observed.roster is not None:
         found.tables["roster_hours"] = roster_hours_table(observed.roster, observed.fleet, observed.days)
-    _reach(found, store, choices, observed)
+    ask_reach(found, store, choices, observed, grid.result())
     _kilometres(found, store, choices, observed)
-
-
-def _reach(found: Gathered, store: Store, choices: ReportChoices, observed: ObservedService) -> None:
-    try:
-        grid = grid_of_store(store)
-    except BeredtError:
-        found.not_answered["reach"] = "no_positions"
-        return
-    arrivals = arrivals_of(store, observed.days, observed.fleet, observed.frame, grid, choices.study)
-    if arrivals.rows.is_empty():
-        found.not_answered["reach"] = "no_acute_arrivals"
-        return
-    found.tables["reach_squares"] = reach_squares_table(arrivals, threshold=choices.threshold)
-    found.tables["reach_zones"] = reach_zones_table(arrivals, threshold=choices.threshold)
-    if choices.study is not None:
-        claims = reach_claims_table(choices.study, arrivals, choices.threshold, printed_of(choices))
-        found.tables["reach_claims"] = claims
 
 
 def _kilometres(found: Gathered, store: Store, choices: ReportChoices, observed: ObservedService) -> None:
@@ -210,8 +193,12 @@ def _catalogue(found: Gathered, log: Log, choices: ReportChoices) -> None:
     catalogue = {name: one for built_in in BUILT_IN for name, one in load_catalogue(built_in).items()}
     # Not parted by municipality: the national indicator is, and the same count twice is harder to keep from telling.
     tables = catalogue_tables(log, catalogue, responders_stop_the_clock=choices.responders, threshold=choices.threshold)
-    told = dict(zip(CATALOGUE, tables, strict=True))
-    found.tables |= without_national(told, found.tables["national_indicator"])
+    found.tables |= dict(zip(CATALOGUE, tables, strict=True))
+
+
+def _without_national(catalogue: Gathered, found: Gathered) -> Gathered:
+    catalogue.tables.update(without_national(catalogue.tables, found.tables["national_indicator"]))
+    return catalogue
 
 
 def _triage(found: Gathered, store: Store, choices: ReportChoices) -> None:
@@ -227,36 +214,9 @@ def _triage(found: Gathered, store: Store, choices: ReportChoices) -> None:
     found.facts["triage_scale"] = guess.scale
 
 
-def _density(found: Gathered, store: Store, choices: ReportChoices) -> None:
-    try:
-        grid = grid_of_store(store)
-    except BeredtError:
-        grid = None
-    if grid is None or found.days is None:
-        found.not_answered["maps"] = "no_positions"
-        return
-    days = found.days
-    earlier, then_days = choices.previous, None
-    if earlier is not None:
-        then_days = days_of(earlier.incidents(), earlier.info.zone)
-    elif days.days >= 2 * COMPARED_DAYS:
-        last = days.last
-        days = ServiceDays(days.zone, last - timedelta(days=COMPARED_DAYS - 1), COMPARED_DAYS)
-        earlier = store
-        then_days = ServiceDays(days.zone, days.start - timedelta(days=COMPARED_DAYS), COMPARED_DAYS)
-    now = count_squares(store, days, grid)
-    then = count_squares(earlier, then_days, grid) if earlier is not None and then_days is not None else None
-    found.tables["density"] = density_table(now, then, choices.threshold)
-    found.facts |= {"map_square_m": grid.size_m, "map_first": str(days.start), "map_last": str(days.last)}
-    if then_days is not None:
-        found.facts |= {"map_then_first": str(then_days.start), "map_then_last": str(then_days.last)}
-    else:
-        found.not_answered["then_and_now"] = "one_period"
-
-
-def _link(linked: Mapping[str, Linked], choices: ReportChoices) -> Tables:
+def _link(linked: Mapping[str, Linked], choices: ReportChoices, guard: Guard) -> Tables:
     """Tables that count the same missions, protected together."""
-    protected = protect_together([one.asked for one in linked.values()], choices.threshold)
+    protected = guard([one.asked for one in linked.values()], choices.threshold)
     return {name: one.shown(own) for (name, one), own in zip(linked.items(), protected, strict=True)}
 
 
@@ -266,13 +226,6 @@ def _quality(found: Gathered, store: Store, choices: ReportChoices) -> None:
         found.tables["log_corrections"] = corrections_table(store, choices.threshold)
     else:
         found.not_answered["quality"] = "one_month"
-
-
-def printed_of(choices: ReportChoices) -> tuple[PublishedFigure, ...]:
-    """The printed figures that a log is held against: of the file, else of the study."""
-    if choices.printed is not None:
-        return read_printed(choices.printed)
-    return choices.study.published if choices.study else ()
 
 
 def _printed(found: Gathered, choices: ReportChoices) -> None:

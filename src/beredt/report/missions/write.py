@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from concurrent.futures import Executor
 from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,7 +15,13 @@ import polars as pl
 
 from beredt import __version__
 from beredt.missions.store import INFO_FILE, Store
-from beredt.report.missions.beside import get_ready, worker_beside, write_excel_beside, write_page_beside
+from beredt.report.missions.beside import (
+    guard_beside,
+    is_worth_a_process,
+    worker_beside,
+    write_excel_beside,
+    write_page_beside,
+)
 from beredt.report.missions.choices import ReportChoices
 from beredt.report.missions.gather import Progress, gather
 from beredt.report.missions.gathered import Gathered
@@ -24,14 +31,16 @@ from beredt.report.write_index import sha256_of, write_index
 from beredt.report.write_results import data_dictionary, write_results
 
 PAGES = "Writing the report"
-WORTH_A_PROCESS = 50_000
-"""Missions of a log whose Excel file and other languages take longer than the start of a process to write them in."""
-
 NO_STUDY_LANGUAGES = ("en",)
 
 
 def write_log_report(
-    store: Store, choices: ReportChoices, out: Path, language: str | None, progress: Progress
+    store: Store,
+    choices: ReportChoices,
+    out: Path,
+    language: str | None,
+    progress: Progress,
+    worker: Executor | None = None,
 ) -> tuple[dict[str, Any], list[Path]]:
     """Count a log and write everything about it.
 
@@ -41,6 +50,7 @@ def write_log_report(
         out: Folder for report.html, tables.xlsx and results; made if need be.
         language: Of the page; None for all the study's languages, English without a study.
         progress: Told how far each stage has come.
+        worker: From `worker_beside`, where one has been started already.
 
     Returns:
         The facts that results.json holds, and the pages.
@@ -55,25 +65,26 @@ def write_log_report(
         load_words(one)
     pages = [out / ("report.html" if number == 0 else f"report.{one}.html") for number, one in enumerate(languages)]
     with ExitStack() as stack:
-        beside = stack.enter_context(worker_beside(choices.jobs > 1 and store.info.unit_responses >= WORTH_A_PROCESS))
-        beside.submit(get_ready, len(pages) > 1)
+        wanted = choices.jobs > 1 and is_worth_a_process(store)
+        beside = stack.enter_context(worker_beside(wanted)) if worker is None else worker
         part = store
         if choices.month is not None:
             folder = stack.enter_context(TemporaryDirectory(prefix="beredt-"))
             part = month_of_store(store, choices.month, Path(folder) / "store")
-        found = gather(part, choices, progress)
+        found = gather(part, choices, progress, guard_beside(beside))
         facts = facts_of(store, part, choices, found)
         tables = found.tables
         write_results(out / "results", tables, facts, dictionary=log_dictionary(tables))
-        own, *others = [(page, one, tables, facts, choices.study) for page, one in zip(pages, languages, strict=True)]
-        excel = (out / "tables.xlsx", tables, facts, languages[0])
+        whole = [(page, one, tables, facts, choices.study) for page, one in zip(pages, languages, strict=True)]
         progress(PAGES, 0, len(pages))
-        written = [beside.submit(write_page_beside, *one) for one in others]
-        written.append(beside.submit(write_excel_beside, *excel))
-        write_page_beside(*own)
+        # Beside the first page, and every other one, stand those between and the Excel file.
+        written = [beside.submit(write_page_beside, *one) for one in whole[0::2]]
+        for page in whole[1::2]:
+            write_page_beside(*page)
+        write_excel_beside(out / "tables.xlsx", tables, facts, languages[0])
         for number, file in enumerate(written, start=1):
-            progress(PAGES, number, len(pages))
             file.result()
+            progress(PAGES, number, len(written))
     write_index(out, facts, [*pages, out / "tables.xlsx"])
     return facts, pages
 
