@@ -206,6 +206,8 @@ def test_time_left_is_guessed_from_the_pace_and_from_the_last_time() -> None:
     assert left_s(job, None, 5.0) is None, "it has not begun"
     running = Job(**{**job.as_json(), "state": "running", "begun_s": 100.0, "progress": Progress("x", 2, 8, 110.0)})
     assert left_s(running, None, 120.0) == pytest.approx(30.0)
+    over = Job(**{**running.as_json(), "progress": Progress("x", 8, 8, 110.0)})
+    assert left_s(over, None, 120.0) is None, "a stage is over, and nobody knows what is to come"
     before = Job(**{**job.as_json(), "state": "done", "begun_s": 0.0, "ended_s": 50.0, "options": {"replications": 20}})
     assert left_s(running, before, 104.0) == pytest.approx(21.0)
     assert left_s(running, before, 500.0) == pytest.approx(1170.0), "never less than what the stage still takes"

@@ -88,8 +88,8 @@ def left_s(job: Job, before: Job | None, now_s: float) -> float | None:
 
 
 def _stage_left_s(progress: Progress | None, now_s: float) -> float | None:
-    if progress is None or not 0 < progress.done <= progress.total:
-        return None
+    if progress is None or not 0 < progress.done < progress.total:
+        return None  # nothing is done yet, or all of it and the next stage has not begun
     return (now_s - progress.begun_s) / progress.done * (progress.total - progress.done)
 
 
