@@ -5,7 +5,8 @@ import { AnswerPanel } from "../../components/AnswerPanel/AnswerPanel.tsx";
 import { ChangeList } from "../../components/ChangeList/ChangeList.tsx";
 import { StatusLine } from "../../components/StatusLine/StatusLine.tsx";
 import { lazy } from "../lazy.ts";
-import { t } from "../../state/language.ts";
+import { say, t } from "../../state/language.ts";
+import { study } from "../../state/study.ts";
 import { narrow } from "../narrow.ts";
 import { Sheet } from "../Sheet/Sheet.tsx";
 import "./Screen.css";
@@ -21,11 +22,17 @@ function Left() {
   );
 }
 
+/** For those who go from heading to heading: the bar above shows the same. */
+function Heading() {
+  return <h1 class="unseen">{say(study.value?.title)}</h1>;
+}
+
 export function Screen() {
   if (narrow.value)
     return (
       <div class="screen narrow">
         <main id="content" class="screen-map" aria-label={t("shell.map")}>
+          <Heading />
           <StudyMap />
         </main>
         <Sheet left={<Left />} right={<AnswerPanel />} status={<StatusLine />} />
@@ -37,6 +44,7 @@ export function Screen() {
         <Left />
       </aside>
       <main id="content" class="screen-map" aria-label={t("shell.map")}>
+        <Heading />
         <StudyMap />
       </main>
       <aside class="screen-right" aria-label={t("shell.answer")}>
