@@ -21,6 +21,10 @@ settings.register_profile("ci", settings.get_profile("beredt"), derandomize=True
 settings.load_profile("ci" if os.environ.get("CI") else "beredt")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--pictures", metavar="DIR", help="keep pictures of all pages of Studio in this folder")
+
+
 @pytest.fixture(scope="session", autouse=True)
 def own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Travel times are made anew in every test run: kept ones would hide an edit of how they are made."""

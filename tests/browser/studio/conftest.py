@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -10,7 +11,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
+from beredt.web.parts import JOBS
 from beredt.web.static import FIRST_PAGE, built_screen
+from tests.browser.studio.finished_run import put_finished_run
 from tests.browser.studio.studio_page import StudioPage, open_page
 from tests.browser.studio.studio_server import StudioServer
 from tests.tiny_study import write_tiny_study
@@ -19,32 +22,21 @@ Open = Callable[..., StudioPage]
 
 
 @pytest.fixture(scope="session")
-def screen() -> Path:
-    """The built front end."""
+def screen(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the built front end: whoever builds it anew meanwhile takes no file away."""
     folder = built_screen()
     if not (folder / FIRST_PAGE).is_file():
         pytest.skip(f"the screen of Studio is not built in {folder}: ./dev web builds it")
-    return folder
+    return Path(shutil.copytree(folder, tmp_path_factory.mktemp("screen") / "static"))
 
 
 @pytest.fixture(scope="session")
 def server(screen: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[StudioServer]:
-    """A server that all tests share: they may save nothing and stop nothing."""
-    del screen
-    yield from _served(
-        str(write_tiny_study(tmp_path_factory.mktemp("studio") / "tiny")), tmp_path_factory.mktemp("data")
-    )
-
-
-@pytest.fixture
-def own_server(screen: Path, tmp_path: Path) -> Iterator[StudioServer]:
-    """A server of the test's own, with a study that may be changed."""
-    del screen
-    yield from _served(str(write_tiny_study(tmp_path / "tiny")), tmp_path / "data")
-
-
-def _served(study: str, data_folder: Path) -> Iterator[StudioServer]:
-    server = StudioServer((study,), data_folder)
+    """A server that all tests share, with one run that is done. They may save nothing in its study."""
+    study = write_tiny_study(tmp_path_factory.mktemp("studio") / "tiny")
+    data = tmp_path_factory.mktemp("data")
+    put_finished_run(study, data / JOBS, "tiny")
+    server = StudioServer((str(study),), data, screen)
     server.start()
     yield server
     server.stop()

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
-from playwright.sync_api import Browser, BrowserContext, Locator, Page
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from tests.browser.studio.studio_server import StudioServer
 
-PATIENCE_MS = 30_000
+PATIENCE_MS = 60_000
+expect.set_options(timeout=PATIENCE_MS)  # on a machine with much to do everything takes its time
 OWN = ("data:", "blob:")
 """Addresses that ask nobody."""
 
@@ -35,9 +37,22 @@ class StudioPage:
     def is_answered(self) -> None:
         """Wait until the year is simulated as often as it is wanted."""
         self.page.locator(".answer-panel .answer-title").wait_for(timeout=PATIENCE_MS)
-        self.page.wait_for_function(
-            "document.querySelector('.answer-panel [role=status]')?.textContent.length > 0", timeout=PATIENCE_MS
-        )
+        told = self.page.locator(".answer-panel [role=status]").filter(has_text=re.compile(r"\S"))
+        told.first.wait_for(state="attached", timeout=PATIENCE_MS)
+
+    def is_answered_for(self, title: str) -> None:
+        """Wait until the year of the alternative with this title is simulated as often as it is wanted."""
+        self.page.locator(".answer-panel .answer-title", has_text=title).wait_for(timeout=PATIENCE_MS)
+        self.is_answered()
+
+    def tab_to(self, name: str | re.Pattern[str], most: int = 150) -> None:
+        """Press the tab key until what has this name has the keyboard."""
+        for _ in range(most):
+            self.page.keyboard.press("Tab")
+            focused = self.focused()
+            if focused == name if isinstance(name, str) else name.search(focused):
+                return
+        raise AssertionError(f"the tab key does not lead to {name}")
 
     @property
     def answer(self) -> Locator:
@@ -46,7 +61,8 @@ class StudioPage:
 
     def focused(self) -> str:
         """Name of what has the keyboard."""
-        script = "(one) => (one?.getAttribute('aria-label') ?? one?.textContent ?? '').trim()"
+        script = """(one) => (one?.getAttribute("aria-label")
+            ?? one?.labels?.[0]?.textContent ?? one?.textContent ?? "").trim()"""
         return str(self.page.evaluate(f"({script})(document.activeElement)"))
 
     def sideways(self) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Thread
 
@@ -26,6 +26,7 @@ class StudioServer:
 
     studies: tuple[str, ...]
     data_folder: Path
+    screen: Path
     port: int = 0
     certificate: tuple[Path, Path] | None = None
     _server: uvicorn.Server | None = field(default=None, init=False)
@@ -38,10 +39,12 @@ class StudioServer:
 
     def start(self) -> None:
         """Listen at the port of the last time, at the first time at any that is free."""
-        listening = socket.create_server(("127.0.0.1", self.port))
-        self.port = listening.getsockname()[1]
+        if self.port == 0:
+            self.port = free_port()
         url = self.url if self.certificate else None  # an address with TLS lets others in, by accounts
-        app = create_app(make_parts(ServeSettings(self.studies, self.data_folder, url=url)))
+        app = create_app(
+            replace(make_parts(ServeSettings(self.studies, self.data_folder, url=url)), screen=self.screen)
+        )
         certificate, key = self.certificate or (None, None)
         config = uvicorn.Config(
             app,
@@ -52,6 +55,7 @@ class StudioServer:
             ssl_certfile=certificate,
             ssl_keyfile=key,
         )
+        listening = socket.create_server(("127.0.0.1", self.port))
         self._server = uvicorn.Server(config)
         self._thread = Thread(target=self._server.run, kwargs={"sockets": [listening]}, name="studio", daemon=True)
         self._thread.start()
@@ -67,3 +71,9 @@ class StudioServer:
             self._thread.join(PATIENCE_S)
             assert not self._thread.is_alive()
         self._server = self._thread = None
+
+
+def free_port() -> int:
+    """A port that nobody listens at."""
+    with socket.create_server(("127.0.0.1", 0)) as asked:
+        return int(asked.getsockname()[1])

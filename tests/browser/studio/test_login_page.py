@@ -45,12 +45,11 @@ def shared(
     screen: Path, certificate: tuple[Path, Path], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[StudioServer]:
     """A server that speaks TLS and lets a reader and an admin in."""
-    del screen
     data = tmp_path_factory.mktemp("shared")
     users = Accounts(open_database(data), passwords=Passwords(memory_kib=64, passes=1)).users
     users.add("Rolf", Role.READER, PASSWORD)
     users.add("Ada", Role.ADMIN, PASSWORD)
-    server = StudioServer((str(write_tiny_study(data / "tiny")),), data, certificate=certificate)
+    server = StudioServer((str(write_tiny_study(data / "tiny")),), data, screen, certificate=certificate)
     server.start()
     yield server
     server.stop()

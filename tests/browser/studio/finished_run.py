@@ -1,0 +1,36 @@
+"""A run that is done, with made-up results, so that no test waits for a whole study."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from beredt.model.read import load_study
+from beredt.web.jobs.job import Job
+from beredt.web.jobs.job_files import OUT, STUDY, JobFiles
+from tests.report.synthetic_results import write_synthetic_results
+
+RUN = "20260101-120000-abcdef"
+ASKED_S = 1_767_268_800.0
+
+
+def put_finished_run(study_folder: Path, jobs: Path, study_id: str) -> None:
+    """Put a run of a study among the jobs of a data folder, as if it had been done there."""
+    files = JobFiles(jobs)
+    shutil.copytree(study_folder, files.folder_of(RUN) / STUDY)
+    study = load_study(files.folder_of(RUN) / STUDY)
+    write_synthetic_results(study, files.folder_of(RUN) / OUT)
+    files.write(
+        Job(
+            id=RUN,
+            kind="run",
+            study=study_id,
+            fingerprint=study.fingerprint,
+            options={},
+            asked_s=ASKED_S,
+            state="done",
+            begun_s=ASKED_S,
+            ended_s=ASKED_S + 60,
+            summary={},
+        )
+    )

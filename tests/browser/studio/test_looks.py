@@ -1,0 +1,120 @@
+"""Every page of Studio looked at: no WCAG fault light and dark, no scrolling sideways from 360 px to 4K.
+
+Pictures for the documentation are kept when they are asked for: `pytest tests/browser --pictures DIR`.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from PIL import Image
+
+from tests.browser.studio.conftest import Open
+from tests.browser.studio.finished_run import RUN
+from tests.browser.studio.studio_page import StudioPage
+from tests.browser.studio.studio_server import StudioServer
+
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
+MAPS = {
+    "map": "/s/tiny?with=2",
+    "difference": "/s/tiny?with=2&layer=difference",
+    "comparison-on-the-map": "/s/tiny?compare=0,2",
+}
+PAGES = {
+    "compare": "/s/tiny/compare?compare=0,2",
+    "playback": "/s/tiny/playback?with=2",
+    "report": f"/s/tiny/report?run={RUN}",
+    "runs": "/s/tiny/runs",
+    "staff": f"/s/tiny/staff?run={RUN}",
+    "travel": f"/s/tiny/travel?run={RUN}",
+    "income": f"/s/tiny/income?run={RUN}",
+    "risk": f"/s/tiny/risk?run={RUN}",
+}
+ALL = MAPS | PAGES
+COLOURS = 128
+
+
+@pytest.fixture(scope="module")
+def pictures(request: pytest.FixtureRequest) -> Path | None:
+    """Where pictures are kept; None when nobody asked for any."""
+    asked = request.config.getoption("--pictures")
+    return Path(asked) if asked else None
+
+
+def show(studio: StudioPage, name: str) -> None:
+    """Open a page and wait until all of it is there."""
+    if name in MAPS:
+        studio.go(ALL[name])
+    else:
+        studio.page.goto(studio.server.url + ALL[name])
+    if name in MAPS or name == "compare":
+        studio.page.locator(".answer-title, .compare-sentences > li, main table").first.wait_for()
+    studio.page.locator("#content").first.wait_for()
+    studio.page.wait_for_load_state("networkidle")
+
+
+def keep_picture(studio: StudioPage, folder: Path | None, name: str) -> None:
+    """Keep a picture in few colours: it is small, and the same again from the same screen."""
+    if folder is not None:
+        folder.mkdir(parents=True, exist_ok=True)
+        shot = Image.open(io.BytesIO(studio.page.screenshot(animations="disabled")))
+        shot.convert("RGB").quantize(COLOURS).save(folder / f"studio-{name}.png", optimize=True)
+
+
+def violations(studio: StudioPage) -> Iterator[tuple[str, str]]:
+    for one in Axe().run(studio.page, options={"runOnly": WCAG}).response["violations"]:
+        for node in one["nodes"]:
+            yield one["id"], node["html"][:140]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ALL)
+def test_no_fault_of_wcag_and_no_scrolling_sideways(
+    open_studio: Open, server: StudioServer, pictures: Path | None, name: str
+) -> None:
+    studio = open_studio(server)
+    show(studio, name)
+    keep_picture(studio, pictures, name)
+    assert studio.sideways() <= 0
+    assert list(violations(studio)) == []
+    studio.page.emulate_media(color_scheme="dark")
+    if name in MAPS:
+        studio.map_is_drawn()
+    assert list(violations(studio)) == []
+    studio.page.set_viewport_size({"width": 360, "height": 740})
+    assert studio.sideways() <= 0
+
+
+@pytest.mark.slow
+def test_a_phone_has_the_map_with_a_sheet(open_studio: Open, server: StudioServer, pictures: Path | None) -> None:
+    studio = open_studio(server, width=360, height=740, locale="nb-NO")
+    show(studio, "map")
+    keep_picture(studio, pictures, "phone")
+    assert studio.sideways() <= 0
+    assert list(violations(studio)) == []
+
+
+@pytest.mark.slow
+def test_a_wall_has_room_for_all(open_studio: Open, server: StudioServer, pictures: Path | None) -> None:
+    studio = open_studio(server, width=3840, height=2160, locale="nn-NO", scheme="dark")
+    show(studio, "map")
+    keep_picture(studio, pictures, "wall")
+    assert studio.sideways() <= 0
+    box = studio.answer.bounding_box()
+    assert box is not None
+    assert box["x"] + box["width"] <= 3840
+
+
+def test_languages_are_switched_without_losing_the_view(studio: StudioPage) -> None:
+    studio.go("/s/tiny?with=2&layer=people")
+    for name, title in (("nn", "Alternativ"), ("nb", "Alternativer"), ("en", "Alternatives")):
+        studio.page.get_by_role("group").get_by_role("button", name=name, exact=True).or_(
+            studio.page.locator(f"button[lang={name}]")
+        ).first.click()
+        studio.page.get_by_role("heading", name=title, exact=True).wait_for()
+        assert studio.page.locator("html").get_attribute("lang") == name
+        assert "layer=people" in studio.page.url
