@@ -24,6 +24,11 @@ def read(cells: list[str | None], order: Order = "day") -> list[datetime | None]
     return times.at.to_list()
 
 
+def test_a_time_of_the_year_0_is_none() -> None:
+    """As four digits are asked for and two are there."""
+    assert read(["01.01.2000 00:00", "1.1.0000 00:00"]) == [datetime(2000, 1, 1), None]
+
+
 @pytest.mark.parametrize(
     ("order", "text"),
     [
