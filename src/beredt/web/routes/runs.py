@@ -25,6 +25,8 @@ from beredt.web.run_chapters import RunChapter, find_chapters, get_chapter, list
 
 RUN = "run"
 CHAPTERS_KEPT = 6
+FIRST_CHAPTER = ".report > .chapter:first-child { padding-top: 0; }"
+"""A chapter that stands alone needs no room above it."""
 NOT_SHOWN = "results/"
 """Tables of the results are many, and come along in the workbook."""
 
@@ -138,7 +140,7 @@ def runs_router(library: Library, queue: JobQueue) -> APIRouter:
     @needs(Role.READER)
     def get_report_style() -> Response:
         """How chapters look, inside elements of the class `report`; the colours are variables of the screen."""
-        return Response(f".report {{\n{style_sheet()}}}\n", media_type="text/css")
+        return Response(f".report {{\n{style_sheet()}}}\n{FIRST_CHAPTER}\n", media_type="text/css")
 
     def chapters_of(run: str, language: str) -> tuple[RunChapter, ...]:
         out = _done(queue, run)
