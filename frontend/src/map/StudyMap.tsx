@@ -1,15 +1,17 @@
 // The map of the screen: one map that is worked on, or up to four beside one another when alternatives are compared.
-import { useSignalEffect } from "@preact/signals";
+import { useSignal, useSignalEffect } from "@preact/signals";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { narrow } from "../app/narrow.ts";
-import { chosen, compared } from "../state/drafts.ts";
-import { say, t } from "../state/language.ts";
+import { client } from "../api/client.ts";
+import type { Service } from "../api/types.ts";
+import { chosen, compared, type Alternative } from "../state/drafts.ts";
+import { language, say, t } from "../state/language.ts";
 import { picking } from "../state/picking.ts";
 import { study } from "../state/study.ts";
 import { Controls } from "./Controls/Controls.tsx";
 import type { Camera, MapEngine, Spot } from "./engine.ts";
 import { Legend } from "./Legend/Legend.tsx";
-import { MapView, useEngine } from "./MapView/MapView.tsx";
+import { MapView, useEngine, type After } from "./MapView/MapView.tsx";
 import { NewStation } from "./NewStation/NewStation.tsx";
 import { askReach, reachFailed } from "./reach.ts";
 import { StationCard } from "./StationCard/StationCard.tsx";
@@ -76,6 +78,44 @@ function One() {
   );
 }
 
+/** The service under an alternative that is compared, asked for whenever its edits change. */
+function useAfter(one: Alternative): After {
+  const after = useSignal<Service | undefined>(undefined);
+  const edits = JSON.stringify(one.edits);
+  const id = study.value?.id;
+  const lang = language.value;
+  useEffect(() => {
+    const asked = new AbortController();
+    if (id !== undefined)
+      client.service(id, one.edits, lang, asked.signal).then(
+        (found) => (after.value = found),
+        () => undefined, // the panel beside says what is wrong with its edits
+      );
+    return () => asked.abort();
+  }, [id, edits, lang]);
+  return after;
+}
+
+interface BesideProps {
+  readonly one: Alternative;
+  readonly first: boolean;
+  readonly onCamera: (camera: Camera, from: MapEngine) => void;
+  readonly onEngine: (engine: MapEngine) => () => void;
+}
+
+function Small({ one, first, onCamera, onEngine }: BesideProps) {
+  const after = useAfter(one);
+  return (
+    <figure>
+      <figcaption>{say(one.title) || t("map.untitled")}</figcaption>
+      <MapView alternative={one.id} after={after} onCamera={onCamera} onEngine={onEngine}>
+        <Stations fixed />
+        {first && <Legend />}
+      </MapView>
+    </figure>
+  );
+}
+
 /** The same place on every map: whoever is moved takes the others along. */
 function Beside() {
   const engines = useRef(new Set<MapEngine>());
@@ -85,13 +125,16 @@ function Beside() {
   return (
     <div class="maps" data-count={compared.value.length}>
       {compared.value.map((one, index) => (
-        <figure key={one.id}>
-          <figcaption>{say(one.title) || t("map.untitled")}</figcaption>
-          <MapView alternative={one.id} onCamera={follow} onEngine={(engine) => engines.current.add(engine)}>
-            <Stations fixed />
-            {index === 0 && <Legend />}
-          </MapView>
-        </figure>
+        <Small
+          key={one.id}
+          one={one}
+          first={index === 0}
+          onCamera={follow}
+          onEngine={(engine) => {
+            engines.current.add(engine);
+            return () => engines.current.delete(engine);
+          }}
+        />
       ))}
     </div>
   );

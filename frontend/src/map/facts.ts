@@ -13,12 +13,13 @@ export const nameIn = (
   id: string | null | undefined,
 ) => rows?.find((row) => row.id === id)?.name ?? id ?? "";
 
-export function contextOf(alternative: string | undefined): Context | undefined {
+/** `after` is the service under the alternative: the chosen one's unless it is given. */
+export function contextOf(alternative: string | undefined, after = service.value): Context | undefined {
   const map = studyMap.value;
   if (!map) return undefined;
   return {
     map,
-    service: service.value,
+    service: after,
     answer: answerOf(alternative),
     drives: drives.value,
     targets: study.value?.targets ?? [],

@@ -1,5 +1,5 @@
 // The layer that is shown and what its colours mean: always visible, always with units.
-import { against, chosen } from "../../state/drafts.ts";
+import { against, chosen, compared } from "../../state/drafts.ts";
 import { say, t } from "../../state/language.ts";
 import { answer, stale } from "../../state/answers.ts";
 import { contextOf } from "../facts.ts";
@@ -41,13 +41,14 @@ function Named({ shown }: { shown: Layer }) {
 
 /** What the map shows, as a sentence under its legend: whose year, against what. */
 function about(id: LayerId): string {
-  const title = say(chosen.value?.title);
+  const shown = compared.value.length > 1 ? compared.value : [chosen.value];
+  const title = shown.map((one) => say(one?.title)).join(", ");
   return t(`map.about_${id}`, { alternative: title, against: say(against.value?.title) });
 }
 
 export function Legend() {
   const id = shownLayer();
-  const context = contextOf(chosen.value?.id);
+  const context = contextOf((compared.value.length > 1 ? compared.value[0] : chosen.value)?.id);
   const shown = context && make(id, context);
   const waits =
     shown !== undefined && shown.steps.length > 0 && !shown.colours.some((colour) => colour !== null);

@@ -1,8 +1,9 @@
 // One map of one alternative. The main one is worked on; those beside it in a comparison only show.
-import { effect } from "@preact/signals";
+import { effect, type ReadonlySignal } from "@preact/signals";
 import { createContext } from "preact";
 import { useContext, useEffect, useRef, useState } from "preact/hooks";
 import type { ComponentChildren } from "preact";
+import type { Service } from "../../api/types.ts";
 import { answerOf } from "../../state/answers.ts";
 import { chosen, findAlternative } from "../../state/drafts.ts";
 import { numbers, t } from "../../state/language.ts";
@@ -19,6 +20,11 @@ import { carried, layer, picked } from "../view.ts";
 import { organisations as inksOf } from "../scales.ts";
 import "./MapView.css";
 
+/** The service after the edits of an alternative, as soon as it is known. */
+export type After = ReadonlySignal<Service | undefined>;
+/** Whose stations stand on the map. */
+export const AfterContext = createContext<After>(service);
+
 export const EngineContext = createContext<MapEngine | undefined>(undefined);
 export function useEngine(): MapEngine {
   const engine = useContext(EngineContext);
@@ -29,20 +35,20 @@ export function useEngine(): MapEngine {
 /** The layer that is shown: while a station is carried, how far it would get. */
 export const shownLayer = (): LayerId => (carried.value ? "reach" : layer.value);
 
-function paintAreas(engine: MapEngine, alternative: string | undefined): void {
+function paintAreas(engine: MapEngine, alternative: string | undefined, after: After): void {
   if (engine.ready.value === 0) return;
-  const context = contextOf(alternative);
+  const context = contextOf(alternative, after.value);
   if (context) engine.paintAreas(showLayer(shownLayer(), context).colours, context.map.order.length);
 }
 
-function layBorder(engine: MapEngine): void {
+function layBorder(engine: MapEngine, after: After): void {
   const map = studyMap.value;
   if (engine.ready.value === 0 || !map) return;
-  const owners = service.value?.areas_centre ?? map.areas.features.map(({ properties }) => properties.centre);
+  const owners = after.value?.areas_centre ?? map.areas.features.map(({ properties }) => properties.centre);
   engine.lay("border", centreBorder(map, owners));
 }
 
-function layFlows(engine: MapEngine, alternative: string | undefined): void {
+function layFlows(engine: MapEngine, alternative: string | undefined, after: After): void {
   const map = studyMap.value;
   if (engine.ready.value === 0 || !map) return;
   const flows = layer.value === "flows" ? (answerOf(alternative)?.flows ?? []) : [];
@@ -50,7 +56,7 @@ function layFlows(engine: MapEngine, alternative: string | undefined): void {
   const inks = inksOf(dark.value);
   const shapes = flowShapes(
     flows,
-    middlesOfOrganisations(service.value?.stations ?? []),
+    middlesOfOrganisations(after.value?.stations ?? []),
     middlesOfMunicipalities(map),
   );
   engine.lay("flows", {
@@ -74,14 +80,24 @@ function layPicked(engine: MapEngine): void {
 
 export interface MapViewProps {
   readonly alternative: string | undefined;
+  /** The service under the alternative; that of the chosen one unless it is given. */
+  readonly after?: After;
   readonly floating?: Floating;
   /** Told of every move by hand, so that the maps beside it can follow. */
   readonly onCamera?: (camera: Camera, from: MapEngine) => void;
-  readonly onEngine?: (engine: MapEngine) => void;
+  /** Told of the map when there is one; what it answers with is called when it goes. */
+  readonly onEngine?: (engine: MapEngine) => () => void;
   readonly children?: ComponentChildren;
 }
 
-export function MapView({ alternative, floating = "buttons", onCamera, onEngine, children }: MapViewProps) {
+export function MapView({
+  alternative,
+  after = service,
+  floating = "buttons",
+  onCamera,
+  onEngine,
+  children,
+}: MapViewProps) {
   const place = useRef<HTMLDivElement>(null);
   const [engine, setEngine] = useState<MapEngine>();
   const map = studyMap.value;
@@ -91,7 +107,7 @@ export function MapView({ alternative, floating = "buttons", onCamera, onEngine,
     if (!place.current || !map || !region) return undefined;
     const made = new MapEngine(place.current, map, region, dark.peek(), floating);
     setEngine(made);
-    onEngine?.(made);
+    const forget = onEngine?.(made);
     if (onCamera) made.map.on("move", (event) => "originalEvent" in event && onCamera(made.camera(), made));
     let first = true;
     const stops = [
@@ -100,13 +116,14 @@ export function MapView({ alternative, floating = "buttons", onCamera, onEngine,
         if (!first) made.restyle(map, wanted);
         first = false;
       }),
-      effect(() => paintAreas(made, alternative)),
-      effect(() => layBorder(made)),
-      effect(() => layFlows(made, alternative)),
+      effect(() => paintAreas(made, alternative, after)),
+      effect(() => layBorder(made, after)),
+      effect(() => layFlows(made, alternative, after)),
       effect(() => layPicked(made)),
     ];
     return () => {
       stops.forEach((stop) => stop());
+      forget?.();
       made.remove();
       setEngine(undefined);
     };
@@ -116,7 +133,11 @@ export function MapView({ alternative, floating = "buttons", onCamera, onEngine,
   return (
     <div class="map-view">
       <div ref={place} class="map-canvas" aria-hidden="true" data-alternative={title?.id} />
-      {engine && <EngineContext.Provider value={engine}>{children}</EngineContext.Provider>}
+      {engine && (
+        <EngineContext.Provider value={engine}>
+          <AfterContext.Provider value={after}>{children}</AfterContext.Provider>
+        </EngineContext.Provider>
+      )}
       {!map && <p class="map-empty quiet">{t("map.loading")}</p>}
     </div>
   );

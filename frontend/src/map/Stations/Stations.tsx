@@ -1,12 +1,11 @@
 // Everything that stands on the map: stations, their ghosts, standby points, hospitals.
 import { useSignalEffect } from "@preact/signals";
-import { useState } from "preact/hooks";
+import { useContext, useState } from "preact/hooks";
 import type { ServiceStation } from "../../api/types.ts";
 import { t } from "../../state/language.ts";
-import { service } from "../../state/service.ts";
 import { study } from "../../state/study.ts";
 import type { Pixel, Spot } from "../engine.ts";
-import { useEngine } from "../MapView/MapView.tsx";
+import { AfterContext, useEngine } from "../MapView/MapView.tsx";
 import { carried } from "../view.ts";
 import { Ghost, StationMark } from "./StationMark.tsx";
 import { useScreenPlace } from "./useScreenPlace.ts";
@@ -75,11 +74,12 @@ function ghostsOf(stations: readonly ServiceStation[]): { id: string; from: Spot
 
 export function Stations({ fixed = false }: { fixed?: boolean }) {
   const engine = useEngine();
+  const after = useContext(AfterContext);
   const [labelled, setLabelled] = useState<ReadonlyMap<string, "right" | "left">>(new Map());
-  const stations = service.value?.stations ?? [];
+  const stations = after.value?.stations ?? [];
   const ghosts = ghostsOf(stations);
   useSignalEffect(() => {
-    const now = engine.moved.value >= 0 ? (service.value?.stations ?? []) : [];
+    const now = engine.moved.value >= 0 ? (after.value?.stations ?? []) : [];
     const spots = new Map(now.map((one) => [one.id, engine.pixel(one)]));
     const shown = roomForNames(now, (id) => spots.get(id) ?? { x: 0, y: 0 });
     setLabelled((before) =>
@@ -92,7 +92,7 @@ export function Stations({ fixed = false }: { fixed?: boolean }) {
     if (engine.ready.value === 0) return;
     engine.lay("moves", {
       type: "FeatureCollection",
-      features: ghostsOf(service.value?.stations ?? []).map(({ from, to }) => ({
+      features: ghostsOf(after.value?.stations ?? []).map(({ from, to }) => ({
         type: "Feature",
         properties: {},
         geometry: {
@@ -113,7 +113,7 @@ export function Stations({ fixed = false }: { fixed?: boolean }) {
       {(study.value?.hospitals ?? []).map((one) => (
         <Point key={one.id} spot={one} kind="hospital" label={t("map.hospital", { name: one.name })} />
       ))}
-      {(service.value?.standby_points ?? []).map((one) => (
+      {(after.value?.standby_points ?? []).map((one) => (
         <Point
           key={one.id}
           spot={one}
