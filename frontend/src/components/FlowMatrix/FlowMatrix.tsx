@@ -24,7 +24,7 @@ export function FlowMatrix({ flows, alone = false, nameOf = (id) => id }: Props)
   const cell = (row: string, column: string) =>
     shown.find((one) => one.municipality === row && one.organisation === column);
   return (
-    <div class="flow-matrix" tabIndex={0} role="region" aria-label={say("panel.flows.title")}>
+    <div class="flow-matrix" tabIndex={0} role="region" aria-label={say("panel.flows.table")}>
       <table>
         <thead>
           <tr>

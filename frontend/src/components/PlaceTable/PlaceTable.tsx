@@ -58,7 +58,7 @@ export function PlaceTable({ places, alone = false, chosen = null, onChoose }: P
           ))}
         </div>
       )}
-      <div class="place-table-scroll" tabIndex={0} role="region" aria-label={say("panel.places.title")}>
+      <div class="place-table-scroll" tabIndex={0} role="region" aria-label={say("panel.places.table")}>
         <table>
           <thead>
             <tr>

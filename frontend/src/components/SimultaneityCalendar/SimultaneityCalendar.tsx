@@ -90,6 +90,8 @@ function cellsPath(levels: readonly (readonly number[])[], level: number): strin
   return path;
 }
 
+/** The names of so many hours stand apart: all of them have no room. */
+const HOURS_APART = 3;
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
 
 function MonthTable({ month, name }: { month: Month; name: string }) {
@@ -102,7 +104,7 @@ function MonthTable({ month, name }: { month: Month; name: string }) {
             <th scope="col">{name}</th>
             {HOURS.map((hour) => (
               <th key={hour} scope="col">
-                {numbers.hour(hour)}
+                <span class={hour % HOURS_APART === 0 ? "" : "unseen"}>{numbers.hour(hour)}</span>
               </th>
             ))}
           </tr>

@@ -48,6 +48,7 @@ export default function Report() {
         <Files run={run.id} />
       </nav>
       <main id="content" class="report-reading" key={chapter?.id}>
+        <h1 class="unseen">{say("panel.report.title")}</h1>
         {chapter && <ChapterView run={run.id} chapter={chapter.id} lang={lang} />}
       </main>
     </div>

@@ -26,7 +26,7 @@ export function JobCard({ job, reportLink, onCancel, onAgain, onRemove }: Props)
   return (
     <article class={`job job-${job.state}`} aria-label={`${local(job.kind_text)}, ${local(job.state_text)}`}>
       <header>
-        <h3>{local(job.kind_text)}</h3>
+        <h2>{local(job.kind_text)}</h2>
         <p class="quiet">
           {new Date(job.asked_s * 1000).toLocaleString(language.value)}
           {typeof replications === "number" &&

@@ -16,7 +16,7 @@ export function topicPage(title: string, ids: readonly string[]) {
     const chapter = heads.find((one) => one.id === query("chapter")) ?? heads[0];
     return (
       <main id="content" class="page">
-        {!chapter && <h1>{say(title)}</h1>}
+        <h1 class={chapter ? "unseen" : ""}>{say(title)}</h1>
         {!run && <NoRun />}
         {heads.length > 1 && (
           <nav class="topic-tabs" aria-label={say("panel.report.chapters")}>
