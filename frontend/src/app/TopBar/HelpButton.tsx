@@ -38,7 +38,7 @@ export function HelpButton() {
           {KEYS.map((key) => (
             <div key={key}>
               <dt>
-                <kbd>{t(`shell.key_${key}`)}</kbd>
+                <kbd>{t(`shell.key_${key}`, { whole: "0" })}</kbd>
               </dt>
               <dd>{t(`shell.key_${key}_does`)}</dd>
             </div>

@@ -44,6 +44,9 @@ export function Tip() {
   );
 }
 
+/** From this age on people are counted as old: the table of areas tells no other. */
+const OLD = "70";
+
 function rowsOf(area: number): readonly (readonly [string, string])[] {
   const properties = studyMap.value?.areas.features[area]?.properties;
   if (!properties) return [];
@@ -90,7 +93,7 @@ export function Picked() {
       <dl>
         {rowsOf(area).map(([key, value]) => (
           <div key={key}>
-            <dt>{t(key)}</dt>
+            <dt>{t(key, { age: OLD })}</dt>
             <dd>{value}</dd>
           </div>
         ))}
