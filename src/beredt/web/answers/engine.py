@@ -25,7 +25,8 @@ from beredt.web.open_study import without_plans
 MOST_STUDIES = 4
 """Readings of studies that the server can still give to a worker."""
 
-MOST_PAGES = 1_000
+MOST_PAGES, MOST_SERVICES = 1_000, 2_000
+"""Pages whose last question is remembered, and services whose edits are: those asked about longest ago go first."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -115,7 +116,10 @@ class Engine:
         missing = []
         with self._lock:
             for proposal in proposals.values():
+                self._edits.pop((study, proposal.key), None)
                 self._edits[study, proposal.key] = proposal.edits
+            while len(self._edits) > MOST_SERVICES:
+                del self._edits[next(iter(self._edits))]
         for key in asking.list_keys():
             tally, frame = self._kept.find(key), self._kept.find_frame(study, key.service)
             if tally is None or frame is None:
