@@ -20,6 +20,7 @@ BENCHMARKS = {
     "missions": "a generated log of fifty million missions: import and report, time and memory, beside pandas",
     "search": "the search for a better layout beside a genetic algorithm, on years that neither has seen",
     "studio": "a station dragged in Studio: seconds over HTTP to the first answer and to that of all replications",
+    "studio-browser": "Studio in a real browser: first load, a dragged station, frames; twenty people at one server",
     "norway": "a generated service of all of Norway: every stage of a year of 700,000 missions",
 }
 
