@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Locator, Page, Request, expect
 
 from tests.browser.studio.studio_server import StudioServer
 
@@ -33,6 +33,20 @@ class StudioPage:
     def map_is_drawn(self) -> None:
         """Wait until nothing of the map moves or loads."""
         self.page.locator("[data-whole=true]").wait_for(timeout=PATIENCE_MS)
+
+    def note_console(self, message: ConsoleMessage) -> None:
+        """Keep what the browser complains of."""
+        if message.type in ("error", "warning"):
+            self.faults.append(message.text)
+
+    def note_fault(self, error: Error) -> None:
+        """Keep a fault of a script."""
+        self.faults.append(str(error))
+
+    def note_request(self, request: Request) -> None:
+        """Keep what is asked of anybody but the server."""
+        if not request.url.startswith((f"{self.server.url}/", *OWN)):
+            self.elsewhere.append(request.url)
 
     def is_answered(self) -> None:
         """Wait until the year is simulated as often as it is wanted."""
@@ -89,10 +103,7 @@ def open_page(
     page = context.new_page()
     page.set_default_timeout(PATIENCE_MS)
     studio = StudioPage(server, page, context)
-    page.on("console", lambda message: message.type in ("error", "warning") and studio.faults.append(message.text))
-    page.on("pageerror", lambda error: studio.faults.append(str(error)))
-    page.on(
-        "request",
-        lambda request: request.url.startswith((server.url + "/", *OWN)) or studio.elsewhere.append(request.url),
-    )
+    page.on("console", studio.note_console)
+    page.on("pageerror", studio.note_fault)
+    page.on("request", studio.note_request)
     return studio
