@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -11,18 +12,31 @@ from beredt.indicators.suppression.flows import TINY, Seen, cheapest_flow, with_
 from beredt.indicators.suppression.neighbourhood import Web, near_cells
 from beredt.indicators.suppression.simplify import PlainTable
 
-ROUNDS_NEAR, ROUNDS_FAR = 6, 14
-"""Flows that carry many cells at once, some up and some down, before those that are left are carried one by one: first
-through their neighbourhoods, then through all of the table."""
+
+class Width(NamedTuple):
+    """How far flows that carry many cells at once reach."""
+
+    rounds: int
+    carried: int  # cells that one flow carries, at most
+    cells: int  # of their neighbourhood
+
+
+WIDTHS = (Width(3, 30, 1_500), Width(3, 60, 5_000), Width(14, 100, 20_000))
+"""Many cells are carried at once, some up and some down, before those that are left are carried one by one: at first
+few of them through what is near. A flow takes far more than twice as long through twice as many cells, and through all
+of a great table none is found at all, so that work grows with a table only when flows do not."""
 
 CARRIED = 0.3
-"""Share of the cells that one such flow carries."""
+"""Share of the cells that a round carries."""
 
 MANY = 4
-"""Through all of the table a flow for fewer cells takes longer than a flow for each of them through what is near."""
+"""A flow for fewer cells through a wide neighbourhood takes longer than one for each of them through what is near."""
 
-NEAR_EACH = 20
-"""Cells of the neighbourhood of each of many cells that are carried at once."""
+WORTHWHILE = 0.1
+"""Share of the carried cells that a round through a wide neighbourhood must settle for there to be another."""
+
+CELLS_EACH = 200
+"""Cells of a neighbourhood for each of the cells that are carried through it at once, where it is wide."""
 
 NEAR, FARTHER = 1_500, 20_000
 """Cells of the neighbourhood in which a flow is looked for before all of the table is; where it moves what had better
@@ -42,7 +56,7 @@ class Task(NamedTuple):
         return self.secret & (self.seen.high - self.seen.low < self.enough)
 
 
-def carry_all(table: PlainTable, web: Web, hidden: B, task: Task, near: int) -> B:
+def carry_all(table: PlainTable, web: Web, hidden: B, task: Task, near: int, *, last: bool) -> B:
     """The hidden cells, with as many more as it takes for each secret one to be as uncertain as the table allows.
 
     Args:
@@ -50,15 +64,21 @@ def carry_all(table: PlainTable, web: Web, hidden: B, task: Task, near: int) -> 
         web: Of the cells that may move.
         hidden: [P] cells that are left out so far.
         task: What is to be carried where.
-        near: Cells of the neighbourhood in which flows are looked for first.
+        near: Cells of the neighbourhood in which flows are looked for first; in a great table, as `WIDTHS` say.
+        last: Whether nobody comes after who may move more cells. In a great table cells are carried one by one only
+            then: looking through all of it for each takes hours.
     """
-    hidden = _carry_many(table, web, hidden, task, near)
+    great = np.count_nonzero(web.inside) > FARTHER
+    hidden = _carry_many(table, web, hidden, task, 0 if great else near)
+    if great and not last:
+        return hidden
+    widths = tuple(dict.fromkeys((near, FARTHER, table.counts.size)))
     for cell in np.flatnonzero(task.close() & web.inside).tolist():
         for value in (float(task.ends.low[cell]), float(task.ends.high[cell])):
             if not task.close()[cell]:
                 break
             if not task.seen.low[cell] <= value <= task.seen.high[cell]:
-                hidden = _carry_one(table, web, hidden, cell, value, task.seen, near)
+                hidden = _carry_one(table, web, hidden, cell, value, task.seen, widths)
     return hidden
 
 
@@ -69,34 +89,47 @@ def _carry_many(table: PlainTable, web: Web, hidden: B, task: Task, around: int)
     """
     random = np.random.default_rng(0)
     ends, seen = task.ends, task.seen
-    for turn in range(ROUNDS_NEAR + ROUNDS_FAR):
-        close = task.close() & web.inside
-        up, down = close & (seen.high < ends.high), close & (seen.low > ends.low)
-        if not (up | down).any():
-            break
-        upwards = np.where(up & down, random.random(close.size) < 0.5, up)
-        value = np.where(upwards, ends.high, ends.low)
-        # Those that are not carried this time may give way.
-        carried = np.flatnonzero((up | down) & (random.random(close.size) < CARRIED))
-        if not carried.size:
-            continue
-        if turn >= ROUNDS_NEAR and carried.size < MANY:
-            break
-        cells = max(around, NEAR_EACH * carried.size) if turn < ROUNDS_NEAR else close.size
-        near = near_cells(web, carried, cells)
-        moved = cheapest_flow(table, web, near, hidden, carried, value[carried], insist=False)
-        if moved is not None:
-            hidden = with_moved(table, hidden, near, moved, seen)
+    for width in WIDTHS:
+        cells = max(around, width.cells)
+        together = max(width.carried, cells // CELLS_EACH)
+        for _ in range(width.rounds):
+            close = task.close() & web.inside
+            up, down = close & (seen.high < ends.high), close & (seen.low > ends.low)
+            if not (up | down).any():
+                return hidden
+            upwards = np.where(up & down, random.random(close.size) < 0.5, up)
+            value = np.where(upwards, ends.high, ends.low)
+            # Those that are not carried this time may give way.
+            carried = np.flatnonzero((up | down) & (random.random(close.size) < CARRIED))
+            if not carried.size:
+                continue
+            if width is WIDTHS[-1] and carried.size < MANY:
+                return hidden
+            for few in np.array_split(carried, -(-carried.size // together)):
+                hidden = _carry_few(table, web, hidden, few[task.close()[few]], value, task, cells)
+            settled = np.count_nonzero(close) - np.count_nonzero(task.close() & web.inside)
+            if width is WIDTHS[-1] and settled < WORTHWHILE * carried.size:
+                return hidden
     return hidden
 
 
-def _carry_one(table: PlainTable, web: Web, hidden: B, cell: int, value: float, seen: Seen, around: int) -> B:
+def _carry_few(table: PlainTable, web: Web, hidden: B, few: I8, value: F8, task: Task, cells: int) -> B:
+    """The same by one flow that carries `few` cells to their values [P] through so many cells around them."""
+    if not few.size:
+        return hidden
+    near = near_cells(web, few, cells)
+    moved = cheapest_flow(table, web, near, hidden, few, value[few], insist=False)
+    return hidden if moved is None else with_moved(table, hidden, near, moved, task.seen)
+
+
+def _carry_one(table: PlainTable, web: Web, hidden: B, cell: int, value: float, seen: Seen, widths: Sequence[int]) -> B:
     """The hidden cells, with as many more as it takes for `cell` to have `value` in a table that agrees.
 
-    Where no table at all does, for the value next to it that one has.
+    Where no table at all does, for the value next to it that one has. It is looked for in a neighbourhood of so many
+    cells, then in the next.
     """
     best: tuple[float, I8, F8] | None = None
-    for most in (around, table.counts.size):
+    for most in widths:
         near = near_cells(web, np.array([cell]), most)
         moved = cheapest_flow(table, web, near, hidden, np.array([cell]), np.array([value]), insist=True)
         if moved is None:
@@ -104,7 +137,7 @@ def _carry_one(table: PlainTable, web: Web, hidden: B, cell: int, value: float, 
         apart = abs(float(table.counts[cell] + moved[near == cell][0]) - value)
         if best is None or apart < best[0]:
             best = (apart, near, moved)
-        if apart < TINY or near.size < around:
+        if apart < TINY or near.size < most:
             break
     if best is None:
         raise RuntimeError(f"cell {cell} with {table.counts[cell]} cannot stay as it is")

@@ -86,10 +86,11 @@ def _choose(table: PlainTable, threshold: int, given: B, new: B) -> B:
     task = Task(small & asked, ends, enough, seen)
     # What was to be printed moves only where nothing else will do.
     steps = ((~table.printed, NEAR), (np.ones_like(small), FARTHER))
-    for cells, near in steps[:1] if free else steps:
+    steps = steps[:1] if free else steps
+    for number, (cells, near) in enumerate(steps, start=1):
         if task.close().any():
             movable = movable_cells(table.relations, table.counts, cells)
-            hidden = carry_all(table, web_of(table.relations, movable), hidden, task, near)
+            hidden = carry_all(table, web_of(table.relations, movable), hidden, task, near, last=number == len(steps))
     return hidden
 
 

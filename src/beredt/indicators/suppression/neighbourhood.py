@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numba import njit
 from numpy.typing import NDArray
-from scipy.sparse import csr_array, diags_array
+from scipy.sparse import coo_array, csr_array, diags_array
 from scipy.sparse.csgraph import connected_components
 
 from beredt.indicators.suppression.additive import I8, B
@@ -40,14 +40,20 @@ class Web(NamedTuple):
 
 def web_of(relations: csr_array, cells: B) -> Web:
     """How the cells [P] hang together when the others cannot move."""
-    number = np.flatnonzero(cells)
-    own = csr_array(relations[:, number])
-    links = (abs(own).T @ abs(own)).tocsr()
-    part = np.full(cells.size, OUTSIDE, dtype=np.int64)
-    part[number] = connected_components(links, directed=False)[1]
     kept = csr_array(relations @ diags_array(cells.astype(np.float64)))
     kept.eliminate_zeros()
+    part = np.where(cells, _parts(kept), OUTSIDE)
     return Web(kept, kept.T.tocsr(), part)
+
+
+def _parts(relations: csr_array) -> I8:
+    """[P] the part of every cell, found by way of the relations [R]: pairs of cells would be far more than cells."""
+    number, cells = relations.shape
+    size = number + cells
+    entries = relations.tocoo()
+    links = coo_array((np.ones(entries.nnz, np.int8), (entries.row, number + entries.col)), shape=(size, size))
+    found: I8 = connected_components(links, directed=False)[1][number:].astype(np.int64)
+    return found
 
 
 def near_cells(web: Web, cells: I8, most: int) -> I8:

@@ -1,0 +1,50 @@
+"""A table with more cells than one program can take in is guarded through its neighbourhoods, and no less safely."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from scipy.optimize import linprog
+from scipy.sparse import csr_array
+
+from beredt.indicators.suppression import flows
+from beredt.indicators.suppression.additive import F8, AdditiveTable, B
+from beredt.indicators.suppression.carry import FARTHER
+from beredt.indicators.suppression.choose import choose_hidden
+from tests.indicators.suppression.test_choose import THRESHOLD, grid
+
+SHAPE = (250, 120)
+TRIED = 6
+
+
+def can_be(table: AdditiveTable, hidden: B, cell: int, way: float) -> float:
+    """The least (way 1) or the greatest (way -1) a hidden cell can be: a program over all of them at once."""
+    cells = np.flatnonzero(hidden)
+    rows = csr_array(table.relations[:, cells])
+    rows = csr_array(rows[np.flatnonzero(np.diff(rows.indptr))])
+    cost = np.where(cells == cell, way, 0.0)
+    right = rows @ table.counts[cells].astype(np.float64)
+    found = linprog(cost, A_eq=rows, b_eq=right, bounds=(1.0, None), method="highs")
+    assert found.success
+    return float(found.x[cells == cell][0])
+
+
+def test_a_great_table_is_guarded_through_small_programs(monkeypatch: pytest.MonkeyPatch) -> None:
+    random = np.random.default_rng(1)
+    busy = random.random((SHAPE[0], 1)) * random.random((1, SHAPE[1]))
+    table = grid(1 + random.poisson(150 * busy))  # type: ignore[arg-type]  # rows of an array
+    assert table.counts.size > FARTHER
+    sizes: list[int] = []
+    solved = flows.least_cost
+
+    def watched(cost: F8, low: F8, high: F8, columns: csr_array, *, whole: bool = False) -> F8 | None:
+        sizes.append(columns.shape[0] // 2)
+        return solved(cost, low, high, columns, whole=whole)
+
+    monkeypatch.setattr(flows, "least_cost", watched)
+    chosen = choose_hidden(table, THRESHOLD)
+    assert max(sizes) <= FARTHER + sum(SHAPE)  # a neighbourhood may end with a whole row
+    assert chosen.hidden.sum() < table.counts.size / 2
+    for cell in random.choice(np.flatnonzero(chosen.small), TRIED, replace=False).tolist():
+        assert can_be(table, chosen.hidden & (table.counts > 0), cell, 1.0) < 1.5
+        assert can_be(table, chosen.hidden & (table.counts > 0), cell, -1.0) > THRESHOLD - 1.5
