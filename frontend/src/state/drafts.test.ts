@@ -88,7 +88,13 @@ it("keeps drafts in the browser's store from the first change on, and finds them
 });
 
 it("leaves alone what is no draft", () => {
-  const good = { id: "a", title: {}, description: {}, note: {}, edits: { past: [], now: [moved], future: [] } };
+  const good = {
+    id: "a",
+    title: {},
+    description: {},
+    note: {},
+    edits: { past: [], now: [moved], future: [] },
+  };
   const odd = { ...good, id: "b", edits: { past: [], now: [7], future: [] } };
   expect(drafts.soundDrafts({ a: good, b: odd, c: null, d: { id: "d" }, e: good })).toEqual({ a: good });
   for (const none of [null, [], "text", 7]) expect(drafts.soundDrafts(none)).toEqual({});

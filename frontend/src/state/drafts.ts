@@ -52,13 +52,14 @@ export function keepDrafts(): () => void {
 
 const isObject = (thing: unknown): thing is Readonly<Record<string, unknown>> =>
   typeof thing === "object" && thing !== null && !Array.isArray(thing);
+const isList: (thing: unknown) => thing is readonly unknown[] = Array.isArray;
 const areEdits = (thing: unknown) =>
-  Array.isArray(thing) && thing.every((one) => isObject(one) && typeof one["edit"] === "string");
+  isList(thing) && thing.every((one) => isObject(one) && typeof one["edit"] === "string");
 
 function isSound(draft: unknown): draft is Draft {
   if (!isObject(draft) || typeof draft["id"] !== "string" || !isObject(draft["edits"])) return false;
   const { past, now, future } = draft["edits"];
-  const steps = Array.isArray(past) && Array.isArray(future) && [...past, now, ...future].every(areEdits);
+  const steps = isList(past) && isList(future) && [...past, now, ...future].every(areEdits);
   return steps && [draft["title"], draft["description"], draft["note"]].every(isObject);
 }
 

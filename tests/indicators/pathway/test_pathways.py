@@ -123,6 +123,16 @@ def planted_tables(threshold: int = 5, **more: Any) -> PathwayTables:
     return pathway_tables(links, pathways, threshold=threshold)
 
 
+def test_a_large_file_holds_the_same_records_as_a_small_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = write_files(tmp_path)
+    links = read_link_file(path)
+    small, _ = read_all(links, tmp_path, KEY)
+    monkeypatch.setattr("beredt.missions.read.large_file.LARGE", 1)
+    large, _ = read_all(links, tmp_path, KEY)
+    assert large["hospital"].equals(small["hospital"])
+    assert large["hospital"].height == 12
+
+
 def test_columns_are_those_of_the_dictionary_and_counts_add_up() -> None:
     tables = planted_tables(threshold=0)
     for name, table in tables._asdict().items():

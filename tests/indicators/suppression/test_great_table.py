@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from scipy.optimize import linprog
+from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
-from beredt.indicators.suppression import flows
 from beredt.indicators.suppression.additive import F8, AdditiveTable, B
 from beredt.indicators.suppression.carry import FARTHER
 from beredt.indicators.suppression.choose import choose_hidden
+from beredt.indicators.suppression.program import least_cost
 from tests.indicators.suppression.test_choose import THRESHOLD, grid
 
 SHAPE = (250, 120)
@@ -22,10 +22,10 @@ def can_be(table: AdditiveTable, hidden: B, cell: int, way: float) -> float:
     cells = np.flatnonzero(hidden)
     rows = csr_array(table.relations[:, cells])
     rows = csr_array(rows[np.flatnonzero(np.diff(rows.indptr))])
-    cost = np.where(cells == cell, way, 0.0)
-    right = rows @ table.counts[cells].astype(np.float64)
-    found = linprog(cost, A_eq=rows, b_eq=right, bounds=(1.0, None), method="highs")
-    assert found.success
+    cost: F8 = np.where(cells == cell, way, 0.0)
+    right: F8 = rows @ table.counts[cells].astype(np.float64)
+    found = milp(cost, bounds=Bounds(1.0, np.inf), constraints=LinearConstraint(rows, right, right))
+    assert found.x is not None
     return float(found.x[cells == cell][0])
 
 
@@ -35,13 +35,12 @@ def test_a_great_table_is_guarded_through_small_programs(monkeypatch: pytest.Mon
     table = grid(1 + random.poisson(150 * busy))  # type: ignore[arg-type]  # rows of an array
     assert table.counts.size > FARTHER
     sizes: list[int] = []
-    solved = flows.least_cost
 
     def watched(cost: F8, low: F8, high: F8, columns: csr_array, *, whole: bool = False) -> F8 | None:
         sizes.append(columns.shape[0] // 2)
-        return solved(cost, low, high, columns, whole=whole)
+        return least_cost(cost, low, high, columns, whole=whole)
 
-    monkeypatch.setattr(flows, "least_cost", watched)
+    monkeypatch.setattr("beredt.indicators.suppression.flows.least_cost", watched)
     chosen = choose_hidden(table, THRESHOLD)
     assert max(sizes) <= FARTHER + sum(SHAPE)  # a neighbourhood may end with a whole row
     assert chosen.hidden.sum() < table.counts.size / 2

@@ -61,9 +61,9 @@ def test_all_that_is_read_is_what_is_read_of_text(
         for one in (cells, unread):
             assert identity_numbers_in(one, column) == identity_numbers_in(frame, column)
         for absent, codes in (((), None), (("", "NULL"), {"a": "A", "/^Stasjon/": "S"})):
-            own, other = (words_in(one, column, absent, codes) for one in (cells, frame))
-            assert own.dtype == other.dtype
-            assert own.to_list() == other.to_list()
+            words, wanted = (words_in(one, column, absent, codes) for one in (cells, frame))
+            assert words.dtype == wanted.dtype
+            assert words.to_list() == wanted.to_list()
         for own, other in zip(
             times_in(cells, column, habits, ZONE), times_in(frame, column, habits, ZONE), strict=True
         ):

@@ -21,6 +21,7 @@ from beredt.missions.read.csv_cells import split_cells, whole_records
 from beredt.missions.read.csv_file import CsvFile
 from beredt.missions.read.csv_layout import find_layout
 from beredt.missions.read.encoding import guess_encoding
+from tests.missions.read.frames import frame
 
 
 def file_of(folder: Path, content: bytes, name: str = "log.csv") -> Path:
@@ -33,7 +34,7 @@ def read(path: Path, habits: FileHabits | None = None, block_bytes: int = 1 << 2
     """A whole file as one block, however it was cut."""
     blocks = list(CsvFile(path, habits or FileHabits(), block_bytes).blocks())
     last = blocks[-1]
-    cells = pl.concat([block.cells for block in blocks])
+    cells = pl.concat([frame(block) for block in blocks])
     row, broken, joined, foreign = (
         pl.concat([getattr(block, name) for block in blocks]) for name in ("row", "broken", "joined", "foreign")
     )
@@ -57,7 +58,7 @@ TEXT = "navn;æøå\nSætre;Bærum – Asker\nÅs;é\n"
 @pytest.mark.parametrize("block_bytes", [7, 1 << 20])
 def test_every_encoding_gives_the_same_cells(tmp_path: Path, encoding: str, mark: bytes, block_bytes: int) -> None:
     block = read(file_of(tmp_path, mark + TEXT.encode(encoding)), block_bytes=block_bytes)
-    assert block.cells.to_dict(as_series=False) == {"navn": ["Sætre", "Ås"], "æøå": ["Bærum – Asker", "é"]}
+    assert frame(block).to_dict(as_series=False) == {"navn": ["Sætre", "Ås"], "æøå": ["Bærum – Asker", "é"]}
     assert block.row.to_list() == [2, 3]
 
 
@@ -69,13 +70,13 @@ def test_encodings_of_old_systems_are_told_by_their_letters(encoding: str) -> No
 
 def test_an_encoding_that_is_named_is_used(tmp_path: Path) -> None:
     path = file_of(tmp_path, "a;b\nš;ž\n".encode("iso-8859-2"))
-    assert read(path, FileHabits(encoding="iso-8859-2")).cells.rows() == [("š", "ž")]
+    assert frame(read(path, FileHabits(encoding="iso-8859-2"))).rows() == [("š", "ž")]
 
 
 def test_a_line_of_another_encoding_spoils_no_other(tmp_path: Path) -> None:
     content = "navn;tall\nSætre;1\n".encode() + "Sætre;2\n".encode("windows-1252") + b"Oslo;3\n"
     block = read(file_of(tmp_path, content), FileHabits(encoding="utf-8"))
-    assert block.cells["navn"].to_list() == ["Sætre", "Sætre", "Oslo"]
+    assert frame(block)["navn"].to_list() == ["Sætre", "Sætre", "Oslo"]
     assert block.foreign.to_list() == [False, True, False]
 
 
@@ -84,12 +85,12 @@ def test_the_delimiter_is_told_by_the_header(tmp_path: Path, delimiter: str) -> 
     rows = [["a", "b;c", "d,e"], ["1", "2|3", "4\t5"]]
     stream = io.StringIO()
     csv.writer(stream, delimiter=delimiter, lineterminator="\r\n").writerows([["one", "two", "three"], *rows])
-    assert read(file_of(tmp_path, stream.getvalue().encode())).cells.rows() == [tuple(row) for row in rows]
+    assert frame(read(file_of(tmp_path, stream.getvalue().encode()))).rows() == [tuple(row) for row in rows]
 
 
 def test_a_line_that_names_the_delimiter_is_no_header(tmp_path: Path) -> None:
     block = read(file_of(tmp_path, b"sep=|\r\na,b|c\r\n1|2\r\n"))
-    assert block.cells.to_dict(as_series=False) == {"a,b": ["1"], "c": ["2"]}
+    assert frame(block).to_dict(as_series=False) == {"a,b": ["1"], "c": ["2"]}
     assert block.row.to_list() == [3]
 
 
@@ -99,21 +100,21 @@ def test_nameless_and_repeated_columns_get_names(tmp_path: Path) -> None:
 
 def test_a_header_may_lack_the_name_of_the_row_numbers(tmp_path: Path) -> None:
     block = read(file_of(tmp_path, b'"a","b"\n"1",5,6\n"2",7,8\n'))
-    assert block.cells.to_dict(as_series=False) == {"column 1": ["1", "2"], "a": ["5", "7"], "b": ["6", "8"]}
+    assert frame(block).to_dict(as_series=False) == {"column 1": ["1", "2"], "a": ["5", "7"], "b": ["6", "8"]}
 
 
 def test_unescaped_commas_in_brackets_are_put_back_into_their_cells(tmp_path: Path) -> None:
     content = b'id,place,end\n1,"POINT (1, 2)",x\n2,POINT (3, 4),y\n3,"c(5, 6)",z\n4,c(7, 8, 9),w\n'
     block = read(file_of(tmp_path, content))
-    assert block.cells["place"].to_list() == ["POINT (1, 2)", "POINT (3, 4)", "c(5, 6)", "c(7, 8, 9)"]
-    assert block.cells["end"].to_list() == ["x", "y", "z", "w"]
+    assert frame(block)["place"].to_list() == ["POINT (1, 2)", "POINT (3, 4)", "c(5, 6)", "c(7, 8, 9)"]
+    assert frame(block)["end"].to_list() == ["x", "y", "z", "w"]
     assert block.joined.to_list() == [False, True, False, True]
     assert not block.broken.any()
 
 
 def test_rows_with_other_numbers_of_cells_are_broken_and_spoil_no_other(tmp_path: Path) -> None:
     block = read(file_of(tmp_path, b"a,b,c\n1,2,3\n4,5\n6,7,8,9\n\n,,\n10,11,12\n"))
-    assert block.cells["a"].to_list() == ["1", None, None, None, "10"]
+    assert frame(block)["a"].to_list() == ["1", None, None, None, "10"]
     assert block.broken.to_list() == [False, True, True, False, False]
     assert block.row.to_list() == [2, 3, 4, 6, 7]
 
@@ -122,19 +123,19 @@ def test_a_quotation_mark_that_never_ends_breaks_its_own_row_only(tmp_path: Path
     body = "".join(f'{number},"b{number}",c\n' for number in range(300))
     content = f'a,b,c\n1,2"x,3\n4,"5,6\n{body}'
     block = read(file_of(tmp_path, content.encode()), block_bytes=200)
-    assert block.cells.height == 302
-    assert block.cells["b"].to_list()[2:] == [f"b{number}" for number in range(300)]
+    assert frame(block).height == 302
+    assert frame(block)["b"].to_list()[2:] == [f"b{number}" for number in range(300)]
     assert block.row.to_list() == list(range(2, 304))
 
 
 def test_a_cell_may_run_over_several_lines(tmp_path: Path) -> None:
     block = read(file_of(tmp_path, b'a,b\n1,"x\ny, ""z"""\n2,w\n'))
-    assert block.cells["b"].to_list() == ['x\ny, "z"', "w"]
+    assert frame(block)["b"].to_list() == ['x\ny, "z"', "w"]
     assert block.row.to_list() == [2, 3]
 
 
 def test_the_last_line_needs_no_end(tmp_path: Path) -> None:
-    assert read(file_of(tmp_path, b"a,b\n1,2\n3,4")).cells["b"].to_list() == ["2", "4"]
+    assert frame(read(file_of(tmp_path, b"a,b\n1,2\n3,4")))["b"].to_list() == ["2", "4"]
 
 
 def test_gzipped_text_is_read_from_any_position(tmp_path: Path) -> None:
@@ -143,8 +144,8 @@ def test_gzipped_text_is_read_from_any_position(tmp_path: Path) -> None:
     log = CsvFile(path, FileHabits(), 500)
     blocks = list(log.blocks())
     assert len(blocks) > 5
-    rest = [block.cells for block in log.blocks(blocks[2].next)]
-    assert pl.concat(rest).equals(pl.concat([block.cells for block in blocks[3:]]))
+    rest = [frame(block) for block in log.blocks(blocks[2].next)]
+    assert pl.concat(rest).equals(pl.concat([frame(block) for block in blocks[3:]]))
 
 
 @pytest.mark.parametrize("content", [b"", b"\n\n", b"\xef\xbb\xbf"])
@@ -168,7 +169,7 @@ def test_what_a_program_writes_is_read_back_however_it_is_cut(
     path = file_of(tmp_path_factory.mktemp("csv"), stream.getvalue().encode(encoding))
     habits = FileHabits(encoding=encoding, delimiter=",")
     blocks = list(CsvFile(path, habits, block_bytes).blocks())
-    found = [row for block in blocks for row in block.cells.rows()]
+    found = [row for block in blocks for row in frame(block).rows()]
     assert found == [tuple(cell or None for cell in row) for row in rows]
     assert not any(block.broken.any() or block.joined.any() or block.foreign.any() for block in blocks)
     assert [row for block in blocks for row in block.row] == list(range(2, 2 + len(rows)))
@@ -186,10 +187,10 @@ def test_no_line_of_anything_is_lost(
     blocks = list(CsvFile(path, FileHabits(encoding="utf-8", delimiter=","), block_bytes).blocks())
     rows = [row for block in blocks for row in block.row]
     assert rows == sorted(set(rows))
-    records = sum(block.cells.height for block in blocks)
+    records = sum(frame(block).height for block in blocks)
     broken = any(block.broken.any() for block in blocks)
     # Cells over several lines make one row of them; whatever is not a row is an empty line.
-    joined = sum(str(cell).count("\n") for block in blocks for row in block.cells.rows() for cell in row if cell)
+    joined = sum(str(cell).count("\n") for block in blocks for row in frame(block).rows() for cell in row if cell)
     blank = sum(not line.strip() for line in lines)
     assert records + joined <= len(lines)
     assert broken or len(lines) - blank <= records + joined

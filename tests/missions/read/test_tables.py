@@ -14,6 +14,7 @@ from beredt.missions.profile import FileHabits
 from beredt.missions.read.open_log import open_log
 from beredt.missions.read.table_files import ParquetFile
 from beredt.missions.read.times import read_times
+from tests.missions.read.frames import frame
 
 AT = datetime(2023, 2, 1, 19, 5, 9)
 
@@ -37,10 +38,10 @@ def test_a_sheet_by_its_name(tmp_path: Path) -> None:
     log = open_log(workbook(tmp_path / "log.xlsx"), FileHabits(sheet="Log"))
     (block,) = log.blocks()
     assert log.columns == ("Enhet", "varslet", "ledig", "column 4", "km")
-    assert block.cells["Enhet"].to_list() == ["A1", "A2"]
+    assert frame(block)["Enhet"].to_list() == ["A1", "A2"]
     assert block.row.to_list() == [2, 4]
-    assert read_times(block.cells["varslet"], FileHabits(), "Europe/Oslo").at.to_list() == [AT, AT]
-    assert block.cells["km"].to_list() == [12.5, 3.0]
+    assert read_times(frame(block)["varslet"], FileHabits(), "Europe/Oslo").at.to_list() == [AT, AT]
+    assert frame(block)["km"].to_list() == [12.5, 3.0]
 
 
 def test_the_first_sheet_when_none_is_named(tmp_path: Path) -> None:
@@ -59,7 +60,7 @@ def test_parquet_goes_on_from_any_position(tmp_path: Path) -> None:
     blocks = list(log.blocks())
     assert [block.row[0] for block in blocks] == list(range(1, 1_001, 128))
     assert blocks[-1].done == log.total == 1_000
-    rest = pl.concat([block.cells for block in log.blocks(blocks[4].next)])
+    rest = pl.concat([frame(block) for block in log.blocks(blocks[4].next)])
     assert rest["a"].to_list() == list(range(640, 1_000))
 
 

@@ -9,6 +9,7 @@ import polars as pl
 from beredt.errors import LogError
 from beredt.indicators.pathway.link_file import LinkFile, RecordColumns, SourceLog
 from beredt.indicators.pathway.records import RECORDS, records_of_store
+from beredt.missions.read.columns import frame_of
 from beredt.missions.read.identity import count_identity_numbers, hash_column
 from beredt.missions.read.numbers import read_numbers
 from beredt.missions.read.open_log import open_log
@@ -54,10 +55,11 @@ def _read_file(path: Path, log: SourceLog, zone: str, key: bytes) -> tuple[pl.Da
     assert log.columns is not None
     file = open_log(path, log.habits)
     _check_columns(path.name, file.columns, log.columns)
+    wanted = sorted(_used(log.columns).values())
     parts: list[pl.DataFrame] = []
     rows: list[pl.Series] = []
     for block in file.blocks():
-        parts.append(block.cells.select(pl.col(sorted(_used(log.columns).values()))))
+        parts.append(frame_of(block.cells, wanted).select(wanted))
         rows.append(block.row)
     if not parts:
         return pl.DataFrame(schema=RECORDS), []

@@ -85,8 +85,7 @@ def _choose(table: PlainTable, threshold: int, given: B, new: B) -> B:
     enough = np.full(small.size, np.inf) if free else np.minimum(ENOUGH, ends.high - ends.low)
     task = Task(small & asked, ends, enough, seen)
     # What was to be printed moves only where nothing else will do.
-    steps = ((~table.printed, NEAR), (np.ones_like(small), FARTHER))
-    steps = steps[:1] if free else steps
+    steps = [(~table.printed, NEAR), (np.ones_like(small), FARTHER)][: 1 if free else 2]
     for number, (cells, near) in enumerate(steps, start=1):
         if task.close().any():
             movable = movable_cells(table.relations, table.counts, cells)
