@@ -80,8 +80,13 @@ class StudioPage:
         return str(self.page.evaluate(f"({script})(document.activeElement)"))
 
     def sideways(self) -> int:
-        """By how many pixels the page can be scrolled sideways."""
-        return int(self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+        """By how many pixels the page can be scrolled sideways, once it has found its width."""
+        script = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        for _ in range(20):
+            if int(self.page.evaluate(script)) <= 0:
+                break
+            self.page.wait_for_timeout(100)
+        return int(self.page.evaluate(script))
 
 
 def open_page(

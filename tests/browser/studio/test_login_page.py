@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, ViewportSize
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from beredt.web.access.accounts import Accounts
 from beredt.web.access.database import open_database
@@ -100,7 +100,8 @@ def test_login_without_scripts_leads_to_where_one_was_going(visit: Visit, shared
 
 def test_by_keyboard_alone(visit: Visit, shared: StudioServer) -> None:
     page = visit("/account")
-    page.keyboard.type("rolf")  # the first field has the keyboard
+    expect(page.get_by_label("User name")).to_be_focused()
+    page.keyboard.type("rolf")
     page.keyboard.press("Tab")
     page.keyboard.type(PASSWORD)
     page.keyboard.press("Enter")

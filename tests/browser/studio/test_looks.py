@@ -22,10 +22,10 @@ WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
 MAPS = {
     "map": "/s/tiny?with=2",
     "difference": "/s/tiny?with=2&layer=difference",
-    "comparison-on-the-map": "/s/tiny?compare=0,2",
+    "comparison-on-the-map": "/s/tiny?compare=0%2B,2",
 }
 PAGES = {
-    "compare": "/s/tiny/compare?compare=0,2",
+    "compare": "/s/tiny/compare?compare=0%2B,2",
     "playback": "/s/tiny/playback?with=2",
     "report": f"/s/tiny/report?run={RUN}",
     "runs": "/s/tiny/runs",
@@ -52,7 +52,7 @@ def show(studio: StudioPage, name: str) -> None:
     else:
         studio.page.goto(studio.server.url + ALL[name])
     if name in MAPS or name == "compare":
-        studio.page.locator(".answer-title, .compare-sentences > li, main table").first.wait_for()
+        studio.page.locator(".answer-title, .compare-sentences > li, main table").first.wait_for(state="attached")
     studio.page.locator("#content").first.wait_for()
     studio.page.wait_for_load_state("networkidle")
 

@@ -13,8 +13,8 @@ from beredt.indicators.suppression.choose import choose_hidden
 from beredt.indicators.suppression.program import least_cost
 from tests.indicators.suppression.test_choose import THRESHOLD, grid
 
-SHAPE = (250, 120)
-TRIED = 6
+SHAPE = (170, 120)
+TRIED = 3
 
 
 def can_be(table: AdditiveTable, hidden: B, cell: int, way: float) -> float:
