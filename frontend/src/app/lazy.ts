@@ -16,8 +16,9 @@ export function lazy(load: () => Promise<FunctionComponent>): Lazy {
     }));
   function Later() {
     const [, draw] = useState(0);
+    const isMissing = here === undefined; // when drawn: the code may arrive before the effect runs
     useEffect(() => {
-      if (!here) void fetch().then(() => draw(1));
+      if (isMissing) void fetch().then(() => draw(1));
     }, []);
     return here ? h(here, {}) : null;
   }

@@ -31,7 +31,7 @@ type Region = { south: number; west: number; north: number; east: number };
 const NOTHING: FeatureCollection = { type: "FeatureCollection", features: [] };
 
 export class MapEngine {
-  /** Counts the styles that were laid: what is painted is painted anew after each. 0: none yet. */
+  /** Not 0 while a style is laid: what is painted is painted anew whenever this changes. */
   readonly ready = signal(0);
   /** Counts the moves of the camera: what lies over the map follows. */
   readonly moved = signal(0);
@@ -77,6 +77,7 @@ export class MapEngine {
   }
 
   restyle(study: StudyMap, dark: boolean): void {
+    this.ready.value = 0; // nothing can be painted until the style is there
     this.map.setStyle(groundStyle(study, dark, dataLayers(dark)), { diff: false });
   }
 
