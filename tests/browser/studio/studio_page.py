@@ -31,8 +31,11 @@ class StudioPage:
         self.map_is_drawn()
 
     def map_is_drawn(self) -> None:
-        """Wait until nothing of the map moves or loads."""
-        self.page.locator("[data-whole=true]").wait_for(timeout=PATIENCE_MS)
+        """Wait until nothing moves or loads in any map of the page."""
+        maps = self.page.locator(".maplibregl-map")
+        maps.first.wait_for(timeout=PATIENCE_MS)
+        for one in maps.all():
+            expect(one).to_have_attribute("data-whole", "true")
 
     def note_console(self, message: ConsoleMessage) -> None:
         """Keep what the browser complains of."""
