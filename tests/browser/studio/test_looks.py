@@ -1,17 +1,11 @@
-"""Every page of Studio looked at: no WCAG fault light and dark, no scrolling sideways from 360 px to 4K.
-
-Pictures for the documentation are kept when they are asked for: `pytest tests/browser --pictures DIR`.
-"""
+"""Every page of Studio looked at: no WCAG fault light and dark, no scrolling sideways from 360 px to 4K."""
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from PIL import Image
 
 from tests.browser.studio.conftest import Open
 from tests.browser.studio.finished_run import RUN
@@ -35,14 +29,6 @@ PAGES = {
     "risk": f"/s/tiny/risk?run={RUN}",
 }
 ALL = MAPS | PAGES
-COLOURS = 128
-
-
-@pytest.fixture(scope="module")
-def pictures(request: pytest.FixtureRequest) -> Path | None:
-    """Where pictures are kept; None when nobody asked for any."""
-    asked = request.config.getoption("--pictures")
-    return Path(asked) if asked else None
 
 
 def show(studio: StudioPage, name: str) -> None:
@@ -57,14 +43,6 @@ def show(studio: StudioPage, name: str) -> None:
     studio.page.wait_for_load_state("networkidle")
 
 
-def keep_picture(studio: StudioPage, folder: Path | None, name: str) -> None:
-    """Keep a picture in few colours: it is small, and the same again from the same screen."""
-    if folder is not None:
-        folder.mkdir(parents=True, exist_ok=True)
-        shot = Image.open(io.BytesIO(studio.page.screenshot(animations="disabled")))
-        shot.convert("RGB").quantize(COLOURS).save(folder / f"studio-{name}.png", optimize=True)
-
-
 def violations(studio: StudioPage) -> Iterator[tuple[str, str]]:
     for one in Axe().run(studio.page, options={"runOnly": WCAG}).response["violations"]:
         for node in one["nodes"]:
@@ -73,12 +51,9 @@ def violations(studio: StudioPage) -> Iterator[tuple[str, str]]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ALL)
-def test_no_fault_of_wcag_and_no_scrolling_sideways(
-    open_studio: Open, server: StudioServer, pictures: Path | None, name: str
-) -> None:
+def test_no_fault_of_wcag_and_no_scrolling_sideways(open_studio: Open, server: StudioServer, name: str) -> None:
     studio = open_studio(server)
     show(studio, name)
-    keep_picture(studio, pictures, name)
     assert studio.sideways() <= 0
     assert list(violations(studio)) == []
     studio.page.emulate_media(color_scheme="dark")
@@ -90,20 +65,17 @@ def test_no_fault_of_wcag_and_no_scrolling_sideways(
 
 
 @pytest.mark.slow
-def test_a_phone_has_the_map_with_a_sheet(open_studio: Open, server: StudioServer, pictures: Path | None) -> None:
+def test_a_phone_has_the_map_with_a_sheet(open_studio: Open, server: StudioServer) -> None:
     studio = open_studio(server, width=360, height=740, locale="nb-NO")
     show(studio, "map")
-    keep_picture(studio, pictures, "phone")
     assert studio.sideways() <= 0
     assert list(violations(studio)) == []
 
 
 @pytest.mark.slow
-def test_a_wall_has_room_for_all(open_studio: Open, server: StudioServer, pictures: Path | None) -> None:
+def test_a_wall_has_room_for_all(open_studio: Open, server: StudioServer) -> None:
     studio = open_studio(server, width=3840, height=2160, locale="nn-NO", scheme="dark")
-    studio.page.goto(server.url + MAPS["map"])  # eight million pixels without a graphics card: the map takes its time
-    studio.page.locator(".answer-title").wait_for()
-    keep_picture(studio, pictures, "wall")
+    show(studio, "map")
     assert studio.sideways() <= 0
     box = studio.answer.bounding_box()
     assert box is not None

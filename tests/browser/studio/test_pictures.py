@@ -1,0 +1,104 @@
+"""Pictures of all pages for the documentation, of the bundled study: `pytest tests/browser --pictures docs/images`.
+
+They are made when they are asked for and never otherwise: they take a run of the study, and would change files.
+"""
+
+from __future__ import annotations
+
+import io
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from tests.browser.studio.conftest import Open
+from tests.browser.studio.studio_page import StudioPage
+from tests.browser.studio.studio_server import StudioServer
+
+STUDY = "/s/asker-baerum"
+COLOURS = 160
+RUN_S = 1800
+VIEWS = {
+    "map": f"{STUDY}?with=2",
+    "difference": f"{STUDY}?with=2&layer=difference",
+    "comparison-on-the-map": f"{STUDY}?compare=1,2,3",
+    "compare": f"{STUDY}/compare?compare=2,3",
+    "playback": f"{STUDY}/playback?with=2",
+}
+OF_A_RUN = ("report", "runs", "staff", "travel", "income", "risk")
+
+
+@pytest.fixture
+def folder(request: pytest.FixtureRequest) -> Path:
+    """Where pictures are kept."""
+    asked = request.config.getoption("--pictures")
+    if not asked:
+        pytest.skip("pictures for the documentation are only made with --pictures DIR")
+    kept = Path(asked)
+    kept.mkdir(parents=True, exist_ok=True)
+    return kept
+
+
+@pytest.fixture
+def bundled(folder: Path, screen: Path, tmp_path: Path) -> Iterator[StudioServer]:
+    """The bundled study as it is."""
+    del folder
+    server = StudioServer(("asker-baerum",), tmp_path / "data", screen)
+    server.start()
+    yield server
+    server.stop()
+
+
+def keep(studio: StudioPage, folder: Path, name: str) -> None:
+    """Keep a picture in few colours: it is small, and the same again from the same screen."""
+    shot = Image.open(io.BytesIO(studio.page.screenshot(animations="disabled")))
+    shot.convert("RGB").quantize(COLOURS).save(folder / f"studio-{name}.png", optimize=True)
+
+
+def wait_for_all(studio: StudioPage) -> None:
+    """Wait until every replication is there and every map is drawn."""
+    whole = (
+        "(line) => { const found = line.textContent.match(/(\\d+)\\D+(\\d+)/); return found && found[1] === found[2]; }"
+    )
+    begun = time.monotonic()
+    while not studio.page.locator(".screen-status").evaluate(whole):
+        assert time.monotonic() - begun < RUN_S
+        studio.page.wait_for_timeout(500)
+    studio.map_is_drawn()
+
+
+def test_pictures_of_all_pages(open_studio: Open, bundled: StudioServer, folder: Path) -> None:
+    studio = open_studio(bundled)
+    for name, path in VIEWS.items():
+        studio.page.goto(bundled.url + path)
+        if "/s/asker-baerum?" in path:
+            studio.map_is_drawn()
+            wait_for_all(studio)
+        else:
+            studio.page.locator("#content, main").first.wait_for()
+            studio.page.wait_for_timeout(5000)
+        keep(studio, folder, name)
+    phone = open_studio(bundled, locale="nb-NO", width=360, height=740)
+    dark = open_studio(bundled, locale="nb-NO", scheme="dark")
+    for name, other in (("phone", phone), ("dark", dark)):
+        other.go(VIEWS["map"])
+        other.page.locator(".answer-title").wait_for(state="attached")
+        other.page.wait_for_timeout(8000)
+        keep(other, folder, name)
+    run_it(studio)
+    for name in OF_A_RUN:
+        studio.page.goto(f"{bundled.url}{STUDY}/{name}")
+        studio.page.locator("#content h1, #content h2").first.wait_for()
+        studio.page.wait_for_timeout(2000)
+        keep(studio, folder, name)
+
+
+def run_it(studio: StudioPage) -> None:
+    """Run the study twice through its year, so that the pages of a run have something to show."""
+    page = studio.page
+    page.goto(f"{studio.server.url}{STUDY}/runs")
+    page.get_by_label("Replications").fill("2")
+    page.get_by_role("button", name="Start a run").click()
+    page.get_by_role("link", name="Open the report").wait_for(timeout=1000 * RUN_S)
