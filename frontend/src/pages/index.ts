@@ -21,7 +21,7 @@ export const PAGES: readonly Page[] = [
   { id: "playback", title: "playback.title", load: () => import("./Playback/Playback.tsx") },
   { id: "compare", title: "panel.page.compare", load: () => import("./Compare/Compare.tsx") },
   topic("staff", ["staff", "cost", "climate"]),
-  topic("travel", ["patient_travel"]),
+  topic("travel", ["patient-travel"]),
   topic("income", ["income"]),
   topic("risk", ["risk", "interfaces", "misrouting"]),
   { id: "report", title: "panel.page.report", load: () => import("./Report/Report.tsx") },
