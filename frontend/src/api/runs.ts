@@ -1,48 +1,14 @@
 // Long work and what comes of it: jobs, and the chapters and files of runs.
 import { sending } from "./client.ts";
 import { ProblemError, problemOf } from "./problem.ts";
-import type { Problem, Texts } from "./types.ts";
+import type { components } from "./schema.d.ts";
 
-export type JobState = "waiting" | "running" | "done" | "failed" | "cancelled" | "interrupted";
-
-/** Times are seconds since 1970; `left_s` is about how many more it takes, null while nobody can tell. */
-export interface Job {
-  readonly id: string;
-  readonly kind: string;
-  readonly kind_text: Texts;
-  readonly study: string;
-  readonly fingerprint: string;
-  readonly options: Readonly<Record<string, unknown>>;
-  readonly state: JobState;
-  readonly state_text: Texts;
-  readonly asked_s: number;
-  readonly begun_s: number | null;
-  readonly ended_s: number | null;
-  readonly left_s: number | null;
-  /** Jobs that come before one that waits. */
-  readonly ahead: number;
-  readonly progress: { readonly stage: Texts; readonly done: number; readonly total: number } | null;
-  readonly said: readonly string[];
-  readonly can_again: boolean;
-  readonly problem: Problem | null;
-  readonly summary: Readonly<Record<string, unknown>> | null;
-}
-
-export interface ChapterHead {
-  readonly id: string;
-  readonly title: string;
-  readonly finding: string;
-}
-
-export interface RunFile {
-  readonly name: string;
-  readonly size_bytes: number;
-}
-
-export interface RunQuestion {
-  readonly alternatives: readonly string[];
-  readonly replications: number | null;
-}
+type Shapes = components["schemas"];
+export type Job = Shapes["JobOut"];
+export type JobState = Job["state"];
+export type ChapterHead = Shapes["ChapterHead"];
+export type RunFile = Shapes["RunFile"];
+export type RunQuestion = Shapes["RunQuestion"];
 
 const part = encodeURIComponent;
 

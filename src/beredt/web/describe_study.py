@@ -22,7 +22,6 @@ from beredt.web.routes.study_answers import (
     GroupOut,
     HospitalOut,
     LocalNamed,
-    LocalText,
     Named,
     RegionOut,
     RosterOut,
@@ -31,6 +30,7 @@ from beredt.web.routes.study_answers import (
     StudyOut,
     TargetOut,
 )
+from beredt.web.words import LocalText, in_all_languages
 
 
 def head_of(opened: OpenStudy) -> StudyHead:
@@ -89,7 +89,7 @@ def _head(opened: OpenStudy, reading: Reading) -> StudyHead:
 def _groups(study: Study) -> Iterator[GroupOut]:
     """Everything, the study's own groups, then municipalities and districts that no group is called after."""
     taken = {group.id for group in study.settings.groups}
-    yield GroupOut(id=ALL, kind="all", name=_in_all_languages("group.all"))
+    yield GroupOut(id=ALL, kind="all", name=in_all_languages("group.all"))
     for group in study.settings.groups:
         yield GroupOut(id=group.id, kind="group", name=_filled(group.name))
     for municipality in study.service.municipalities:
@@ -148,10 +148,6 @@ def alternative_head(opened: OpenStudy, study: Study, one: Alternative) -> Alter
         file=one.file,
         version=found.version,
     )
-
-
-def _in_all_languages(key: str) -> LocalText:
-    return {language: load_words(language)(key) for language in list_languages()}
 
 
 def _filled(texts: Mapping[str, str]) -> LocalText:

@@ -7,7 +7,8 @@ from typing import Any
 from beredt.model.dictionary import load_edits
 from beredt.model.field import Field
 from beredt.report.words import NEAREST, list_languages, load_words
-from beredt.web.routes.edit_answers import Choice, EditField, EditForm, LocalText, Reference
+from beredt.web.routes.edit_answers import Choice, EditField, EditForm, Reference
+from beredt.web.words import LocalText, in_all_languages
 
 GROUPS: dict[str, tuple[str, ...]] = {
     "stations": ("open_station", "move_station", "close_station", "transfer_station"),
@@ -27,7 +28,7 @@ def edit_forms() -> list[EditForm]:
         EditForm(
             kind=kind,
             group=group,
-            title=_texts(f"studio.server.edit.{kind}"),
+            title=in_all_languages(f"studio.server.edit.{kind}"),
             fields=[_field(key, field) for key, field in dictionary[kind].items()],
         )
         for group, kinds in GROUPS.items()
@@ -50,7 +51,7 @@ def _field(key: str, field: Field) -> EditField:
         refers_to=[Reference(table=table, column=column) for table, column in field.refers_to],
         any=field.base_type == "any_id",
         choices=[Choice(value=value, name=_choice(key, value)) for value in field.choices],
-        name=_texts(f"studio.server.key.{key}"),
+        name=in_all_languages(f"studio.server.key.{key}"),
         description={language: _in(language, description) for language in list_languages()},
     )
 
@@ -69,12 +70,8 @@ def _choice(key: str, value: str) -> LocalText:
     if value == "*":
         words = load_words("en")
         every = f"edit.every.{key}"
-        return _texts(every if words.has(every) else "edit.every.other")
-    return _texts(f"edit.value.{value}")
-
-
-def _texts(key: str) -> LocalText:
-    return {language: load_words(language)(key) for language in list_languages()}
+        return in_all_languages(every if words.has(every) else "edit.every.other")
+    return in_all_languages(f"edit.value.{value}")
 
 
 def _in(language: str, texts: dict[str, str]) -> str:

@@ -54,7 +54,10 @@ describe("a job", () => {
 
   it("says why it failed, and begins again when it can", async () => {
     const acts = show(
-      job("failed", { can_again: true, problem: { title: "No roads", detail: "for area 7" } }),
+      job("failed", {
+        can_again: true,
+        problem: { title: "No roads", detail: "for area 7", type: "about:blank", status: 422, issues: [] },
+      }),
     );
     expect(screen.getByText("for area 7")).toBeTruthy();
     await userEvent.click(screen.getByText("panel.runs.again"));

@@ -55,7 +55,7 @@ export function JobCard({ job, reportLink, onCancel, onAgain, onRemove }: Props)
         <div class="job-problem">
           <strong>{job.problem.title}</strong>
           <p>{job.problem.detail}</p>
-          {job.problem.issues?.map((issue) => (
+          {job.problem.issues.map((issue) => (
             <p key={issue.message}>
               {issue.message} {issue.remedy}
             </p>

@@ -13,9 +13,9 @@ from typing import NamedTuple
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
-from scipy.sparse.csgraph import connected_components
 
 from beredt.indicators.suppression.additive import F8, I8, LEAST_HIDDEN, AdditiveTable, B
+from beredt.indicators.suppression.neighbourhood import parts_of
 
 
 class KnownRange(NamedTuple):
@@ -37,10 +37,9 @@ def unknowns_of(relations: csr_array, counts: I8, hidden: B) -> list[Unknowns]:
     """The hidden cells, parted into those that no relation links with each other."""
     cells = np.flatnonzero(hidden & (counts > 0))
     matrix = csr_array(relations[:, cells])
-    links = (abs(matrix).T @ abs(matrix)).tocsr()
-    number, part = connected_components(links, directed=False)
+    part = parts_of(matrix)
     found = []
-    for one in range(number):
+    for one in np.unique(part):
         own = np.flatnonzero(part == one)
         rows = csr_array(matrix[:, own])
         rows = csr_array(rows[np.flatnonzero(np.diff(rows.indptr))])

@@ -42,12 +42,15 @@ def web_of(relations: csr_array, cells: B) -> Web:
     """How the cells [P] hang together when the others cannot move."""
     kept = csr_array(relations @ diags_array(cells.astype(np.float64)))
     kept.eliminate_zeros()
-    part = np.where(cells, _parts(kept), OUTSIDE)
+    part = np.where(cells, parts_of(kept), OUTSIDE)
     return Web(kept, kept.T.tocsr(), part)
 
 
-def _parts(relations: csr_array) -> I8:
-    """[P] the part of every cell, found by way of the relations [R]: pairs of cells would be far more than cells."""
+def parts_of(relations: csr_array) -> I8:
+    """The part of every cell [P], those of different parts having nothing to do with each other.
+
+    It is found by way of the relations [R]: pairs of cells would be far more than cells.
+    """
     number, cells = relations.shape
     size = number + cells
     entries = relations.tocoo()

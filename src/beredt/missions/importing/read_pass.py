@@ -22,8 +22,9 @@ from beredt.missions.read.binding import SPECIAL, Binding, bind, binding_issues
 from beredt.missions.read.block import Block, LogFile
 from beredt.missions.read.columns import identity_numbers_in
 from beredt.missions.read.identity import names_persons
-from beredt.missions.read.normalise import WORDS, Reading, RowsRead, anchor, normalise, prepared
+from beredt.missions.read.normalise import WORDS, anchor, normalise, prepared
 from beredt.missions.read.open_log import open_log
+from beredt.missions.read.rows_read import Reading, RowsRead
 from beredt.missions.write_files import write_parquet, write_whole
 from beredt.model.issue import Issue, has_errors
 

@@ -19,7 +19,8 @@ from numpy.typing import NDArray
 from beredt.missions.profile import FileHabits
 from beredt.missions.read import byte_kernels as kernels
 from beredt.missions.read.byte_forms import month_begins, shape_of
-from beredt.missions.read.byte_kernels import I4, I8, ODD, READ, U1, Clocks, Decimals, Words
+from beredt.missions.read.byte_kernels import I4, I8, U1
+from beredt.missions.read.byte_values import DIGITS_OF_TIME, ODD, READ, Clocks, Decimals, Words, read_rows
 from beredt.missions.read.encoding import SINGLE_BYTE
 from beredt.missions.read.numbers import Numbers, read_numbers
 from beredt.missions.read.times import NAIVE, SAMPLE, Times, best_form, read_left, read_times
@@ -100,7 +101,7 @@ class ByteCells:
         forms = {name: best_form(self.text(name, self._first_filled(name, SAMPLE)), habits) for name in times}
         timed = {name: form for name, form in forms.items() if form is not None and shape_of(form) is not None}
         own = (self._clocks(timed), self._decimals(numbers, comma=habits.decimal == ","), self._words(words))
-        kernels.read_rows(self.content, self.starts, len(self.place), *own, month_begins())
+        read_rows(self.content, self.starts, len(self.place), *own, month_begins())
         clocks, decimals, numbered = own
         return ByteCells(
             self.place, self.content, self.starts, self.encoding,
@@ -188,7 +189,7 @@ class ByteCells:
     def _clocks(self, forms: Mapping[str, str]) -> Clocks:
         shapes = [shape for form in forms.values() if (shape := shape_of(form)) is not None]
         most = max((shape.mark_at.size for shape in shapes), default=0)
-        digit_at = np.array([shape.digit_at for shape in shapes], np.int64).reshape(len(shapes), kernels.DIGITS_OF_TIME)
+        digit_at = np.array([shape.digit_at for shape in shapes], np.int64).reshape(len(shapes), DIGITS_OF_TIME)
         marks = np.array([shape.mark_at.size for shape in shapes], np.int64)
         mark_at, mark = (
             np.array([np.resize(one, most) for one in own], np.int64).reshape(len(shapes), most)

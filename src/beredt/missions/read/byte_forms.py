@@ -7,7 +7,8 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from beredt.missions.read.byte_kernels import DIGITS_OF_TIME, FIRST_YEAR, I4, I8, LAST_YEAR
+from beredt.missions.read.byte_kernels import I4, I8
+from beredt.missions.read.byte_values import DIGITS_OF_TIME, FIRST_YEAR, LAST_YEAR
 
 _PARTS: Final = {"%d": (0, 2), "%m": (2, 2), "%Y": (4, 4), "%H": (8, 2), "%M": (10, 2), "%S": (12, 2)}
 """Parts of a form: the number of their first digit among those of a time, and how many they have."""

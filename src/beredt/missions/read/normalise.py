@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import dataclasses
-from dataclasses import dataclass, field
 from functools import reduce
 
 import polars as pl
 
 from beredt.missions.checks.rule import get_rule, marks_of
-from beredt.missions.profile import CALL_YEAR, FIRST_ALERT, ROW_NUMBER, UNIT_NAME, Profile
-from beredt.missions.read.binding import SPECIAL, Binding
+from beredt.missions.profile import CALL_YEAR, FIRST_ALERT, ROW_NUMBER, UNIT_NAME
+from beredt.missions.read.binding import SPECIAL
 from beredt.missions.read.block import Block, Cells
 from beredt.missions.read.columns import frame_of, numbers_in, text_in, times_in, words_in
 from beredt.missions.read.identity import hash_column
 from beredt.missions.read.numbers import read_points
+from beredt.missions.read.rows_read import Reading, RowsRead
 from beredt.missions.read.times import NAIVE
 from beredt.missions.read.unit_lists import AT, spread_units
 from beredt.missions.read.words import as_text, read_words, yes_no
@@ -26,31 +26,6 @@ WORDS = ("station", "organisation", "mission_type", "municipality", "district", 
 NUMBERS = ("x", "y", "lat", "lon", "km", "age")
 CODED = ("unit_kind", "urgency", "urgency_first")
 YES_NO = ("planned", "cancelled")
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What every block of a log is read with. `key` hashes what must be hashed; `source` is the log's number."""
-
-    profile: Profile
-    binding: Binding
-    source: int
-    key: bytes = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class RowsRead:
-    """`rows` has those columns of ROWS that the log can fill; `corrections` and `findings` are what reading did.
-
-    `inputs` counts rows of the log: one of them becomes several here where its cells list several units. `elapsed_s` is
-    how long after the first call of the log its last one came, where only gaps are known.
-    """
-
-    rows: pl.DataFrame
-    corrections: pl.DataFrame
-    findings: pl.DataFrame
-    inputs: int
-    elapsed_s: float | None = None
 
 
 def prepared(block: Block, reading: Reading) -> Block:

@@ -180,7 +180,7 @@ def _parse(text: pl.Series, form: str, clock: str) -> pl.Series:
     else:
         at = text.str.to_date(form, strict=False).cast(NAIVE)
     # Asked for as a number: Python has no year 0.
-    if "%Y" in form and (low := at.dt.year().min()) is not None and low < 1900:  # type: ignore[operator]
+    if "%Y" in form and (low := at.dt.year().min()) is not None and low < 1900:  # type: ignore[operator]  # years are integers
         at = pl.select(pl.when(at >= _EARLIEST).then(at)).to_series()
     return at
 

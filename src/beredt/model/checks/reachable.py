@@ -27,15 +27,15 @@ class TravelTable(Protocol):
     """
 
     @property
-    def node_ids(self) -> Sequence[str]: ...  # noqa: D102
+    def node_ids(self) -> Sequence[str]: ...  # noqa: D102  # told above
     @property
-    def lat(self) -> NDArray[np.float64]: ...  # noqa: D102
+    def lat(self) -> NDArray[np.float64]: ...  # noqa: D102  # told above
     @property
-    def lon(self) -> NDArray[np.float64]: ...  # noqa: D102
+    def lon(self) -> NDArray[np.float64]: ...  # noqa: D102  # told above
     @property
-    def seconds(self) -> NDArray[np.float32]: ...  # noqa: D102
+    def seconds(self) -> NDArray[np.float32]: ...  # noqa: D102  # told above
     @property
-    def remnants(self) -> Sequence[str]: ...  # noqa: D102
+    def remnants(self) -> Sequence[str]: ...  # noqa: D102  # told above
 
 
 def check_reachable(study: Study, network: TravelTable) -> tuple[Issue, ...]:

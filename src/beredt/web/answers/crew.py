@@ -9,7 +9,7 @@ from multiprocessing.connection import Connection
 from threading import Condition, Thread
 from typing import Any, Protocol
 
-from beredt.web.answers.orders import Counted, Failed, Opened, OpenStudy, Order, Reply, RunYear, Stopped
+from beredt.web.answers.orders import Counted, Failed, KeepWarm, Opened, Order, Reply, RunYear, Stopped
 from beredt.web.answers.rounds import Errand, Key, Rounds
 from beredt.web.answers.worker_process import MOST_STUDIES, work
 
@@ -22,7 +22,7 @@ LOST = "a worker process ended in the middle of a simulation, twice. This machin
 class Source(Protocol):
     """Where a crew finds what orders need, and leaves what comes of them. Called by the threads of the crew."""
 
-    def study_to_open(self, study_key: str) -> OpenStudy:
+    def study_to_open(self, study_key: str) -> KeepWarm:
         """What a worker needs to keep a study warm."""
         ...
 
@@ -157,7 +157,7 @@ class _Hand:
         """Whether the process keeps a study warm."""
         return study_key in self._open
 
-    def open(self, order: OpenStudy) -> Reply:
+    def open(self, order: KeepWarm) -> Reply:
         """Have a study kept warm. Raises EOFError or OSError when the process is gone."""
         reply = self.ask(order)
         if isinstance(reply, Opened):

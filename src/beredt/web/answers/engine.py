@@ -16,11 +16,10 @@ from beredt.simulation.run import default_jobs
 from beredt.web.answers.asking import Asking, Proposal
 from beredt.web.answers.crew import Crew
 from beredt.web.answers.kept_years import KeptYears
-from beredt.web.answers.orders import Counted, Failed, OpenStudy, RunYear
+from beredt.web.answers.orders import Counted, Failed, KeepWarm, RunYear
 from beredt.web.answers.rounds import Errand, Key
 from beredt.web.answers.study_key import study_key
-from beredt.web.open_study import OpenStudy as StudyFolder
-from beredt.web.open_study import without_plans
+from beredt.web.open_study import OpenStudy, without_plans
 
 MOST_STUDIES = 4
 """Readings of studies that the server can still give to a worker."""
@@ -66,21 +65,21 @@ class Engine:
         self._pages: dict[str, tuple[int, Asking | None]] = {}
         self._stages: dict[int, tuple[str, float]] = {}
 
-    def open(self, folder: StudyFolder) -> str:
+    def open(self, opened: OpenStudy) -> str:
         """Have a study kept warm; returns its key. Quick when it is already.
 
         Raises:
             StudyError: the study cannot be used.
             NetworkError: its roads are a graph, or too large for tables.
         """
-        study = folder.get_study()
+        study = opened.get_study()
         with self._lock:
             key = self._keys.get(study.fingerprint)
             if key is not None and key in self._bases:
                 return key
         key = study_key(study)
         base = without_plans(study)
-        network, ground = folder.get_base_roads(study)
+        network, ground = opened.get_base_roads(study)
         with self._lock:
             self._keys[study.fingerprint] = key
             if key not in self._bases:
@@ -89,10 +88,10 @@ class Engine:
                 self._bases[key] = _Base(base, network, ground)
         return key
 
-    def warm_up(self, folder: StudyFolder) -> None:
+    def warm_up(self, opened: OpenStudy) -> None:
         """Open a study, and simulate today's service while nobody asks. Raises as `open`."""
-        key = self.open(folder)
-        study = folder.get_study()
+        key = self.open(opened)
+        study = opened.get_study()
         today = study.service.checksum()
         with self._lock:
             self._edits[key, today] = ()
@@ -180,11 +179,11 @@ class Engine:
 
     # What follows is for the crew.
 
-    def study_to_open(self, key: str) -> OpenStudy:
+    def study_to_open(self, key: str) -> KeepWarm:
         """As in `Source`."""
         with self._lock:
             base = self._bases[key]
-        return OpenStudy(key, base.study, base.network, base.ground)
+        return KeepWarm(key, base.study, base.network, base.ground)
 
     def year_to_run(self, key: Key) -> RunYear:
         """As in `Source`."""

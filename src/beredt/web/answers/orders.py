@@ -13,7 +13,7 @@ from beredt.roads.network import Network
 
 
 @dataclass(frozen=True, slots=True)
-class OpenStudy:
+class KeepWarm:
     """Keep a study ready: answered by `Opened` when its kernels are compiled and its roads laid out."""
 
     study_key: str
@@ -36,7 +36,7 @@ class RunYear:
     with_frame: bool
 
 
-Order = OpenStudy | RunYear
+Order = KeepWarm | RunYear
 
 
 @dataclass(frozen=True, slots=True)

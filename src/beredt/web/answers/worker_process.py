@@ -57,10 +57,10 @@ class Bench:
 
     def carry_out(self, order: Order) -> Reply:
         """The reply to an order; whatever goes wrong becomes one, too."""
-        from beredt.web.answers.orders import Failed, OpenStudy, Stopped
+        from beredt.web.answers.orders import Failed, KeepWarm, Stopped
 
         try:
-            return self._open(order) if isinstance(order, OpenStudy) else self._run(order)
+            return self._open(order) if isinstance(order, KeepWarm) else self._run(order)
         except CancelledError:
             return Stopped()
         except BeredtError as error:

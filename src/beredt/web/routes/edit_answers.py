@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-LocalText = dict[str, str]
+from beredt.web.words import LocalText
 
 
 class Reference(BaseModel):

@@ -8,10 +8,11 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from beredt.report.words import list_languages, load_words
+from beredt.report.words import list_languages
 from beredt.web.faults import Problem
 from beredt.web.jobs.job import AGAIN, Job, State, left_s
 from beredt.web.jobs.job_queue import JobQueue
+from beredt.web.words import LocalText, in_all_languages
 
 STAGES: Mapping[str, str] = {
     "Travel times": "roads",
@@ -21,8 +22,6 @@ STAGES: Mapping[str, str] = {
     "Report": "report",
 }
 """Beginnings of the names of stages, and the texts `studio.server.stage.*` for them."""
-
-LocalText = dict[str, str]
 
 
 class ProgressOut(BaseModel):
@@ -74,12 +73,12 @@ def job_out(job: Job, queue: JobQueue) -> JobOut:
     return JobOut(
         id=job.id,
         kind=job.kind,
-        kind_text=_texts(f"studio.server.job.{job.kind}"),
+        kind_text=in_all_languages(f"studio.server.job.{job.kind}"),
         study=job.study,
         fingerprint=job.fingerprint,
         options=dict(job.options),
         state=job.state,
-        state_text=_texts(f"studio.server.job.{job.state}"),
+        state_text=in_all_languages(f"studio.server.job.{job.state}"),
         asked_s=job.asked_s,
         begun_s=job.begun_s,
         ended_s=job.ended_s,
@@ -97,8 +96,4 @@ def job_out(job: Job, queue: JobQueue) -> JobOut:
 
 def _stage(name: str) -> LocalText:
     known = next((key for beginning, key in STAGES.items() if name.startswith(beginning)), None)
-    return _texts(f"studio.server.stage.{known}") if known else dict.fromkeys(list_languages(), name)
-
-
-def _texts(key: str) -> LocalText:
-    return {language: load_words(language)(key) for language in list_languages()}
+    return in_all_languages(f"studio.server.stage.{known}") if known else dict.fromkeys(list_languages(), name)

@@ -7,9 +7,7 @@ from typing import Any, Literal
 from pydantic import BaseModel
 
 from beredt.web.faults import Fault
-
-LocalText = dict[str, str]
-"""The same text by language."""
+from beredt.web.words import LocalText
 
 Entry = dict[str, Any]
 """An edit as it stands in TOML: `edit` names its kind, the rest are its keys."""
