@@ -32,8 +32,6 @@ def scales_ts() -> str:
         "RESPONSE_COLOURS": theme.RESPONSE_COLOURS,
         "DIFFERENCE_SECONDS": theme.DIFFERENCE_SECONDS,
         "DIFFERENCE_COLOURS": theme.DIFFERENCE_COLOURS,
-        "LEVEL_COLOURS": [ink.light for ink in theme.LEVEL_INKS],
-        "SAFE_LEVEL_COLOURS": theme.SAFE_LEVELS,
         "ALTERNATIVE_COUNT": len(theme.ALTERNATIVE_INKS),
     }
     lines = [f"export const {name} = {json.dumps(value)} as const;" for name, value in parts.items()]

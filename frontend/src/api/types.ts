@@ -21,9 +21,7 @@ export type StudyHead = Shapes["StudyHead"];
 export type Named = Shapes["Named"];
 export type Target = Shapes["TargetOut"];
 export type Group = Shapes["GroupOut"];
-export type RosterShift = Shapes["ShiftOut"];
 export type Roster = Shapes["RosterOut"];
-export type Hospital = Shapes["HospitalOut"];
 export type AlternativeHead = Omit<Shapes["AlternativeHead"], "edits"> & { readonly edits: readonly Edit[] };
 export type Study = Omit<Shapes["StudyOut"], "alternatives"> & {
   readonly alternatives: readonly AlternativeHead[];
@@ -35,8 +33,6 @@ export type EditKind = Shapes["EditForm"];
 export type Service = Shapes["ServiceOut"];
 export type EditLine = Shapes["Line"];
 export type ServiceStation = Shapes["StationOut"];
-export type ServicePoint = Shapes["StandbyOut"];
-export type ServiceUnit = Shapes["UnitOut"];
 export type Drives = Shapes["DrivesOut"];
 
 export type AreaProperties = Shapes["CellProperties"];

@@ -30,7 +30,7 @@ it("begins with today", () => {
 });
 
 it("makes a new alternative of the first change to today, which stays as it is", () => {
-  drafts.addEdit(moved, { en: "A elsewhere" });
+  drafts.change((edits) => [...edits, moved], { en: "A elsewhere" });
   expect(drafts.chosen.value).toMatchObject({
     id: "draft-1",
     edits: [moved],
@@ -48,7 +48,7 @@ it("makes a new alternative of the first change to today, which stays as it is",
 
 it("knows an alternative that differs from its file, and one that was taken back to it", () => {
   drafts.choose("1");
-  drafts.addEdit(moved);
+  drafts.change((edits) => [...edits, moved]);
   expect(drafts.chosen.value).toMatchObject({ saved: true, changed: true, canUndo: true });
   drafts.undo();
   expect(drafts.chosen.value).toMatchObject({ changed: false, canRedo: true });
@@ -62,7 +62,7 @@ it("says of a station that is dragged twice one line", () => {
 });
 
 it("keeps a draft of one's own when another comes with a link", () => {
-  drafts.addEdit(moved);
+  drafts.change((edits) => [...edits, moved]);
   drafts.keepShared({ id: "draft-1", title: {}, description: {}, note: {}, edits: [{ ...moved, lat: 62 }] });
   const ids = drafts.alternatives.value.map((one) => one.id);
   expect(ids).toEqual(["today", "1", "draft-1", "draft-2"]);
@@ -79,7 +79,7 @@ it("compares at most four, and forgets what is not there", () => {
 
 it("keeps drafts in the browser's store from the first change on, and finds them again", () => {
   const stop = drafts.keepDrafts();
-  drafts.addEdit(moved, { en: "A elsewhere" });
+  drafts.change((edits) => [...edits, moved], { en: "A elsewhere" });
   expect(JSON.parse(window.localStorage.getItem("beredt.drafts.tiny") ?? "{}")).toHaveProperty("draft-1");
   stop();
   const again = drafts.keepDrafts();

@@ -151,7 +151,6 @@ export function change(make: (edits: readonly Edit[]) => readonly Edit[], title:
   if (!same(edits, draft.edits.now)) put({ ...draft, edits: step(draft.edits, edits) });
 }
 
-export const addEdit = (edit: Edit, title?: Texts) => change((edits) => [...edits, edit], title);
 export const replaceEdit = (index: number, edit: Edit) => change((edits) => edits.with(index, edit));
 export const removeEdit = (index: number) => change((edits) => edits.toSpliced(index, 1));
 export const moveEdit = (from: number, to: number) =>

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Study } from "../api/types.ts";
-import { addEdit, alternatives, chosen, drop } from "./drafts.ts";
+import { alternatives, change, chosen, drop } from "./drafts.ts";
 import { address, go } from "./location.ts";
 import { ready } from "./remote.ts";
 import { sharedLink, takeShared } from "./sharing.ts";
@@ -20,7 +20,7 @@ it("carries a draft to another browser, and nothing of it to the server", () => 
   };
   studyRemote.value = ready({ id: "tiny", alternatives: [today] } as unknown as Study);
   const edit = { edit: "open_station", id: "o", name: "Østre Ås – 東" };
-  addEdit(edit, { nb: "Med Østre Ås" });
+  change((edits) => [...edits, edit], { nb: "Med Østre Ås" });
   const link = new URL(sharedLink());
   expect(link.searchParams.get("with")).toBe("draft-1");
   expect(`${link.pathname}${link.search}`).not.toContain("stre");

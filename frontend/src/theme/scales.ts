@@ -4,6 +4,4 @@ export const RESPONSE_MINUTES = [8, 10, 12, 15, 20, 25] as const;
 export const RESPONSE_COLOURS = ["#fee838", "#dcc95d", "#b8ab6f", "#918f78", "#6d7174", "#45556c", "#00224e"] as const;
 export const DIFFERENCE_SECONDS = [-120, -60, -30, -15, 15, 30, 60, 120] as const;
 export const DIFFERENCE_COLOURS = ["#08418c", "#2f7fbe", "#7fb5dc", "#c9dff0", "#f8f8f6", "#fbdcb5", "#f8ac5f", "#e2741a", "#9c4303"] as const;
-export const LEVEL_COLOURS = ["#eef0f1", "#3fa34d", "#f5d327", "#f28e2b", "#d62f27", "#7a0c10"] as const;
-export const SAFE_LEVEL_COLOURS = ["", "#c8e020", "#4ac16d", "#1f9a8a", "#365c8d", "#440154"] as const;
 export const ALTERNATIVE_COUNT = 6 as const;

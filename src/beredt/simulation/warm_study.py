@@ -88,10 +88,6 @@ class WarmStudy:
         calls = first_calls(generate_calls(case.generated.demand, self._seed, 0), WARM_UP_CALLS)
         tally(case.frame, observe_case(case, calls).year)
 
-    def draw(self, key: str, edits: Sequence[Edit], replication: int) -> None:
-        """Have the incidents of a replication ready. Arguments as in `tally`."""
-        self._meeting(self._ready(key, edits), replication)
-
     def frame(self, key: str, edits: Sequence[Edit]) -> Frame:
         """What years of a service are counted by. Arguments as in `tally`."""
         return self._ready(key, edits).case.frame

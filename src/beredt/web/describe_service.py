@@ -60,11 +60,6 @@ def describe_service(study: Study, roads: BaseRoads | None, entries: Entries, la
     )
 
 
-def edit_sentences(study: Study, draft: Draft, entries: Entries, language: str) -> list[str]:
-    """One sentence for each edit, as the printed report says it."""
-    return [line.text for line in _lines(study, draft, entries, load_words(language))]
-
-
 def _lines(study: Study, draft: Draft, entries: Entries, words: Words) -> Iterator[Line]:
     numbers = NumberFormat(words)
     names = _names(study, draft.service, words, numbers)

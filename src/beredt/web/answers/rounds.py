@@ -83,10 +83,6 @@ class Rounds:
         """A run ended without a result: whoever still waits for it gets it from the next worker that is free."""
         self._running.pop(key, None)
 
-    def has_errands(self) -> bool:
-        """Whether anybody waits, the background apart."""
-        return bool(self._turns)
-
     def _all(self) -> Iterator[Errand]:
         yield from self._turns
         yield from self._background
