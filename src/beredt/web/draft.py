@@ -11,6 +11,7 @@ from beredt.model.checks.service import check_service
 from beredt.model.edits.apply import resolve_edits
 from beredt.model.edits.complaint import Complaint
 from beredt.model.edits.edit import Edit
+from beredt.model.edits.outside import list_outside
 from beredt.model.edits.parse import KIND_KEY, ParsedEdits, parse_edits
 from beredt.model.service import Service
 from beredt.model.study import Study
@@ -67,13 +68,8 @@ def _unreadable(parsed: ParsedEdits, entries: Entries) -> Iterator[Complaint]:
 def _outside(study: Study, parsed: ParsedEdits) -> Iterator[Complaint]:
     """Places that are not in the study's region."""
     region = study.settings.study.region
-    for number, edit in zip(parsed.numbers, parsed.edits, strict=True):
-        given = edit.given()
-        lat, lon = given.get("lat"), given.get("lon")
-        if isinstance(lat, float) and isinstance(lon, float) and not region.holds(lat, lon):
-            place = f"{lat:g}, {lon:g}"
-            message = "the place lies outside the region of the study"
-            yield Complaint("", number, edit.kind, "lat", place, message, "choose a place on the map")
+    for one in list_outside(region, parsed.edits, parsed.numbers):
+        yield Complaint("", one.number, one.edit.kind, "lat", one.place, one.message, one.remedy)
 
 
 def _lacks(base: Service, service: Service) -> Iterator[Complaint]:

@@ -9,6 +9,7 @@ from beredt.model.checks.service import check_service
 from beredt.model.checks.settings import missing_languages
 from beredt.model.edits.apply import resolve_edits, suggestion
 from beredt.model.edits.complaint import Complaint
+from beredt.model.edits.outside import list_outside
 from beredt.model.edits.parse import ParsedEdits
 from beredt.model.issue import Issue, shown
 from beredt.model.reading.alternative import AlternativeReading
@@ -96,16 +97,10 @@ def _resolve(
     """The service after the edits that fit, and the complaints about the others as issues."""
     result, complaints = resolve_edits(service, parsed.edits, file, numbers=parsed.numbers, promised=parsed.promised)
     issues = [_complaint_issue(complaint, text, path) for complaint in complaints]
-    for number, edit in zip(parsed.numbers, parsed.edits, strict=True):
-        values = edit.values()
-        lat, lon = values.get("lat"), values.get("lon")
-        if region is not None and isinstance(lat, float) and isinstance(lon, float) and not region.holds(lat, lon):
-            swapped = region.holds(lon, lat)
-            message = "lat and lon are swapped" if swapped else "the place lies outside the region"
-            remedy = "put the latitude in lat" if swapped else "correct the coordinates, or widen study.region"
-            where = (*path, number - 1, "lat")
-            place = f"{lat:g}, {lon:g}"
-            issues.append(Issue(file, find_line(text, where), dotted(where), place, 1, message, remedy, lat, lon))
+    for one in list_outside(region, parsed.edits, parsed.numbers) if region is not None else ():
+        where = (*path, one.number - 1, "lat")
+        line = find_line(text, where)
+        issues.append(Issue(file, line, dotted(where), one.place, 1, one.message, one.remedy, one.lat, one.lon))
     return result, issues
 
 
