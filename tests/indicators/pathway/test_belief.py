@@ -7,11 +7,11 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from beredt.indicators.observed import F8
-from beredt.indicators.pathway.belief import pair_probabilities
+from beredt.indicators.pathway.belief import MOST_EXACT, pair_probabilities
 
 Edge = tuple[int, int, float]
 
@@ -52,8 +52,35 @@ EDGES = st.lists(
 
 
 @given(EDGES)
-def test_near_wherever_they_make_one(edges: list[Edge]) -> None:
-    assert found(edges) == pytest.approx(all_worlds(edges), abs=0.25)
+@example([(0, 0, 36.0), (0, 1, 56.0), (1, 0, 87.0), (1, 1, 72.0)])  # belief propagation alone says 0.09 of 0.34
+def test_exact_where_they_make_a_small_one(edges: list[Edge]) -> None:
+    assert found(edges) == pytest.approx(all_worlds(edges), abs=1e-6)
+
+
+def test_a_group_that_is_too_large_to_be_counted_is_weighed_all_the_same() -> None:
+    """A circle of equals: each record has two rivals, and by symmetry every pair the same probability."""
+    size = MOST_EXACT + 1
+    edges = [(n, m % size, 3.0) for n in range(size) for m in (n, n + 1)]
+    weighed = found(edges)
+    assert weighed == pytest.approx(np.full(len(edges), weighed[0]))
+    # At rest a claim c is 3 / (1 + w) and a want w is 3 / (1 + c): c² + c = 3, and each pair has c / (1 + 2c).
+    claim = (math.sqrt(13.0) - 1.0) / 2.0
+    assert weighed[0] == pytest.approx(claim / (1 + 2 * claim), abs=1e-6)
+
+
+@given(st.integers(0, 2**32 - 1))
+def test_many_groups_are_told_apart(seed: int) -> None:
+    """Groups beside one another have the probabilities that each has by itself."""
+    random = np.random.default_rng(seed)
+    groups = [
+        [(s, t, float(random.uniform(0.01, 100))) for s in range(3) for t in range(2) if random.random() < 0.8]
+        for _ in range(4)
+    ]
+    joined = [(3 * g + s, 2 * g + t, odds) for g, edges in enumerate(groups) for s, t, odds in edges]
+    order = random.permutation(len(joined)).tolist()
+    together = found([joined[n] for n in order])
+    alone = np.concatenate([found(edges) if edges else np.zeros(0) for edges in groups])
+    assert together == pytest.approx(alone[order], abs=1e-9)
 
 
 @given(EDGES)
