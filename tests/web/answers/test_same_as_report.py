@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -23,6 +24,7 @@ from beredt.simulation.run import Simulator
 from beredt.web.alternative_files import read_alternative
 from beredt.web.answers.compare import compared_in
 from beredt.web.answers.forms import Answer, EstimateOut
+from beredt.web.answers.gate_words import verdict_words
 from beredt.web.answers.make_answer import make_answer
 from beredt.web.answers.telling import telling_of
 from tests.tiny_study import write_tiny_study
@@ -166,10 +168,24 @@ def test_the_gate_speaks_as_the_report_does(
     )
     main_verdict = tables["verdicts"].filter(pl.col("alternative") == "2")["main_verdict"].item()
     assert gate.outcome == main_verdict
-    assert (gate.mark, gate.answer) == (MARKS[gate.outcome], words(f"verdict.{gate.outcome}"))
+    assert gate.mark == MARKS[gate.outcome]
+    assert gate.answer == verdict_words(ctx, gate.outcome)
     if report.deciding is not None and not report.turned_by:
         assert gate.lines[0] == where_line(ctx, report.deciding)
     assert not gate.provisional
+
+
+def test_what_a_whole_run_may_take_back_is_never_told_as_its_last_word(
+    study: Study, tables: Mapping[str, pl.DataFrame]
+) -> None:
+    results = Results({"fingerprint": study.fingerprint, "replications": REPLICATIONS}, tables)
+    ctx = make_context(study, results, load_words("en"))
+    assert any(one.decides for one in study.sensitivities)
+    assert verdict_words(ctx, "meets") == "Meets premise 1 – other assumptions not tried"
+    assert verdict_words(ctx, "fails") == "Does not meet premise 1 – other assumptions not tried"
+    assert verdict_words(ctx, "undecided") == "Undecided"
+    steady = make_context(replace(study, sensitivities=()), results, load_words("en"))
+    assert verdict_words(steady, "meets") == "Meets premise 1"
 
 
 def test_rows_of_the_gate_hold_the_numbers_of_its_table(answer: Answer, tables: Mapping[str, pl.DataFrame]) -> None:

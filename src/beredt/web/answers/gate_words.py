@@ -62,11 +62,19 @@ def _answer(
         outcome=answer.verdict,
         mark=MARKS[answer.verdict],
         title=ctx.names.alternative_title(answer.alternative),
-        answer=ctx.words(f"verdict.{answer.verdict}"),
+        answer=verdict_words(ctx, answer.verdict),
         lines=lines,
         provisional=replications < wanted,
         rows=[_row(ctx, line) for line in rows],
     )
+
+
+def verdict_words(ctx: ReportContext, outcome: str) -> str:
+    """The verdict in the report's words; one that the report may take back says so wherever it stands."""
+    verdict = ctx.words(f"verdict.{outcome}")
+    if outcome == "undecided" or not any(one.decides for one in ctx.study.sensitivities):
+        return verdict
+    return ctx.words("studio.answer.gate.untried", verdict=verdict)
 
 
 def _so_far(ctx: ReportContext, replications: int, wanted: int) -> str:
