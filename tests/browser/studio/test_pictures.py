@@ -18,7 +18,7 @@ from tests.browser.studio.studio_page import StudioPage
 from tests.browser.studio.studio_server import StudioServer
 
 STUDY = "/s/asker-baerum"
-COLOURS = 160
+COLOURS = 256
 RUN_S = 1800
 VIEWS = {
     "map": f"{STUDY}?with=2",
