@@ -4,10 +4,10 @@ import dataclasses
 
 import pytest
 
-from beredt.cli.availability_options import SettingsGiven, check_settings, model_settings, two_criteria
 from beredt.errors import OptionError, UnknownIdError
 from beredt.model.area import Area
 from beredt.siting.problem import make_problem
+from beredt.siting.settings_given import SettingsGiven, check_settings, model_settings, two_criteria
 from beredt.siting.study_groups import GROUPINGS, study_groups
 
 

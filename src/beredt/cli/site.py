@@ -22,21 +22,21 @@ from beredt.cli.availability_options import (
     MostGapOption,
     OuterOption,
     ReliabilityOption,
-    SettingsGiven,
     TradeOffOption,
     UnitsOption,
     WithinOption,
-    check_settings,
-    model_settings,
-    two_criteria,
 )
+from beredt.cli.checked_study import load_checked_study
 from beredt.cli.options import JsonOption
-from beredt.cli.site_question import AskedStudy, StudyQuestion, problem_of_study, read_published
+from beredt.cli.site_instance import read_published
 from beredt.cli.stopping import StopWish
 from beredt.errors import OptionError
+from beredt.siting.settings_given import SettingsGiven, check_settings, model_settings, two_criteria
+from beredt.siting.study.question import StudyQuestion, wish_of
 
 if TYPE_CHECKING:
-    from beredt.siting.program import Bound
+    from beredt.siting.ask_model import Asked
+    from beredt.siting.program import Bound, Limits
 
 StudyOrFile = Annotated[
     str,
@@ -119,49 +119,37 @@ def site(
     )  # fmt: skip
     with faults_as_exit_codes(as_json):
         name, criteria = model or instance or "mclp", two_criteria(trade)
-        _check_name(name)
+        from beredt.siting.all_models import check_model
+
+        check_model(name)
         check_settings(given, name, criteria)
-        asked_study: AskedStudy | None = None
+        from beredt.siting.program import Limits
+
+        limits, share = Limits(gap, seconds), None if within is None else within / 100.0
         if instance is not None:
             _check_instance(question, groups, out)
-            problem, stations = read_published(instance, Path(study), radius, stations)
+            asked = _ask_instance(
+                instance, Path(study), radius, stations, units, tuple(lock or ()),
+                name=name, given=given, k=k, within=share, criteria=criteria, limits=limits,
+            )  # fmt: skip
         else:
             if radius is not None:
                 raise OptionError("--radius", str(radius), "a study counts in minutes", "give --minutes")
-            asked_study = problem_of_study(study, question)
-            problem = asked_study.asked.problem
-        from beredt.siting.ask import ask
-        from beredt.siting.locks import with_locks
-        from beredt.siting.placement import Purse
-        from beredt.siting.program import Limits
-        from beredt.siting.study_groups import study_groups
+            # What can be told without the study is told first.
+            wish_of(question, None)
+            loaded = load_checked_study(study)
+            from beredt.siting.study.ask_study import Siting, site_study
 
-        problem = with_locks(problem, lock or ())
-        fair = None
-        if asked_study is not None:
-            fair = study_groups(problem, asked_study.service.areas, groups or "area")
-        periods_of = None if asked_study is None else asked_study.asked.periods
-        with StopWish() as stop:
-            asked = ask(
-                name,
-                problem,
-                Purse(units=units, sites=stations, periods=periods_of),
-                model_settings(given, fair, name),
-                k=k,
-                within=None if within is None else within / 100.0,
-                criteria=criteria,
-                limits=Limits(gap, seconds),
-                progress=_Teller(),
-                stop=stop,
-            )
+            siting = Siting(
+                name, question, given, stations, units, tuple(lock or ()), k, share, criteria, limits
+            )  # fmt: skip
+            with StopWish() as stop:
+                sited = site_study(loaded, siting, progress=_Teller(), stop=stop)
+            asked = sited.asked
         pages: list[Path] = []
-        if out is not None and asked_study is not None:
+        if out is not None and instance is None:
             from beredt.report.siting.write_pages import write_site_pages
-            from beredt.siting.sited import Sited
 
-            sited = Sited(
-                asked_study.study, asked_study.service, question.alternative, problem, asked_study.asked, asked
-            )
             pages = write_site_pages(sited, out)
     if as_json:
         print_json(_finite(asked.as_json()) | ({"pages": [str(page) for page in pages]} if pages else {}))
@@ -171,6 +159,42 @@ def site(
         typer.echo("\n".join([*asked_lines(asked), *(f"Written: {page}" for page in pages[:1])]))
 
 
+def _ask_instance(
+    kind: str,
+    path: Path,
+    radius: float | None,
+    stations: int | None,
+    units: int | None,
+    locks: tuple[str, ...],
+    *,
+    name: str,
+    given: SettingsGiven,
+    k: int,
+    within: float | None,
+    criteria: tuple[str, str] | None,
+    limits: Limits,
+) -> Asked:
+    """The answer to a published instance."""
+    from beredt.siting.ask import ask
+    from beredt.siting.locks import with_locks
+    from beredt.siting.placement import Purse
+
+    problem, stations = read_published(kind, path, radius, stations)
+    with StopWish() as stop:
+        return ask(
+            name,
+            with_locks(problem, locks),
+            Purse(units=units, sites=stations),
+            model_settings(given, None, name),
+            k=k,
+            within=within,
+            criteria=criteria,
+            limits=limits,
+            progress=_Teller(),
+            stop=stop,
+        )
+
+
 class _Teller:
     """Tells of progress on stderr: the best so far, the bound and the gap."""
 
@@ -178,16 +202,6 @@ class _Teller:
         best = f"{seen.objective:.8g}" if seen.objective == seen.objective else "none yet"
         gap = f"{seen.gap:.4%}" if seen.gap < float("inf") else "open"
         typer.echo(f"{seen.seconds:7.1f} s  best {best}  bound {seen.bound:.8g}  gap {gap}", err=True)
-
-
-def _check_name(name: str) -> None:
-    from beredt.siting.core_models import CORE_MODELS
-    from beredt.siting.named_models import NAMED_MODELS
-
-    known = {**{each: model.looks_for for each, model in CORE_MODELS.items()}, **NAMED_MODELS}
-    if name not in known:
-        listed = "; ".join(f"{each}: {text}" for each, text in known.items())
-        raise OptionError("--model", name, "there is no such model", f"give one of these: {listed}")
 
 
 def _check_instance(question: StudyQuestion, groups: str | None, out: Path | None) -> None:

@@ -1,4 +1,4 @@
-"""What ``beredt site`` is asked about: a study with places, parts of the week and prices, or a published instance."""
+"""What a study is asked about as a siting problem, as people give it: places, parts of the week, borders, prices."""
 
 from __future__ import annotations
 
@@ -6,15 +6,12 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 
-from beredt.cli.checked_study import load_checked_study
 from beredt.errors import OptionError
 
 if TYPE_CHECKING:
     from beredt.model.service import Service
-    from beredt.model.study import Study
     from beredt.model.urgency import Urgency
-    from beredt.siting.from_study import StudyProblem, Wish
-    from beredt.siting.problem import SitingProblem
+    from beredt.siting.from_study import Wish
 
 BudgetUnit = Literal["units", "fte", "nok"]
 BUDGET_UNITS: tuple[BudgetUnit, ...] = get_args(BudgetUnit)
@@ -45,48 +42,8 @@ class StudyQuestion:
     capacity: int | None = None
 
     def given(self) -> list[str]:
-        """The options that were given, as people write them."""
+        """The options that were given, as the command line writes them."""
         return [f"--{each.name.replace('_', '-')}" for each in fields(self) if getattr(self, each.name) is not None]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class AskedStudy:
-    """A study asked about: as it was read, the service of its alternative, and the siting problem."""
-
-    study: Study
-    service: Service
-    asked: StudyProblem
-
-
-def problem_of_study(name: str, question: StudyQuestion) -> AskedStudy:
-    """Read a study and make the problem.
-
-    Raises:
-        StudyError: the study or the file of candidates is at fault.
-        OptionError: an option says what cannot be.
-        SitingError: incidents of the study are a trace.
-    """
-    # What can be told without the study is told first.
-    wish_of(question, None)
-    study = load_checked_study(name)
-
-    from beredt.simulation.simulate_study import service_of
-    from beredt.simulation.study_roads import load_or_build_roads, study_roads
-    from beredt.siting.from_study import study_problem
-    from beredt.siting.study.sites import with_candidates
-
-    service = service_of(study, question.alternative)
-    wish = wish_of(question, service)
-    reached = with_candidates(study, wish.candidates)
-    if reached is not study and study.roads is None:
-        from beredt.roads.build import build_network
-
-        # Not kept on disk: every other file of candidates would make another network.
-        network = build_network(reached)
-        roads = study_roads(reached, network)
-    else:
-        roads = study_roads(study, load_or_build_roads(study))
-    return AskedStudy(study, service, study_problem(study, service, roads, wish))
 
 
 def wish_of(question: StudyQuestion, service: Service | None) -> Wish:
@@ -132,29 +89,6 @@ def wish_of(question: StudyQuestion, service: Service | None) -> Wish:
         budget=float("inf") if question.budget is None else question.budget,
         budget_unit=unit,
     )
-
-
-def read_published(
-    kind: str, path: Path, radius: float | None, stations: int | None
-) -> tuple[SitingProblem, int | None]:
-    """A published instance and its number of stations.
-
-    Raises:
-        OptionError: there is no such kind, or a covering instance without a radius.
-        StudyError: the file is at fault.
-    """
-    from beredt.siting.read_instance import read_mclp, read_p_median
-
-    if kind == "mclp":
-        if radius is None or radius <= 0.0:
-            raise OptionError(
-                "--radius", str(radius), "a covering instance has no distance of its own", "give --radius"
-            )
-        return read_mclp(path, radius), stations
-    if kind == "pmedian":
-        found = read_p_median(path)
-        return found.problem, stations or found.stations
-    raise OptionError("--instance", kind, "there is no such kind of instance", "give mclp or pmedian")
 
 
 def _urgencies(text: str) -> tuple[Urgency, ...]:
