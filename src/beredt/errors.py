@@ -22,10 +22,13 @@
     ├── CancelledError             somebody asked a run to stop
     ├── SitingError                a siting problem has no answer as it is posed
     ├── StretchError               a stretch of time that is not in the simulated period
+    ├── FetchError                 a public source does not answer as it should
     ├── ServeError                 the web application cannot be started
     ├── AccountError               an account cannot be made or changed as asked
     ├── RefusedError               the web application does not let a request through
+    ├── UploadError                a file did not arrive whole, or cannot be taken
     ├── StaleVersionError          a file was changed by somebody else since it was read
+    ├── NotYoursError              somebody tried to change what belongs to somebody else
     └── ResultsError               a results folder is missing, unfinished or of another version
 
 An error says what was got, where, and what to do about it, and carries the value.
@@ -240,6 +243,14 @@ class StoreError(BeredtError):
         super().__init__(f"{path}: {message}")
 
 
+class FetchError(BeredtError):
+    """A public source does not answer as it should. `url` is what was asked, `remedy` what to do about it."""
+
+    def __init__(self, url: str, message: str, remedy: str) -> None:
+        self.url, self.message, self.remedy = url, message, remedy
+        super().__init__(f"{url}: {message} → {remedy}")
+
+
 class ServeError(BeredtError):
     """The web application cannot be started: the message says why and what to do."""
 
@@ -265,12 +276,24 @@ class RefusedError(BeredtError):
         super().__init__(f"{status} {reason} {values or ''}".rstrip())
 
 
+class UploadError(BeredtError):
+    """A file did not arrive whole, or cannot be taken; nothing of it is kept. `status` is the HTTP status."""
+
+    def __init__(self, status: int, message: str, remedy: str) -> None:
+        self.status = status
+        super().__init__(f"{message}; {remedy}")
+
+
 class StaleVersionError(BeredtError):
     """A file was changed by somebody else since it was read, and nothing was written. `path` is the file."""
 
     def __init__(self, path: Path, message: str) -> None:
         self.path = path
         super().__init__(message)
+
+
+class NotYoursError(BeredtError):
+    """Somebody tried to change what belongs to somebody else; nothing was changed."""
 
 
 class ResultsError(BeredtError):

@@ -8,6 +8,7 @@ import typer
 
 from beredt import __version__
 from beredt.cli.dimension import dimension
+from beredt.cli.fetch import fetch
 from beredt.cli.import_jemss import import_jemss
 from beredt.cli.missions_generate import missions_generate
 from beredt.cli.missions_import import missions_import
@@ -57,6 +58,7 @@ def build_app() -> typer.Typer:
     imported = _group("Make a study of what other programs have written.")
     imported.command("jemss")(import_jemss)
     app.add_typer(imported, name="import")
+    app.command("fetch")(fetch)
     missions = _group("Logs of real missions: read, cleaned, kept in a store.")
     missions.command("import")(missions_import)
     missions.command("profiles")(missions_profiles)
