@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from beredt.errors import EditError
+from beredt.model.edits.add_roster import AddRoster
 from beredt.model.edits.add_unit import AddUnit
 from beredt.model.edits.apply import apply_edits
 from beredt.model.edits.assign_areas import AssignAreas
@@ -15,10 +16,12 @@ from beredt.model.edits.close_standby_point import CloseStandbyPoint
 from beredt.model.edits.close_station import CloseStation
 from beredt.model.edits.complaint import Complaint
 from beredt.model.edits.edit import Edit
+from beredt.model.edits.move_standby_point import MoveStandbyPoint
 from beredt.model.edits.move_station import MoveStation
 from beredt.model.edits.move_unit import MoveUnit
 from beredt.model.edits.open_standby_point import OpenStandbyPoint
 from beredt.model.edits.open_station import OpenStation
+from beredt.model.edits.parse import parse_edits
 from beredt.model.edits.remove_unit import RemoveUnit
 from beredt.model.edits.reroster_unit import RerosterUnit
 from beredt.model.edits.scale_interval import ScaleInterval
@@ -33,6 +36,7 @@ from beredt.model.edits.set_roster_hours import SetRosterHours
 from beredt.model.edits.set_speed import SetSpeed
 from beredt.model.edits.transfer_station import TransferStation
 from beredt.model.read import load_study
+from beredt.model.roster_row import RosterRow
 from beredt.model.service import Service
 from tests.tiny_study import write_tiny_study
 
@@ -42,6 +46,7 @@ OPEN = OpenStation(
 POINT = OpenStandbyPoint(
     id="sb-two", name="To", lat=59.9, lon=10.6, centre="centre-east", home_stations=("st-east",), max_drive_min=10.0
 )
+WEEK = AddRoster(id="long-week", shifts=("mon-fri 08:00-20:00", "sat;sun 20:00-08:00"))
 
 
 @pytest.fixture(scope="module")
@@ -88,6 +93,19 @@ STORIES: list[tuple[Edit, dict[str, dict[Any, Any]]]] = [
     (
         SetRosterHours(roster="day-shift", start="08:00", end="16:00"),
         {"rosters": {1: {"end_s": 16 * 3600}}},
+    ),
+    (
+        MoveStandbyPoint(standby_point="sb-mid", lat=59.91, lon=10.65),
+        {"standby_points": {0: {"lat": 59.91, "lon": 10.65}}},
+    ),
+    (
+        WEEK,
+        {
+            "rosters": {
+                RosterRow("long-week", (1, 2, 3, 4, 5), 8 * 3600, 20 * 3600): True,
+                RosterRow("long-week", (6, 7), 20 * 3600, 8 * 3600): True,
+            }
+        },
     ),
     (
         AssignAreas(municipalities=("sor",), organisation="trust-east"),
@@ -153,6 +171,24 @@ def test_opening_closing_adding_and_removing(service: Service) -> None:
     assert apply_edits(opened, close) == service
 
 
+def test_a_unit_on_a_roster_that_was_just_made(service: Service) -> None:
+    edited = apply_edits(service, [WEEK, RerosterUnit(unit="e-2", roster="long-week")])
+    assert edited.units[1].roster == "long-week"
+    hours = sum(row.length_s * len(row.weekdays) for row in edited.rosters if row.id == "long-week") / 3600
+    assert hours == 5 * 12 + 2 * 12
+
+
+@pytest.mark.parametrize(
+    "shift",
+    ["mon-fri 08:00", "mon-mon 24:00-08:00", "mon 08:00-08:00", "mon;mon 08:00-16:00", "day 08:00-16:00", "", 8],
+)
+def test_what_is_no_shift(shift: object) -> None:
+    (issue,) = parse_edits("x.toml", "", [{"edit": "add_roster", "id": "x", "shifts": [shift]}]).issues
+    assert issue.field == "edits[1].shifts"
+    assert "mon-fri 08:00-20:00" in issue.remedy
+    assert parse_edits("x.toml", "", [{"edit": "add_roster", "id": "x", "shifts": []}]).issues
+
+
 def test_a_closed_station_is_no_home_for_standby_any_more(service: Service) -> None:
     moved = apply_edits(service, [MoveUnit(unit="w-1", station="st-east"), CloseStation(station="st-west")])
     assert moved.standby_points[0].home_stations == ("st-east",)
@@ -182,6 +218,12 @@ OBJECTIONS: list[tuple[list[Edit], int, str, str]] = [
      "shifts of roster split would overlap when all begin at 08:00 and end at 16:00"),
     ([SetRosterHours(roster="split", start="08:00", end="08:00")], 1, "end",
      "a shift from 08:00 to 08:00 never starts"),
+    ([WEEK, WEEK], 2, "id", "rosters already has 'long-week'"),
+    ([AddRoster(id="all-day", shifts=("mon 08:00-16:00",))], 1, "id", "rosters already has 'all-day'"),
+    ([AddRoster(id="twice", shifts=("mon-fri 22:00-08:00", "sat;sun 07:00-12:00"))], 1, "shifts",
+     "shift sat;sun 07:00-12:00 would begin while mon-fri 22:00-08:00 still runs"),
+    ([MoveStandbyPoint(standby_point="sb-2", lat=59.9, lon=10.6)], 1, "standby_point",
+     "there is no 'sb-2' in standby_points.id"),
     ([AssignAreas(centre="centre-west")], 1, "municipalities",
      "nothing would change: none of municipalities, districts, areas is given"),
     ([AssignAreas(areas=("e1",))], 1, "centre",

@@ -53,6 +53,9 @@ def _value(field: Field) -> st.SearchStrategy[Any]:  # noqa: PLR0911  # one for 
             return st.sampled_from(["00:00", "07:30", "16:00", "23:59"])
         case "weekdays":
             return st.sampled_from(["mon-sun", "mon-fri", "sat;sun", "fri-mon"])
+        case "shifts":
+            shifts = st.sampled_from(["mon-fri 08:00-20:00", "sat;sun 20:00-08:00", "mon-sun 00:00-24:00"])
+            return st.lists(shifts, min_size=1, max_size=2, unique=True)
         case "texts":
             return st.lists(st.sampled_from(["A>H", "A>V", "H>V", "V>A"]), unique=True)
         case "id":

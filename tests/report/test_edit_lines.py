@@ -6,8 +6,10 @@ from dataclasses import replace
 
 import pytest
 
+from beredt.model.edits.add_roster import AddRoster
 from beredt.model.edits.edit import Edit
 from beredt.model.edits.kinds import EDIT_KINDS
+from beredt.model.edits.move_standby_point import MoveStandbyPoint
 from beredt.model.edits.open_standby_point import OpenStandbyPoint
 from beredt.model.edits.set_border_policy import SetBorderPolicy
 from beredt.model.edits.set_cutoff import SetCutoff
@@ -47,6 +49,25 @@ def test_the_same_in_norwegian(english: ReportContext) -> None:
 def test_clocks_are_clocks(english: ReportContext) -> None:
     edit = SetRosterHours(roster="day-shift", start="08:00", end="16:00")
     assert line(english, edit) == "Shifts of roster 08:00–20:00 Mon–Fri last from 08:00 to 16:00"
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("en", "New roster: 08:00–20:00 Mon–Fri and round the clock Sat–Sun"),
+        ("nb", "Ny vaktplan: 08:00–20:00 man–fre og hele døgnet lør–søn"),
+        ("nn", "Ny vaktplan: 08:00–20:00 mån–fre og heile døgnet lau–søn"),
+    ],
+)
+def test_a_new_roster_is_told_by_its_shifts(english: ReportContext, language: str, expected: str) -> None:
+    ctx = make_context(english.study, english.results, load_words(language))
+    edit = AddRoster(id="long-week", shifts=("mon-fri 08:00-20:00", "sat;sun 00:00-24:00"))
+    assert line(ctx, edit) == expected
+
+
+def test_a_standby_point_that_moves(english: ReportContext) -> None:
+    edit = MoveStandbyPoint(standby_point="sb-mid", lat=59.91, lon=10.65)
+    assert line(english, edit) == "Move standby point Midtveis to 59.9100, 10.6500"
 
 
 def test_what_is_not_given_is_not_said(english: ReportContext) -> None:

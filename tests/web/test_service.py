@@ -84,6 +84,21 @@ def test_moved_closed_and_changed_things_say_so(client: TestClient) -> None:
     assert set(service["areas_border_km"]) == {None}, "without another centre there is no border"
 
 
+def test_a_roster_of_the_draft_has_a_text_and_can_be_chosen(client: TestClient) -> None:
+    roster = {"edit": "add_roster", "id": "weekend", "shifts": ["sat-sun 08:00-20:00"]}
+    service = ask(client, roster, {"edit": "reroster_unit", "unit": "e-2", "roster": "weekend"})
+    assert [line["text"] for line in service["lines"]] == [
+        "New roster: 08:00–20:00 Sat–Sun",
+        "Unit e-2 is on duty 08:00–20:00 Sat–Sun",
+    ]
+    assert service["complaints"] == []
+    new = service["rosters"][-1]
+    assert (new["id"], new["text"]["en"]) == ("weekend", "08:00–20:00 Sat–Sun")
+    assert new["shifts"] == [{"weekdays": [6, 7], "start_s": 28_800, "end_s": 72_000}]
+    before = client.get("/api/studies/tiny").json()["rosters"]
+    assert [one["id"] for one in before] == [one["id"] for one in service["rosters"][:-1]], "the study is as it was"
+
+
 def test_every_complaint_stands_at_its_edit_and_the_rest_is_done(client: TestClient) -> None:
     service = ask(
         client,

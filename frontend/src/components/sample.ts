@@ -143,6 +143,13 @@ export const ADD_UNIT: EditKind = {
   ],
 };
 
+export const ADD_ROSTER: EditKind = {
+  kind: "add_roster",
+  group: "units",
+  title: { en: "Add a roster" },
+  fields: [field("id", "id", { names_new: true }), field("shifts", "shifts")],
+};
+
 export const SET_BORDER: EditKind = {
   kind: "set_border_policy",
   group: "borders",

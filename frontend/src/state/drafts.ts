@@ -151,7 +151,9 @@ export function change(make: (edits: readonly Edit[]) => readonly Edit[], title:
   if (!same(edits, draft.edits.now)) put({ ...draft, edits: step(draft.edits, edits) });
 }
 
-export const replaceEdit = (index: number, edit: Edit) => change((edits) => edits.with(index, edit));
+/** Put edits in the place of one: what makes something, and what uses it, are one step. */
+export const replaceEdit = (index: number, by: readonly Edit[]) =>
+  change((edits) => edits.toSpliced(index, 1, ...by));
 export const removeEdit = (index: number) => change((edits) => edits.toSpliced(index, 1));
 export const moveEdit = (from: number, to: number) =>
   change((edits) => {

@@ -15,11 +15,11 @@ class Field:
     """What a field holds, and what it means.
 
     `type` is one of id, ids (several), any_id (an id or `*`), text, int, float, bool, clock, weekdays, date, a
-    `choice:a|b|c`, time (UTC) in stores of missions, or, in `study.toml`, texts, floats, localtext (text by language)
-    and section; `unit` is empty for pure numbers; `minimum` and `maximum` are inclusive and written as the field's own
-    values; `default` stands in for an empty cell or a missing key where the field is not `required`; `key` marks parts
-    of the unique key; `refers_to` lists (table, field) pairs, one of which must hold the value; `description` maps en
-    and nb to text.
+    `choice:a|b|c`, shifts (several, each days and hours), time (UTC) in stores of missions, or, in `study.toml`, texts,
+    floats, localtext (text by language) and section; `unit` is empty for pure numbers; `minimum` and `maximum` are
+    inclusive and written as the field's own values; `default` stands in for an empty cell or a missing key where the
+    field is not `required`; `key` marks parts of the unique key; `refers_to` lists (table, field) pairs, one of which
+    must hold the value; `description` maps en and nb to text.
     """
 
     name: str
@@ -68,6 +68,7 @@ _OTHER_TYPES = {
     "time": "a point in time such as 2026-01-31T07:30:00Z",
     "date": "a date such as 2026-01-31",
     "texts": "a list of texts",
+    "shifts": 'a list of shifts such as ["mon-fri 08:00-20:00", "sat;sun 20:00-08:00"], a whole day 00:00-24:00',
     "floats": "a list of numbers",
     "localtext": 'text by language, such as { en = "…", nb = "…" }',
     "section": "a table with its keys",

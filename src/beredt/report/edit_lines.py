@@ -5,10 +5,13 @@ from __future__ import annotations
 from beredt.model.dictionary import load_edits
 from beredt.model.edits.edit import Edit, Value
 from beredt.model.field import clock_seconds
+from beredt.model.reading.shift_text import parse_shift
+from beredt.model.roster_row import RosterRow
 from beredt.report import form
 from beredt.report.form import Form
 from beredt.report.names import Names
 from beredt.report.number_format import NumberFormat
+from beredt.report.roster_text import row_text
 from beredt.report.words import Words
 
 EVERY = "*"
@@ -59,6 +62,8 @@ def _written(edit: Edit, key: str, value: Value, words: Words, numbers: NumberFo
         return ""
     if isinstance(value, tuple):
         return words.listed(_written(edit, key, one, words, numbers, names) for one in value)
+    if isinstance(value, str) and field.base_type == "shifts":
+        return row_text(RosterRow("", *parse_shift(value)), words, numbers)
     if isinstance(value, str) and field.base_type == "clock":
         return numbers.clock(clock_seconds(value))
     if isinstance(value, str):

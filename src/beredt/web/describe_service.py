@@ -18,6 +18,7 @@ from beredt.report.number_format import NumberFormat
 from beredt.report.roster_text import roster_text
 from beredt.report.words import Words, load_words
 from beredt.web.acute_drive import nearest_stations
+from beredt.web.describe_rosters import describe_rosters
 from beredt.web.draft import Draft, Entries, kind_of, lay_draft
 from beredt.web.faults import faults_of
 from beredt.web.map_layers import kilometres
@@ -51,6 +52,7 @@ def describe_service(study: Study, roads: BaseRoads | None, entries: Entries, la
         stations=list(_stations(base, service)),
         standby_points=list(_standby_points(base, service)),
         units=list(_units(base, service, words)),
+        rosters=list(describe_rosters(service)),
         border_rules=list(_border_rules(base, service)),
         areas_centre=[area.centre for area in service.areas],
         areas_organisation=[area.organisation for area in service.areas],
@@ -85,6 +87,8 @@ def _names(study: Study, service: Service, words: Words, numbers: NumberFormat) 
         table: {row.id: row.name for row in getattr(service, table)} | dict(names.by_table[table])
         for table in ("stations", "standby_points")
     }
+    rosters = {row.id: roster_text(row.id, [service], words, numbers) for row in service.rosters}
+    made["rosters"] = rosters | dict(names.by_table["rosters"])
     return Names(words, MappingProxyType({**names.by_table, **made}), names.services)
 
 

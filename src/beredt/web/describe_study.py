@@ -8,10 +8,9 @@ from beredt.model.alternative import TODAY, Alternative
 from beredt.model.study import Study
 from beredt.model.urgency import URGENCIES
 from beredt.report.estimates import ALL
-from beredt.report.number_format import NumberFormat
-from beredt.report.roster_text import roster_text
 from beredt.report.words import list_languages, load_words
 from beredt.web.alternative_files import read_alternative
+from beredt.web.describe_rosters import describe_rosters
 from beredt.web.faults import faults_of
 from beredt.web.open_study import OpenStudy, Reading
 from beredt.web.routes.study_answers import (
@@ -24,8 +23,6 @@ from beredt.web.routes.study_answers import (
     LocalNamed,
     Named,
     RegionOut,
-    RosterOut,
-    ShiftOut,
     StudyHead,
     StudyOut,
     TargetOut,
@@ -62,7 +59,7 @@ def describe(opened: OpenStudy) -> StudyOut:
         municipalities=[Named(id=one.id, name=one.name) for one in service.municipalities],
         districts=[DistrictOut(id=one.id, name=one.name, municipality=one.municipality) for one in service.districts],
         unit_kinds=[LocalNamed(id=one.id, name=_two(one.name_en, one.name_nb)) for one in service.unit_kinds],
-        rosters=list(_rosters(study)),
+        rosters=list(describe_rosters(study.service)),
         hospitals=[
             HospitalOut(id=one.id, name=one.name, lat=one.lat, lon=one.lon, organisation=one.organisation)
             for one in service.hospitals
@@ -99,24 +96,6 @@ def _groups(study: Study) -> Iterator[GroupOut]:
     for district in study.service.districts:
         if district.id not in taken:
             yield GroupOut(id=district.id, kind="district", name=_same(district.name))
-
-
-def _rosters(study: Study) -> Iterator[RosterOut]:
-    """Each roster once, in the order of the table."""
-    words = {language: load_words(language) for language in list_languages()}
-    for roster in dict.fromkeys(row.id for row in study.service.rosters):
-        yield RosterOut(
-            id=roster,
-            text={
-                language: roster_text(roster, [study.service], one, NumberFormat(one))
-                for language, one in words.items()
-            },
-            shifts=[
-                ShiftOut(weekdays=list(row.weekdays), start_s=row.start_s, end_s=row.end_s)
-                for row in study.service.rosters
-                if row.id == roster
-            ],
-        )
 
 
 def _alternatives(opened: OpenStudy, study: Study) -> Iterator[AlternativeHead]:

@@ -12,8 +12,8 @@ from beredt.web.words import LocalText, in_all_languages
 
 GROUPS: dict[str, tuple[str, ...]] = {
     "stations": ("open_station", "move_station", "close_station", "transfer_station"),
-    "units": ("add_unit", "move_unit", "remove_unit", "reroster_unit", "set_roster_hours"),
-    "standby": ("open_standby_point", "close_standby_point", "set_relocation"),
+    "units": ("add_unit", "move_unit", "remove_unit", "reroster_unit", "set_roster_hours", "add_roster"),
+    "standby": ("open_standby_point", "move_standby_point", "close_standby_point", "set_relocation"),
     "borders": ("assign_areas", "set_border_policy", "set_misrouting"),
     "dispatch": ("set_dispatch", "set_reserve", "set_cutoff", "set_unit_price"),
     "assumptions": ("scale_rate", "set_interval", "scale_interval", "set_speed", "scale_speed"),

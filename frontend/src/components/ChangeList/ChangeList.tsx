@@ -21,7 +21,7 @@ export function ChangeList() {
   const now = writing.value?.id === one.id ? writing.value.index : null;
   const close = () => (writing.value = null);
   const done = (edits: readonly Edit[]) => {
-    if (typeof now === "number" && edits[0]) replaceEdit(now, edits[0]);
+    if (typeof now === "number") replaceEdit(now, edits);
     else change((before) => [...before, ...edits], { [language.value]: say("panel.alternatives.new_name") });
     close();
   };

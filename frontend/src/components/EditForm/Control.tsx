@@ -1,6 +1,9 @@
 // The right control for a field of the dictionary: a choice, a time, days, an amount, one or several rows of a table.
 import type { EditField, Named } from "../shapes.ts";
 import { useTexts } from "../texts.ts";
+import { hoursOn } from "../WeekStrip/hours.ts";
+import { WeekStrip } from "../WeekStrip/WeekStrip.tsx";
+import { shiftsOf, weekOfTexts } from "../WeekStrip/shifts.ts";
 import { takesSeveral } from "./draft.ts";
 import { withValue } from "./options.ts";
 import { parseWeekdays, writeWeekdays } from "./weekdays.ts";
@@ -21,6 +24,7 @@ const MANY = 60;
 export function Control(props: ControlProps) {
   const { field, options } = props;
   if (field.type === "weekdays") return <Weekdays {...props} />;
+  if (field.type === "shifts") return <Shifts {...props} />;
   if (takesSeveral(field))
     return options && options.length <= MANY ? <Boxes {...props} /> : <SeveralTexts {...props} />;
   if (field.choices.length > 0) return <Choices {...props} />;
@@ -155,13 +159,14 @@ function Boxes({ id, value, options, describedBy, onChange }: ControlProps) {
   );
 }
 
+const parts = (text: string) =>
+  text
+    .split(",")
+    .map((part) => part.trim())
+    .filter(Boolean);
+
 function SeveralTexts({ id, value, describedBy, onChange }: ControlProps) {
   const { say } = useTexts();
-  const parts = (text: string) =>
-    text
-      .split(",")
-      .map((part) => part.trim())
-      .filter(Boolean);
   return (
     <input
       class="field"
@@ -172,6 +177,30 @@ function SeveralTexts({ id, value, describedBy, onChange }: ControlProps) {
       aria-describedby={describedBy}
       onInput={(event) => onChange(parts(event.currentTarget.value))}
     />
+  );
+}
+
+/** Shifts painted on a week, or typed to the minute. */
+function Shifts({ id, value, describedBy, isWrong, onChange }: ControlProps) {
+  const { say, numbers } = useTexts();
+  const week = weekOfTexts(typeof value === "string" ? parts(value) : value);
+  return (
+    <div class="control-roster">
+      <WeekStrip week={week} label={say("panel.week.title")} onChange={(next) => onChange(shiftsOf(next))} />
+      <p class="quiet" role="status">
+        {say("panel.week.hours", { hours: numbers.whole(hoursOn(week)) })}
+      </p>
+      <input
+        class="field"
+        id={id}
+        type="text"
+        placeholder="mon-fri 08:00-20:00, sat;sun 10:00-18:00"
+        value={single(value)}
+        aria-describedby={describedBy}
+        aria-invalid={isWrong}
+        onChange={(event) => onChange(parts(event.currentTarget.value))}
+      />
+    </div>
   );
 }
 

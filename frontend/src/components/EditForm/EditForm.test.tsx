@@ -2,7 +2,7 @@ import { render, screen } from "@testing-library/preact";
 import userEvent from "@testing-library/user-event";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { picking } from "../../state/picking.ts";
-import { OPEN_STATION, SET_BORDER } from "../sample.ts";
+import { ADD_ROSTER, ADD_UNIT, OPEN_STATION, SET_BORDER } from "../sample.ts";
 import { EditForm } from "./EditForm.tsx";
 
 const options = [
@@ -38,14 +38,16 @@ describe("the form of an edit", () => {
     await user.type(screen.getByLabelText(/^lon/), "10.58");
     await user.selectOptions(screen.getByLabelText(/^organisation/), "vv");
     await user.click(screen.getByText("forms.add"));
-    expect(onDone).toHaveBeenCalledWith({
-      edit: "open_station",
-      id: "bekkestua",
-      name: "bekkestua",
-      lat: 59.92,
-      lon: 10.58,
-      organisation: "vv",
-    });
+    expect(onDone).toHaveBeenCalledWith([
+      {
+        edit: "open_station",
+        id: "bekkestua",
+        name: "bekkestua",
+        lat: 59.92,
+        lon: 10.58,
+        organisation: "vv",
+      },
+    ]);
   });
 
   it("tells what is missing beside the field, and makes nothing", async () => {
@@ -70,6 +72,33 @@ describe("the form of an edit", () => {
     expect(screen.queryByLabelText(/^margin_s/)).toBeNull();
   });
 
+  it("makes a roster of hours that no roster has, and gives it to the unit", async () => {
+    const onDone = show(ADD_UNIT);
+    const user = userEvent.setup();
+    await user.selectOptions(screen.getByLabelText(/^station/), "vv");
+    screen.getAllByRole("gridcell", { name: "panel.week.hour" })[8]?.focus();
+    await user.keyboard(" {Shift>}{ArrowRight}{ArrowRight}{/Shift}");
+    await user.click(screen.getByText("forms.more"));
+    await user.type(screen.getByLabelText(/^id/), "vv-1");
+    await user.click(screen.getByText("forms.add"));
+    const roster = { edit: "add_roster", id: "mon-08-11", shifts: ["mon 08:00-11:00"] };
+    const unit = { edit: "add_unit", id: "vv-1", station: "vv", roster: roster.id };
+    expect(onDone).toHaveBeenCalledWith([roster, unit]);
+  });
+
+  it("paints the shifts of a roster, or takes them as they are typed", async () => {
+    const onDone = show(ADD_ROSTER, { edit: "add_roster", id: "day", shifts: ["mon 08:00-10:00"] });
+    expect(screen.getAllByRole("gridcell", { selected: true })).toHaveLength(2);
+    const typed = screen.getByRole("textbox", { name: /^shifts/ });
+    await userEvent.clear(typed);
+    await userEvent.type(typed, "mon-fri 07:30-15:30, sun 20:00-08:00");
+    await userEvent.tab();
+    expect(screen.getAllByRole("gridcell", { selected: true })).toHaveLength(5 * 9 + 12 - 1);
+    await userEvent.click(screen.getByText("forms.change"));
+    const shifts = ["mon-fri 07:30-15:30", "sun 20:00-08:00"];
+    expect(onDone).toHaveBeenCalledWith([{ edit: "add_roster", id: "day", shifts }]);
+  });
+
   it("changes an edit and leaves the rest of it alone", async () => {
     const edit = { edit: "set_border_policy", asking_centre: "*", margin_s: 90 };
     const onDone = show(SET_BORDER, edit);
@@ -77,6 +106,6 @@ describe("the form of an edit", () => {
     await userEvent.clear(margin);
     await userEvent.type(margin, "120");
     await userEvent.click(screen.getByText("forms.change"));
-    expect(onDone).toHaveBeenCalledWith({ ...edit, margin_s: 120 });
+    expect(onDone).toHaveBeenCalledWith([{ ...edit, margin_s: 120 }]);
   });
 });

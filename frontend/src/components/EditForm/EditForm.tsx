@@ -15,7 +15,8 @@ interface Props {
   readonly optionsFor: (field: EditField) => readonly Named[] | null;
   /** An id for what the edit makes, out of what has been typed. */
   readonly suggestId: (draft: Draft) => string;
-  readonly onDone: (edit: Edit) => void;
+  /** The edit, behind one that makes what it names, if the form made something. */
+  readonly onDone: (edits: readonly Edit[]) => void;
   readonly onCancel: () => void;
 }
 
@@ -23,6 +24,7 @@ export function EditForm({ kind, edit, optionsFor, suggestId, onDone, onCancel }
   const { say, local } = useTexts();
   const id = useId();
   const [typed, setTyped] = useState(() => draftOf(kind, edit));
+  const [made, setMade] = useState<Edit>();
   const [hasTried, setHasTried] = useState(false);
   const newKey = kind.fields.find((field) => field.names_new)?.key;
   const draft: Draft = newKey && !typed[newKey] ? { ...typed, [newKey]: suggestId(typed) } : typed;
@@ -35,7 +37,7 @@ export function EditForm({ kind, edit, optionsFor, suggestId, onDone, onCancel }
   const show = (field: EditField) => (
     <Row
       key={field.key}
-      {...{ field, draft, set, optionsFor }}
+      {...{ field, draft, set, optionsFor, made, setMade }}
       kind={kind}
       id={`${id}-${field.key}`}
       fault={hasTried ? (faults[field.key] ?? (field.key === "lat" ? faults["lon"] : undefined)) : undefined}
@@ -52,7 +54,7 @@ export function EditForm({ kind, edit, optionsFor, suggestId, onDone, onCancel }
       onSubmit={(event) => {
         event.preventDefault();
         setHasTried(true);
-        if (Object.keys(faults).length === 0) onDone(editOf(kind, draft));
+        if (Object.keys(faults).length === 0) onDone([...(made ? [made] : []), editOf(kind, draft)]);
       }}
       onKeyDown={(event) => {
         if (event.key === "Escape") onCancel();
@@ -84,12 +86,15 @@ interface RowProps {
   readonly field: EditField;
   readonly draft: Draft;
   readonly set: (changes: Draft) => void;
+  /** The edit that makes the roster that is painted. */
+  readonly made: Edit | undefined;
+  readonly setMade: (made: Edit | undefined) => void;
   readonly optionsFor: Props["optionsFor"];
   readonly id: string;
   readonly fault: Fault | undefined;
 }
 
-function Row({ kind, field, draft, set, optionsFor, id, fault }: RowProps) {
+function Row({ kind, field, draft, set, made, setMade, optionsFor, id, fault }: RowProps) {
   const { say, local } = useTexts();
   const help = `${id}-help`;
   const isPlace = field.key === "lat";
@@ -117,7 +122,11 @@ function Row({ kind, field, draft, set, optionsFor, id, fault }: RowProps) {
         <RosterControl
           {...shared}
           value={text(field.key)}
-          onChange={(roster) => set({ [field.key]: roster })}
+          made={made}
+          onChange={(roster, painted) => {
+            setMade(painted);
+            set({ [field.key]: roster });
+          }}
         />
       ) : (
         <Control

@@ -11,7 +11,7 @@ export interface Fault {
   readonly high?: number;
 }
 
-const SEVERAL = ["ids", "texts"];
+const SEVERAL = ["ids", "texts", "shifts"];
 const NUMBERS = ["int", "float"];
 const ID = /^[a-z0-9][a-z0-9_-]*$/;
 const CLOCK = /^(([01]\d|2[0-3]):[0-5]\d|24:00)$/;

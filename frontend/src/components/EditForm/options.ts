@@ -18,7 +18,7 @@ export function optionsFor(
     municipalities: () => study.municipalities,
     districts: () => study.districts,
     unit_kinds: () => study.unit_kinds.map((kind) => ({ id: kind.id, name: local(kind.name) })),
-    rosters: () => study.rosters.map((roster) => ({ id: roster.id, name: local(roster.text) })),
+    rosters: () => (service ?? study).rosters.map((roster) => ({ id: roster.id, name: local(roster.text) })),
     stations: () => (service?.stations ?? []).filter((one) => one.change !== "gone"),
     standby_points: () => (service?.standby_points ?? []).filter((one) => one.change !== "gone"),
     units: () =>

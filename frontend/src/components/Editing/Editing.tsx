@@ -9,6 +9,7 @@ import { EditForm } from "../EditForm/EditForm.tsx";
 import { optionsFor } from "../EditForm/options.ts";
 import type { Edit, EditKind } from "../shapes.ts";
 import { useTexts } from "../texts.ts";
+import { rosterId } from "../WeekStrip/shifts.ts";
 import { EditChooser } from "./EditChooser.tsx";
 
 interface Props {
@@ -40,7 +41,7 @@ export function Editing({ edit, onDone, onCancel }: Props) {
           edit={edit}
           optionsFor={(field) => optionsFor(field, study.value, service.value, local)}
           suggestId={(draft) => suggestId(kind, draft)}
-          onDone={(done) => onDone([done])}
+          onDone={onDone}
           onCancel={edit ? onCancel : () => setChosen(null)}
         />
       ) : (
@@ -58,6 +59,14 @@ function suggestId(kind: EditKind, draft: Draft): string {
   );
   const name = String(draft["name"] ?? "");
   const station = String(draft["station"] ?? "");
+  const shifts = draft["shifts"];
+  if (typeof shifts === "object")
+    return shifts.length === 0
+      ? ""
+      : rosterId(
+          shifts,
+          (now?.rosters ?? []).map((one) => one.id),
+        );
   if (kind.fields.some((field) => field.key === "name")) return name === "" ? "" : idOf(name, taken);
   if (station === "") return "";
   for (let number = 1; ; number += 1)

@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Icon } from "../../components/Icon/Icon.tsx";
 import { say, t } from "../../state/language.ts";
+import { rosters } from "../../state/rosters.ts";
 import { service } from "../../state/service.ts";
 import { study, studyMap } from "../../state/study.ts";
 import { areaNear, openStation } from "../editing.ts";
@@ -41,7 +42,7 @@ export function NewStation({
     const area = areaNear(map, here);
     const properties = map.areas.features[area]?.properties;
     const unitKind = kind || kinds[0]?.id;
-    const unitRoster = roster || open.rosters[0]?.id;
+    const unitRoster = roster || rosters.value[0]?.id;
     const id = openStation(
       {
         ...here,
@@ -107,10 +108,10 @@ export function NewStation({
             {t("map.roster")}
             <select
               class="field"
-              value={roster || open.rosters[0]?.id}
+              value={roster || rosters.value[0]?.id}
               onChange={(event) => setRoster(event.currentTarget.value)}
             >
-              {open.rosters.map((one) => (
+              {rosters.value.map((one) => (
                 <option key={one.id} value={one.id}>
                   {say(one.text)}
                 </option>

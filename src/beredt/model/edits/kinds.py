@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from beredt.model.edits.add_roster import AddRoster
 from beredt.model.edits.add_unit import AddUnit
 from beredt.model.edits.assign_areas import AssignAreas
 from beredt.model.edits.close_standby_point import CloseStandbyPoint
 from beredt.model.edits.close_station import CloseStation
 from beredt.model.edits.edit import Edit
+from beredt.model.edits.move_standby_point import MoveStandbyPoint
 from beredt.model.edits.move_station import MoveStation
 from beredt.model.edits.move_unit import MoveUnit
 from beredt.model.edits.open_standby_point import OpenStandbyPoint
@@ -35,11 +37,13 @@ EDIT_KINDS: tuple[type[Edit], ...] = (
     TransferStation,
     OpenStandbyPoint,
     CloseStandbyPoint,
+    MoveStandbyPoint,
     AddUnit,
     RemoveUnit,
     MoveUnit,
     RerosterUnit,
     SetRosterHours,
+    AddRoster,
     AssignAreas,
     SetBorderPolicy,
     ScaleRate,

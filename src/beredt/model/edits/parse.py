@@ -13,6 +13,7 @@ from beredt.model.edits.edit import Edit, Value
 from beredt.model.edits.kinds import EDIT_KINDS
 from beredt.model.field import ID_PATTERN, Field, clock_seconds
 from beredt.model.issue import Issue, shown
+from beredt.model.reading.shift_text import parse_shift
 from beredt.model.reading.toml_file import find_line
 from beredt.model.reading.toml_issues import Path, dotted, unknown_key_remedy
 from beredt.model.reading.weekdays import parse_weekdays
@@ -101,7 +102,7 @@ def _parse_edit(entry: Mapping[str, Any]) -> tuple[list[_Fault], Edit | None]:
 
 def parse_value(field: Field, value: object) -> Value:
     """The value of a key as the edit carries it. Raises ValueError that says what is wrong."""
-    if field.base_type in {"ids", "texts"}:
+    if field.base_type in {"ids", "texts", "shifts"}:
         return _texts(field, value)
     if field.base_type in {"int", "float"}:
         return _number(field, value)
@@ -129,11 +130,11 @@ def _texts(field: Field, value: object) -> tuple[str, ...]:
         raise ValueError("not a list of texts")
     if len(set(value)) < len(value):
         raise ValueError("names something twice")
-    if field.base_type == "ids":
+    if field.base_type in {"ids", "shifts"}:
         if not value:
             raise ValueError("the list is empty")
         for one in value:
-            _check_id(field, one)
+            (_check_id if field.base_type == "ids" else _check_shift)(field, one)
     return tuple(value)
 
 
@@ -165,6 +166,13 @@ def _check_weekdays(_: Field, text: str) -> None:
         parse_weekdays(text)
     except ValueError:
         raise ValueError("not a list of different weekdays") from None
+
+
+def _check_shift(_: Field, text: str) -> None:
+    try:
+        parse_shift(text)
+    except ValueError:
+        raise ValueError(f"{shown(text)!r} is not a shift") from None
 
 
 _TEXT_CHECKS: Mapping[str, Callable[[Field, str], None]] = {

@@ -8,6 +8,7 @@ from pydantic import BaseModel, Field
 
 from beredt.model.settings_base import Language
 from beredt.web.faults import Fault
+from beredt.web.routes.study_answers import RosterOut
 
 MOST_EDITS = 1_000
 
@@ -110,6 +111,7 @@ class ServiceOut(BaseModel):
     stations: list[StationOut]
     standby_points: list[StandbyOut]
     units: list[UnitOut]
+    rosters: list[RosterOut]
     border_rules: list[BorderOut]
     areas_centre: list[str]
     areas_organisation: list[str]
