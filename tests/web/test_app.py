@@ -163,10 +163,15 @@ def test_a_body_without_its_type_is_not_read(client: TestClient) -> None:
     assert answer.status_code == 422
 
 
-def test_a_giant_body_is_refused(client: TestClient) -> None:
-    answer = client.post("/api/studies/tiny/service", json={"edits": [{"edit": "x" * 9_000_000}]})
+@pytest.mark.parametrize(("language", "title"), [("en", "This is too large"), ("nb", "Dette er for stort")])
+def test_a_giant_body_is_refused(client: TestClient, language: str, title: str) -> None:
+    giant = {"edits": [{"edit": "x" * 9_000_000}]}
+    answer = client.post("/api/studies/tiny/service", json=giant, headers={"accept-language": language})
     assert answer.status_code == 413
     assert answer.headers["content-security-policy"] == CONTENT_SECURITY_POLICY
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert (answer.json()["title"], answer.json()["status"]) == (title, 413)
+    assert answer.json()["detail"]
 
 
 # ---- the screen ------------------------------------------------------------------------------------------

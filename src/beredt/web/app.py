@@ -23,12 +23,15 @@ from beredt.web.routes.edits import edits_router
 from beredt.web.routes.jobs import jobs_router
 from beredt.web.routes.map import map_router
 from beredt.web.routes.playback import playback_router
+from beredt.web.routes.risk import risk_router
+from beredt.web.routes.risk_workbook import risk_workbook_router
 from beredt.web.routes.runs import runs_router
 from beredt.web.routes.service import service_router
 from beredt.web.routes.studies import studies_router
 from beredt.web.routes.words import words_router
 from beredt.web.security import Security
 from beredt.web.static import install_screen
+from beredt.web.too_large import TooLarge
 
 API = "/api"
 LARGEST_BODY = 8_000_000
@@ -78,6 +81,8 @@ def make_routers(parts: Parts) -> list[APIRouter]:
         playback_router(parts.library),
         runs_router(parts.library, parts.jobs),
         jobs_router(parts.jobs),
+        risk_router(parts.library, parts.workshop),
+        risk_workbook_router(parts.library, parts.workshop),
         words_router(),
     ]
 
@@ -91,7 +96,7 @@ class _Secured(FastAPI):
 
     def build_middleware_stack(self) -> ASGIApp:
         """All layers, and security round them."""
-        inner = super().build_middleware_stack()
+        inner = TooLarge(super().build_middleware_stack())
         return Security(inner, host_names=self._parts.host_names, secure=self._parts.secure)
 
 

@@ -9,14 +9,18 @@ import json
 import sys
 from pathlib import Path
 
+from sqlalchemy import create_engine
+
+from beredt.web.access.accounts import Accounts
 from beredt.web.app import create_app
 from beredt.web.library import Library
 from beredt.web.parts import Parts
 
 
 def openapi_text() -> str:
-    """The document as JSON, the same text for the same routes."""
-    document = create_app(Parts(Library(()))).openapi()
+    """The document as JSON, the same text for the same routes; those of a server with accounts among them."""
+    nowhere = create_engine("sqlite://")  # nobody is asked anything: no table is made
+    document = create_app(Parts(Library(()), Accounts(nowhere))).openapi()
     return json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 

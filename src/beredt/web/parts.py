@@ -10,6 +10,8 @@ from beredt.web.answers.engine import Engine
 from beredt.web.jobs.job_queue import JobQueue
 from beredt.web.library import Library, open_library
 from beredt.web.open_access import Access, OpenAccess
+from beredt.web.risk.open_workshop import open_workshop
+from beredt.web.risk.workshop import Workshop
 from beredt.web.security import LOOPBACK_NAMES
 from beredt.web.settings import ServeSettings
 from beredt.web.static import built_screen
@@ -34,6 +36,7 @@ class Parts:
     screen: Path = field(default_factory=built_screen)
     engine: Engine = field(default_factory=Engine)
     jobs: JobQueue = field(default_factory=lambda: JobQueue(None))
+    workshop: Workshop = field(default_factory=lambda: open_workshop(None))
 
 
 def make_parts(settings: ServeSettings, library: Library | None = None) -> Parts:
@@ -46,6 +49,7 @@ def make_parts(settings: ServeSettings, library: Library | None = None) -> Parts
     return Parts(
         library=library or open_library(settings.studies, settings.data_folder),
         jobs=JobQueue(settings.data_folder / JOBS),
+        workshop=open_workshop(settings.data_folder),
         access=access,
         host_names=frozenset({host_name(settings.url)}) if settings.url else LOOPBACK_NAMES,
         secure=settings.is_shared,

@@ -82,10 +82,17 @@ def test_the_guard_finds_the_route_that_the_router_takes(app: FastAPI) -> None:
             for method in methods(route):
                 person.log_in("Ada")  # one of the routes logs out
                 taken.clear()
-                person.send(method, address(route))
+                headers = {"x-beredt-csrf": person.csrf}
+                person.browser.request(method, address(route), content=beginning(route), headers=headers,
+                                       follow_redirects=False)  # fmt: skip
                 found = find_route(routes, method, address(route))
                 assert found is not None
                 assert taken == [found.route.endpoint], (method, route.path)
+
+
+def beginning(route: KnownRoute) -> bytes:
+    """First bytes of a body that the guard lets through."""
+    return next((start for kind in (route.need.kinds if route.need else ()) for start in kind.starts), b"")
 
 
 @pytest.mark.parametrize(("name", "role"), [("", Role.ANYONE), ("Rolf", Role.READER), ("Ane", Role.ANALYST)])

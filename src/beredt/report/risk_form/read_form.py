@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -11,13 +11,13 @@ import polars as pl
 
 from beredt.decision.risk.matrix import STEPS
 from beredt.model.alternative import TODAY
-from beredt.model.dictionary import load_fields
 from beredt.model.did_you_mean import find_closest
 from beredt.model.issue import Issue, shown
 from beredt.model.study import Study
 from beredt.report.local_text import LANGUAGES
 from beredt.report.risk_form import layout
 from beredt.report.risk_form.personal import holds_personal, looks_personal
+from beredt.report.risk_form.scores_frame import scores_frame
 from beredt.report.words import list_languages, load_words
 
 Cell = str | None
@@ -67,20 +67,8 @@ def read_risk_forms(study: Study, paths: Sequence[Path]) -> tuple[pl.DataFrame, 
     reading = _Reading(_known(study))
     for path in paths:
         _read_book(reading, path)
-    order = {
-        name: list(ids) for name, ids in (("event", reading.known.events), ("alternative", reading.known.alternatives))
-    }
-    roles = study.decision["risk_roles"]["id"].to_list()
     rows = [score for score, _ in reading.scores.values()]
-    rows.sort(
-        key=lambda row: (
-            roles.index(row["role"]),
-            row["assessor"],
-            order["event"].index(row["event"]),
-            order["alternative"].index(row["alternative"]),
-        )
-    )
-    return _frame(rows), tuple(reading.issues)
+    return scores_frame(study, rows), tuple(reading.issues)
 
 
 def _known(study: Study) -> Known:
@@ -260,9 +248,3 @@ def _whole(text: Cell) -> int | None:
     except ValueError:
         return None
     return int(value) if value.is_integer() else None
-
-
-def _frame(rows: Iterator[Score] | list[Score]) -> pl.DataFrame:
-    types = {"int": pl.Int64}
-    schema = {one.name: types.get(one.base_type, pl.String) for one in load_fields("risk_scores")}
-    return pl.DataFrame(list(rows), schema=schema)

@@ -17,6 +17,7 @@ from beredt.model.study import Study
 from beredt.report.local_text import local_names, local_text
 from beredt.report.number_format import NumberFormat
 from beredt.report.risk_form import layout
+from beredt.report.risk_form.asked import asked_alternatives, asked_events
 from beredt.report.words import Words
 
 if TYPE_CHECKING:
@@ -143,8 +144,8 @@ class _Form:
         self._write_head(sheet, one)
         column = {key: number for number, key in enumerate(layout.COLUMN_KEYS)}
         row = layout.FIRST_ROW
-        for number, event in enumerate(self._events(), start=1):
-            for alternative in self._alternatives():
+        for number, event in enumerate(asked_events(self.study), start=1):
+            for alternative in asked_alternatives(self.study):
                 given = one.scores.get((event["id"], alternative), {})
                 self._write_row(sheet, row, number, event, alternative, given)
                 row += 1
@@ -221,17 +222,6 @@ class _Form:
         sheet.data_validation(layout.ASSESSOR_ROW, 4, layout.ASSESSOR_ROW, 4, count_of)
         longest = {"validate": "length", "criteria": "<=", "value": layout.LONGEST_MEASURES}
         sheet.data_validation(layout.FIRST_ROW, column[layout.MEASURES], last, column[layout.MEASURES], longest)
-
-    def _events(self) -> list[Score]:
-        """Events by area, in the order in which the report numbers them."""
-        order = list(self.areas)
-        events = self.study.decision["risk_events"].iter_rows(named=True)
-        return sorted(events, key=lambda event: order.index(event["area"]))
-
-    def _alternatives(self) -> tuple[str, ...]:
-        """The study's alternatives; today only where somebody has assessed it."""
-        assessed = set(self.study.decision["risk_scores"]["alternative"].to_list())
-        return (*((TODAY,) if TODAY in assessed else ()), *(one.id for one in self.study.alternatives))
 
     def _title(self) -> str:
         return self.words("risk.form.title", study=self.words.local(self.study.settings.study.title))
