@@ -10,6 +10,7 @@ from beredt import __version__
 from beredt.cli.dimension import dimension
 from beredt.cli.fetch import fetch
 from beredt.cli.import_jemss import import_jemss
+from beredt.cli.import_osm import import_osm
 from beredt.cli.missions_generate import missions_generate
 from beredt.cli.missions_import import missions_import
 from beredt.cli.missions_indicators import missions_indicators, missions_triage
@@ -19,6 +20,7 @@ from beredt.cli.missions_profiles import missions_profiles
 from beredt.cli.missions_report import missions_report
 from beredt.cli.missions_review import missions_review
 from beredt.cli.playback import playback
+from beredt.cli.reach import reach
 from beredt.cli.risk_export import risk_export
 from beredt.cli.risk_import import risk_import
 from beredt.cli.roster import roster
@@ -56,6 +58,7 @@ def build_app() -> typer.Typer:
     study.command("verify")(study_verify)
     app.add_typer(study, name="study")
     imported = _group("Make a study of what other programs have written.")
+    imported.command("osm")(import_osm)
     imported.command("jemss")(import_jemss)
     app.add_typer(imported, name="import")
     app.command("fetch")(fetch)
@@ -75,6 +78,7 @@ def build_app() -> typer.Typer:
     risk.command("export")(risk_export)
     risk.command("import")(risk_import)
     app.add_typer(risk, name="risk")
+    app.command("reach")(reach)
     app.command("simulate")(simulate)
     app.command("site")(site)
     app.command("dimension")(dimension)
