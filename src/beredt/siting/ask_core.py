@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -49,7 +50,7 @@ def ask_core(
             nothing limits the stations.
         SitingError: there is no answer.
     """
-    _check_purse(name, purse)
+    check_purse(name, purse.units, () if purse.periods is None else purse.periods.period_ids)
     model, stations = CORE_MODELS[name], purse.sites
     answer = model.solve(problem, stations, limits, progress, stop)
     several = tuple(model.k_best(problem, stations, k, limits, progress, stop)) if k > 1 else ()
@@ -61,14 +62,24 @@ def ask_core(
     return Asked(answer, several, ranges, traded)
 
 
-def _check_purse(name: str, purse: Purse) -> None:
-    if purse.units is not None:
+def check_purse(name: str, units: int | None, parts: Sequence[str]) -> None:
+    """Refuse what a model of stations knows nothing of.
+
+    Args:
+        name: of the model.
+        units: the most of them, None where nobody says.
+        parts: ids of the parts of the week.
+
+    Raises:
+        OptionError: units, or several parts of the week.
+    """
+    if units is not None:
         raise OptionError(
-            "--units", str(purse.units), f"{name} places stations, and knows of no units", "give --stations instead"
+            "--units", str(units), f"{name} places stations, and knows of no units", "give --stations instead"
         )
-    if purse.periods is not None and purse.periods.count > 1:
+    if len(parts) > 1:
         raise OptionError(
-            "--periods", ",".join(purse.periods.period_ids),
+            "--periods", ",".join(parts),
             f"a station of {name} is open all week, so that parts of the week change nothing",
             "leave them out, or ask a model of units: mexclp with --busy 0 is maximal covering with units by part",
         )  # fmt: skip

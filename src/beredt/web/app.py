@@ -14,9 +14,11 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp
 
 from beredt import __version__
+from beredt.web.analyses.basis import Bases
 from beredt.web.errors import PROBLEMS, install_errors
 from beredt.web.parts import Parts
 from beredt.web.routes.alternatives import alternatives_router
+from beredt.web.routes.analyses import analyses_router
 from beredt.web.routes.answers import answers_router
 from beredt.web.routes.drives import drives_router
 from beredt.web.routes.edits import edits_router
@@ -27,6 +29,7 @@ from beredt.web.routes.risk import risk_router
 from beredt.web.routes.risk_workbook import risk_workbook_router
 from beredt.web.routes.runs import runs_router
 from beredt.web.routes.service import service_router
+from beredt.web.routes.sitings import sitings_router
 from beredt.web.routes.studies import studies_router
 from beredt.web.routes.words import words_router
 from beredt.web.security import Security
@@ -70,6 +73,7 @@ def create_app(parts: Parts, when_begun: Callable[[], None] | None = None) -> Fa
 
 def make_routers(parts: Parts) -> list[APIRouter]:
     """All that can be asked of the server, noun by noun."""
+    bases = Bases()
     return [
         studies_router(parts.library),
         map_router(parts.library),
@@ -80,6 +84,8 @@ def make_routers(parts: Parts) -> list[APIRouter]:
         answers_router(parts.library, parts.engine),
         playback_router(parts.library),
         runs_router(parts.library, parts.jobs),
+        analyses_router(parts.library, parts.jobs, bases),
+        sitings_router(parts.library, parts.jobs, bases),
         jobs_router(parts.jobs),
         risk_router(parts.library, parts.workshop),
         risk_workbook_router(parts.library, parts.workshop),

@@ -9,6 +9,7 @@ from beredt.report.page.blocks import Block, Bullets, Cell, Chapter, Column, Not
 from beredt.report.page.cover import Cover
 from beredt.report.siting.figures import site_map, trade_off_curve
 from beredt.report.siting.page import CALLS, ONE_DIGIT, SHARE, SitePage
+from beredt.report.siting.proof import proof_sentence
 from beredt.siting.named_models import OTHER_ORDER
 from beredt.siting.site_tables import ranked
 
@@ -55,17 +56,8 @@ def _answer(page: SitePage) -> Chapter:
         share=page.percent(best.objective / calls if calls else 0.0),
         sites=page.numbers.whole(len(best.chosen)),
     )
-    blocks: list[Block] = [Paragraph(_proof(page)), _measures(page), site_map(page)]
+    blocks: list[Block] = [Paragraph(proof_sentence(page)), _measures(page), site_map(page)]
     return Chapter("answer", words("site_page.title.answer"), finding, tuple(blocks))
-
-
-def _proof(page: SitePage) -> str:
-    words, best = page.words, page.best
-    if best.status == "proved" and best.gap == 0.0:
-        return words("site_page.text.proved")
-    if not isfinite(best.gap):
-        return words("site_page.text.no_bound")
-    return words("site_page.text.gap", bound=page.worth(best.bound, best), gap=page.numbers.text(best.gap, SHARE))
 
 
 _SHARES = ("covered_share", "backup_share", "expected_share", "survival_share", "worst_share", "mean_utilisation")

@@ -36,7 +36,7 @@ def run_job(folder: Path, options: dict[str, Any], teller: Teller) -> dict[str, 
     from beredt.report.run_study import run_study
     from beredt.web.run_chapters import write_chapters
 
-    study = _checked(folder / STUDY)
+    study = load_laid_study(folder)
     answer = run_study(
         study,
         out=folder / OUT,
@@ -52,11 +52,16 @@ def run_job(folder: Path, options: dict[str, Any], teller: Teller) -> dict[str, 
     return {"fingerprint": answer.fingerprint, "replications": answer.replications, "verdicts": answer.verdicts}
 
 
-def _checked(folder: Path) -> Study:
-    """The study with every check behind it, the roads included. Raises StudyError with every issue."""
+def load_laid_study(job_folder: Path) -> Study:
+    """The study in a job's folder with every check behind it, the roads included. Raises StudyError with every issue.
+
+    A road graph is left to whoever makes it ready.
+    """
     from beredt.roads.build import load_or_build_network
 
-    study = load_study(folder)
+    study = load_study(job_folder / STUDY)
+    if study.roads is not None:
+        return study
     issues = check_reachable(study, load_or_build_network(study))
     if has_errors(issues):
         raise StudyError(issues)

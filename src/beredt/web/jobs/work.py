@@ -67,14 +67,15 @@ def _do(kind: str, folder: Path, options: dict[str, Any], teller: Teller) -> dic
     from beredt.simulation.kernel_cache import prepare_kernel_cache
 
     prepare_kernel_cache()
-    return _works()[kind](folder, options, teller)
+    return works()[kind](folder, options, teller)
 
 
-def _works() -> dict[str, Callable[[Path, dict[str, Any], Teller], dict[str, Any]]]:
+def works() -> dict[str, Callable[[Path, dict[str, Any], Teller], dict[str, Any]]]:
     """What each kind of job does. Another kind is another line here."""
+    from beredt.web.jobs.site_study import site_job
     from beredt.web.jobs.study_run import run_job
 
-    return {"run": run_job}
+    return {"site": site_job, "run": run_job}
 
 
 def _own_stream() -> BinaryIO:

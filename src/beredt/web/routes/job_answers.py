@@ -20,6 +20,9 @@ STAGES: Mapping[str, str] = {
     "Simulating": "simulating",
     "Trying other assumptions": "assumptions",
     "Report": "report",
+    "Solving": "solving",
+    "Dimensioning": "dimensioning",
+    "Making rosters": "rosters",
 }
 """Beginnings of the names of stages, and the texts `studio.server.stage.*` for them."""
 

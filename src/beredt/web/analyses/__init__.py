@@ -1,0 +1,1 @@
+"""What the pages of siting, dimensioning and rosters are asked and told."""
