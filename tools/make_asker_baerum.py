@@ -16,15 +16,18 @@ from pathlib import Path
 
 import polars as pl
 
+from beredt.founding.areas import gather_areas, with_area_ids
+from beredt.founding.urban import LEAST_IN_CLUSTER, cluster_people, urban_municipalities
 from tools.asker_baerum.ages import age_rates, age_shares, read_ages
 from tools.asker_baerum.districts import read_oslo_districts, with_districts
-from tools.asker_baerum.grid import YEARS, gather_areas, read_cells, with_area_ids
+from tools.asker_baerum.grid import YEARS, read_cells
 from tools.asker_baerum.outlines import outlines, write_outlines
 from tools.asker_baerum.profile import profile
 from tools.asker_baerum.public_files import PublicFiles
 from tools.asker_baerum.regions import ASKER_PARTS, MUNICIPALITIES, OSLO_DISTRICTS, responsibility
-from tools.asker_baerum.urban import LEAST_IN_CLUSTER, cluster_people, urban_municipalities
 
+PEOPLE, COUNTED = "people_2026", "people_2022"
+"""People who weigh in the study's year, and those who were counted."""
 STUDY = Path(__file__).resolve().parent.parent / "src" / "beredt" / "studies" / "asker_baerum"
 
 
@@ -32,15 +35,15 @@ def make_study_tables(files: PublicFiles, out: Path) -> None:
     """Write the tables that follow from the public files to `out`."""
     out.mkdir(parents=True, exist_ok=True)
     districts = read_oslo_districts(files.oslo_districts)
-    cells = with_districts(with_area_ids(read_cells(files.grid)), districts)
-    cells = cells.with_columns(urban=pl.Series(cluster_people(cells) >= LEAST_IN_CLUSTER))
-    areas = gather_areas(cells)
+    cells = with_districts(with_area_ids(read_cells(files.grid), PEOPLE), districts)
+    cells = cells.with_columns(urban=pl.Series(cluster_people(cells, COUNTED) >= LEAST_IN_CLUSTER))
+    areas = gather_areas(cells, PEOPLE, [COUNTED])
     municipality_ages = read_ages(files.municipality_ages, "kommunenummer")
     district_ages = read_ages(files.district_ages, "location_code")
     tables = {
         "areas": area_table(areas),
         "population": population_table(areas),
-        "municipalities": municipality_table(urban_municipalities(cells)),
+        "municipalities": municipality_table(urban_municipalities(cells, COUNTED)),
         "districts": district_table(),
         "age_shares": age_shares(municipality_ages, district_ages),
         "age_rates": age_rates(municipality_ages),

@@ -6,6 +6,7 @@
     │   ├── ForeignFilesError      files of another simulator cannot be imported; carries all its issues
     │   ├── ProfileError           a profile for mission logs cannot be used; carries all its issues
     │   ├── DefinitionError        a file of indicators, triage scales or links cannot be used; carries all its issues
+    │   ├── FoundingError          fetched files do not make a study; carries all its issues
     │   └── LogError               a mission log cannot be imported; carries all its issues
     ├── ExpressionError            an expression of an indicator means nothing
     ├── QueueError                 a review queue cannot be used, or has no such entry
@@ -97,6 +98,13 @@ class LogError(StudyError):
 
     def __init__(self, issues: Iterable[Finding]) -> None:
         super().__init__(issues, "the log cannot be imported")
+
+
+class FoundingError(StudyError):
+    """Fetched files do not make a study. `issues` holds everything that was found; nothing was written."""
+
+    def __init__(self, issues: Iterable[Finding]) -> None:
+        super().__init__(issues, "the study cannot be founded")
 
 
 class ExpressionError(BeredtError, ValueError):

@@ -69,7 +69,7 @@ def grid_zip(folder: Path, people: str = "popTot") -> bytes:
     for west, south in MUNICIPALITIES.values():
         east_m, north_m = to_utm.transform(west + 0.01, south + 0.01)
         for step in range(3):
-            left, below = (east_m // 250 + step) * 250, (north_m // 250) * 250
+            left, below = (east_m // 250 + step - 1) * 250, (north_m // 250) * 250
             shapes.append(shapely.box(left, below, left + 250, below + 250))
             counts.append(100 * (step + 1))
             ids.append(f"{int(2_000_000 + left)}{int(below):07d}")

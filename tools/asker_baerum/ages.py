@@ -8,9 +8,9 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from beredt.founding.ages import BANDS, rounded_shares
 from tools.asker_baerum.regions import ASKER_PARTS, MUNICIPALITIES, OSLO_DISTRICTS
 
-BANDS = ("0-9", "10-19", "20-29", "30-39", "40-49", "50-59", "60-69", "70-79", "80-89", "90+")
 YEARS = (2022, 2026)
 STUDY_YEAR = 2026
 
@@ -51,18 +51,10 @@ def _shares(ages: pl.DataFrame, code: str, region: str) -> pl.DataFrame:
         counts = np.zeros(len(BANDS))
         np.add.at(counts, np.minimum(of_region["age"].to_numpy() // 10, 9), of_region[str(year)].to_numpy())
         rows += [
-            (region, year, i, band, share) for i, (band, share) in enumerate(zip(BANDS, _rounded(counts), strict=True))
+            (region, year, i, band, share)
+            for i, (band, share) in enumerate(zip(BANDS, rounded_shares(counts), strict=True))
         ]
     return pl.DataFrame(rows, schema=["region", "year", "band_order", "age_band", "share"], orient="row")
-
-
-def _rounded(counts: NDArray[np.float64]) -> list[float]:
-    """Shares to 6 decimals that sum to exactly 1: the largest remainders are rounded up."""
-    millionths = counts / counts.sum() * 1e6
-    whole = np.floor(millionths)
-    short = round(1e6 - float(whole.sum()))
-    whole[np.argsort(whole - millionths, kind="stable")[:short]] += 1
-    return [round(float(n) / 1e6, 6) for n in whole]
 
 
 def age_rates(municipality_ages: pl.DataFrame) -> pl.DataFrame:

@@ -1,9 +1,4 @@
-"""From SSB's population grid to the study's areas.
-
-Areas are cells of 1 km, split into cells of 500 m where a 1 km cell holds at least 2,500 people (2026), and cut at
-municipal borders: each 250 m cell belongs to the municipality that SSB gives it. An area's place is the centroid of
-its people, its district the one in which most of them live.
-"""
+"""SSB's population grid: each 250 m cell belongs to the municipality that SSB gives it."""
 
 from __future__ import annotations
 
@@ -13,7 +8,6 @@ import polars as pl
 
 from tools.asker_baerum.regions import MUNICIPALITIES
 
-SPLIT_FROM_PEOPLE = 2500
 YEARS = {2022: "pop_2022", 2026: "pop_2026_scaled"}
 
 
@@ -32,39 +26,3 @@ def read_cells(path: Path) -> pl.DataFrame:
         .filter(pl.col("people_2026") > 0)
         .select("easting", "northing", "lat", "lon", "municipality", *(f"people_{year}" for year in YEARS))
     )
-
-
-def with_area_ids(cells: pl.DataFrame) -> pl.DataFrame:
-    """The cells with `size_m` and `area`: municipality and south-west corner in hundreds of metres."""
-    kilometre = (pl.col("easting") // 1000, pl.col("northing") // 1000)
-    crowd = pl.col("people_2026").sum().over(*kilometre)
-    cells = cells.with_columns(size_m=pl.when(crowd >= SPLIT_FROM_PEOPLE).then(500).otherwise(1000).cast(pl.Int64))
-    corner = [
-        (pl.col(axis) // pl.col("size_m") * pl.col("size_m") // 100).cast(pl.String) for axis in ("easting", "northing")
-    ]
-    return cells.with_columns(area=pl.concat_str([pl.col("municipality"), *corner], separator="-"))
-
-
-def gather_areas(cells: pl.DataFrame) -> pl.DataFrame:
-    """One row per area, sorted by id: lat, lon, size_m, municipality, district, urban, people_2022, people_2026.
-
-    `cells` has area, district (null where there is none) and urban (bool). Most of the people decide.
-    """
-    weight = pl.col("people_2026")
-    most = (
-        cells.group_by("area", "district")
-        .agg(weight.sum())
-        .sort("area", "people_2026", "district", descending=[False, True, False])
-        .unique("area", keep="first", maintain_order=True)
-        .select("area", "district")
-    )
-    areas = cells.group_by("area").agg(
-        lat=((pl.col("lat") * weight).sum() / weight.sum()).round(6),
-        lon=((pl.col("lon") * weight).sum() / weight.sum()).round(6),
-        size_m=pl.col("size_m").first(),
-        municipality=pl.col("municipality").first(),
-        urban=(weight.filter(pl.col("urban")).sum() * 2 >= weight.sum()).cast(pl.Int64),
-        people_2022=pl.col("people_2022").sum().round(1),
-        people_2026=pl.col("people_2026").sum().round(1),
-    )
-    return areas.join(most, on="area").sort("area")

@@ -1,4 +1,4 @@
-"""``beredt study init``: a folder to begin from."""
+"""``beredt study init``: a folder to begin from, copied from a study or founded on fetched files."""
 
 from __future__ import annotations
 
@@ -7,18 +7,40 @@ from typing import Annotated
 
 import typer
 
-from beredt.cli.answer import faults_as_exit_codes, print_json
+from beredt.cli.answer import faults_as_exit_codes, findings_as_json, print_json
 from beredt.cli.options import JsonOption
+
+TEMPLATE = "asker-baerum"
 
 
 def study_init(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder to make; it must be new or empty.")],
-    template: Annotated[str, typer.Option("--template", metavar="STUDY", help="The study to copy.")] = "asker-baerum",
+    template: Annotated[
+        str | None, typer.Option("--template", metavar="STUDY", help=f"The study to copy [default: {TEMPLATE}].")
+    ] = None,
+    source: Annotated[
+        Path | None,
+        typer.Option("--from", metavar="FOLDER", help="Found the study on what beredt fetch has brought here."),
+    ] = None,
+    municipalities: Annotated[
+        str | None, typer.Option("--municipalities", metavar="NUMBERS", help="With --from: which ones, as 3201,3203.")
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Make the folder of a new study as a copy of a bundled one, with every table as CSV."""
+    """Make the folder of a new study: a copy of a bundled one, or any municipalities of Norway from fetched files."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise typer.BadParameter(f"{folder} exists and is not an empty folder. Name a new one.", param_hint="DIR")
+    if (source is None) != (municipalities is None):
+        raise typer.BadParameter("--from and --municipalities belong together: name both, or neither.")
+    if source is not None and template is not None:
+        raise typer.BadParameter("a study is copied (--template) or founded (--from): name one of them.")
+    if source is not None and municipalities is not None:
+        _found(source, municipalities, folder, as_json)
+    else:
+        _copy(template or TEMPLATE, folder, as_json)
+
+
+def _copy(template: str, folder: Path, as_json: bool) -> None:
     with faults_as_exit_codes(as_json):
         from beredt.model.copy_study import copy_study
         from beredt.model.read import find_study_folder
@@ -29,3 +51,21 @@ def study_init(
         print_json({"study": str(folder), "files": files})
     else:
         typer.echo(f"Made {folder} with {len(files)} files. Look it over with: beredt study check {folder}")
+
+
+def _found(source: Path, municipalities: str, folder: Path, as_json: bool) -> None:
+    numbers = [one.strip() for one in municipalities.split(",") if one.strip()]
+    with faults_as_exit_codes(as_json):
+        from beredt.founding.found_study import found_study
+
+        founded = found_study(source, numbers, folder)
+
+    if as_json:
+        answer = {"study": str(folder), **founded.counts, "people": founded.people}
+        print_json({**answer, "issues": findings_as_json(founded.issues)})
+        return
+    counts = ", ".join(f"{count:,} {what}" for what, count in founded.counts.items())
+    typer.echo(f"Founded {folder}: {counts}, {founded.people:,.0f} people.")
+    for issue in founded.issues:
+        typer.echo(f"Look at: {issue.text()}")
+    typer.echo(f"What is assumed stands in {folder / 'SOURCES.md'}. Check it with: beredt study check {folder}")
