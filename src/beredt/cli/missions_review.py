@@ -18,8 +18,7 @@ from beredt.cli.review_options import (
     QueueOption,
     RuleOption,
     WhoOption,
-    begin_of,
-    look_at_store,
+    facts_and_limits,
     queue_path,
     who_acts,
 )
@@ -90,45 +89,37 @@ def flag(
 ) -> None:
     """Run the rules, and put what they flag into the queue. Cases that are known keep their status."""
     with faults_as_exit_codes(as_json):
-        from beredt.indicators.review.cases import cases_of
-        from beredt.indicators.review.find_flags import find_flags, list_unused
-        from beredt.indicators.review.queue import open_queue
-        from beredt.indicators.review.queue_file import iso
-        from beredt.indicators.review.queued import Period
         from beredt.indicators.review.rules import choose_rules
+        from beredt.indicators.review.run_rules import run_rules
         from beredt.missions.store import open_store
 
         opened = open_store(ctx.obj)
-        rules = choose_rules(rule or (), without or ())
-        since = begin_of(opened, days)
-        seen = look_at_store(opened, since, study, stations, limits)
-        unused = list_unused(seen, rules)
-        used = [one for one in rules if one not in unused]
-        cases = cases_of(seen, find_flags(seen, used))
-        with open_queue(queue_path(ctx.obj, queue), make=True) as held:
-            period = Period(iso(since) if since else "")
-            added = held.add(cases, used, who_acts(who), datetime.now(UTC), period)
-            counts = held.counts()
+        chosen = choose_rules(rule or (), without or ())
+        held = queue_path(ctx.obj, queue)
+        facts, settings = facts_and_limits(opened, study, stations, limits)
+        found = run_rules(
+            opened, held, chosen, who_acts(who), datetime.now(UTC), days=days, facts=facts, settings=settings
+        )
     answer: dict[str, Any] = {
         "generated": opened.info.generated,
-        "queue": str(queue_path(ctx.obj, queue)),
-        "looked_at": seen.incidents.height,
-        "flagged": len(cases),
-        "new": added.new,
-        "reopened": added.reopened,
-        "gone": added.gone,
-        "not_run": unused,
-        **counts,
+        "queue": str(held),
+        "looked_at": found.looked_at,
+        "flagged": found.flagged,
+        "new": found.added.new,
+        "reopened": found.added.reopened,
+        "gone": found.added.gone,
+        "not_run": dict(found.unused),
+        **found.counts,
     }
     if as_json:
         print_json(answer)
         return
     tell_generated(opened.info.generated)
-    typer.echo(f"{answer['looked_at']} incidents looked at, {answer['flagged']} flagged: {added.new} new cases, "
-               f"{added.reopened} opened again, {added.gone} flags gone")  # fmt: skip
-    for name, number in counts["open_by_rule"].items():
+    typer.echo(f"{answer['looked_at']} incidents looked at, {answer['flagged']} flagged: {answer['new']} new cases, "
+               f"{answer['reopened']} opened again, {answer['gone']} flags gone")  # fmt: skip
+    for name, number in found.counts["open_by_rule"].items():
         typer.echo(f"  {name:<20}{number:>8}")
-    for name, needs in unused.items():
+    for name, needs in found.unused.items():
         typer.echo(f"  {name} was not run: it needs {needs}")
     typer.echo(f"The queue is {answer['queue']}")
 

@@ -33,6 +33,7 @@ def list_cases(
     status: StatusOption = None,
     rule: RuleOption = None,
     municipality: Annotated[str | None, typer.Option("--municipality", help="As the log writes it.")] = None,
+    unit: Annotated[str | None, typer.Option("--unit", metavar="UNIT", help="To which this unit was sent.")] = None,
     assigned: Annotated[str | None, typer.Option("--assigned", metavar="NAME", help="Who looks at it.")] = None,
     since: SinceOption = "",
     until: UntilOption = "",
@@ -46,7 +47,7 @@ def list_cases(
         from beredt.indicators.review.queue import open_queue
 
         with open_queue(queue_path(ctx.obj, queue)) as held:
-            cases = chosen_cases(held, status, rule, municipality, assigned, since, until, limit)
+            cases = chosen_cases(held, status, rule, municipality, unit, assigned, since, until, limit)
             held.note_access(who_acts(who), "list", len(cases), datetime.now(UTC))
     if as_json:
         print_json({"generated": is_generated(ctx.obj), "cases": [case_as_json(case) for case in cases]})
@@ -117,7 +118,7 @@ def export(
         from beredt.indicators.review.queued import STATUSES
 
         with open_queue(queue_path(ctx.obj, queue)) as held:
-            cases = chosen_cases(held, status or list(STATUSES), rule, None, None, since, until, None)
+            cases = chosen_cases(held, status or list(STATUSES), rule, None, None, None, since, until, None)
             write_review(review_tables(held, cases), out)
             held.note_access(who_acts(who), "export", len(cases), datetime.now(UTC))
     if as_json:

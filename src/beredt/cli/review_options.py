@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 if TYPE_CHECKING:
-    from beredt.indicators.review.looked_at import LookedAt
+    from beredt.indicators.review.from_study import StudyFacts
     from beredt.indicators.review.queue import ReviewQueue
     from beredt.indicators.review.queued import QueuedCase
+    from beredt.indicators.review.settings import ReviewSettings
     from beredt.missions.store import Store
 
 CaseArgument = Annotated[int, typer.Argument(metavar="CASE", min=1, help="Number of the case, from list.")]
@@ -46,6 +46,7 @@ def chosen_cases(
     status: list[str] | None,
     rule: list[str] | None,
     municipality: str | None,
+    unit: str | None,
     assigned: str | None,
     since: str,
     until: str,
@@ -59,6 +60,7 @@ def chosen_cases(
         status=status or [one for one in STATUSES if one not in DONE],
         rule=choose_rules(rule) if rule else (),
         municipality=municipality,
+        unit=unit,
         assigned=assigned,
         since=_day("--since", since),
         until=_day("--until", until),
@@ -94,26 +96,18 @@ def who_acts(name: str | None) -> str:
         return "unknown"
 
 
-def begin_of(store: Store, days: int) -> datetime | None:
-    """Beginning of the last days of a log."""
-    if not days:
-        return None
-    last = store.incidents().select("call_t").max().collect().item()
-    return None if last is None else last - timedelta(days=days)
-
-
-def look_at_store(
-    store: Store, since: datetime | None, study: str | None, stations: Path | None, limits: Path | None
-) -> LookedAt:
-    """What the rules of review look at, as the options of the call say."""
+def facts_and_limits(
+    store: Store, study: str | None, stations: Path | None, limits: Path | None
+) -> tuple[StudyFacts, ReviewSettings]:
+    """What is known beside the log, and the limits of rules, as the options of the call say."""
     from beredt.errors import OptionError
-    from beredt.indicators.review.looked_at import look_at
+    from beredt.indicators.review.run_rules import NO_FACTS
     from beredt.indicators.review.settings import ReviewSettings, read_review_settings
     from beredt.indicators.review.station_times import read_stations
 
     settings = read_review_settings(limits) if limits else ReviewSettings()
     if study is None:
-        return look_at(store, since, settings=settings, station_times=read_stations(stations) if stations else None)
+        return NO_FACTS._replace(station_times=read_stations(stations) if stations else None), settings
     if stations is not None:
         raise OptionError("--stations", str(stations), "the study has its own", "leave one of the two out")
     from beredt.cli.checked_study import load_checked_study
@@ -122,12 +116,4 @@ def look_at_store(
 
     loaded = load_checked_study(study)
     network = load_or_build_network(loaded) if loaded.roads is None else None
-    facts = facts_for(store, loaded.service, network)
-    return look_at(
-        store,
-        since,
-        settings=settings,
-        urban=facts.urban,
-        station_times=facts.station_times,
-        responsible=facts.responsible,
-    )
+    return facts_for(store, loaded.service, network), settings

@@ -23,6 +23,11 @@ from beredt.web.routes.answers import answers_router
 from beredt.web.routes.drives import drives_router
 from beredt.web.routes.edits import edits_router
 from beredt.web.routes.jobs import jobs_router
+from beredt.web.routes.log_cases import log_cases_router
+from beredt.web.routes.log_imports import log_imports_router
+from beredt.web.routes.log_issues import log_issues_router
+from beredt.web.routes.log_reports import log_reports_router
+from beredt.web.routes.logs import logs_router
 from beredt.web.routes.map import map_router
 from beredt.web.routes.playback import playback_router
 from beredt.web.routes.risk import risk_router
@@ -86,6 +91,11 @@ def make_routers(parts: Parts) -> list[APIRouter]:
         runs_router(parts.library, parts.jobs),
         analyses_router(parts.library, parts.jobs, bases),
         sitings_router(parts.library, parts.jobs, bases),
+        logs_router(parts.library, parts.logs, parts.jobs),
+        log_imports_router(parts.library, parts.logs, parts.jobs),
+        log_issues_router(parts.logs),
+        log_reports_router(parts.library, parts.logs, parts.jobs),
+        log_cases_router(parts.library, parts.logs, parts.jobs),
         jobs_router(parts.jobs),
         risk_router(parts.library, parts.workshop),
         risk_workbook_router(parts.library, parts.workshop),

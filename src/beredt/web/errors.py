@@ -25,6 +25,7 @@ from beredt.errors import (
     StudyError,
     StudyNotFoundError,
     UnknownIdError,
+    UploadError,
 )
 from beredt.web.faults import PROBLEM_TYPE, Fault, Problem, faults_of
 
@@ -66,7 +67,7 @@ def install_errors(app: FastAPI) -> None:
 
 def problem_of(error: BeredtError) -> Problem:
     """An error of Beredt as a problem, with all its issues or complaints."""
-    status = next(status for kind, status in STATUSES if isinstance(error, kind))
+    status = error.status if isinstance(error, UploadError) else _status_of(error)
     findings: tuple[Finding, ...] = ()
     if isinstance(error, StudyError):
         findings = error.issues
@@ -74,6 +75,10 @@ def problem_of(error: BeredtError) -> Problem:
         findings = error.complaints
     headline = str(error).partition("\n")[0]
     return Problem(title=title_of(status), status=status, detail=headline, issues=faults_of(findings))
+
+
+def _status_of(error: BeredtError) -> int:
+    return next(status for kind, status in STATUSES if isinstance(error, kind))
 
 
 def fault_problem(error: Exception, when: str) -> Problem:

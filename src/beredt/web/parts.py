@@ -9,6 +9,8 @@ from beredt.web.access.choose import choose_access, host_name
 from beredt.web.answers.engine import Engine
 from beredt.web.jobs.job_queue import JobQueue
 from beredt.web.library import Library, open_library
+from beredt.web.logs.data_folder import open_shelf
+from beredt.web.logs.shelf import LogShelf
 from beredt.web.open_access import Access, OpenAccess
 from beredt.web.risk.open_workshop import open_workshop
 from beredt.web.risk.workshop import Workshop
@@ -36,6 +38,7 @@ class Parts:
     screen: Path = field(default_factory=built_screen)
     engine: Engine = field(default_factory=Engine)
     jobs: JobQueue = field(default_factory=lambda: JobQueue(None))
+    logs: LogShelf = field(default_factory=lambda: LogShelf(None))
     workshop: Workshop = field(default_factory=lambda: open_workshop(None))
 
 
@@ -46,10 +49,13 @@ def make_parts(settings: ServeSettings, library: Library | None = None) -> Parts
     be let in.
     """
     access = choose_access(settings)
+    logs = open_shelf(settings.data_folder)
+    logs.sweep()
     return Parts(
         library=library or open_library(settings.studies, settings.data_folder),
         jobs=JobQueue(settings.data_folder / JOBS),
         workshop=open_workshop(settings.data_folder),
+        logs=logs,
         access=access,
         host_names=frozenset({host_name(settings.url)}) if settings.url else LOOPBACK_NAMES,
         secure=settings.is_shared,

@@ -46,7 +46,7 @@ def write_chapters(out: Path, study: Study, language: str) -> tuple[RunChapter, 
         RunChapter(chapter.id, chapter.title, chapter.finding, html)
         for chapter, html in zip(chapters, map(with_attributes_for_styles, pieces), strict=True)
     )
-    _keep(out, language, made)
+    keep_chapters(out, language, made)
     return made
 
 
@@ -84,14 +84,15 @@ def list_files(out: Path) -> dict[str, Path]:
     return {name: path for name, path in found.items() if path.is_file() and inside in path.parents}
 
 
-def _file(out: Path, language: str) -> Path:
-    return out / FOLDER / f"{language}.json"
-
-
-def _keep(out: Path, language: str, chapters: tuple[RunChapter, ...]) -> None:
+def keep_chapters(out: Path, language: str, chapters: tuple[RunChapter, ...]) -> None:
+    """Keep chapters in a language beside their report, in one step."""
     file = _file(out, language)
     file.parent.mkdir(parents=True, exist_ok=True)
     draft = file.with_suffix(".draft")
     content = [{"id": one.id, "title": one.title, "finding": one.finding, "html": one.html} for one in chapters]
     draft.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
     os.replace(draft, file)
+
+
+def _file(out: Path, language: str) -> Path:
+    return out / FOLDER / f"{language}.json"

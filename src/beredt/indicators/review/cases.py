@@ -52,7 +52,7 @@ def cases_of(seen: LookedAt, flags: pl.DataFrame) -> tuple[Case, ...]:
         .join(units, on="incident", how="left", maintain_order="left")
         .select(
             "incident",
-            name=_name(),
+            name=name_of_incident(),
             call_t=_iso(),
             urgency=pl.col("urgency").cast(pl.String).fill_null(""),
             municipality=pl.col("municipality").cast(pl.String).fill_null(""),
@@ -75,7 +75,8 @@ def _iso() -> pl.Expr:
     return pl.col("call_t").dt.strftime("%Y-%m-%dT%H:%M:%SZ").fill_null("")
 
 
-def _name() -> pl.Expr:
+def name_of_incident() -> pl.Expr:
+    """What a case is called after the columns of its incident: the key of the log, else time and place."""
     place = pl.format("{},{}", pl.col("lat").round(4), pl.col("lon").round(4)).fill_null("")
     named = pl.concat_str(pl.lit("call "), _iso(), pl.lit(" "), place).str.strip_chars()
     return pl.when(pl.col("key").fill_null("") != "").then(pl.col("key")).otherwise(named)

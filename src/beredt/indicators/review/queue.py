@@ -68,6 +68,7 @@ class ReviewQueue:
         status: Sequence[str] = (),
         rule: Sequence[str] = (),
         municipality: str | None = None,
+        unit: str | None = None,
         assigned: str | None = None,
         since: str = "",
         until: str = "",
@@ -79,6 +80,7 @@ class ReviewQueue:
             status: One of STATUSES each; none for all.
             rule: Cases with a standing flag of any of these rules; none for all.
             municipality: As the log writes it.
+            unit: Cases to which this unit was sent, as the log writes it.
             assigned: Name of a person; "" for cases that nobody has.
             since: Calls from this day or moment on, ISO 8601, UTC.
             until: Calls before it.
@@ -94,7 +96,8 @@ class ReviewQueue:
                 standing = "id IN (SELECT case_id FROM flag WHERE gone_at IS NULL AND " + inner + ")"
                 wanted.append(inner if column == "status" else standing)
                 values += several
-        for column, value in (("municipality = ?", municipality), ("assigned = ?", assigned)):
+        sent = "instr('+' || units || '+', '+' || ? || '+') > 0"
+        for column, value in (("municipality = ?", municipality), (sent, unit), ("assigned = ?", assigned)):
             if value is not None:
                 wanted.append(column)
                 values.append(value)
@@ -133,6 +136,13 @@ class ReviewQueue:
             "SELECT at, who, what, before, after, comment FROM event WHERE case_id = ? ORDER BY id", (number,)
         )
         return [Event(*row) for row in rows]
+
+    def list_words(self) -> tuple[list[str], list[str]]:
+        """Municipalities and units of all cases, each once, in alphabetical order: what a list can be narrowed to."""
+        towns = self._connection.execute("SELECT DISTINCT municipality FROM case_ WHERE municipality <> ''")
+        sent = self._connection.execute("SELECT DISTINCT units FROM case_ WHERE units <> ''")
+        units = {unit for row in sent for unit in row[0].split("+")}
+        return sorted(row[0] for row in towns), sorted(units)
 
     def counts(self) -> dict[str, dict[str, int]]:
         """Cases by status, and standing flags by rule of cases that are not done."""

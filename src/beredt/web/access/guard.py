@@ -8,10 +8,11 @@ What is not said is refused: a route that does not say what it needs, and an add
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from fastapi import FastAPI
 from starlette.datastructures import MutableHeaders
+from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from beredt.errors import RefusedError
@@ -23,7 +24,7 @@ from beredt.web.access.need import Need, Noted
 from beredt.web.access.refusals import refusal_response
 from beredt.web.access.roles import Role
 from beredt.web.access.route_table import Found, KnownRoute, find_route, list_routes
-from beredt.web.access.upload import checked_kind
+from beredt.web.access.upload import check_size, checked_kind, said_size
 from beredt.web.access.users import Clock
 
 
@@ -51,6 +52,15 @@ class Gate(Protocol):
         ...
 
 
+class _Admitted(NamedTuple):
+    """A request that may be answered."""
+
+    need: Need
+    request: Asked
+    caller: Caller
+    found: Found
+
+
 class Guard:
     """ASGI middleware around the routes of an application."""
 
@@ -75,13 +85,34 @@ class Guard:
             need = admit(found, request, caller)
             if need.heavy:
                 self._gate.take_heavy(request, caller)
+        except RefusedError as error:
+            await self._refuse(error, request, caller, found, scope, receive, send)
+            return
+        assert found is not None
+        admitted = _Admitted(need, request, caller, found)
+        scope[CALLER] = caller
+        if need.largest is None:
+            await self._let_in(admitted, scope, receive, send)
+        else:  # another limit than that of the application, from the first byte on
+
+            async def let_in(scope: Scope, receive: Receive, send: Send) -> None:
+                await self._let_in(admitted, scope, receive, send)
+
+            # What says that it is larger still is refused below, in words, and never read.
+            limit = max(need.largest, said_size(request.headers))
+            await RequestBodyLimitMiddleware(let_in, max_body_size=limit)(scope, receive, send)
+
+    async def _let_in(self, admitted: _Admitted, scope: Scope, receive: Receive, send: Send) -> None:
+        """Look at the beginning of what is sent, and hand the request on."""
+        need, request, caller, found = admitted
+        try:
+            if need.largest is not None:
+                check_size(request.headers, need.largest)
             if need.kinds:
                 receive = await checked_kind(receive, need.kinds)
         except RefusedError as error:
             await self._refuse(error, request, caller, found, scope, receive, send)
             return
-        assert found is not None
-        scope[CALLER] = caller
         await self._app(scope, receive, self._noting(send, need, request, caller, found))
 
     def _noting(self, send: Send, need: Need, request: Asked, caller: Caller, found: Found) -> Send:

@@ -31,15 +31,17 @@ class Need:
     """What a caller must be and may send.
 
     `role` is the least role; `noted` whether the call is logged; `heavy` whether it costs seconds of the machine and is
-    counted against the caller's allowance; `kinds` what an uploaded body may be, anything if empty; `form` that a
-    page's own form sends it, with its CSRF token as a field instead of a header: the route itself checks it. How large
-    a body may be is said to FastAPI, as `max_body_size`.
+    counted against the caller's allowance; `kinds` what an uploaded body may be, anything if empty, and `largest` how
+    many bytes it may have, None for as many as any other request (FastAPI is told the same, as `max_body_size`);
+    `form` that a page's own form sends it, with its CSRF token as a field instead of a header: the route itself checks
+    it.
     """
 
     role: Role
     noted: Noted = Noted.NOT
     heavy: bool = False
     kinds: tuple[Kind, ...] = ()
+    largest: int | None = None
     form: bool = False
 
 
@@ -49,6 +51,7 @@ def needs(
     noted: Noted = Noted.NOT,
     heavy: bool = False,
     kinds: tuple[Kind, ...] = (),
+    largest: int | None = None,
     form: bool = False,
 ) -> Callable[[Endpoint], Endpoint]:
     """Say what a route needs; stands between the route's decorator and its function. See :class:`Need`.
@@ -59,7 +62,7 @@ def needs(
         @needs(Role.ANALYST, noted=Noted.CHANGE)
         def save_alternative(…): …
     """
-    need = Need(role, noted, heavy, kinds, form)
+    need = Need(role, noted, heavy, kinds, largest, form)
 
     def declare(endpoint: Endpoint) -> Endpoint:
         setattr(endpoint, _NEED, need)

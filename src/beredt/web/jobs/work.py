@@ -17,6 +17,9 @@ from beredt.web.jobs.job_files import JOB_FILE
 POLITE = 5
 """Added to the niceness: whoever looks at a page goes first."""
 
+GREAT_TABLES = ("log_import", "log_report")
+"""Kinds of jobs that work on logs of millions of missions."""
+
 
 class Teller:
     """Tells the server how far the work has come, one JSON object a line."""
@@ -64,6 +67,10 @@ def main(arguments: list[str]) -> int:
 
 
 def _do(kind: str, folder: Path, options: dict[str, Any], teller: Teller) -> dict[str, Any]:
+    if kind in GREAT_TABLES:
+        from beredt.missions.kept_memory import keep_memory
+
+        keep_memory()  # before polars is imported
     from beredt.simulation.kernel_cache import prepare_kernel_cache
 
     prepare_kernel_cache()
@@ -72,10 +79,19 @@ def _do(kind: str, folder: Path, options: dict[str, Any], teller: Teller) -> dic
 
 def works() -> dict[str, Callable[[Path, dict[str, Any], Teller], dict[str, Any]]]:
     """What each kind of job does. Another kind is another line here."""
+    from beredt.web.jobs.log_import import LOG_IMPORT, import_job
+    from beredt.web.jobs.log_report import LOG_REPORT, report_job
+    from beredt.web.jobs.log_review import LOG_REVIEW, review_job
     from beredt.web.jobs.site_study import site_job
     from beredt.web.jobs.study_run import run_job
 
-    return {"site": site_job, "run": run_job}
+    return {
+        "site": site_job,
+        "run": run_job,
+        LOG_IMPORT: import_job,
+        LOG_REPORT: report_job,
+        LOG_REVIEW: review_job,
+    }
 
 
 def _own_stream() -> BinaryIO:

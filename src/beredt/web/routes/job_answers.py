@@ -23,6 +23,11 @@ STAGES: Mapping[str, str] = {
     "Solving": "solving",
     "Dimensioning": "dimensioning",
     "Making rosters": "rosters",
+    "Writing the report": "report",
+    "Reading": "reading",
+    "Cleaning": "cleaning",
+    "Counting the log": "counting",
+    "Looking at missions": "reviewing",
 }
 """Beginnings of the names of stages, and the texts `studio.server.stage.*` for them."""
 

@@ -1,0 +1,49 @@
+"""The job that makes the indicators of a mission log: the report of `beredt missions report`, and its chapters."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from beredt.web.jobs.job_files import OUT
+from beredt.web.jobs.study_run import load_laid_study
+from beredt.web.logs.data_folder import shelf_of_job
+
+if TYPE_CHECKING:
+    from beredt.web.jobs.work import Teller
+
+LOG_REPORT = "log_report"
+
+
+def report_job(folder: Path, options: dict[str, Any], teller: Teller) -> dict[str, Any]:
+    """Report on the store of a log that holds now.
+
+    `options` holds `study` and `log` (ids), `version` (of the store), `threshold`, `month` (None for all) and
+    `responders`.
+    """
+    from beredt.report.missions.choices import ReportChoices
+    from beredt.report.missions.write import write_log_report
+    from beredt.web.logs.report_chapters import write_log_chapters
+
+    study = load_laid_study(folder)
+    shelf = shelf_of_job(folder)
+    own = shelf.folder_of(shelf.get(options["study"], options["log"]))
+    choices = ReportChoices(
+        study=study,
+        queue=own.queue if own.queue.is_file() else None,
+        month=options["month"],
+        threshold=options["threshold"],
+        responders=options["responders"],
+    )
+    store, out = own.get_store(), folder / OUT
+    version = own.version
+    try:
+        facts, _ = write_log_report(store, choices, out, None, teller.progress)
+        for language in study.settings.study.languages:
+            write_log_chapters(out, study, language)
+    except BaseException:
+        shutil.rmtree(out, ignore_errors=True)  # no half of a report is ever read
+        raise
+    names = ("fingerprint", "generated", "incidents", "unit_responses", "first", "last", "threshold", "not_answered")
+    return {"version": version, **{name: facts[name] for name in names}}
