@@ -20,6 +20,7 @@ from beredt.web.parts import Parts
 from beredt.web.routes.alternatives import alternatives_router
 from beredt.web.routes.analyses import analyses_router
 from beredt.web.routes.answers import answers_router
+from beredt.web.routes.dimensionings import dimensionings_router
 from beredt.web.routes.drives import drives_router
 from beredt.web.routes.edits import edits_router
 from beredt.web.routes.jobs import jobs_router
@@ -32,6 +33,7 @@ from beredt.web.routes.map import map_router
 from beredt.web.routes.playback import playback_router
 from beredt.web.routes.risk import risk_router
 from beredt.web.routes.risk_workbook import risk_workbook_router
+from beredt.web.routes.rosterings import rosterings_router
 from beredt.web.routes.runs import runs_router
 from beredt.web.routes.service import service_router
 from beredt.web.routes.sitings import sitings_router
@@ -91,6 +93,8 @@ def make_routers(parts: Parts) -> list[APIRouter]:
         runs_router(parts.library, parts.jobs),
         analyses_router(parts.library, parts.jobs, bases),
         sitings_router(parts.library, parts.jobs, bases),
+        dimensionings_router(parts.library, parts.jobs, bases),
+        rosterings_router(parts.library, parts.jobs, bases),
         logs_router(parts.library, parts.logs, parts.jobs),
         log_imports_router(parts.library, parts.logs, parts.jobs),
         log_issues_router(parts.logs),

@@ -79,14 +79,18 @@ def _do(kind: str, folder: Path, options: dict[str, Any], teller: Teller) -> dic
 
 def works() -> dict[str, Callable[[Path, dict[str, Any], Teller], dict[str, Any]]]:
     """What each kind of job does. Another kind is another line here."""
+    from beredt.web.jobs.dimension_study import dimension_job
     from beredt.web.jobs.log_import import LOG_IMPORT, import_job
     from beredt.web.jobs.log_report import LOG_REPORT, report_job
     from beredt.web.jobs.log_review import LOG_REVIEW, review_job
+    from beredt.web.jobs.roster_study import roster_job
     from beredt.web.jobs.site_study import site_job
     from beredt.web.jobs.study_run import run_job
 
     return {
         "site": site_job,
+        "dimension": dimension_job,
+        "roster": roster_job,
         "run": run_job,
         LOG_IMPORT: import_job,
         LOG_REPORT: report_job,
