@@ -2,7 +2,9 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
 import { budget } from "./build/budget.ts";
+import { compressed } from "./build/compressed.ts";
 import { licences } from "./build/licences.ts";
+import { preloads } from "./build/preloads.ts";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -18,7 +20,9 @@ export default defineConfig({
   },
   plugins: [
     licences({ "Inter (SIL Open Font License 1.1)": here("../src/beredt/report/fonts/OFL.txt") }),
+    preloads("src/map/StudyMap.tsx"),
     budget(900),
+    compressed(),
   ],
   server: { proxy: { "/api": "http://127.0.0.1:8770" }, fs: { allow: [here("..")] } },
   test: {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from pathlib import Path
 
@@ -181,6 +182,41 @@ def test_a_screen_that_is_not_built_says_what_to_do(client: TestClient) -> None:
     answer = client.get("/")
     assert answer.status_code == 503
     assert "./dev web" in answer.text
+
+
+def test_files_of_the_screen_come_as_the_build_has_compressed_them(library: Library, tmp_path: Path) -> None:
+    screen = tmp_path / "screen"
+    (screen / "assets").mkdir(parents=True)
+    (screen / "index.html").write_text("first page", encoding="utf-8")
+    (screen / "assets" / "app-1a2b.js").write_text("let a", encoding="utf-8")
+    (screen / "assets" / "app-1a2b.js.gz").write_bytes(gzip.compress(b"let a"))
+    (screen / "assets" / "app-1a2b.js.br").write_bytes(b"brotli")
+    client = TestClient(create_app(Parts(library, screen=screen)), base_url=ADDRESS)
+    for taken, form, ending in (("gzip, br", "br", ".br"), ("gzip;q=0.9", "gzip", ".gz"), ("identity", None, "")):
+        with client.stream("GET", "/assets/app-1a2b.js", headers={"accept-encoding": taken}) as answer:
+            assert answer.headers.get("content-encoding") == form
+            assert answer.headers["content-type"].startswith("text/javascript")
+            assert "immutable" in answer.headers["cache-control"]
+            kept = (screen / "assets" / f"app-1a2b.js{ending}").read_bytes()
+            assert b"".join(answer.iter_raw()) == kept
+
+
+@pytest.mark.parametrize(
+    ("address", "study"), [("/", "tiny"), ("/s/tiny", "tiny"), ("/s/tiny/", "tiny"), ("/s/a%22%3E%3Cb", "a%22%3E%3Cb"),
+                           ("/s/tiny/report", None), ("/login-help", None)]
+)  # fmt: skip
+def test_the_first_page_of_a_map_names_what_the_map_needs(
+    library: Library, tmp_path: Path, address: str, study: str | None
+) -> None:
+    (tmp_path / "index.html").write_text("first page", encoding="utf-8")
+    client = TestClient(create_app(Parts(library, screen=tmp_path)), base_url=ADDRESS)
+    link = client.get(address).headers.get("link")
+    if study is None:
+        assert link is None
+    else:
+        base = f"/api/studies/{study}"
+        told = [f"<{one}>; rel=preload; as=fetch; crossorigin" for one in (base, f"{base}/map")]
+        assert link == ", ".join(told)
 
 
 def test_files_of_the_screen_and_its_first_page_for_every_view(library: Library, tmp_path: Path) -> None:

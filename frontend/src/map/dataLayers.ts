@@ -4,18 +4,23 @@ import { FONT, ink } from "./ground.ts";
 
 const ARROW = "arrow";
 
-export function dataLayers(dark: boolean): LayerSpecification[] {
-  return [
-    {
-      id: "areas",
-      type: "fill",
-      source: "areas",
-      paint: {
-        "fill-color": ["to-color", ["feature-state", "colour"], "#00000000"],
-        "fill-opacity": dark ? 0.86 : 0.82,
-        "fill-antialias": false,
-      },
+/** The colours of the squares: the layer that all others lie on. */
+export function cellLayer(dark: boolean): LayerSpecification {
+  return {
+    id: "areas",
+    type: "fill",
+    source: "areas",
+    paint: {
+      "fill-color": ["to-color", ["feature-state", "colour"], "#00000000"],
+      "fill-opacity": dark ? 0.86 : 0.82,
+      "fill-antialias": false,
     },
+  };
+}
+
+/** What some views lay over the squares, in the order in which it lies there: each source comes with its layers when it is first laid. */
+export function dataLayers(dark: boolean): readonly LayerSpecification[] {
+  return [
     {
       id: "border",
       type: "line",

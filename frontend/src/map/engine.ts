@@ -3,6 +3,7 @@ import { signal } from "@preact/signals";
 import type { Feature, FeatureCollection } from "geojson";
 import {
   Map as MapLibre,
+  prewarm,
   setWorkerUrl,
   type GeoJSONSource,
   type MapMouseEvent,
@@ -12,10 +13,11 @@ import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
 import "maplibre-gl/dist/maplibre-gl.css";
 import type { StudyMap } from "../api/types.ts";
 import { calm } from "../state/theme.ts";
-import { ARROW_NAME, arrowImage, dataLayers } from "./dataLayers.ts";
-import { groundStyle } from "./ground.ts";
+import { ARROW_NAME, arrowImage, cellLayer, dataLayers } from "./dataLayers.ts";
+import { FIRST_NAMES, groundStyle } from "./ground.ts";
 
 setWorkerUrl(workerUrl);
+prewarm(); // its worker starts while the study is still on its way
 
 export interface Spot {
   readonly lon: number;
@@ -36,15 +38,18 @@ export class MapEngine {
   /** Counts the moves of the camera: what lies over the map follows. */
   readonly moved = signal(0);
   readonly map: MapLibre;
+  private dark: boolean;
   private painted: readonly (string | null)[] = [];
 
   private readonly floating: Floating;
 
   constructor(container: HTMLElement, study: StudyMap, region: Region, dark: boolean, floating: Floating) {
     this.floating = floating;
+    this.dark = dark;
     this.map = new MapLibre({
       container,
-      style: groundStyle(study, dark, dataLayers(dark)),
+      style: groundStyle(study, dark, cellLayer(dark)),
+      validateStyle: false,
       bounds: boundsOf(study, region),
       fitBoundsOptions: { padding: roomAround(container, floating) },
       attributionControl: false,
@@ -54,14 +59,12 @@ export class MapEngine {
       keyboard: false,
       maxZoom: 16,
       minZoom: 6,
-      fadeDuration: calm() ? 0 : 120,
+      fadeDuration: 0,
       refreshExpiredTiles: false,
     });
     this.map.touchZoomRotate.disableRotation();
     this.map.getCanvas().tabIndex = -1;
     this.map.on("style.load", () => {
-      const arrow = arrowImage();
-      if (arrow && !this.map.hasImage(ARROW_NAME)) this.map.addImage(ARROW_NAME, arrow, { sdf: true });
       this.painted = [];
       this.ready.value += 1;
     });
@@ -78,7 +81,8 @@ export class MapEngine {
 
   restyle(study: StudyMap, dark: boolean): void {
     this.ready.value = 0; // nothing can be painted until the style is there
-    this.map.setStyle(groundStyle(study, dark, dataLayers(dark)), { diff: false });
+    this.dark = dark;
+    this.map.setStyle(groundStyle(study, dark, cellLayer(dark)), { diff: false });
   }
 
   /** Colour squares; only those whose colour changed are touched. */
@@ -91,8 +95,28 @@ export class MapEngine {
     this.painted = colours;
   }
 
+  /** Lay data over the squares; nothing where there has been none yet costs nothing. */
   lay(source: string, data: FeatureCollection | Feature = NOTHING): void {
-    void this.map.getSource<GeoJSONSource>(source)?.setData(data);
+    const known = this.map.getSource<GeoJSONSource>(source);
+    if (known) void known.setData(data);
+    else if (data.type === "Feature" || data.features.length > 0) this.add(source, data);
+  }
+
+  /** A source with its layers, each in its place: below the next of its kind that is there, and below all names. */
+  private add(source: string, data: FeatureCollection | Feature): void {
+    this.map.addSource(source, { type: "geojson", data, maxzoom: 12, tolerance: 0.2 });
+    const layers = dataLayers(this.dark);
+    layers.forEach((one, index) => {
+      if (!("source" in one) || one.source !== source) return;
+      if (one.layout && "icon-image" in one.layout) this.addArrow();
+      const above = layers.slice(index + 1).find(({ id }) => this.map.getLayer(id));
+      this.map.addLayer(one, above?.id ?? FIRST_NAMES);
+    });
+  }
+
+  private addArrow(): void {
+    const arrow = arrowImage();
+    if (arrow && !this.map.hasImage(ARROW_NAME)) this.map.addImage(ARROW_NAME, arrow, { sdf: true });
   }
 
   /** The number of the square below a pixel; undefined where nobody lives. */

@@ -1,5 +1,5 @@
 // The quiet ground: land, water, borders and main roads in greys. Data has the colour.
-import type { FeatureCollection, Point } from "geojson";
+import type { Feature, FeatureCollection, Point } from "geojson";
 import type { LayerSpecification, StyleSpecification } from "maplibre-gl";
 import type { StudyMap } from "../api/types.ts";
 import { INKS } from "../theme/scales.ts";
@@ -12,22 +12,19 @@ export function ink(name: InkName, dark: boolean): string {
   return INKS[name][dark ? "dark" : "light"];
 }
 
-/** What lies beyond every outline: nothing is known of it. */
-const BEYOND = { light: "#f6f6f4", dark: "#0f1214" };
 const HALO = { light: "#ffffffd9", dark: "#15181be0" };
+/** The lowest layer of names: what is laid in later lies below it. */
+export const FIRST_NAMES = "names-districts";
 export const FONT = ["Beredt Inter"];
 
 /** Names of municipalities and districts, each in the middle of its outline. */
-function names({ outlines }: StudyMap): FeatureCollection<Point> {
+function names({ outlines }: StudyMap): Feature<Point>[] {
   const named = outlines.features.filter(({ properties }) => properties.name && properties.kind !== "water");
-  return {
-    type: "FeatureCollection",
-    features: named.map(({ geometry, properties }) => ({
-      type: "Feature",
-      geometry: { type: "Point", coordinates: middleOf(geometry) },
-      properties: { name: properties.name, kind: properties.kind },
-    })),
-  };
+  return named.map(({ geometry, properties }) => ({
+    type: "Feature",
+    geometry: { type: "Point", coordinates: middleOf(geometry) },
+    properties: { name: properties.name, kind: `name-${properties.kind}` },
+  }));
 }
 
 const kindIs = (...kinds: string[]) => ["in", ["get", "kind"], ["literal", kinds]] as never;
@@ -46,10 +43,10 @@ function labels(dark: boolean): LayerSpecification[] {
   };
   return [
     {
-      id: "names-districts",
+      id: FIRST_NAMES,
       type: "symbol",
-      source: "names",
-      filter: kindIs("district"),
+      source: "ground",
+      filter: kindIs("name-district"),
       minzoom: 10.6,
       layout: { ...layout, "text-size": 11 },
       paint: shared,
@@ -57,8 +54,8 @@ function labels(dark: boolean): LayerSpecification[] {
     {
       id: "names-municipalities",
       type: "symbol",
-      source: "names",
-      filter: kindIs("municipality", "neighbour"),
+      source: "ground",
+      filter: kindIs("name-municipality", "name-neighbour"),
       layout: {
         ...layout,
         "text-size": ["interpolate", ["linear"], ["zoom"], 8, 11, 12, 15],
@@ -69,32 +66,36 @@ function labels(dark: boolean): LayerSpecification[] {
   ];
 }
 
-/** Layers below the data, and those above it. */
+/** Layers below the data, and those above it.
+ *
+ * Every kind of drawing is a program that is compiled before the first picture, so few kinds do: all ground is filled as squares
+ * are, by a colour of the feature; shores are lines like roads; and what lies beyond every outline is the page behind the map.
+ */
 function groundLayers(dark: boolean): { below: LayerSpecification[]; above: LayerSpecification[] } {
   const width = (near: number, far: number) =>
     ["interpolate", ["linear"], ["zoom"], 8, far, 13, near] as never;
-  const below: LayerSpecification[] = [
-    { id: "beyond", type: "background", paint: { "background-color": BEYOND[dark ? "dark" : "light"] } },
-    {
-      id: "land",
-      type: "fill",
-      source: "outlines",
-      filter: kindIs("municipality", "neighbour"),
-      paint: { "fill-color": ink("land", dark) },
-    },
-  ];
+  const filled = (id: string, colour: string, ...kinds: string[]): LayerSpecification => ({
+    id,
+    type: "fill",
+    source: "ground",
+    filter: kindIs(...kinds),
+    paint: { "fill-color": ["case", ["has", "kind"], colour, colour], "fill-antialias": false },
+  });
+  const below = [filled("land", ink("land", dark), "municipality", "neighbour")];
   const above: LayerSpecification[] = [
+    filled("water", ink("water", dark), "water"),
     {
-      id: "water",
-      type: "fill",
-      source: "outlines",
+      id: "shores",
+      type: "line",
+      source: "ground",
       filter: kindIs("water"),
-      paint: { "fill-color": ink("water", dark) },
+      paint: { "line-color": ink("water", dark), "line-width": 1 },
     },
     {
       id: "roads",
       type: "line",
-      source: "roads",
+      source: "ground",
+      filter: kindIs("road"),
       layout: { "line-cap": "round", "line-join": "round" },
       paint: {
         "line-color": dark ? "#5d656d" : "#ffffff",
@@ -105,7 +106,7 @@ function groundLayers(dark: boolean): { below: LayerSpecification[]; above: Laye
     {
       id: "districts",
       type: "line",
-      source: "outlines",
+      source: "ground",
       filter: kindIs("district"),
       minzoom: 9.6,
       paint: { "line-color": ink("edge", dark), "line-width": 0.5, "line-opacity": 0.6 },
@@ -113,7 +114,7 @@ function groundLayers(dark: boolean): { below: LayerSpecification[]; above: Laye
     {
       id: "municipalities",
       type: "line",
-      source: "outlines",
+      source: "ground",
       filter: kindIs("municipality", "neighbour"),
       paint: {
         "line-color": dark ? "#8b949d" : "#7d848b",
@@ -125,29 +126,39 @@ function groundLayers(dark: boolean): { below: LayerSpecification[]; above: Laye
   return { below, above };
 }
 
-/** The whole style, with a place between ground and names where data is laid in. */
-export function groundStyle(
-  map: StudyMap,
-  dark: boolean,
-  data: readonly LayerSpecification[],
-): StyleSpecification {
+/** All that does not change, in one source, so that each piece of the map is cut once: outlines, roads, and where names stand. */
+function ground(map: StudyMap): FeatureCollection {
+  const roads = map.roads.features.map(({ geometry }) => ({
+    type: "Feature" as const,
+    geometry,
+    properties: { kind: "road" },
+  }));
+  return { type: "FeatureCollection", features: [...map.outlines.features, ...roads, ...names(map)] };
+}
+
+/** Squares by number alone: what is known of them stays on this side, and only colours are sent after them. */
+function squares({ areas }: StudyMap): FeatureCollection {
+  return {
+    type: "FeatureCollection",
+    features: areas.features.map(({ id, geometry }) => ({
+      type: "Feature",
+      ...(id === undefined ? {} : { id }),
+      geometry,
+      properties: null,
+    })),
+  };
+}
+
+/** The whole style. Data that only some views have is laid in later, each below the layer that `dataLayers` names. */
+export function groundStyle(map: StudyMap, dark: boolean, cells: LayerSpecification): StyleSpecification {
   const { below, above } = groundLayers(dark);
-  const geojson = (value: FeatureCollection, maxzoom = 12) =>
-    ({ type: "geojson", data: value, maxzoom, tolerance: 0.2 }) as const;
-  const [cells, ...over] = data;
   return {
     version: 8,
     sources: {
-      outlines: geojson(map.outlines),
-      roads: geojson(map.roads),
-      names: geojson(names(map)),
-      areas: { type: "geojson", data: map.areas, maxzoom: 11, tolerance: 0, buffer: 0 },
-      border: geojson({ type: "FeatureCollection", features: [] }),
-      flows: geojson({ type: "FeatureCollection", features: [] }),
-      picked: geojson({ type: "FeatureCollection", features: [] }),
-      moves: geojson({ type: "FeatureCollection", features: [] }),
-      playing: { type: "geojson", data: { type: "FeatureCollection", features: [] }, maxzoom: 8, buffer: 0 },
+      ground: { type: "geojson", data: ground(map), maxzoom: 12, tolerance: 0.2 },
+      // Few large pieces: a square has five corners, and those of z8 are right to ten metres.
+      areas: { type: "geojson", data: squares(map), maxzoom: 8, tolerance: 0, buffer: 0 },
     },
-    layers: [...below, ...(cells ? [cells] : []), ...above, ...over, ...labels(dark)],
+    layers: [...below, cells, ...above, ...labels(dark)],
   };
 }

@@ -11,6 +11,9 @@ export const studyRemote = signal<Remote<Study>>(EMPTY);
 export const mapRemote = signal<Remote<StudyMap>>(EMPTY);
 export const editKinds = signal<readonly EditKind[]>([]);
 
+/** Milliseconds after the study: nobody opens a form sooner, and the first picture comes first. */
+const FORMS_LATER_MS = 4_000;
+
 /** The study on the screen; undefined while there is none. */
 export const study = computed(() => {
   const here = shown(studyRemote.value);
@@ -47,16 +50,24 @@ export async function reloadHead(id: string): Promise<void> {
   await fill(studyRemote, client.study(id), () => studyId.peek() === id);
 }
 
+let kindsAsked: Promise<void> | undefined;
+
+/** Read what forms are made of, once: by and by after the map, or at once by who needs them. */
+export function loadEditKinds(): Promise<void> {
+  kindsAsked ??= client.editKinds().then(
+    (kinds) => void (editKinds.value = kinds),
+    () => (kindsAsked = undefined), // the next who needs them asks again
+  );
+  return kindsAsked;
+}
+
 /** Whenever the address names another study, read that. */
 export function keepStudy(): () => void {
-  client.editKinds().then(
-    (kinds) => (editKinds.value = kinds),
-    () => undefined, // forms say so where they need them
-  );
   return effect(() => {
     const id = studyId.value;
     studyRemote.value = EMPTY;
     mapRemote.value = EMPTY;
-    if (id !== undefined) void loadStudy(id);
+    if (id === undefined) return;
+    void loadStudy(id).then(() => setTimeout(() => void loadEditKinds(), FORMS_LATER_MS));
   });
 }

@@ -74,7 +74,7 @@ def create_app(parts: Parts, when_begun: Callable[[], None] | None = None) -> Fa
         app.include_router(router, prefix=API)
     parts.access.install(app)
     app.add_middleware(GZipMiddleware, minimum_size=LEAST_COMPRESSED, compresslevel=COMPRESSION)
-    install_screen(app, parts.screen)
+    install_screen(app, parts.screen, parts.library.find_only)
     return app
 
 

@@ -26,6 +26,10 @@ class Library:
         """All studies."""
         return tuple(self._studies.values())
 
+    def find_only(self) -> str | None:
+        """The id of the study, None when there are several."""
+        return next(iter(self._studies)) if len(self._studies) == 1 else None
+
     def get(self, study_id: str) -> OpenStudy:
         """The study with this id. Raises UnknownIdError."""
         if study_id not in self._studies:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import mimetypes
+from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
+from urllib.parse import quote
 
 from fastapi import FastAPI
+from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, Response
 from starlette.staticfiles import StaticFiles
@@ -26,6 +29,11 @@ TYPES = {".js": "text/javascript", ".mjs": "text/javascript", ".css": "text/css"
          ".webmanifest": "application/manifest+json", ".svg": "image/svg+xml"}  # fmt: skip
 """Said outright: some machines take them for something else, and a browser then refuses to run them."""
 
+FORMS = (("br", ".br"), ("gzip", ".gz"))
+"""Compressed forms that the build puts beside a file: what a browser calls them, what they end in. Best first."""
+
+VIEW_OF_STUDY = "s/"
+
 NOT_BUILT = """<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><title>Beredt Studio</title></head>
 <body><h1>The screen of Studio is not built yet</h1>
@@ -40,20 +48,23 @@ def built_screen() -> Path:
     return Path(str(files("beredt.web"))) / "static"
 
 
-def install_screen(app: FastAPI, folder: Path) -> None:
-    """Serve the built front end on every address that no other route has taken."""
+def install_screen(app: FastAPI, folder: Path, only_study: Callable[[], str | None] = lambda: None) -> None:
+    """Serve the built front end on every address that no other route has taken.
+
+    `only_study` names the study that the bare address leads to, None where there is a choice.
+    """
     for ending, kind in TYPES.items():
         mimetypes.add_type(kind, ending)
-    app.mount("/", Screen(folder), name="screen")
+    app.mount("/", Screen(folder, only_study), name="screen")
 
 
 @needs(Role.READER)
 class Screen(StaticFiles):
     """Files of a folder, and its first page for any other address that is not one of a file or of the interface."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, only_study: Callable[[], str | None]) -> None:
         super().__init__(directory=folder, check_dir=False)
-        self._folder = folder
+        self._folder, self._only_study = folder, only_study
 
     async def check_config(self) -> None:
         """A folder that is missing is told by a page."""
@@ -66,11 +77,44 @@ class Screen(StaticFiles):
             raise HTTPException(404, f"there is nothing at {asked}; /api/openapi.json lists what there is")
         if not (self._folder / FIRST_PAGE).is_file():
             return HTMLResponse(NOT_BUILT, 503)
+        if name.startswith(NAMED_BY_CONTENT):
+            response = await self._named_by_content(name, scope)
+            response.headers["cache-control"] = FOREVER
+            return response
         try:
             response = await super().get_response(FIRST_PAGE if name == "." else path, scope)
         except HTTPException as error:
             if error.status_code != 404 or "." in name.rpartition("/")[2]:
                 raise
             response = await super().get_response(FIRST_PAGE, scope)
-        response.headers["cache-control"] = FOREVER if name.startswith(NAMED_BY_CONTENT) else ASK_AGAIN
+        response.headers["cache-control"] = ASK_AGAIN
+        study = self._study_of(name)
+        if study:
+            response.headers["link"] = preloads_of(study)
         return response
+
+    async def _named_by_content(self, name: str, scope: Scope) -> Response:
+        """A file in the smallest form that the browser takes, as the build has left it."""
+        taken = {one.partition(";")[0].strip() for one in Headers(scope=scope).get("accept-encoding", "").split(",")}
+        for form, ending in FORMS:
+            beside = self._folder / f"{name}{ending}"
+            if form in taken and beside.is_file():
+                response = await super().get_response(f"{name}{ending}", scope)
+                response.headers["content-type"] = mimetypes.guess_type(name)[0] or "application/octet-stream"
+                response.headers["content-encoding"] = form
+                response.headers["vary"] = "accept-encoding"
+                return response
+        return await super().get_response(name, scope)
+
+    def _study_of(self, name: str) -> str | None:
+        """The study whose map a view begins with."""
+        if name == ".":
+            return self._only_study()
+        study = name.removeprefix(VIEW_OF_STUDY).rstrip("/")
+        return study if name.startswith(VIEW_OF_STUDY) and "/" not in study else None
+
+
+def preloads_of(study: str) -> str:
+    """What the map of a study asks for first, for a browser to fetch while it still reads the program."""
+    base = f"/api/studies/{quote(study, safe='')}"
+    return ", ".join(f"<{address}>; rel=preload; as=fetch; crossorigin" for address in (base, f"{base}/map"))

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { picking } from "../../state/picking.ts";
 import { idOf } from "../../state/saving.ts";
 import { service } from "../../state/service.ts";
-import { editKinds, study } from "../../state/study.ts";
+import { editKinds, loadEditKinds, study } from "../../state/study.ts";
 import type { Draft } from "../EditForm/draft.ts";
 import { EditForm } from "../EditForm/EditForm.tsx";
 import { optionsFor } from "../EditForm/options.ts";
@@ -23,15 +23,18 @@ export function Editing({ edit, onDone, onCancel }: Props) {
   const { say, local } = useTexts();
   const [chosen, setChosen] = useState<string | null>(edit?.edit ?? null);
   const place = useRef<HTMLDivElement>(null);
+  const [isAsked, setIsAsked] = useState(false);
+  useEffect(() => void loadEditKinds().then(() => setIsAsked(true)), []);
   useEffect(() => {
     place.current?.querySelector<HTMLElement>("select, input, button")?.focus();
     place.current?.scrollIntoView({ block: "nearest" });
     return () => {
       picking.value = null;
     };
-  }, [chosen]);
+  }, [chosen, editKinds.value.length]);
   const kind = editKinds.value.find((one) => one.kind === chosen);
-  if (editKinds.value.length === 0) return <p class="changes-empty">{say("forms.no_kinds")}</p>;
+  if (editKinds.value.length === 0)
+    return <p class="changes-empty">{isAsked ? say("forms.no_kinds") : say("shell.loading")}</p>;
   return (
     <div ref={place}>
       {kind ? (

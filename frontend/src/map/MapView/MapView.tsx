@@ -41,10 +41,16 @@ function paintAreas(engine: MapEngine, alternative: string | undefined, after: A
   if (context) engine.paintAreas(showLayer(shownLayer(), context).colours, context.map.order.length);
 }
 
+/** Between which squares the border of centres was laid on a map, and under which style. */
+const borders = new WeakMap<MapEngine, string>();
+
 function layBorder(engine: MapEngine, after: After): void {
   const map = studyMap.value;
   if (engine.ready.value === 0 || !map) return;
   const owners = after.value?.areas_centre ?? map.areas.features.map(({ properties }) => properties.centre);
+  const laid = `${engine.ready.value} ${owners.join()}`;
+  if (laid === borders.get(engine)) return; // most changes leave it where it is
+  borders.set(engine, laid);
   engine.lay("border", centreBorder(map, owners));
 }
 
