@@ -10,6 +10,7 @@ from beredt import __version__
 from beredt.cli.dimension import dimension
 from beredt.cli.fetch import fetch
 from beredt.cli.import_jemss import import_jemss
+from beredt.cli.import_nvdb import import_nvdb, import_sumo
 from beredt.cli.import_osm import import_osm
 from beredt.cli.missions_generate import missions_generate
 from beredt.cli.missions_import import missions_import
@@ -59,6 +60,8 @@ def build_app() -> typer.Typer:
     app.add_typer(study, name="study")
     imported = _group("Make a study of what other programs have written.")
     imported.command("osm")(import_osm)
+    imported.command("nvdb")(import_nvdb)
+    imported.command("sumo")(import_sumo)
     imported.command("jemss")(import_jemss)
     app.add_typer(imported, name="import")
     app.command("fetch")(fetch)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from beredt.cli.answer import faults_as_exit_codes, findings_as_json, print_json
 from beredt.cli.options import JsonOption
+
+if TYPE_CHECKING:
+    from beredt.roads.imported.import_roads import ImportAnswer
 
 OutOption = Annotated[
     Path,
@@ -62,6 +65,11 @@ def import_osm(
             [file], "osm", chosen, country, out, "© OpenStreetMap contributors, ODbL 1.0",
         )  # fmt: skip
         seconds = time.perf_counter() - start
+    show_import(answer, seconds, as_json)
+
+
+def show_import(answer: ImportAnswer, seconds: float, as_json: bool) -> None:
+    """Tell what an import of roads found, for a program or a person."""
     if as_json:
         issues = findings_as_json(answer.issues)
         print_json({"out": str(answer.folder), **answer.about, "issues": issues, "seconds": round(seconds, 3)})

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
 from beredt.errors import NetworkError
 from beredt.roads.imported.arcs_of import Arcs, arcs_of, densified
 from beredt.roads.imported.bans import place_bans
+from beredt.roads.imported.behind_bans import behind_bans
 from beredt.roads.imported.core import core_nodes
 from beredt.roads.imported.drawn_roads import DrawnRoads
 from beredt.roads.imported.road_map import RoadMap
@@ -35,7 +38,8 @@ def assemble(drawn: DrawnRoads, limits: Limits, tally: Tally) -> RoadMap:
             + (", ".join(f"{count} {reason}" for reason, count in tally.left_out.items()) or "the file has none")
         )
     arcs, lon, lat = densified(drawn, arcs_of(drawn, segments, limits), MOST_STEP_M)
-    return _map(drawn, arcs, lon, lat, tally)
+    roads = _map(drawn, arcs, lon, lat, tally)
+    return replace(roads, access=roads.access & behind_bans(roads, tally))
 
 
 def _sound(drawn: DrawnRoads, segments: Segments, tally: Tally) -> Segments:

@@ -55,6 +55,11 @@ REASONS = {
     "ban_unplaced": Reason(
         "a turn ban cannot be placed on the roads", "mend it in the source where the turn matters", left_out=False
     ),
+    "behind_bans": Reason(
+        "turn bans keep one from driving here and back, so no place belongs to these road nodes",
+        "mend the bans in the source, or take a wider extract",
+        left_out=False,
+    ),
     "unreadable_ban": Reason(
         "a turn ban has no from, via or to that can be used", "mend it in the source", left_out=False
     ),

@@ -70,12 +70,17 @@ class RoadMap:
         """b, the number of forbidden ways."""
         return len(self.ban_first) - 1
 
-    def one_of_two(self) -> NDArray[np.float64]:
-        """0.5 for an arc whose road is driven the other way, too, else 1, float64 (a,): sums count each road once."""
+    def one_of_two(self, arcs: NDArray[np.int64] | None = None) -> NDArray[np.float64]:
+        """0.5 for an arc whose road is driven the other way, too, else 1: sums count each road once.
+
+        For some `arcs`, by default for all; float64, one for each of them.
+        """
         nodes = np.int64(self.nodes)
-        there = self.arc_from * nodes + self.arc_to
-        back = self.arc_to * nodes + self.arc_from
-        return np.where(np.isin(back, there), 0.5, 1.0)
+        there = self.arc_from * nodes + self.arc_to  # ascending, as arcs are sorted
+        start, end = (self.arc_from, self.arc_to) if arcs is None else (self.arc_from[arcs], self.arc_to[arcs])
+        back = end * nodes + start
+        at = np.minimum(np.searchsorted(there, back), len(there) - 1)
+        return np.where(there[at] == back, 0.5, 1.0)
 
     def checksum(self) -> str:
         """SHA-256 in hexadecimal over all content: the same roads have the same checksum, whatever file they are in."""

@@ -66,8 +66,8 @@ def _built_up(drawn: DrawnRoads, segments: Segments, limits: Limits) -> NDArray[
     cell = row * (column.max() + 1) + column
     _, cell = np.unique(cell, return_inverse=True)
     street = limits.street[drawn.road_class[segments.line]]
-    metres: NDArray[np.float64] = np.bincount(cell, segments.metres * street)
-    inside: NDArray[np.bool_] = metres[cell] >= limits.least_m
+    street_m = np.bincount(cell, segments.metres * street)
+    inside: NDArray[np.bool_] = street_m[cell] >= limits.least_m
     return inside
 
 
@@ -84,4 +84,5 @@ def grades(drawn: DrawnRoads, segments: Segments) -> NDArray[np.float32]:
 def stops(drawn: DrawnRoads, segments: Segments) -> NDArray[np.bool_]:
     """Whether the road may be left along each segment."""
     closed = int(RoadFlag.NO_STOP | RoadFlag.TUNNEL | RoadFlag.FERRY)
-    return (drawn.flags[segments.line] & closed) == 0
+    open_: NDArray[np.bool_] = (drawn.flags[segments.line] & closed) == 0
+    return open_

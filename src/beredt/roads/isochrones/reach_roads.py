@@ -30,7 +30,6 @@ class RoadReach:
         self.roads, self.speeds = roads, speeds
         self._graph: RouteGraph = route_graph(roads)
         self._arc_ms = arc_ms(roads, speeds, purpose, period)
-        self._road_m = roads.arc_m * roads.one_of_two()
 
     def seconds(self, lat: Sequence[float], lon: Sequence[float], most_s: float) -> NDArray[np.float64]:
         """Least seconds to every road node from any of some places (degrees), float64 (n,); inf beyond `most_s`."""
@@ -98,9 +97,9 @@ class RoadReach:
         """Kilometres of road that are driven in time, the part of an arc that is left in the middle included."""
         roads = self.roads
         begin_s = node_s[roads.arc_from]
-        arc_s = self._arc_ms / 1000.0
-        part = np.clip((most_s - np.where(np.isfinite(begin_s), begin_s, np.inf)) / arc_s, 0.0, 1.0)
-        return float((part * self._road_m).sum()) / 1000.0
+        arcs = np.flatnonzero(begin_s <= most_s)
+        part = np.minimum((most_s - begin_s[arcs]) / (self._arc_ms[arcs] / 1000.0), 1.0)
+        return float((part * roads.arc_m[arcs] * roads.one_of_two(arcs)).sum()) / 1000.0
 
 
 def _on_ground(grid: TimeGrid, most_s: float) -> tuple[MultiPolygon, float]:

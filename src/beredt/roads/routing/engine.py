@@ -30,6 +30,7 @@ NO_WAY = np.iinfo(np.uint32).max
 """Milliseconds where no way leads."""
 CCH, DIJKSTRA = "cch", "dijkstra"
 ROWS_AT_ONCE = 64
+SEAL = "seal"
 
 
 class Engine(Protocol):
@@ -129,12 +130,11 @@ def _topology(roads: RoadMap, graph: RouteGraph, folder: Path | None) -> Any:
 
     place = (default_cache_dir() if folder is None else folder) / _key(graph)
     topology = CCHTopology()
-    if place.is_dir():
-        with suppress(RuntimeError, OSError):
+    # The engine reads whatever it is given, and falls over what is damaged: so only what is as it was written.
+    with suppress(OSError, RuntimeError):
+        if (place / SEAL).read_text("ascii") == _seal(place):
             topology.load(str(place))
-            if (topology.node_count, topology.arc_count) == (graph.nodes, len(graph.arc)):
-                return topology
-        topology = CCHTopology()
+            return topology
     lat, lon = (column[graph.road_node].astype(np.float32) for column in (roads.lat, roads.lon))
     topology.build(graph.start.astype(np.uint32), graph.end.astype(np.uint32), lat, lon, graph.nodes)
     with suppress(OSError, RuntimeError):  # a folder that cannot be written: it is made again next time
@@ -142,11 +142,23 @@ def _topology(roads: RoadMap, graph: RouteGraph, folder: Path | None) -> Any:
         draft = Path(mkdtemp(prefix=".making-", dir=place.parent))
         try:
             topology.save(str(draft))
+            (draft / SEAL).write_text(_seal(draft), encoding="ascii")
             shutil.rmtree(place, ignore_errors=True)
             draft.rename(place)
         finally:
             shutil.rmtree(draft, ignore_errors=True)
     return topology
+
+
+def _seal(folder: Path) -> str:
+    """SHA-256 over all files of a kept hierarchy but the seal itself."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.iterdir()):
+        if path.name != SEAL:
+            content = path.read_bytes()
+            digest.update(f"{path.name} {len(content)}\n".encode())
+            digest.update(content)
+    return digest.hexdigest()
 
 
 def _key(graph: RouteGraph) -> str:

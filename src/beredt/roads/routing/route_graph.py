@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from beredt.roads.imported.road_map import RoadMap
+from beredt.roads.routing.turning_back import with_turning_back
 
 Beginning = tuple[int, ...]
 
@@ -47,10 +48,7 @@ class RouteGraph:
 def route_graph(roads: RoadMap) -> RouteGraph:
     """The plain graph of a road map: more nodes only where bans are."""
     n = roads.nodes
-    bans = {
-        tuple(int(arc) for arc in roads.ban_arc[begin:stop])
-        for begin, stop in zip(roads.ban_first[:-1].tolist(), roads.ban_first[1:].tolist(), strict=True)
-    }
+    bans = held_bans(roads)
     beginnings = sorted({ban[:length] for ban in bans for length in range(1, len(ban))})
     state_of = {beginning: n + number for number, beginning in enumerate(beginnings)}
 
@@ -78,6 +76,15 @@ def route_graph(roads: RoadMap) -> RouteGraph:
         end_first=np.searchsorted(road_node[by_node], np.arange(n + 1)).astype(np.int32),
         end_node=by_node,
     )
+
+
+def held_bans(roads: RoadMap) -> set[Beginning]:
+    """The bans of a map as sequences of arcs, those that follow from them included."""
+    told = {
+        tuple(int(arc) for arc in roads.ban_arc[begin:stop])
+        for begin, stop in zip(roads.ban_first[:-1].tolist(), roads.ban_first[1:].tolist(), strict=True)
+    }
+    return with_turning_back(roads, told)
 
 
 def _onward(

@@ -37,13 +37,15 @@ class Routes:
             self.engine.set_times(arc_ms(self.roads, self.speeds, purpose, period))
             self._set = (purpose, period)
         first, ends = self.graph.end_first, self.graph.end_node
+        if not len(to_nodes):
+            return np.empty((len(from_nodes), 0), dtype=np.uint32)
         origins, origin_of = np.unique(from_nodes, return_inverse=True)
         nodes, node_of = np.unique(to_nodes, return_inverse=True)
         counts = first[nodes + 1] - first[nodes]
         begins = np.concatenate(([0], np.cumsum(counts)[:-1])).astype(np.int64)
         asked = ends[np.repeat(first[nodes], counts) + np.arange(counts.sum()) - np.repeat(begins, counts)]
         found = self.engine.times_ms(origins.astype(np.int32), asked.astype(np.int32))
-        best = np.minimum.reduceat(found, begins, axis=1) if len(nodes) else found
+        best = np.minimum.reduceat(found, begins, axis=1)
         return best[np.ix_(origin_of, node_of)]
 
     def times_s(self, origins: Snapped, ends: Snapped, purpose: str, period: str) -> NDArray[np.float64]:

@@ -12,6 +12,12 @@ from beredt.roads.imported.measure import metres_between
 from beredt.roads.imported.road_map import RoadMap
 
 
+FEW = 8
+"""Places for which a tree is not worth its making."""
+
+NOWHERE = "the roads can be left nowhere: no place can be joined to them"
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Snapped:
     """k places: `node` int32 (k,), road nodes; `off_m` float64 (k,), metres as the crow flies to each."""
@@ -30,7 +36,18 @@ def snap_places(roads: RoadMap, lat: NDArray[np.float64], lon: NDArray[np.float6
     if lost.any():
         where = f"latitude {lat[lost][0]}, longitude {lon[lost][0]}"
         raise NetworkError(f"{lost.sum()} places are nowhere ({where}): give degrees, or leave the places out")
-    return Snapper(roads).snap(lat, lon)
+    return _one_by_one(roads, lat, lon) if len(lat) <= FEW else Snapper(roads).snap(lat, lon)
+
+
+def _one_by_one(roads: RoadMap, lat: NDArray[np.float64], lon: NDArray[np.float64]) -> Snapped:
+    """The same for a few places, without a tree: every node is looked at."""
+    nodes = np.flatnonzero(roads.access)
+    if not len(nodes):
+        raise NetworkError(NOWHERE)
+    at = _on_sphere(roads.lat[nodes], roads.lon[nodes])
+    which = [int(np.argmin(((at - place) ** 2).sum(axis=1))) for place in _on_sphere(lat, lon)]
+    node = nodes[which].astype(np.int32)
+    return Snapped(node, metres_between(lon, lat, roads.lon[node], roads.lat[node]))
 
 
 class Snapper:
@@ -42,7 +59,7 @@ class Snapper:
         self._roads = roads
         self._nodes = np.flatnonzero(roads.access) if nodes is None else nodes
         if not len(self._nodes):
-            raise NetworkError("the roads can be left nowhere: no place can be joined to them")
+            raise NetworkError(NOWHERE)
         # Built without balancing: a third of the time, and as quick to ask.
         self._tree = cKDTree(_on_sphere(roads.lat[self._nodes], roads.lon[self._nodes]), balanced_tree=False)
 

@@ -1,0 +1,1 @@
+"""Roads of the traffic simulator SUMO: `.net.xml`, plain or gzipped."""
