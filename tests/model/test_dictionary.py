@@ -57,7 +57,7 @@ def test_defaults_of_columns_are_values_of_their_own_columns() -> None:
 
 
 def test_tables_have_keys_and_known_types() -> None:
-    words = {"every", "none", *get_args(RoadForm), *get_args(DemandSource)}
+    words = {"every", "none", "network", *get_args(RoadForm), *get_args(DemandSource)}
     for table in TABLES.values():
         assert {table.needed_by, table.read_by} <= words
         assert table.read_by in {"every", table.needed_by}, "a table that is needed is read"

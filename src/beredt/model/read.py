@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -35,7 +36,7 @@ from beredt.model.find import find_study_folder
 from beredt.model.issue import Issue, has_errors
 from beredt.model.misrouting import Misrouting
 from beredt.model.reading.alternative import parse_alternatives
-from beredt.model.reading.files import SETTINGS_FILE, fingerprint, read_files
+from beredt.model.reading.files import ROAD_MAP_FILE, SETTINGS_FILE, fingerprint, read_files
 from beredt.model.reading.outlines import parse_outlines
 from beredt.model.reading.service import SERVICE_TABLES, build_published, build_service, with_stand_ins
 from beredt.model.reading.settings import SettingsReading, parse_settings
@@ -120,6 +121,7 @@ def read_study(
         uncertain=tuple(reading.uncertain for reading in uncertain),
         fingerprint=fingerprint(contents),
         roads=_road_source(settings.settings, contents),
+        road_map=_road_map(contents),
         travel_modes=build_travel_modes(whole),
         travel_periods=build_travel_periods(whole),
         trace=build_trace(whole, service.areas) if form.demand == "trace" else None,
@@ -177,6 +179,11 @@ def _road_source(settings: StudySettings, contents: Mapping[str, bytes]) -> Road
     if roads.form != "graph" or roads.x_km_per_degree is None or roads.y_km_per_degree is None:
         return None
     return make_road_source(roads.x_km_per_degree, roads.y_km_per_degree, roads.time_unit_s, contents)
+
+
+def _road_map(contents: Mapping[str, bytes]) -> str | None:
+    content = contents.get(ROAD_MAP_FILE)
+    return None if content is None else hashlib.sha256(content).hexdigest()
 
 
 def _required(descriptions: Mapping[str, TableDescription]) -> list[str]:

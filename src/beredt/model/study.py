@@ -32,6 +32,7 @@ class Study:
     (sorted by line and seq). `outlines` is a GeoJSON FeatureCollection whose features carry kind, id and name.
     `fingerprint` is the SHA-256 over everything that was read.
 
+    A study on imported roads has `road_map`, the SHA-256 of `roads/roads.map` in its folder.
     A study on a road graph has `roads`, the source of the graph, with its `travel_modes` and, in ascending order, its
     `travel_periods`; others have None and nothing. A study of a call trace has `trace` (incident, call_s, urgency,
     lat, lon, handling_s, mobilisation_s, on_scene_s, transported, hospital, handover_s, area), ascending by call_s.
@@ -56,6 +57,7 @@ class Study:
     fingerprint: str
     uncertain: tuple[Uncertain, ...] = ()
     roads: RoadSource | None = None
+    road_map: str | None = None
     travel_modes: tuple[TravelMode, ...] = ()
     travel_periods: tuple[TravelPeriod, ...] = ()
     trace: pl.DataFrame | None = None

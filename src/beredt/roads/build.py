@@ -15,7 +15,7 @@ from beredt.roads.cache import cached_network, default_cache_dir
 from beredt.roads.hand_links import MainRoads
 from beredt.roads.local_links import LocalRules
 from beredt.roads.network import Network
-from beredt.roads.road_inputs import RoadInputs
+from beredt.roads.road_inputs import MapFile, RoadInputs
 from beredt.roads.sites import new_nodes, site_nodes
 
 
@@ -71,6 +71,7 @@ def road_inputs(study: Study) -> RoadInputs:
         rules=_local_rules(study),
         access_s=study.settings.travel.access_s,
         added=new_nodes(service, [edit for plan in plans for edit in plan]),
+        road_map=None if study.road_map is None else MapFile(study.folder, study.road_map),
     )
 
 

@@ -8,6 +8,7 @@ proposed.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +19,14 @@ from beredt.roads.hand_links import hand_links
 from beredt.roads.links import Links, both_ways, joined
 from beredt.roads.local_links import LocalRules, local_links, triangles_of
 from beredt.roads.remnants import hanging_links, outside_main_part
-from beredt.roads.road_inputs import RoadInputs
+from beredt.roads.road_inputs import NewNode, RoadInputs
+
+
+class Beside(NamedTuple):
+    """How a place beside the roads of a map joins them: `kmh` off the road; farther than `most_km` it hangs."""
+
+    kmh: float
+    most_km: float
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -29,6 +37,11 @@ class Ground:
     each. `triangles`: int64 (T, 3), the natural neighbours among them. `links`: one-way, every point reached, sorted
     and without parallels. `lost`: int64, points that had to be hung on an area; `hooks`: int64, where more could hang.
     `homes`: float64 (A, 2), flat km, where the `people`, float64 (A,), live. `water`: float64 (W, 2, 2), flat km.
+
+    On roads of a map `beside` says how places join them, at a `hook`; `links_back` are the links turned round, where
+    they do not all lead both ways; `thin` are links between the nodes and the fewest joints that will do, numbered
+    below `thin_points`, between which all ways are as quick and as long; `off_s`: float64 (nodes,), seconds between
+    each node's place and its road; `crossings`: nodes that are neither sites nor areas, the last ones of `nodes`.
     """
 
     lay: Laying
@@ -43,10 +56,20 @@ class Ground:
     people: NDArray[np.float64]
     water: NDArray[np.float64]
     rules: LocalRules
+    beside: Beside | None = None
+    links_back: Links | None = None
+    thin: Links | None = None
+    thin_points: int = 0
+    off_s: NDArray[np.float64] | None = None
+    crossings: tuple[NewNode, ...] = ()
 
 
 def ground_of(inputs: RoadInputs) -> Ground:
     """Lay main roads, fill in local roads, and hang what no road reaches. `inputs` has at least one node."""
+    if inputs.road_map is not None:
+        from beredt.roads.map_ground import map_ground  # only where it is needed: it reads a large file
+
+        return map_ground(inputs, inputs.road_map)
     lay = laying_of(inputs.lat, inputs.lon)
     water = lay(inputs.water.reshape(-1, 2)[:, 0], inputs.water.reshape(-1, 2)[:, 1]).reshape(-1, 2, 2)
     sites = lay(inputs.lat, inputs.lon)

@@ -3,7 +3,8 @@
 It gets the links that a place of the study would have (natural and nearest neighbours, dry, not too long), but no way
 of anybody else leads through it. So its own ways are all that has to be worked out, and that takes milliseconds.
 
-Links lead both ways and take as long there as back, so a way there is a way back: one search gives both.
+Where links lead both ways and take as long there as back, a way there is a way back: one search gives both. Roads of a
+map have one-ways, and are searched in both directions.
 """
 
 from __future__ import annotations
@@ -18,11 +19,13 @@ from scipy.sparse.csgraph import dijkstra
 
 from beredt.roads.density import density_per_km2
 from beredt.roads.flat import length_km
-from beredt.roads.ground import Ground
+from beredt.roads.ground import Beside, Ground
 from beredt.roads.links import LEAST_LINK_S, Links
 from beredt.roads.local_links import local_way
 from beredt.roads.travel_times import along_the_way, next_kept, next_nodes
 from beredt.roads.water import crosses_water
+
+HOUR_S = 3600.0
 
 
 class HungSite(NamedTuple):
@@ -43,20 +46,27 @@ class HungSite(NamedTuple):
 class SiteWays(NamedTuple):
     """Ways between a new site and N nodes and M others like it, in this order: arrays of N + M.
 
-    `seconds`, `km`: float64, the same there and back. `towards`: int64, the next node from each on the way to the site;
-    `last`: int64, the last node before it, which is the first on the way back. The site itself is number N + M.
+    `to_s`, `to_km`: float64, from each to the site; `towards`: int64, the next node on that way. `from_s`, `from_km`:
+    float64, from the site to each; `first`: int64, the first node on that way. The site itself is number N + M.
     """
 
-    seconds: NDArray[np.float64]
-    km: NDArray[np.float64]
+    to_s: NDArray[np.float64]
+    to_km: NDArray[np.float64]
     towards: NDArray[np.int64]
-    last: NDArray[np.int64]
+    from_s: NDArray[np.float64]
+    from_km: NDArray[np.float64]
+    first: NDArray[np.int64]
 
 
 def hang_site(ground: Ground, lat: float, lon: float) -> HungSite:
-    """Link a place (degrees) with its neighbours, as `local_links` would."""
+    """Link a place (degrees) with its neighbours, as `local_links` would; on a map, with the nearest place on a road.
+
+    Links of a place: see `HungSite`.
+    """
     at = ground.lay(np.array([lat]), np.array([lon]))[0]
     density = float(density_per_km2(at[np.newaxis], ground.homes, ground.people)[0])
+    if ground.beside is not None:
+        return _beside_road(ground, ground.beside, at, density)
     crow_km = length_km(ground.points, at[np.newaxis])
     end = np.union1d(_natural(ground, at), np.argsort(crow_km, kind="stable")[: ground.rules.neighbours])
     end = end[crow_km[end] <= ground.rules.max_km]
@@ -68,20 +78,39 @@ def hang_site(ground: Ground, lat: float, lon: float) -> HungSite:
     return HungSite(at, density, end, np.maximum(seconds, LEAST_LINK_S), km, hangs)
 
 
+def _beside_road(ground: Ground, beside: Beside, at: NDArray[np.float64], density: float) -> HungSite:
+    off_km = length_km(ground.points[ground.hooks], at[np.newaxis])
+    nearest = int(off_km.argmin())
+    km = off_km[[nearest]]
+    seconds = np.maximum(km / beside.kmh * HOUR_S, LEAST_LINK_S)
+    return HungSite(at, density, ground.hooks[[nearest]], seconds, km, bool(km[0] > beside.most_km))
+
+
 def ways_of_site(ground: Ground, site: HungSite, others: Sequence[HungSite] = ()) -> SiteWays:
     """All quickest ways between a site and the nodes of the ground and the `others`.
 
     Two sites are linked with each other, too, where a local road would.
     """
+    there = _ways_to(ground, ground.links, site, others)
+    if ground.links_back is None:
+        return SiteWays(*there, there[0], there[1], _last_before(there[2], len(there[2])))
+    # Whoever drives every road the wrong way to the site goes, turned round, from the site.
+    back_s, back_km, before = _ways_to(ground, ground.links_back, site, others)
+    return SiteWays(*there, back_s, back_km, _last_before(before, len(before)))
+
+
+def _ways_to(
+    ground: Ground, links: Links, site: HungSite, others: Sequence[HungSite]
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.int64]]:
+    """Seconds and km from every node and other site along `links` to the site, and the next node on the way."""
     kept = ground.nodes + len(others)
-    links = _with_sites(ground, site, others)
+    links = _with_sites(ground, links, site, others)
     points = len(ground.points) + len(others) + 1
     backwards = csr_array((links.seconds, (links.end, links.start)), shape=(points, points))
     way_s = dijkstra(backwards, indices=np.array([kept]))[0]
     hop, hop_km = next_nodes(way_s, kept, links)
     km = along_the_way(hop, hop_km)
-    towards = next_kept(hop, kept + 1)[:kept]
-    return SiteWays(way_s[:kept], km[:kept], towards, _last_before(towards, kept))
+    return way_s[:kept], km[:kept], next_kept(hop, kept + 1)[:kept]
 
 
 def _natural(ground: Ground, at: NDArray[np.float64]) -> NDArray[np.int64]:
@@ -99,12 +128,12 @@ def _natural(ground: Ground, at: NDArray[np.float64]) -> NDArray[np.int64]:
     return np.unique(ground.triangles[inside * np.sign(turn) > 0.0])
 
 
-def _with_sites(ground: Ground, site: HungSite, others: Sequence[HungSite]) -> Links:
-    """The ground's links, the roads into the site, and the roads out of the others, joints numbered after all of them.
+def _with_sites(ground: Ground, ground_links: Links, site: HungSite, others: Sequence[HungSite]) -> Links:
+    """The links, the roads into the site, and the roads out of the others, joints numbered after all of them.
 
     The others have no roads in, and the site none out, so no way can lead through them.
     """
-    ground_links, room = ground.links, len(others) + 1
+    room = len(others) + 1
 
     def moved(points: NDArray[np.int64]) -> NDArray[np.int64]:
         return points + room * (points >= ground.nodes)
@@ -123,7 +152,10 @@ def _columns(links: Links) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArra
 
 
 def _between(ground: Ground, one: HungSite, number: int, site: HungSite, here: int) -> Links:
-    """The local road from one new site to another, if there is one."""
+    """The local road from one new site to another, if there is one; on a map there is none but those it shows."""
+    if ground.beside is not None:
+        nobody, nothing = np.empty(0, np.int64), np.empty(0, np.float64)
+        return Links(nobody, nobody, nothing, nothing)
     ends = one.at[np.newaxis], site.at[np.newaxis]
     crow_km = length_km(*ends)
     linked = (crow_km <= ground.rules.max_km) & ~crosses_water(*ends, ground.water)

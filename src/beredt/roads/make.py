@@ -28,15 +28,18 @@ def make_network(inputs: RoadInputs) -> Network:
 
 def network_of(ground: Ground, inputs: RoadInputs) -> Network:
     """All quickest ways on the ground, without the sites that edits make."""
-    n = len(inputs.node_ids)
-    times = travel_times(ground.links, nodes=len(ground.points), kept=n)
+    n, crossings = len(inputs.node_ids), ground.crossings
+    if ground.thin is None:
+        times = travel_times(ground.links, nodes=len(ground.points), kept=ground.nodes)
+    else:
+        times = travel_times(ground.thin, nodes=ground.thin_points, kept=ground.nodes)
     return Network(
-        node_ids=inputs.node_ids,
-        lat=inputs.lat,
-        lon=inputs.lon,
+        node_ids=(*inputs.node_ids, *(node.node_id for node in crossings)),
+        lat=np.append(inputs.lat, [node.lat for node in crossings]),
+        lon=np.append(inputs.lon, [node.lon for node in crossings]),
         seconds=times.seconds,
         hop=times.hop,
         km=times.km,
-        leg_s=np.full(n, inputs.access_s / 2),
+        leg_s=inputs.access_s / 2 + (np.zeros(ground.nodes) if ground.off_s is None else ground.off_s),
         remnants=tuple(inputs.node_ids[node] for node in ground.lost.tolist() if node < n),
     )

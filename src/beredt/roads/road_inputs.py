@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -15,6 +16,15 @@ from beredt.roads.local_links import LocalRules
 
 METHOD = 3
 """Counts the ways of making a network from the same inputs: raise it with every change, or old caches stay in use."""
+MAP_METHOD = 1
+"""The same for networks on imported roads, with the shipped speeds."""
+
+
+class MapFile(NamedTuple):
+    """An imported road map: the folder it lies in, and the SHA-256 of the file."""
+
+    folder: Path
+    checksum: str
 
 
 class NewNode(NamedTuple):
@@ -32,7 +42,8 @@ class RoadInputs:
     `node_ids`: N ids as in `Network`. `lat`, `lon`: float64 (N,), degrees. `people`: float64 (N,), residents at each
     node (0 but for areas). `is_area`: bool (N,). `roads`: main roads between nodes. `water`: float64 (W, 2, 2),
     pieces of water lines, (end, lat/lon), degrees. `access_s`: seconds that a trip takes besides the road, both
-    ends together. `added`: nodes that only edits make, with places of their own beside the N.
+    ends together. `added`: nodes that only edits make, with places of their own beside the N. `road_map`: imported
+    roads that stand in the place of main and local roads.
     """
 
     node_ids: tuple[str, ...]
@@ -45,6 +56,7 @@ class RoadInputs:
     rules: LocalRules
     access_s: float
     added: tuple[NewNode, ...] = ()
+    road_map: MapFile | None = None
 
     def checksum(self) -> str:
         """SHA-256 over all of it and over the method, as hexadecimal text."""
@@ -56,6 +68,8 @@ class RoadInputs:
             "access_s": self.access_s,
         }
         words["added"] = self.added
+        if self.road_map is not None:
+            words["road_map"] = [MAP_METHOD, self.road_map.checksum]
         digest.update(json.dumps(words, sort_keys=True).encode())
         roads = self.roads
         columns = (roads.start, roads.end, roads.km, roads.minutes, roads.factor, roads.join_km)

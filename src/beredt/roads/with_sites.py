@@ -45,9 +45,14 @@ def with_sites(network: Network, ground: Ground, added: Sequence[NewNode]) -> Ne
         seconds=seconds,
         hop=hop,
         km=km,
-        leg_s=np.append(network.leg_s, np.full(len(added), network.leg_s[0])),
+        leg_s=np.append(network.leg_s, np.full(len(added), site_leg_s(network, ground))),
         remnants=(*network.remnants, *(node.node_id for node, site in zip(added, hung, strict=True) if site.hangs)),
     )
+
+
+def site_leg_s(network: Network, ground: Ground) -> float:
+    """Seconds that a trip takes at the end where a new site is; what lies between it and its road is in its link."""
+    return float(network.leg_s[0] - (0.0 if ground.off_s is None else ground.off_s[0]))
 
 
 def put_site(
@@ -69,9 +74,10 @@ def put_site(
         ways: of the site.
     """
     with_self = np.append(numbers, number)
-    for table, values in ((seconds, ways.seconds), (km, ways.km)):
-        table[number, numbers] = table[numbers, number] = values
+    for table, there, back in ((seconds, ways.to_s, ways.from_s), (km, ways.to_km, ways.from_km)):
+        table[number, numbers] = there
+        table[numbers, number] = back
         table[number, number] = 0.0
     hop[number, numbers] = with_self[ways.towards]
-    hop[numbers, number] = numbers[ways.last]
+    hop[numbers, number] = numbers[ways.first]
     hop[number, number] = number

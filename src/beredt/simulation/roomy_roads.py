@@ -21,7 +21,7 @@ from beredt.roads.hung_site import HungSite, hang_site, ways_of_site
 from beredt.roads.network import MOST_NODES, Network
 from beredt.roads.road_inputs import NewNode
 from beredt.roads.sites import nodes_beside
-from beredt.roads.with_sites import put_site
+from beredt.roads.with_sites import put_site, site_leg_s
 from beredt.simulation.study_roads import TableRoads
 
 ROOM = 48
@@ -121,5 +121,5 @@ class RoomyRoads:
             seconds=self._seconds,
             hop=self._hop,
             km=self._km,
-            leg_s=np.append(network.leg_s, np.full(self._room, network.leg_s[0])),
+            leg_s=np.append(network.leg_s, np.full(self._room, site_leg_s(network, self._ground))),
         )

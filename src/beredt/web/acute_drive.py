@@ -11,6 +11,7 @@ from beredt.model.service import Service
 from beredt.roads.flat import flat_km
 from beredt.roads.hung_site import hang_site, ways_of_site
 from beredt.roads.network import Network
+from beredt.roads.with_sites import site_leg_s
 
 if TYPE_CHECKING:
     from beredt.web.open_study import BaseRoads
@@ -63,10 +64,11 @@ def drive_s(roads: BaseRoads, lat: float, lon: float, areas: I8) -> F8:
     network = roads.network
     spot = nearest_spot(network, lat, lon)
     if spot.km <= SAME_PLACE_KM:
-        road_s = network.seconds[areas, spot.node].astype(np.float64)
+        road_s, leg_s = network.seconds[areas, spot.node].astype(np.float64), float(network.leg_s[spot.node])
     else:
-        road_s = ways_of_site(roads.ground, hang_site(roads.ground, lat, lon)).seconds[areas]
-    seconds: F8 = network.leg_s[0] + road_s + network.leg_s[areas]
+        leg_s = site_leg_s(network, roads.ground)
+        road_s = ways_of_site(roads.ground, hang_site(roads.ground, lat, lon)).from_s[areas]
+    seconds: F8 = leg_s + road_s + network.leg_s[areas]
     return seconds
 
 

@@ -17,6 +17,10 @@ OUTLINES_FILE = "outlines.geojson"
 OUTLINES_NEEDED_BY = "rates"
 """The maps of a report need them; a call trace is replayed without."""
 ALTERNATIVES_FOLDER = "alternatives"
+ROADS_FOLDER = "roads"
+ROAD_MAP_FILE = f"{ROADS_FOLDER}/roads.map"
+"""Imported roads, as `beredt import` writes them."""
+BINARY_ENDINGS = (".parquet", ".map")
 TABLE_ENDINGS = (".csv", ".parquet")
 
 
@@ -57,7 +61,7 @@ def fingerprint(contents: Mapping[str, bytes]) -> str:
     digest = hashlib.sha256()
     for name in sorted(contents):
         content = contents[name]
-        if not name.endswith(".parquet"):
+        if not name.endswith(BINARY_ENDINGS):
             content = content.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
         digest.update(f"{name}\n{len(content)}\n".encode())
         digest.update(content)
@@ -88,6 +92,12 @@ def _wanted(folder: Path, tables: Mapping[str, TableDescription], form: StudyFor
     unread = [name for name in present if name.endswith(TABLE_ENDINGS) and name not in known]
     for name in unread:
         issues.append(_file_issue(name, "no table has this name: the file is not read", _rename(name, known), False))
+    if form.asks("map"):
+        if (folder / ROAD_MAP_FILE).is_file():
+            wanted.append(ROAD_MAP_FILE)
+        else:
+            remedy = f"beredt import osm FILE --out {folder}, or correct form in [roads]"
+            issues.append(_file_issue(ROAD_MAP_FILE, "the study has no imported roads", remedy))
     alternatives, more = _alternatives(folder / ALTERNATIVES_FOLDER)
     return wanted + alternatives, issues + more
 

@@ -49,7 +49,7 @@ class NetworkReach:
     def _seconds(self, lat: float, lon: float) -> NDArray[np.float64]:
         """Seconds from a place to all areas, both access legs included, at the speed of the purpose."""
         ways = ways_of_site(self._ground, hang_site(self._ground, lat, lon))
-        seconds: NDArray[np.float64] = (ways.seconds[self._areas] + self._access_s) * self._factor
+        seconds: NDArray[np.float64] = (ways.from_s[self._areas] + self._access_s) * self._factor
         return seconds
 
     def _area(self, origin: str, minutes: float, reached: NDArray[np.bool_]) -> ReachArea:

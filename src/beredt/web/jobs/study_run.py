@@ -10,7 +10,7 @@ from beredt.errors import StudyError
 from beredt.model.checks.reachable import check_reachable
 from beredt.model.issue import has_errors
 from beredt.model.read import load_study
-from beredt.model.reading.files import ALTERNATIVES_FOLDER
+from beredt.model.reading.files import ALTERNATIVES_FOLDER, ROADS_FOLDER
 from beredt.model.study import Study
 from beredt.web.jobs.job_files import OUT, STUDY
 
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 def lay_study(study_folder: Path, job_folder: Path) -> None:
     """Copy a study as it is now into a job's folder: results stay true to it whatever is edited later."""
     target = job_folder / STUDY
-    for folder in ("", ALTERNATIVES_FOLDER):
+    for folder in ("", ALTERNATIVES_FOLDER, ROADS_FOLDER):
+        if folder and not (study_folder / folder).is_dir():
+            continue
         (target / folder).mkdir(parents=True, exist_ok=True)
         for path in sorted((study_folder / folder).glob("*")):
             if path.is_file() and not path.name.startswith("."):
