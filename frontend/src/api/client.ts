@@ -3,6 +3,9 @@ import { CSRF_HEADER, csrfToken } from "./csrf.ts";
 import { ProblemError, problemOf } from "./problem.ts";
 import type { Drives, Edit, EditKind, Language, Service, Study, StudyHead, StudyMap } from "./types.ts";
 
+/** The language of the page, not that of the browser: in it the server says what is wrong. */
+export const spoken = () => ({ "accept-language": document.documentElement.lang || "en" });
+
 async function ask(path: string, options: RequestInit = {}): Promise<unknown> {
   const response = await fetch(`/api${path}`, options);
   if (!response.ok) throw new ProblemError(await problemOf(response));
@@ -10,7 +13,7 @@ async function ask(path: string, options: RequestInit = {}): Promise<unknown> {
 }
 
 export function sending(method: "POST" | "PUT" | "DELETE", body?: unknown): RequestInit {
-  const token = { [CSRF_HEADER]: csrfToken() };
+  const token = { [CSRF_HEADER]: csrfToken(), ...spoken() };
   if (body === undefined) return { method, headers: token };
   return { method, headers: { ...token, "content-type": "application/json" }, body: JSON.stringify(body) };
 }

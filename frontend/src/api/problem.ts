@@ -1,4 +1,5 @@
 // Whatever goes wrong on the way to the server and back becomes a problem that can be read.
+import { loggedOut } from "../state/session.ts";
 import type { Problem } from "./types.ts";
 
 /** A problem that the server told; what it says is shown as it is. */
@@ -22,8 +23,9 @@ function isProblem(thing: unknown): thing is Problem {
   return typeof thing === "object" && thing !== null && "title" in thing && "detail" in thing;
 }
 
-/** The problem in an answer that is no success. */
+/** The problem in an answer that is no success. Whoever is not logged in (any more) is offered to, wherever they are. */
 export async function problemOf(response: Response): Promise<Problem> {
+  if (response.status === 401) loggedOut.value = true;
   const body: unknown = await response.json().catch(() => undefined);
   if (isProblem(body)) return { ...body, status: response.status };
   return {

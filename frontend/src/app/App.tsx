@@ -7,6 +7,7 @@ import { study, studyRemote } from "../state/study.ts";
 import { PAGES } from "../pages/index.ts";
 import { Choose } from "./Choose.tsx";
 import { Lazy } from "./Lazy.tsx";
+import { LogIn } from "./LogIn/LogIn.tsx";
 import { Notice } from "./Notice/Notice.tsx";
 import { Screen } from "./Screen/Screen.tsx";
 import { TopBar } from "./TopBar/TopBar.tsx";
@@ -35,7 +36,10 @@ export function App() {
       <a class="skip" href="#content">
         {t("shell.skip")}
       </a>
-      <TopBar />
+      <div>
+        <TopBar />
+        <LogIn />
+      </div>
       <Inside />
     </div>
   );

@@ -4,6 +4,7 @@ import { keepDrafts } from "../state/drafts.ts";
 import { keepWords } from "../state/language.ts";
 import { followLinks, pageId } from "../state/location.ts";
 import { keepService } from "../state/service.ts";
+import { keepSession } from "../state/session.ts";
 import { takeShared } from "../state/sharing.ts";
 import { keepStudy, loadStudies } from "../state/study.ts";
 import { StudyMap } from "./Screen/Screen.tsx";
@@ -12,6 +13,7 @@ import { keepKeys } from "./keys.ts";
 export function start(): void {
   followLinks();
   keepWords();
+  keepSession();
   void loadStudies();
   keepDrafts();
   takeShared();

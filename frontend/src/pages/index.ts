@@ -23,7 +23,7 @@ export const PAGES: readonly Page[] = [
   topic("staff", ["staff", "cost", "climate"]),
   topic("travel", ["patient-travel"]),
   topic("income", ["income"]),
-  topic("risk", ["risk", "interfaces", "borders"]),
+  { id: "risk", title: "panel.page.risk", load: () => import("./Risk/Risk.tsx"), isAnalysis: true },
   { id: "report", title: "panel.page.report", load: () => import("./Report/Report.tsx") },
   { id: "runs", title: "panel.page.runs", load: () => import("./Runs/Runs.tsx") },
 ];

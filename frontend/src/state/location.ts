@@ -50,7 +50,8 @@ function ownLink(event: MouseEvent): HTMLAnchorElement | undefined {
   const link = event.composedPath().find((one): one is HTMLAnchorElement => one instanceof HTMLAnchorElement);
   if (!link || link.target || link.hasAttribute("download") || link.origin !== window.location.origin)
     return undefined;
-  const outside = link.pathname.startsWith("/api/") || link.getAttribute("href")?.startsWith("#") === true;
+  const isServers = /^\/(api|login|account)(\/|$)/.test(link.pathname); // pages that the server makes itself
+  const outside = isServers || link.getAttribute("href")?.startsWith("#") === true;
   return outside ? undefined : link;
 }
 

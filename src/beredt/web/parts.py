@@ -38,6 +38,7 @@ class Parts:
     screen: Path = field(default_factory=built_screen)
     engine: Engine = field(default_factory=Engine)
     jobs: JobQueue = field(default_factory=lambda: JobQueue(None))
+    workshop: Workshop = field(default_factory=lambda: open_workshop(None))
     logs: LogShelf = field(default_factory=lambda: LogShelf(None))
     workshop: Workshop = field(default_factory=lambda: open_workshop(None))
 

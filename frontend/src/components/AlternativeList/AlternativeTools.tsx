@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import { alternatives, compare, copy, describe, drop, TODAY, type Alternative } from "../../state/drafts.ts";
 import { language } from "../../state/language.ts";
 import { deleteAlternative, saveAlternative } from "../../state/saving.ts";
+import { isReader, mayChange } from "../../state/session.ts";
 import { Confirm } from "../Confirm/Confirm.tsx";
 import { Icon } from "../Icon/Icon.tsx";
 import { useTexts } from "../texts.ts";
@@ -72,11 +73,13 @@ export function AlternativeTools({ one, name, onProblem }: Props) {
             <Icon name="edit" />
             {say("panel.alternatives.rename")}
           </button>
-          <button type="button" class="button plain" onClick={() => setDoing("delete")}>
-            <Icon name="trash" />
-            {say("panel.alternatives.delete")}
-          </button>
-          {one.changed && (
+          {(mayChange.value || !one.saved) && (
+            <button type="button" class="button plain" onClick={() => setDoing("delete")}>
+              <Icon name="trash" />
+              {say("panel.alternatives.delete")}
+            </button>
+          )}
+          {one.changed && mayChange.value && (
             <button
               type="button"
               class="button"
@@ -97,6 +100,9 @@ export function AlternativeTools({ one, name, onProblem }: Props) {
             <button type="button" class="button plain" onClick={() => drop(one.id)}>
               {say("panel.alternatives.revert")}
             </button>
+          )}
+          {one.changed && isReader.value && (
+            <p class="alternatives-reader quiet">{say("panel.alternatives.reader")}</p>
           )}
         </>
       )}

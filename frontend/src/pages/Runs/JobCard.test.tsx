@@ -26,9 +26,9 @@ const job = (state: JobState, given: Partial<Job> = {}): Job => ({
   ...given,
 });
 
-function show(one: Job) {
+function show(one: Job, mayChange = true) {
   const acts = { onCancel: vi.fn(), onAgain: vi.fn(), onRemove: vi.fn() };
-  render(<JobCard job={one} reportLink="/r" {...acts} />);
+  render(<JobCard job={one} reportLink="/r" mayChange={mayChange} {...acts} />);
   return acts;
 }
 
@@ -50,6 +50,12 @@ describe("a job", () => {
     expect(acts.onRemove).not.toHaveBeenCalled();
     await userEvent.click(screen.getByText("panel.runs.remove"));
     expect(acts.onRemove).toHaveBeenCalledOnce();
+  });
+
+  it("is only read by whoever may change nothing", () => {
+    show(job("done"), false);
+    expect(screen.getByRole("link").getAttribute("href")).toBe("/r");
+    expect(screen.queryAllByRole("button")).toEqual([]);
   });
 
   it("says why it failed, and begins again when it can", async () => {

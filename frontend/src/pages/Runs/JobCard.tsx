@@ -9,6 +9,8 @@ import { language } from "../../state/language.ts";
 interface Props {
   readonly job: Job;
   readonly reportLink: string;
+  /** Whether the reader may stop and throw away jobs, or only look. */
+  readonly mayChange: boolean;
   readonly onCancel: () => void;
   readonly onAgain: () => void;
   readonly onRemove: () => void;
@@ -18,7 +20,7 @@ const WHOLE_MINUTES: Form = { unit: "min", factor: 1 / 60, digits: 0 };
 /** From so many seconds on, time is told in minutes. */
 const LONG_S = 100;
 
-export function JobCard({ job, reportLink, onCancel, onAgain, onRemove }: Props) {
+export function JobCard({ job, reportLink, mayChange, onCancel, onAgain, onRemove }: Props) {
   const { say, local, numbers } = useTexts();
   const [isSure, setSure] = useState(true);
   const replications = job.options["replications"];
@@ -69,17 +71,17 @@ export function JobCard({ job, reportLink, onCancel, onAgain, onRemove }: Props)
               {say("panel.runs.open")}
             </a>
           )}
-          {!hasEnded(job) && (
+          {mayChange && !hasEnded(job) && (
             <button type="button" class="button" onClick={onCancel}>
               {say("panel.runs.cancel")}
             </button>
           )}
-          {job.can_again && (
+          {mayChange && job.can_again && (
             <button type="button" class="button" onClick={onAgain}>
               {say("panel.runs.again")}
             </button>
           )}
-          {hasEnded(job) && (
+          {mayChange && hasEnded(job) && (
             <button type="button" class="button plain" onClick={() => setSure(false)}>
               {say("panel.runs.remove")}
             </button>

@@ -8,6 +8,7 @@ import { useTexts } from "../../components/texts.ts";
 import { alternatives } from "../../state/drafts.ts";
 import { jobs, loadJobs, putJob, runs, watchJobs } from "../../state/jobs.ts";
 import { linkTo } from "../../state/location.ts";
+import { isReader, mayChange } from "../../state/session.ts";
 import { study } from "../../state/study.ts";
 import { JobCard } from "./JobCard.tsx";
 import "./Runs.css";
@@ -42,7 +43,8 @@ export default function Runs() {
     <main id="content" class="page runs">
       <h1>{say("panel.runs.title")}</h1>
       <p class="runs-lead">{say("panel.runs.lead")}</p>
-      <Start />
+      {mayChange.value && <Start />}
+      {isReader.value && <p class="quiet">{say("panel.runs.reader")}</p>}
       {failure && (
         <div class="job-problem" role="alert">
           <strong>{say(failure.title)}</strong>
@@ -63,6 +65,7 @@ export default function Runs() {
             key={job.id}
             job={job}
             reportLink={`${linkTo("report").split("?")[0] ?? ""}?run=${encodeURIComponent(job.id)}`}
+            mayChange={mayChange.value}
             onCancel={() => void run(() => runsClient.cancel(job.id))}
             onAgain={() => void run(() => runsClient.again(job.id))}
             onRemove={() => void remove(job.id)}

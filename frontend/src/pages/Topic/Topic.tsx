@@ -10,34 +10,49 @@ import "../Report/Report.css";
 /** The page of some chapters, by their ids in the report. */
 export function topicPage(title: string, ids: readonly string[]) {
   return function Topic() {
-    const { say } = useTexts();
-    const { run, lang, chapters } = useChapters();
-    const heads = (shown(chapters) ?? []).filter((one) => ids.includes(one.id));
-    const chapter = heads.find((one) => one.id === query("chapter")) ?? heads[0];
     return (
       <main id="content" class="page">
-        <h1 class={chapter ? "unseen" : ""}>{say(title)}</h1>
-        {!run && <NoRun />}
-        {heads.length > 1 && (
-          <nav class="topic-tabs" aria-label={say("panel.report.chapters")}>
-            {heads.map((one) => (
-              <a
-                key={one.id}
-                href={withQuery({ chapter: one.id }).href}
-                aria-current={one.id === chapter?.id ? "page" : undefined}
-              >
-                {one.title}
-              </a>
-            ))}
-          </nav>
-        )}
-        {run && chapter && <ChapterView key={chapter.id} run={run.id} chapter={chapter.id} lang={lang} />}
-        {run && !chapter && chapters.state === "ready" && (
-          <p>
-            {say("panel.report.no_chapter")} <a href={linkTo("report")}>{say("panel.report.title")}</a>
-          </p>
-        )}
+        <TopicChapters title={title} ids={ids} />
       </main>
     );
   };
+}
+
+interface Props {
+  /** Heading of the page, for one that has no other. */
+  readonly title?: string;
+  readonly ids: readonly string[];
+}
+
+/** Some chapters of the newest run, one at a time. */
+export function TopicChapters({ title, ids }: Props) {
+  const { say } = useTexts();
+  const { run, lang, chapters } = useChapters();
+  const heads = (shown(chapters) ?? []).filter((one) => ids.includes(one.id));
+  const chapter = heads.find((one) => one.id === query("chapter")) ?? heads[0];
+  return (
+    <>
+      {title !== undefined && <h1 class={chapter ? "unseen" : ""}>{say(title)}</h1>}
+      {!run && <NoRun />}
+      {heads.length > 1 && (
+        <nav class="topic-tabs" aria-label={say("panel.report.chapters")}>
+          {heads.map((one) => (
+            <a
+              key={one.id}
+              href={withQuery({ chapter: one.id }).href}
+              aria-current={one.id === chapter?.id ? "page" : undefined}
+            >
+              {one.title}
+            </a>
+          ))}
+        </nav>
+      )}
+      {run && chapter && <ChapterView key={chapter.id} run={run.id} chapter={chapter.id} lang={lang} />}
+      {run && !chapter && chapters.state === "ready" && (
+        <p>
+          {say("panel.report.no_chapter")} <a href={linkTo("report")}>{say("panel.report.title")}</a>
+        </p>
+      )}
+    </>
+  );
 }

@@ -127,7 +127,7 @@ def _add_changes(router: APIRouter, library: Library, workshop: Workshop) -> Non
     def put_risk_answer(
         request: Request, study: str, role: str, number: Number, event: str, alternative: str, written: WrittenAnswer
     ) -> Response:
-        """Write an answer. 409 when there is another than its writer has seen, 422 for half a pair or a named person."""
+        """Write an answer. 409 when there is another than its writer has seen, 422 for half a pair or names."""
         question = Question(Who(role, number), event, alternative)
         seen, answer = _answer(written.seen), _answer(written.answer)
         workshop.answer(library.get(study), question, seen, answer, get_caller(request).name)
@@ -136,7 +136,7 @@ def _add_changes(router: APIRouter, library: Library, workshop: Workshop) -> Non
     @router.post("/studies/{study}/risk/take")
     @needs(Role.ANALYST, noted=Noted.CHANGE)
     def take_risk(request: Request, study: str) -> RiskTaken:
-        """Put all answers into the study's own table, which a run and the report read. 422 if it would then be unfit."""
+        """Put all answers into the study's own table, which runs and reports read. 422 if it made the study unfit."""
         taken = workshop.take(library.get(study), get_caller(request).name)
         return RiskTaken(answers=taken.answers, assessors=taken.assessors, changed=taken.changed)
 
