@@ -23,6 +23,7 @@ from beredt.web.routes.answers import answers_router
 from beredt.web.routes.dimensionings import dimensionings_router
 from beredt.web.routes.drives import drives_router
 from beredt.web.routes.edits import edits_router
+from beredt.web.routes.exports import exports_router
 from beredt.web.routes.jobs import jobs_router
 from beredt.web.routes.log_cases import log_cases_router
 from beredt.web.routes.log_imports import log_imports_router
@@ -91,6 +92,7 @@ def make_routers(parts: Parts) -> list[APIRouter]:
         service_router(parts.library),
         alternatives_router(parts.library),
         answers_router(parts.library, parts.engine),
+        exports_router(parts.library, parts.engine),
         playback_router(parts.library),
         runs_router(parts.library, parts.jobs),
         analyses_router(parts.library, parts.jobs, bases),
