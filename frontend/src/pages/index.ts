@@ -20,6 +20,14 @@ function topic(id: string, chapters: readonly string[]): Page {
 export const PAGES: readonly Page[] = [
   { id: "playback", title: "playback.title", load: () => import("./Playback/Playback.tsx") },
   { id: "compare", title: "panel.page.compare", load: () => import("./Compare/Compare.tsx") },
+  { id: "siting", title: "panel.page.siting", load: () => import("./Siting/Siting.tsx"), isAnalysis: true },
+  {
+    id: "dimensioning",
+    title: "panel.page.dimensioning",
+    load: () => import("./Dimensioning/Dimensioning.tsx"),
+    isAnalysis: true,
+  },
+  { id: "rosters", title: "panel.page.rosters", load: () => import("./Rosters/Rosters.tsx"), isAnalysis: true },
   topic("staff", ["staff", "cost", "climate"]),
   topic("travel", ["patient-travel"]),
   topic("income", ["income"]),

@@ -31,6 +31,7 @@ from beredt.web.analyses.site_shapes import (
 )
 from beredt.web.words import LocalText
 
+AREA = "area:"
 MORE_IS_BETTER = ("covered", "backup", "expected", "survival", "worst")
 _SHARES = ("covered_share", "backup_share", "expected_share", "survival_share", "worst_share", "mean_utilisation")
 _COUNTS = ("unreachable_areas", "groups_out_of_reach")
@@ -44,6 +45,8 @@ class SiteTold:
         self._parts = wish_of(question, None).parts
         self._pages = {one: SitePage(sited, words, NumberFormat(words)) for one in list_languages()
                        for words in (load_words(one),)}  # fmt: skip
+
+        self._short = short_names(sited)
 
     def told(self) -> SitingOut:
         """All of it."""
@@ -83,7 +86,8 @@ class SiteTold:
         row, ranges = sited.sites[site], sited.asked.ranges or {}
         return SiteOut(
             id=site,
-            name={language: page.site(site) for language, page in self._pages.items()},
+            name=self._name(site),
+            short=self._short[site],
             lat=row.lat,
             lon=row.lon,
             centre=row.centre,
@@ -92,6 +96,12 @@ class SiteTold:
             lock=sited.lock(site),  # type: ignore[arg-type]
             near_best=ranges.get(site),
         )
+
+    def _name(self, site: str) -> LocalText:
+        """An area has a number and no name: people are told where it lies."""
+        if site.startswith(AREA):
+            return self._words("studio.siting.area_name", name=self._short[site])
+        return {language: page.site(site) for language, page in self._pages.items()}
 
     def _answer(self, rank: int, answer: SitingAnswer, first: SitingAnswer, page: SitePage) -> SiteAnswerOut:
         here, there = answer.chosen, first.chosen
@@ -112,14 +122,13 @@ class SiteTold:
     def _plan(self, chosen: Mapping[str, int], by_period: Mapping[str, Mapping[str, int]]) -> Plan:
         sited = self._sited
         of_units = sited.asked.answer.model not in CORE_MODELS
-        language = next((one for one in sited.study.settings.study.languages if one in self._pages), "en")
         edits = site_edits(
             sited.service,
             sited.posed.sites,
             chosen,
             by_part=(by_period or {part.id: chosen for part in self._parts}) if of_units else None,
             parts=self._parts,
-            names={site: self._pages[language].short(site) for site in chosen},
+            names={site: self._short[site] for site in chosen},
         )
         unsaid = [] if of_units else [self._words("studio.siting.unsaid_units")]
         return Plan(edits=entries_of(edits), unsaid=unsaid)
@@ -158,6 +167,22 @@ class SiteTold:
             exact=traded.front.exact,
             step=traded.front.step,
         )
+
+
+def short_names(sited: Sited) -> dict[str, str]:
+    """What sites are called on a map: their names; areas by their municipality, counted where it has several."""
+    areas = {area.id: area.municipality for area in sited.service.areas}
+    municipalities = {one.id: one.name for one in sited.service.municipalities}
+    counted: dict[str, int] = {}
+    names: dict[str, str] = {}
+    for site, row in sited.sites.items():
+        if not site.startswith(AREA):
+            names[site] = row.name
+            continue
+        place = municipalities[areas[site.removeprefix(AREA)]]
+        counted[place] = counted.get(place, 0) + 1
+        names[site] = f"{place} {counted[place]}"
+    return names
 
 
 def _form_of_measure(name: str) -> Form | None:

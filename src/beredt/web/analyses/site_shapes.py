@@ -13,12 +13,14 @@ Status = Literal["kept", "new", "given_up", "not_used"]
 
 
 class SiteOut(BaseModel):
-    """A place where units may stand. `lat`, `lon` in degrees; `near_best`: in all, some or none of the answers near the
-    best, null where nobody asked.
+    """A place where units may stand. `short` stands on a map; `lat`, `lon` in degrees.
+
+    `near_best`: in all, some or none of the answers near the best, null where nobody asked.
     """
 
     id: str
     name: LocalText
+    short: str
     lat: float
     lon: float
     centre: str

@@ -1,0 +1,130 @@
+// The frame of siting, dimensioning and rosters: the question and earlier answers left, the answer right.
+import type { ComponentChildren } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { analysesClient, answerFileLink, type AnswerFile } from "../../api/analyses.ts";
+import { hasEnded, type Job } from "../../api/runs.ts";
+import type { Problem } from "../../api/types.ts";
+import { useTexts } from "../../components/texts.ts";
+import { alternatives } from "../../state/drafts.ts";
+import { shown } from "../../state/remote.ts";
+import { AnswerList } from "./AnswerList.tsx";
+import type { Analyses } from "./useAnalyses.ts";
+import "./Analysis.css";
+
+interface Props<T> {
+  readonly title: string;
+  readonly lead: string;
+  /** Stands beside the title, such as that it is a reconstruction. */
+  readonly label?: string;
+  readonly analyses: Analyses<T>;
+  readonly nameOf: (job: Job) => string;
+  readonly extra?: readonly string[];
+  readonly form: ComponentChildren;
+  readonly children: (answer: T, job: Job) => ComponentChildren;
+}
+
+export function AnalysisPage<T>({
+  title,
+  lead,
+  label,
+  analyses,
+  nameOf,
+  extra = [],
+  form,
+  children,
+}: Props<T>) {
+  const { say } = useTexts();
+  const { chosen, problem } = analyses;
+  const answer = shown(analyses.answer);
+  return (
+    <div class="analysis">
+      <aside class="analysis-ask">
+        {form}
+        {problem && <Trouble problem={problem} />}
+        {alternatives.value.some((one) => one.changed) && <p class="quiet">{say("analysis.drafts")}</p>}
+        <AnswerList analyses={analyses} nameOf={nameOf} extra={extra} />
+      </aside>
+      <main id="content" class="analysis-answer">
+        <header>
+          <h1>{title}</h1>
+          {label && <p class="analysis-label">{label}</p>}
+          <p class="analysis-lead quiet">{lead}</p>
+        </header>
+        {!chosen && <p class="analysis-none">{say("analysis.none")}</p>}
+        {chosen && !hasEnded(chosen) && <Running job={chosen} />}
+        {chosen?.problem && <Trouble problem={chosen.problem} />}
+        {analyses.answer.state === "failed" && <Trouble problem={analyses.answer.problem} />}
+        {chosen?.state === "done" && !answer && analyses.answer.state !== "failed" && (
+          <p class="quiet">{say("analysis.loading")}</p>
+        )}
+        {chosen && answer && analyses.outgrown.includes(chosen.id) && (
+          <p class="analysis-stale" role="status">
+            {say("analysis.stale")}
+          </p>
+        )}
+        {chosen && answer && children(answer, chosen)}
+        {chosen?.state === "done" && answer && <Files id={chosen.id} />}
+      </main>
+    </div>
+  );
+}
+
+export function Trouble({ problem }: { problem: Problem }) {
+  const { say } = useTexts();
+  return (
+    <div class="analysis-problem" role="alert">
+      <strong>{say(problem.title)}</strong>
+      <p>{say(problem.detail)}</p>
+      {problem.issues?.map((issue) => (
+        <p key={`${issue.field} ${issue.message}`}>
+          {[issue.field, issue.message, issue.remedy].filter(Boolean).join(": ")}
+        </p>
+      ))}
+    </div>
+  );
+}
+
+function Running({ job }: { job: Job }) {
+  const { say, local } = useTexts();
+  const progress = job.progress;
+  return (
+    <p class="analysis-none" role="status">
+      {progress ? local(progress.stage) : local(job.state_text)}
+      {job.said.length > 0 && <span class="quiet"> · {job.said.at(-1)}</span>}
+      <span class="unseen"> {say("analysis.running")}</span>
+    </p>
+  );
+}
+
+function Files({ id }: { id: string }) {
+  const { say } = useTexts();
+  const [files, setFiles] = useState<readonly AnswerFile[]>([]);
+  useEffect(() => {
+    analysesClient.files(id).then(setFiles, () => setFiles([])); // the answer tells what is wrong
+  }, [id]);
+  if (files.length === 0) return null;
+  return (
+    <section class="analysis-files" aria-label={say("analysis.files")}>
+      <h2>{say("analysis.files")}</h2>
+      <ul>
+        {files.map((file) => (
+          <li key={file.name}>
+            <a href={answerFileLink(id, file.name)} download>
+              {file.name}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** What every figure rests on. */
+export function Foot({ fingerprint, version }: { fingerprint: string; version: string }) {
+  const { say } = useTexts();
+  return (
+    <p class="analysis-foot quiet">
+      {say("analysis.fingerprint", { fingerprint: fingerprint.slice(0, 12), version })}
+    </p>
+  );
+}

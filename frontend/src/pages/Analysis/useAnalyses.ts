@@ -1,0 +1,99 @@
+// The analyses of one kind that the open study has: those under way, those that are done, which of them the study has
+// outgrown, and the one that the address names, with what it answered.
+import { useEffect, useState } from "preact/hooks";
+import { analysesClient } from "../../api/analyses.ts";
+import { asProblem } from "../../api/problem.ts";
+import { runsClient, type Job } from "../../api/runs.ts";
+import type { Problem } from "../../api/types.ts";
+import { jobs, loadJobs, putJob, watchJobs } from "../../state/jobs.ts";
+import { query, setQuery, studyId } from "../../state/location.ts";
+import { EMPTY, failed, loading, ready, shown, type Remote } from "../../state/remote.ts";
+import { study } from "../../state/study.ts";
+
+export type Kind = "site" | "dimension" | "roster";
+
+export interface Analyses<T> {
+  readonly list: readonly Job[];
+  readonly chosen: Job | undefined;
+  readonly answer: Remote<T>;
+  readonly outgrown: readonly string[];
+  readonly problem: Problem | null;
+  /** Ask anew; what is asked becomes the one that is shown. */
+  readonly ask: (work: () => Promise<Job>) => Promise<void>;
+  readonly cancel: (job: Job) => Promise<void>;
+  readonly again: (job: Job) => Promise<void>;
+  readonly remove: (job: Job) => Promise<void>;
+}
+
+/** `extra` are questions of the address that belong to one answer and go when another is shown. */
+export function showAnalysis(id: string | null, extra: readonly string[] = []): void {
+  setQuery({ ...Object.fromEntries(extra.map((name) => [name, null])), job: id });
+}
+
+export function useAnalyses<T>(
+  kind: Kind,
+  fetch: (id: string) => Promise<T>,
+  extra: readonly string[] = [],
+): Analyses<T> {
+  useEffect(watchJobs, []);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const list = (shown(jobs.value) ?? []).filter((job) => job.kind === kind && job.study === studyId.value);
+  const chosen = list.find((job) => job.id === query("job")) ?? list.find((job) => job.state === "done");
+  const [answer, setAnswer] = useState<Remote<T>>(EMPTY);
+  const wanted = chosen?.state === "done" ? chosen.id : undefined;
+  useEffect(() => {
+    setAnswer(EMPTY);
+    if (wanted === undefined) return undefined;
+    let isWanted = true;
+    setAnswer(loading);
+    fetch(wanted).then(
+      (found) => isWanted && setAnswer(ready(found)),
+      (error: unknown) => isWanted && setAnswer((before) => failed(asProblem(error), before)),
+    );
+    return () => {
+      isWanted = false;
+    };
+  }, [wanted]);
+  const outgrown = useOutgrown(list.filter((job) => job.state === "done").length);
+
+  const tried = async (work: () => Promise<unknown>) => {
+    setProblem(null);
+    try {
+      await work();
+    } catch (error) {
+      setProblem(asProblem(error));
+    }
+  };
+  return {
+    list,
+    chosen,
+    answer,
+    outgrown,
+    problem: problem ?? (jobs.value.state === "failed" ? jobs.value.problem : null),
+    ask: (work) =>
+      tried(async () => {
+        const job = await work();
+        putJob(job);
+        showAnalysis(job.id, extra);
+      }),
+    cancel: (job) => tried(async () => putJob(await runsClient.cancel(job.id))),
+    again: (job) => tried(async () => putJob(await runsClient.again(job.id))),
+    remove: (job) =>
+      tried(async () => {
+        await runsClient.remove(job.id);
+        await loadJobs();
+        if (query("job") === job.id) showAnalysis(null, extra);
+      }),
+  };
+}
+
+/** Asked again when the study or the number of answers changes. */
+function useOutgrown(count: number): readonly string[] {
+  const [found, setFound] = useState<readonly string[]>([]);
+  const id = study.value?.id;
+  const fingerprint = study.value?.fingerprint;
+  useEffect(() => {
+    if (id !== undefined) analysesClient.outgrown(id).then(setFound, () => setFound([])); // the list says what is wrong
+  }, [id, fingerprint, count]);
+  return found;
+}

@@ -1,0 +1,189 @@
+// Siting: a published model asked for the best sites, its answers on the map, and an alternative made of any of them.
+import { useEffect, useState } from "preact/hooks";
+import {
+  analysesClient,
+  type Cover,
+  type Looked,
+  type ModelList,
+  type Siting as SitingAnswer,
+} from "../../api/analyses.ts";
+import { asProblem } from "../../api/problem.ts";
+import { hasEnded, type Job } from "../../api/runs.ts";
+import { Section } from "../../components/Section/Section.tsx";
+import { useTexts } from "../../components/texts.ts";
+import { KM, type Form } from "../../numbers/forms.ts";
+import { query, setQuery } from "../../state/location.ts";
+import { failed, loading, ready, shown, type Remote } from "../../state/remote.ts";
+import { study } from "../../state/study.ts";
+import { AnalysisPage, Foot, Trouble } from "../Analysis/AnalysisPage.tsx";
+import { PlanButton } from "../Analysis/PlanButton.tsx";
+import { useAnalyses } from "../Analysis/useAnalyses.ts";
+import { AnswerTable } from "./AnswerTable.tsx";
+import { SiteForm } from "./SiteForm.tsx";
+import { SiteMap } from "./SiteMap.tsx";
+import { SiteTable } from "./SiteTable.tsx";
+import { TradeOffChart } from "./TradeOffChart.tsx";
+
+/** As the edits are made: farther away a station is closed and another opened. */
+const MOVES_WITHIN_KM = 10;
+const EXTRA = ["answer", "point"] as const;
+
+export default function Siting() {
+  const { say, local, numbers } = useTexts();
+  const models = useModels();
+  const list = shown(models);
+  const analyses = useAnalyses("site", analysesClient.siting, EXTRA);
+  const nameOf = (job: Job) => {
+    const model = list?.models.find((one) => one.id === job.options["model"]);
+    const summary = job.summary ?? {};
+    const form = summary["form"] as Form | undefined;
+    const value = summary["value"];
+    const worth = form && typeof value === "number" ? ` · ${numbers.text(value, form)}` : "";
+    return `${local(model?.name).replace(/ \(.*\)$/, "") || String(job.options["model"])}${worth}`;
+  };
+  return (
+    <AnalysisPage
+      title={say("siting.title")}
+      lead={say("siting.lead")}
+      analyses={analyses}
+      nameOf={nameOf}
+      extra={EXTRA}
+      form={
+        list ? (
+          <SiteForm
+            list={list}
+            busy={analyses.list.some((job) => !hasEnded(job))}
+            onAsk={(question) => {
+              const id = study.value?.id;
+              if (id !== undefined) void analyses.ask(() => analysesClient.site(id, question));
+            }}
+          />
+        ) : models.state === "failed" ? (
+          <Trouble problem={models.problem} />
+        ) : (
+          <p class="quiet">{say("analysis.loading")}</p>
+        )
+      }
+    >
+      {(answer, job) => <Answer key={job.id} answer={answer} id={job.id} />}
+    </AnalysisPage>
+  );
+}
+
+function useModels(): Remote<ModelList> {
+  const [models, setModels] = useState<Remote<ModelList>>({ state: "empty" });
+  useEffect(() => {
+    setModels(loading);
+    analysesClient.models().then(
+      (found) => setModels(ready(found)),
+      (error: unknown) => setModels((before) => failed(asProblem(error), before)),
+    );
+  }, []);
+  return models;
+}
+
+/** The answer or point that the address names; the best answer unless it names one that there is. */
+function lookedAt(answer: SitingAnswer): Looked {
+  const number = (name: string) => Math.trunc(Number(query(name) ?? 0));
+  if (answer.trade_off && answer.trade_off.points[number("point") - 1]) return { point: number("point") };
+  return { answer: answer.answers[number("answer") - 1] ? number("answer") : 1 };
+}
+
+function useCover(id: string, looked: Looked): Remote<Cover> {
+  const [cover, setCover] = useState<Remote<Cover>>({ state: "empty" });
+  const key = JSON.stringify(looked);
+  useEffect(() => {
+    let isWanted = true;
+    setCover(loading);
+    analysesClient.cover(id, looked).then(
+      (found) => isWanted && setCover(ready(found)),
+      (error: unknown) => isWanted && setCover((before) => failed(asProblem(error), before)),
+    );
+    return () => {
+      isWanted = false;
+    };
+  }, [id, key]);
+  return cover;
+}
+
+function Answer({ answer, id }: { answer: SitingAnswer; id: string }) {
+  const { say, local, numbers } = useTexts();
+  const looked = lookedAt(answer);
+  const cover = useCover(id, looked);
+  const covered = shown(cover);
+  const isPoint = "point" in looked;
+  const number = isPoint ? looked.point : looked.answer;
+  const one = isPoint ? answer.trade_off?.points[number - 1] : answer.answers[number - 1];
+  const heading = say(isPoint ? "siting.point_on_map" : "siting.on_map", { rank: number });
+  const model = (language: "nb" | "nn" | "en") =>
+    (answer.model_name[language] ?? answer.model).replace(/ \(.*\)$/, "");
+  const titled = say(isPoint ? "siting.alternative_point" : "siting.alternative_title", {
+    model: local({ nb: model("nb"), nn: model("nn"), en: model("en") }),
+    rank: number,
+  });
+  return (
+    <>
+      <p class="analysis-finding">{local(answer.finding)}</p>
+      <p>
+        {local(answer.proof)} <span class="quiet">{local(answer.generated)}</span>
+      </p>
+      <Section title={heading}>
+        <p class="unseen" aria-live="polite">
+          {heading}
+        </p>
+        {cover.state === "failed" && <Trouble problem={cover.problem} />}
+        {covered && <SiteMap sites={answer.sites} cover={covered} />}
+        {one && (
+          <PlanButton
+            plan={one.plan}
+            about={answer.alternative}
+            title={{ nb: titled, nn: titled, en: titled }}
+            help={say("siting.how_edits", { km: numbers.text(MOVES_WITHIN_KM, KM) })}
+          />
+        )}
+      </Section>
+      <Section title={say("siting.answers")} lead={say("siting.answers_lead")}>
+        {answer.several && <p>{local(answer.several)}</p>}
+        <AnswerTable
+          siting={answer}
+          chosen={isPoint ? null : number}
+          onChoose={(rank) => setQuery({ answer: String(rank), point: null })}
+        />
+      </Section>
+      {answer.trade_off && (
+        <Section title={say("siting.trade_off")} lead={say("siting.trade_lead")}>
+          <TradeOffChart
+            traded={answer.trade_off}
+            chosen={isPoint ? number : null}
+            onChoose={(point) => setQuery({ point: String(point), answer: null })}
+          />
+        </Section>
+      )}
+      {covered && (
+        <Section title={say("siting.sites")}>
+          <SiteTable sites={answer.sites} cover={covered} />
+        </Section>
+      )}
+      {answer.measures.length > 0 && (
+        <Section title={say("siting.measures")}>
+          <Measures answer={answer} />
+        </Section>
+      )}
+      <Foot fingerprint={answer.fingerprint} version={answer.version} />
+    </>
+  );
+}
+
+function Measures({ answer }: { answer: SitingAnswer }) {
+  const { local, numbers } = useTexts();
+  return (
+    <dl class="analysis-facts">
+      {answer.measures.map((one) => (
+        <div key={local(one.name)}>
+          <dt>{local(one.name)}</dt>
+          <dd>{numbers.text(one.value, one.form as Form)}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
