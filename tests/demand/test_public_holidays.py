@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from beredt.decision.patient_travel.holidays import easter_sunday, public_holidays
+from beredt.demand.public_holidays import easter_sunday, public_holidays
 
 
 @pytest.mark.parametrize(

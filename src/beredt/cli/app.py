@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from beredt import __version__
+from beredt.cli.demand_forecast import demand_forecast
 from beredt.cli.dimension import dimension
 from beredt.cli.fetch import fetch
 from beredt.cli.import_jemss import import_jemss
@@ -77,6 +78,9 @@ def build_app() -> typer.Typer:
     missions.command("repeat")(missions_repeat)
     missions.add_typer(missions_review, name="review")
     app.add_typer(missions, name="missions")
+    demand = _group("Demand: who needs help, when and where.")
+    demand.command("forecast")(demand_forecast)
+    app.add_typer(demand, name="demand")
     risk = _group("The risk analysis (ROS) of a study: workbooks for a workshop, out and in.")
     risk.command("export")(risk_export)
     risk.command("import")(risk_import)

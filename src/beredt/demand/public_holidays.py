@@ -1,4 +1,4 @@
-"""Norwegian public holidays: clinics are closed then, and no planned trip is made."""
+"""Norwegian public holidays: demand differs from other days, clinics are closed, and no planned trip is made."""
 
 from __future__ import annotations
 

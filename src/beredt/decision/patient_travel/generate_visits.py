@@ -10,9 +10,9 @@ import polars as pl
 from numpy.typing import NDArray
 
 from beredt.decision.patient_travel.figures import MIN_S
-from beredt.decision.patient_travel.holidays import public_holidays
 from beredt.decision.patient_travel.visits import Visits
 from beredt.decision.ranges import Range, triangular
+from beredt.demand.public_holidays import public_holidays
 from beredt.model.area import Area
 
 F8 = NDArray[np.float64]
