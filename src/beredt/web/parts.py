@@ -28,7 +28,8 @@ class Parts:
 
     `host_names` are the names by which the server may be addressed, None for any; `secure` that browsers are to come
     over TLS from now on; `screen` is the folder of the built front end. `engine` simulates while somebody watches, its
-    workers begin when it is first asked; `jobs` are long work, of which a server without a data folder has none.
+    workers begin when it is first asked; `jobs` are long work and `logs` mission logs, of which a server without
+    a data folder has none, and `workshop` is where risk analyses are filled in together, which needs one too.
     """
 
     library: Library
@@ -38,7 +39,6 @@ class Parts:
     screen: Path = field(default_factory=built_screen)
     engine: Engine = field(default_factory=Engine)
     jobs: JobQueue = field(default_factory=lambda: JobQueue(None))
-    workshop: Workshop = field(default_factory=lambda: open_workshop(None))
     logs: LogShelf = field(default_factory=lambda: LogShelf(None))
     workshop: Workshop = field(default_factory=lambda: open_workshop(None))
 
