@@ -12,13 +12,13 @@ export type RunQuestion = Shapes["RunQuestion"];
 
 const part = encodeURIComponent;
 
-async function get(path: string, options: RequestInit = {}): Promise<Response> {
+export async function get(path: string, options: RequestInit = {}): Promise<Response> {
   const response = await fetch(`/api${path}`, options);
   if (!response.ok) throw new ProblemError(await problemOf(response));
   return response;
 }
 
-async function json<T>(path: string, options: RequestInit = {}): Promise<T> {
+export async function json<T>(path: string, options: RequestInit = {}): Promise<T> {
   return (await (await get(path, options)).json()) as T;
 }
 

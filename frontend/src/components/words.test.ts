@@ -21,7 +21,7 @@ function keysOf(toml: string): Set<string> {
 it("has words for all keys in the source", () => {
   const keys = keysOf(en);
   const used = Object.entries(sources).flatMap(([file, text]) =>
-    [...text.matchAll(/"((?:panel|forms|server|risk)\.[a-z_.]+)"/g)].map((match) => ({
+    [...text.matchAll(/"((?:panel|forms|server|risk|logs)\.[a-z_.]+)"/g)].map((match) => ({
       file,
       key: match[1] ?? "",
     })),

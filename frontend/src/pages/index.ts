@@ -20,6 +20,7 @@ function topic(id: string, chapters: readonly string[]): Page {
 export const PAGES: readonly Page[] = [
   { id: "playback", title: "playback.title", load: () => import("./Playback/Playback.tsx") },
   { id: "compare", title: "panel.page.compare", load: () => import("./Compare/Compare.tsx") },
+  { id: "logs", title: "logs.title", load: () => import("./Logs/Logs.tsx"), isAnalysis: true },
   { id: "siting", title: "panel.page.siting", load: () => import("./Siting/Siting.tsx"), isAnalysis: true },
   {
     id: "dimensioning",

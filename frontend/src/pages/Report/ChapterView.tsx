@@ -14,7 +14,7 @@ interface Props {
 const STYLE = "/api/report.css";
 
 /** The report's own looks, fetched once, when the first chapter is shown. */
-function bringStyle(): void {
+export function bringStyle(): void {
   if (document.querySelector(`link[href="${STYLE}"]`)) return;
   const link = document.createElement("link");
   link.rel = "stylesheet";
