@@ -132,3 +132,49 @@ def test_real_extracts(tmp_path: Path, reference_data: Path, name: str, country:
     assert share == 0 or share > 0.99
     with (tmp_path / name / "issues.csv").open(encoding="utf-8") as file:
         assert all(row["lat"] and row["remedy"] for row in csv.DictReader(file))
+
+
+def test_times_between_places(tmp_path: Path, roads: Path) -> None:
+    places = tmp_path / "places.csv"
+    rows = [f"p{node},{place(node)[0]},{place(node)[1]}" for node in (0, 9, 11)]
+    places.write_text("\n".join(["id,lat,lon", *rows]) + "\n", encoding="utf-8")
+    out = tmp_path / "times.csv"
+    answer = asked("roads", "times", str(roads), "--from", str(places), "--out", str(out))
+    assert (answer["origins"], answer["ends"], answer["unreachable"]) == (3, 3, 0)
+    with out.open(encoding="utf-8") as file:
+        seconds = {(row["from"], row["to"]): float(row["seconds"]) for row in csv.DictReader(file)}
+    assert len(seconds) == 9
+    assert seconds["p0", "p0"] == 0
+    assert seconds["p0", "p9"] + seconds["p9", "p11"] >= seconds["p0", "p11"] > 0
+    slow = asked(
+        "roads", "times", str(roads), "--from", str(places), "--out", str(out), "--purpose", "V", "--at", "mon-08"
+    )
+    assert slow["period"] == "peak"
+    changes = tmp_path / "changes.toml"
+    changes.write_text('[[change]]\nedit = "close_link"\nname = "x"\nyear = 2030\nlines = [3]\n', encoding="utf-8")
+    later = ["--changes", str(changes), "--year", "2031"]
+    run("roads", "times", str(roads), "--from", str(places), "--out", str(tmp_path / "later.parquet"), *later)
+    near = [
+        area["road_km"] for area in asked("reach", str(roads), "--from", "60,10", "--minutes", "9", *later)["areas"]
+    ]
+    now = [area["road_km"] for area in asked("reach", str(roads), "--from", "60,10", "--minutes", "9")["areas"]]
+    assert near < now
+    run("roads", "times", str(roads), "--from", str(places), "--out", str(out), "--year", "2031", code=2)
+    run("roads", "times", str(roads), "--from", str(places), "--out", str(tmp_path / "times.xlsx"), code=2)
+    places.write_text("id,lat,lon\na,91,10\n", encoding="utf-8")
+    run("roads", "times", str(roads), "--from", str(places), "--out", str(out), code=1)
+
+
+def test_calibrate(tmp_path: Path, roads: Path) -> None:
+    trips = tmp_path / "trips.csv"
+    one, other = place(0), place(9)
+    lines = [f"{one[0]},{one[1]},{other[0]},{other[1]},{110 + number % 7}" for number in range(40)]
+    trips.write_text("\n".join(["from_lat,from_lon,to_lat,to_lon,seconds", *lines]), encoding="utf-8")
+    out = tmp_path / "speeds.toml"
+    answer = asked("roads", "calibrate", str(roads), "--trips", str(trips), "--out", str(out))
+    assert answer["trips"] == 40
+    assert answer["after"]["median"] <= answer["before"]["median"]
+    assert "factor on time" in run("roads", "calibrate", str(roads), "--trips", str(trips), "--out", str(out))
+    slow = asked("reach", str(roads), "--from", f"{one[0]},{one[1]}", "--minutes", "1", "--speeds", str(out))
+    fast = asked("reach", str(roads), "--from", f"{one[0]},{one[1]}", "--minutes", "1")
+    assert slow["areas"][0]["road_km"] < fast["areas"][0]["road_km"]

@@ -25,6 +25,8 @@ from beredt.cli.playback import playback
 from beredt.cli.reach import reach
 from beredt.cli.risk_export import risk_export
 from beredt.cli.risk_import import risk_import
+from beredt.cli.roads_calibrate import roads_calibrate
+from beredt.cli.roads_times import roads_times
 from beredt.cli.roster import roster
 from beredt.cli.search import search
 from beredt.cli.serve import serve
@@ -86,6 +88,10 @@ def build_app() -> typer.Typer:
     risk.command("import")(risk_import)
     app.add_typer(risk, name="risk")
     app.command("reach")(reach)
+    roads = _group("Imported roads: travel times between many places, and speeds fitted to trips.")
+    roads.command("times")(roads_times)
+    roads.command("calibrate")(roads_calibrate)
+    app.add_typer(roads, name="roads")
     app.command("simulate")(simulate)
     app.command("site")(site)
     app.command("dimension")(dimension)

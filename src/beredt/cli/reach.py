@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -10,6 +11,7 @@ import typer
 
 from beredt.cli.answer import faults_as_exit_codes, print_json
 from beredt.cli.options import JsonOption
+from beredt.cli.roads_options import AtOption, ChangesOption, PurposeOption, SpeedsOption, YearOption, hour_of_week
 
 if TYPE_CHECKING:
     from beredt.model.study import Study
@@ -17,8 +19,6 @@ if TYPE_CHECKING:
 
 Origin = tuple[str, list[float], list[float]]
 """A name, and the latitudes and longitudes of its places, degrees."""
-
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 def reach(
@@ -38,13 +38,8 @@ def reach(
     minutes: Annotated[
         str, typer.Option("--minutes", metavar="M,M…", help="Minutes from rolling to stopping.")
     ] = "10,15,20",
-    purpose: Annotated[
-        str, typer.Option("--purpose", metavar="A|H|V|transport|return", help="What is driven for.")
-    ] = "A",
-    at: Annotated[
-        str | None,
-        typer.Option("--at", metavar="DAY-HOUR", help="Time of the week, such as mon-08 [default: no traffic]."),
-    ] = None,
+    purpose: PurposeOption = "A",
+    at: AtOption = None,
     people: Annotated[
         Path | None,
         typer.Option(
@@ -55,16 +50,9 @@ def reach(
             help="CSV or Parquet with lat, lon and people [default: the study's areas].",
         ),
     ] = None,
-    speeds: Annotated[
-        Path | None,
-        typer.Option(
-            "--speeds",
-            metavar="FILE.toml",
-            exists=True,
-            dir_okay=False,
-            help="Table of speeds [default: the bundled one].",
-        ),
-    ] = None,
+    speeds: SpeedsOption = None,
+    changes: ChangesOption = None,
+    year: YearOption = None,
     out: Annotated[
         Path | None, typer.Option("--out", metavar="FILE", help="Write the areas: .geojson or .gpkg.")
     ] = None,
@@ -81,7 +69,7 @@ def reach(
     wanted = _minutes(minutes)
     with faults_as_exit_codes(as_json):
         start = time.perf_counter()
-        areas, about = _reach(where, origins, stations, wanted, purpose, at, people, speeds)
+        areas, about = _reach(where, origins, stations, wanted, Asked(purpose, at, people, speeds, changes, year))
         if out is not None:
             from beredt.roads.isochrones.write_reach import write_reach
 
@@ -94,60 +82,64 @@ def reach(
         _show(areas, about, out)
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How far is asked: for which purpose, when, with which tables."""
+
+    purpose: str
+    at: str | None
+    people: Path | None
+    speeds: Path | None
+    changes: Path | None
+    year: int | None
+
+
 def _reach(
-    where: str,
-    places: list[Origin],
-    stations: bool,
-    minutes: list[float],
-    purpose: str,
-    at: str | None,
-    people: Path | None,
-    speeds: Path | None,
+    where: str, places: list[Origin], stations: bool, minutes: list[float], asked: Asked
 ) -> tuple[list[ReachArea], dict[str, Any]]:
     from beredt.roads.imported.folder import find_roads
 
     folder = find_roads(Path(where))
     is_study = folder is None or folder != Path(where)
-    study = _study(where) if is_study and (stations or folder is None or people is None) else None
+    study = _study(where) if is_study and (stations or folder is None or asked.people is None) else None
     if stations and study is None:
         raise typer.BadParameter("a folder of roads has no stations: give --from, or a study")
     origins = [*places, *(_stations(study) if stations and study is not None else [])]
     if folder is None:
         assert study is not None
-        return _over_network(study, origins, minutes, purpose, at)
-    return _over_roads(folder, study, origins, minutes, purpose, at, people, speeds)
+        return _over_network(study, origins, minutes, asked)
+    return _over_roads(folder, study, origins, minutes, asked)
 
 
 def _over_roads(
-    folder: Path,
-    study: Study | None,
-    origins: list[Origin],
-    minutes: list[float],
-    purpose: str,
-    at: str | None,
-    people: Path | None,
-    speeds: Path | None,
+    folder: Path, study: Study | None, origins: list[Origin], minutes: list[float], asked: Asked
 ) -> tuple[list[ReachArea], dict[str, Any]]:
-    from beredt.roads.imported.folder import load_roads
+    from beredt.cli.roads_times import roads_of_year
+    from beredt.roads.imported.folder import load_about
     from beredt.roads.isochrones.reach_roads import RoadReach
     from beredt.roads.speeds.speed_table import LAST_PERIOD, load_speeds
 
-    imported, table = load_roads(folder), load_speeds(speeds)
-    period = LAST_PERIOD if at is None else table.period_at(_hour_of_week(at))
-    ready = RoadReach(imported.roads, table, purpose, period)
-    living = _people(people, study)
+    roads, about, table = (
+        roads_of_year(folder, asked.changes, asked.year),
+        load_about(folder),
+        load_speeds(asked.speeds),
+    )
+    period = LAST_PERIOD if asked.at is None else table.period_at(hour_of_week(asked.at))
+    ready = RoadReach(roads, table, asked.purpose, period)
+    living = _people(asked.people, study)
     areas = [area for name, lat, lon in origins for area in ready.areas(name, lat, lon, minutes, living)]
-    about = {
+    return areas, {
         "over": "roads",
         "roads": str(folder),
-        "checksum": imported.about["checksum"],
-        "purpose": purpose,
+        "checksum": about["checksum"],
+        "changes": None if asked.changes is None else str(asked.changes),
+        "year": asked.year,
+        "purpose": asked.purpose,
         "period": period,
         "speeds": table.id,
         "speeds_sha256": table.checksum,
-        "licence": imported.about["licence"],
+        "licence": about["licence"],
     }
-    return areas, about
 
 
 def _people(path: Path | None, study: Study | None) -> Any:
@@ -174,7 +166,7 @@ def _people(path: Path | None, study: Study | None) -> Any:
 
 
 def _over_network(
-    study: Study, origins: list[Origin], minutes: list[float], purpose: str, at: str | None
+    study: Study, origins: list[Origin], minutes: list[float], asked: Asked
 ) -> tuple[list[ReachArea], dict[str, Any]]:
     import numpy as np
     import shapely
@@ -183,8 +175,10 @@ def _over_network(
     from beredt.report.figures.area_cells import GRID, grid_corners
     from beredt.roads.isochrones.reach_network import NetworkReach
 
-    if at is not None:
-        raise OptionError("--at", at, "the network of this study has the same times at all hours", "leave it out")
+    for option, value in (("--at", asked.at), ("--speeds", asked.speeds), ("--changes", asked.changes)):
+        if value is not None:
+            raise OptionError(option, str(value), "this study has no imported roads", "leave it out, or import roads")
+    purpose = asked.purpose
     if purpose not in {speed.purpose for speed in study.service.speeds}:
         raise OptionError("--purpose", purpose, "the study's speeds have none of that name", "name one of its speeds")
     from pyproj import Transformer
@@ -240,13 +234,6 @@ def _minutes(text: str) -> list[float]:
             f"{text}: give minutes above 0 with commas between, as 10,15,20", param_hint="--minutes"
         )
     return sorted(set(numbers))
-
-
-def _hour_of_week(text: str) -> int:
-    day, _, hour = text.lower().partition("-")
-    if day not in WEEKDAYS or not hour.isdigit() or not 0 <= int(hour) <= 23:
-        raise typer.BadParameter(f"{text}: give a weekday and an hour, as mon-08", param_hint="--at")
-    return WEEKDAYS.index(day) * 24 + int(hour)
 
 
 def _show(areas: list[ReachArea], about: dict[str, Any], out: Path | None) -> None:

@@ -55,8 +55,8 @@ def test_every_place_of_the_grid(tmp_path: Path, where: tuple[float, float]) -> 
     np.testing.assert_allclose(np.where(twin <= 72.0, twin, np.inf), node_s, rtol=0, atol=1e-6)
     grid = time_grid(roads, node_s, SPEEDS, 45.0)
     assert grid is not None
-    rows, columns = np.indices(grid.seconds.shape)
-    lat, lon = grid.south + rows * grid.step_lat, grid.west + columns * grid.step_lon
+    at = np.indices(grid.seconds.shape)
+    lat, lon = grid.south + at[0] * grid.step_lat, grid.west + at[1] * grid.step_lon
     told: NDArray[np.float64] = np.full(grid.seconds.shape, np.inf)
     for index in np.ndindex(grid.seconds.shape):
         node, off_m = nearest(roads, float(lat[index]), float(lon[index]))

@@ -57,6 +57,11 @@ def load_roads(folder: Path) -> ImportedRoads:
         raise NetworkError(f"{place / MAP_FILE} cannot be used ({fault}): import the roads again") from fault
 
 
+def load_about(folder: Path) -> Mapping[str, Any]:
+    """What the road map in a folder or study was made of. Raises NetworkError as `load_roads` does."""
+    return load_roads(folder).about
+
+
 def save_roads(roads: RoadMap, about: Mapping[str, Any], tally: Tally, out: Path) -> tuple[Path, tuple[Issue, ...]]:
     """Write a road map into a folder, or into `roads` of a study; returns that folder and the issues.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import numpy as np
@@ -9,8 +10,9 @@ from numpy.typing import NDArray
 
 from beredt.roads.imported.road_map import RoadMap
 from beredt.roads.routing.engine import NO_WAY, Engine, make_engine
+from beredt.roads.routing.place_table import Places, TimesBetween
 from beredt.roads.routing.route_graph import RouteGraph, route_graph
-from beredt.roads.routing.snap_places import Snapped
+from beredt.roads.routing.snap_places import Snapped, snap_places
 from beredt.roads.speeds.arc_times import arc_ms
 from beredt.roads.speeds.speed_table import SpeedTable
 
@@ -54,3 +56,11 @@ class Routes:
         pace = 3.6 / self.speeds.off_road_kmh
         seconds = np.where(road_ms == NO_WAY, np.inf, road_ms / 1000.0)
         return seconds + (origins.off_m * pace)[:, None] + (ends.off_m * pace)[None, :]
+
+    def times_between(self, origins: Places, ends: Places, purpose: str, period: str) -> TimesBetween:
+        """Seconds between named places, and how far they lie off the road."""
+        start = snap_places(self.roads, origins.lat, origins.lon)
+        end = start if ends is origins else snap_places(self.roads, ends.lat, ends.lon)
+        begun = time.perf_counter()
+        seconds = self.times_s(start, end, purpose, period)
+        return TimesBetween(seconds, start.off_m, end.off_m, time.perf_counter() - begun)

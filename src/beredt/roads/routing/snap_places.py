@@ -11,7 +11,6 @@ from beredt.errors import NetworkError
 from beredt.roads.imported.measure import metres_between
 from beredt.roads.imported.road_map import RoadMap
 
-
 FEW = 8
 """Places for which a tree is not worth its making."""
 
