@@ -23,8 +23,11 @@ from beredt.model.dictionary import load_tables
 from beredt.model.issue import Issue, has_errors
 from beredt.model.read import find_study_folder, read_study
 from beredt.model.study_form import StudyForm
+from beredt.roads.imported.folder import FOLDER_IN_STUDY
 
 TEMPLATE = "asker-baerum"
+ROADS = "roads"
+"""The source whose roads are imported."""
 SAME_PEOPLE = 0.02
 """Small squares are blurred by their publisher, which comes to 1 %; more has another reason."""
 USED = (
@@ -73,6 +76,7 @@ def found_study(source: Path, numbers: Sequence[str], out: Path) -> FoundedStudy
     draft = Path(mkdtemp(prefix=f".{out.name}-", dir=out.parent))
     try:
         _write(draft, founded, tables, out.name)
+        lost = _add_roads(draft, founded)
         _, issues = read_study(draft)
         if has_errors(issues):
             raise FoundingError([one for one in issues if one.severity == "error"])
@@ -84,9 +88,29 @@ def found_study(source: Path, numbers: Sequence[str], out: Path) -> FoundedStudy
         shutil.rmtree(draft, ignore_errors=True)
     counts = {name: tables[name].height for name in ("municipalities", "areas", "stations", "units", "hospitals")}
     today = tables["population"].filter(pl.col("year") == founded.year)
-    return FoundedStudy(
-        out, counts, float(today["people"].sum()), (*issues, *_not_counted_alike(founded, tables, today))
+    unlike = _not_counted_alike(founded, tables, today)
+    return FoundedStudy(out, counts, float(today["people"].sum()), (*issues, *unlike, *lost))
+
+
+def _add_roads(folder: Path, founded: Founded) -> tuple[Issue, ...]:
+    """Import the roads that were fetched into the study; what could not be used is told in one issue."""
+    file = founded.files.find(ROADS)
+    if file is None:
+        return ()
+    from beredt.roads.imported.import_roads import import_roads
+    from beredt.roads.osm.read_osm import read_osm
+    from beredt.roads.profile.profile import load_profile
+
+    profile, licence = load_profile(), founded.files.origins_of(ROADS)[-1].licence
+    answer = import_roads(
+        lambda limits, tally: read_osm(file, profile, limits, tally), [file], "osm", profile, None, folder, licence
     )
+    if not answer.issues:
+        return ()
+    segments = sum(issue.count for issue in answer.issues)
+    message, remedy = "some of the roads could not be used", f"look at {FOLDER_IN_STUDY}/issues.csv in the study"
+    where = f"{FOLDER_IN_STUDY}/issues.csv"
+    return (Issue(where, None, None, None, segments, message, remedy, severity="warning"),)
 
 
 def _not_counted_alike(founded: Founded, tables: dict[str, pl.DataFrame], today: pl.DataFrame) -> tuple[Issue, ...]:
@@ -146,9 +170,9 @@ def _refuse_without(
         raise FoundingError(missing)
 
 
-def _empty_tables() -> dict[str, pl.DataFrame]:
+def _empty_tables(has_roads: bool) -> dict[str, pl.DataFrame]:
     """Tables that every such study has, without rows."""
-    form = StudyForm()
+    form = StudyForm(roads="map" if has_roads else "links")
     return {
         name: pl.DataFrame(schema=dict.fromkeys([field.name for field in table.fields], pl.String))
         for name, table in load_tables().items()
@@ -157,14 +181,15 @@ def _empty_tables() -> dict[str, pl.DataFrame]:
 
 
 def _write(folder: Path, founded: Founded, tables: dict[str, pl.DataFrame], name: str) -> None:
-    for table, frame in (_empty_tables() | tables).items():
+    has_roads = founded.files.find(ROADS) is not None
+    for table, frame in (_empty_tables(has_roads) | tables).items():
         frame.write_csv(folder / f"{table}.csv")
-    settings = settings_text(founded, tables["areas"], slug(name), has_roads=False)
+    settings = settings_text(founded, tables["areas"], tables["municipalities"], slug(name), has_roads=has_roads)
     origins = founded.files.origins_of(*USED)
     for file, text in {
         "study.toml": settings,
         "outlines.geojson": outlines_of(founded.municipalities),
-        "SOURCES.md": sources_text(founded, origins, has_roads=False),
+        "SOURCES.md": sources_text(founded, origins, has_roads=has_roads),
         "alternatives/0plus.toml": EMPTY_ALTERNATIVE,
     }.items():
         (folder / file).parent.mkdir(exist_ok=True)

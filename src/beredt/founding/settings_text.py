@@ -15,6 +15,8 @@ from beredt.founding.borders import Municipality
 from beredt.founding.tables import COPIED, Founded
 
 MARGIN_DEGREES = 0.05
+MINUTES = {"urban": 12, "rural": 25}
+"""Guiding targets for acute incidents: 90 % within these minutes of the call."""
 ROADS = '\n[roads]\nform = "map"    # the folder roads/, made by beredt import osm or nvdb\n'
 WITH_ROADS = (
     "| `roads/` | OpenStreetMap, see `roads/roads.json`; what could not be used is in `roads/issues.csv`. | "
@@ -26,8 +28,10 @@ WITHOUT_ROADS = (
 )
 
 
-def settings_text(founded: Founded, areas: pl.DataFrame, study: str, *, has_roads: bool) -> str:
-    """The settings, as a person would write them. `areas`: with lat and lon; `study`: its id."""
+def settings_text(
+    founded: Founded, areas: pl.DataFrame, municipalities: pl.DataFrame, study: str, *, has_roads: bool
+) -> str:
+    """The settings, as a person would write them. `areas`, `municipalities`: the tables; `study`: its id."""
     names = ", ".join(one.name for one in founded.municipalities)
     places = [*founded.stations, *founded.hospitals]
     lat = np.append(areas["lat"].to_numpy(), [one.lat for one in places])
@@ -42,6 +46,7 @@ def settings_text(founded: Founded, areas: pl.DataFrame, study: str, *, has_road
         west=f"{lon.min() - 2 * MARGIN_DEGREES:.2f}",
         east=f"{lon.max() + 2 * MARGIN_DEGREES:.2f}",
         roads=ROADS if has_roads else "",
+        targets="".join(_target(where) for where, there in _where(areas, municipalities).items() if there),
         groups="".join(_group(one) for one in founded.municipalities),
         municipalities=json.dumps([one.id for one in founded.municipalities]),
         gate_groups=json.dumps([f"group-{one.id}" for one in founded.municipalities]),
@@ -61,6 +66,16 @@ def sources_text(founded: Founded, origins: Sequence[Origin], *, has_roads: bool
         copied=", ".join(f"`{name}`" for name in COPIED),
         roads=WITH_ROADS if has_roads else WITHOUT_ROADS,
     )
+
+
+def _where(areas: pl.DataFrame, municipalities: pl.DataFrame) -> dict[str, bool]:
+    """Whether anything is urban, and rural: by its own place, or by its municipality."""
+    urban = np.append(areas["urban"].to_numpy(), municipalities["urban"].to_numpy()) == 1
+    return {"urban": bool(urban.any()), "rural": not urban.all()}
+
+
+def _target(where: str) -> str:
+    return f'\n[[targets]]\nurgency = "A"\nwhere = "{where}"\nminutes = {MINUTES[where]}\nshare = 0.9\n'
 
 
 def _template(name: str) -> Template:
