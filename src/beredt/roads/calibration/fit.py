@@ -145,7 +145,7 @@ def _ways(
         seconds, before = dijkstra(matrix, indices=origin, return_predecessors=True)
         # The arc that leads to each node on the way from the origin: the quickest of parallel ones.
         arc_to = graph.arc[order[np.searchsorted(pairs, before * np.int64(graph.nodes) + np.arange(graph.nodes))]]
-        came_from: list[int] = before.tolist()
+        came_from: list[int] = np.asarray(before, dtype=np.int64).ravel().tolist()
         driven: list[int] = arc_to.tolist()
         for trip in np.flatnonzero(origins == origin).tolist():
             nodes = graph.end_node[graph.end_first[ends[trip]] : graph.end_first[ends[trip] + 1]]
