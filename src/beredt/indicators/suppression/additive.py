@@ -28,6 +28,13 @@ class Relation(NamedTuple):
     parts: tuple[int, ...]
 
 
+class Sums(NamedTuple):
+    """R relations between C cells, many at a time: what `Relation` says of one."""
+
+    total: I8  # [R] places of cells
+    parts: csr_array  # [R, C] 1 at the parts
+
+
 class AdditiveTable(NamedTuple):
     """C counts and R relations between them."""
 
@@ -41,7 +48,7 @@ class AdditiveTable(NamedTuple):
 
 def additive_table(
     counts: Sequence[int] | I8,
-    relations: Sequence[Relation],
+    relations: Sequence[Relation] | Sums,
     leader: Sequence[int] | I8 | None = None,
     unprinted: Iterable[int] = (),
     harmless: Iterable[int] = (),
@@ -65,18 +72,15 @@ def additive_table(
     values = np.asarray(counts, dtype=np.int64)
     if values.size and values.min() < 0:
         raise ValueError(f"cell {values.argmin()} counts {values.min()}: a count is 0 or more")
-    row = [number for number, relation in enumerate(relations) for _ in (relation.total, *relation.parts)]
-    column = [cell for relation in relations for cell in (relation.total, *relation.parts)]
-    sign = [one for relation in relations for one in (-1, *([1] * len(relation.parts)))]
-    matrix = csr_array(
-        (np.array(sign, np.float64), (np.array(row, np.int64), np.array(column, np.int64))),
-        shape=(len(relations), values.size),
-    )
+    sums = relations if isinstance(relations, Sums) else sums_of(relations, values.size)
+    number = sums.total.size
+    totals = csr_array((np.ones(number), (np.arange(number), sums.total)), shape=(number, values.size))
+    matrix = csr_array(sums.parts - totals)
     apart = np.flatnonzero(matrix @ values)
     if apart.size:
-        wrong = relations[apart[0]]
+        wrong = int(sums.total[apart[0]])
         raise ValueError(
-            f"the parts of cell {wrong.total} make {values[list(wrong.parts)].sum()}, not {values[wrong.total]}: "
+            f"the parts of cell {wrong} make {int((sums.parts @ values)[apart[0]])}, not {values[wrong]}: "
             "add a cell for what is missing"
         )
     leaders = np.arange(values.size) if leader is None else np.asarray(leader)
@@ -87,6 +91,19 @@ def additive_table(
     return AdditiveTable(values, matrix, leaders.astype(np.int64), flags[0], flags[1], ranks.astype(np.int64))
 
 
+def sums_of(relations: Sequence[Relation], cells: int) -> Sums:
+    """Relations between so many cells, as arrays."""
+    row = [number for number, relation in enumerate(relations) for _ in relation.parts]
+    part = [cell for relation in relations for cell in relation.parts]
+    total = np.array([relation.total for relation in relations], np.int64)
+    return Sums(total, parts_matrix(np.array(row, np.int64), np.array(part, np.int64), (total.size, cells)))
+
+
+def parts_matrix(row: I8, part: I8, shape: tuple[int, int]) -> csr_array:
+    """Which cells are the parts of which relations: [R, C], 1 at each pair."""
+    return csr_array((np.ones(row.size), (row, part)), shape=shape)
+
+
 def joined(tables: Sequence[AdditiveTable], same: Sequence[tuple[int, int]]) -> AdditiveTable:
     """Several tables as one, cells of the first before those of the second and so on.
 
@@ -95,9 +112,10 @@ def joined(tables: Sequence[AdditiveTable], same: Sequence[tuple[int, int]]) -> 
         same: Pairs of cells, by their places among all, that count the same.
     """
     first = np.cumsum([0, *(table.counts.size for table in tables)])
-    equal = additive_table(
-        np.concatenate([table.counts for table in tables]), [Relation(total, (part,)) for total, part in same]
-    )
+    counts = np.concatenate([table.counts for table in tables])
+    total, part = np.array(same, np.int64).reshape(-1, 2).T
+    alike = Sums(total, parts_matrix(np.arange(total.size), part, (total.size, counts.size)))
+    equal = additive_table(counts, alike)
     return equal._replace(
         relations=csr_array(vstack([block_diag([table.relations for table in tables]), equal.relations])),
         leader=np.concatenate([table.leader + start for table, start in zip(tables, first, strict=False)]),

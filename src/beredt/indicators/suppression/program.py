@@ -35,18 +35,15 @@ def least_cost(cost: F8, low: F8, high: F8, columns: csr_array, *, whole: bool =
         ("simplex_iteration_limit", MOST_STEPS),
     ):
         solver.setOptionValue(name, value)
-    program = highspy.HighsLp()
-    program.num_col_, program.num_row_ = columns.shape
-    program.col_cost_, program.col_lower_, program.col_upper_ = cost, low, high
-    program.row_lower_ = program.row_upper_ = np.zeros(columns.shape[1])
-    program.a_matrix_.format_ = highspy.MatrixFormat.kColwise
-    program.a_matrix_.num_col_, program.a_matrix_.num_row_ = program.num_col_, program.num_row_
-    program.a_matrix_.start_ = columns.indptr.astype(np.int32)
-    program.a_matrix_.index_ = columns.indices.astype(np.int32)
-    program.a_matrix_.value_ = columns.data
-    if whole:
-        program.integrality_ = [highspy.HighsVarType.kInteger] * cost.size
-    solver.passModel(program)
+    values, relations = columns.shape
+    nothing = np.zeros(relations)
+    kinds = np.full(values, int(highspy.HighsVarType.kInteger if whole else highspy.HighsVarType.kContinuous), np.int32)
+    # As arrays: one number after the other, as attributes of a program, takes a quarter as long as solving it.
+    solver.passModel(
+        values, relations, columns.nnz, int(highspy.MatrixFormat.kColwise), int(highspy.ObjSense.kMinimize), 0.0,
+        cost, low, high, nothing, nothing,
+        columns.indptr.astype(np.int32), columns.indices.astype(np.int32), columns.data, kinds,
+    )  # fmt: skip
     solver.run()
     if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
         return None

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
 import polars as pl
+from scipy.sparse import csr_array, hstack, vstack
 
-from beredt.indicators.suppression.additive import I8, AdditiveTable, Relation, additive_table
+from beredt.indicators.suppression.additive import I8, AdditiveTable, Sums, additive_table, parts_matrix
 
 ALL = ""
 """Key of a row that takes all values of that key together."""
@@ -62,32 +63,29 @@ def table_of(
     """
     values = table.select(pl.col(counts).fill_null(0).cast(pl.Int64)).to_numpy().astype(np.int64)
     found = [
-        *((one, key in harmless_rests) for key in keys for one in _over_rows(_margins(table, keys, key), values)),
-        *((one, False) for one in _over_rows(_nested(table, keys, nestings), values)),
-        *((one, False) for one in _within_rows(table, values, counts, splits)),
+        *((_over_rows(_margins(table, keys, key), values), key in harmless_rests) for key in keys),
+        *((_over_rows(own, values), False) for own in _nested(table, keys, nestings)),
+        *((own, False) for own in _within_rows(table, values, counts, splits)),
     ]
     cells = values.ravel()
-    relations: list[Relation] = []
-    rests: list[int] = []
-    harmless: list[int] = []
-    for relation, may_be_known in found:
-        rest = int(cells[relation.total] - cells[list(relation.parts)].sum())
-        if rest == 0:
-            relations.append(relation)
-        elif rest > 0:
-            relations.append(Relation(relation.total, (*relation.parts, cells.size + len(rests))))
-            harmless += [cells.size + len(rests)] * may_be_known
-            rests.append(rest)
+    total = np.concatenate([sums.total for sums, _ in found])
+    parts = csr_array(vstack([sums.parts for sums, _ in found]))
+    may_be_known = np.repeat([known for _, known in found], [sums.total.size for sums, _ in found])
+    rest = cells[total] - (parts @ cells).astype(np.int64)
+    kept = np.flatnonzero(rest >= 0)
+    total, parts, rest, may_be_known = total[kept], csr_array(parts[kept]), rest[kept], may_be_known[kept]
+    more = np.flatnonzero(rest)
+    rests = np.arange(cells.size, cells.size + more.size)
+    with_rests = hstack([parts, parts_matrix(more, np.arange(more.size), (total.size, more.size))])
     leader = np.arange(cells.size) // max(1, len(counts)) * len(counts)
-    everything = np.concatenate([cells, np.array(rests, dtype=np.int64)])
-    leaders = np.concatenate([leader, np.arange(cells.size, everything.size)])
     ranks = np.repeat(np.asarray(rank if len(rank) else np.zeros(table.height), dtype=np.int64), len(counts))
-    ranks = np.concatenate([ranks, np.zeros(len(rests), dtype=np.int64)])
-    never = range(cells.size, everything.size)
-    return additive_table(everything, relations, leaders, never, harmless, ranks), cells.size
+    ranks = np.concatenate([ranks, np.zeros(more.size, dtype=np.int64)])
+    relations = Sums(total, csr_array(with_rests))
+    everything, leaders = np.concatenate([cells, rest[more]]), np.concatenate([leader, rests])
+    return additive_table(everything, relations, leaders, rests, rests[may_be_known[more]], ranks), cells.size
 
 
-def _margins(table: pl.DataFrame, keys: Sequence[str], key: str) -> Iterator[Relation]:
+def _margins(table: pl.DataFrame, keys: Sequence[str], key: str) -> Sums:
     """The row of all values of a key, and the rows of each, all other keys being equal. Places of rows."""
     others = [other for other in keys if other != key]
     lines = (
@@ -99,11 +97,10 @@ def _margins(table: pl.DataFrame, keys: Sequence[str], key: str) -> Iterator[Rel
         .filter(pl.col("total").list.len() == 1, pl.col("parts").list.len() > 0)
         .sort(pl.col("total").list.first())
     )
-    for total, parts in lines.select("total", "parts").iter_rows():
-        yield Relation(total[0], tuple(parts))
+    return _sums(lines.with_columns(pl.col("total").list.first()), table.height)
 
 
-def _nested(table: pl.DataFrame, keys: Sequence[str], nestings: Sequence[Nesting]) -> Iterator[Relation]:
+def _nested(table: pl.DataFrame, keys: Sequence[str], nestings: Sequence[Nesting]) -> Iterator[Sums]:
     """For every outer value: its row, and the rows of the inner values that lie in it."""
     numbered = table.select(keys).with_row_index("row")
     for inner, outer, outer_of in nestings:
@@ -115,24 +112,33 @@ def _nested(table: pl.DataFrame, keys: Sequence[str], nestings: Sequence[Nesting
             .group_by([*others, outer], maintain_order=True)
             .agg(parts=pl.col("row"))
         )
-        for total, own in wholes.join(parts, on=[*others, outer]).sort("row").select("row", "parts").iter_rows():
-            yield Relation(total, tuple(own))
+        lines = wholes.join(parts, on=[*others, outer]).sort("row")
+        yield _sums(lines.select(pl.col("row").alias("total"), "parts"), table.height)
 
 
-def _over_rows(rows: Iterable[Relation], values: I8) -> Iterator[Relation]:
-    """The same relation between rows for each of their counts, but where there is nothing to count."""
+def _sums(lines: pl.DataFrame, rows: int) -> Sums:
+    """Relations of which each line has the row of the total, and a list of the rows of its parts."""
+    number = np.repeat(np.arange(lines.height), lines["parts"].list.len().to_numpy())
+    part = lines["parts"].explode().to_numpy().astype(np.int64)
+    return Sums(lines["total"].to_numpy().astype(np.int64), parts_matrix(number, part, (lines.height, rows)))
+
+
+def _over_rows(rows: Sums, values: I8) -> Sums:
+    """The same relations between rows for each of their counts, but where there is nothing to count."""
     width = values.shape[1]
-    for total, parts in rows:
-        for count in range(width):
-            if values[list(parts), count].any():
-                yield Relation(total * width + count, tuple(part * width + count for part in parts))
+    relation, count = np.nonzero(rows.parts @ (values != 0))
+    own = rows.parts[relation]
+    cells = own.indices.astype(np.int64) * width + np.repeat(count, np.diff(own.indptr))
+    numbers = np.repeat(np.arange(relation.size), np.diff(own.indptr))
+    return Sums(rows.total[relation] * width + count, parts_matrix(numbers, cells, (relation.size, values.size)))
 
 
-def _within_rows(table: pl.DataFrame, values: I8, counts: Sequence[str], splits: Sequence[Split]) -> Iterator[Relation]:
+def _within_rows(table: pl.DataFrame, values: I8, counts: Sequence[str], splits: Sequence[Split]) -> Iterator[Sums]:
     place = {name: number for number, name in enumerate(counts)}
     for whole, parts, where in splits:
         holds = table[where].to_numpy() if where else np.ones(len(values), dtype=np.bool_)
-        for row in np.flatnonzero(holds).tolist():
-            first = row * len(counts)
-            if values[row, place[whole]]:
-                yield Relation(first + place[whole], tuple(first + place[part] for part in parts))
+        rows = np.flatnonzero(holds & (values[:, place[whole]] != 0))
+        first = rows * len(counts)
+        cells = (first[:, None] + np.array([place[part] for part in parts])).ravel()
+        numbers = np.repeat(np.arange(rows.size), len(parts))
+        yield Sums(first + place[whole], parts_matrix(numbers, cells, (rows.size, values.size)))
