@@ -9,7 +9,7 @@ import numpy as np
 
 from beredt.indicators.suppression.additive import F8, I8, B
 from beredt.indicators.suppression.flows import TINY, Seen, cheapest_flow, with_moved
-from beredt.indicators.suppression.neighbourhood import Web, near_cells
+from beredt.indicators.suppression.neighbourhood import Web, near_cells, web_of
 from beredt.indicators.suppression.simplify import PlainTable
 
 
@@ -26,14 +26,43 @@ WIDTHS = (Width(3, 30, 1_500), Width(3, 60, 5_000), Width(14, 100, 20_000))
 few of them through what is near. A flow takes far more than twice as long through twice as many cells, and through all
 of a great table none is found at all, so that work grows with a table only when flows do not."""
 
-CARRIED = 0.3
-"""Share of the cells that a round carries."""
-
 MANY = 4
 """A flow for fewer cells through a wide neighbourhood takes longer than one for each of them through what is near."""
 
 WORTHWHILE = 0.1
 """Share of the carried cells that a round through a wide neighbourhood must settle for there to be another."""
+
+CARRIED = 0.3
+"""Share of the cells that a round carries."""
+
+GREATEST = 300_000
+"""Cells that may move in a table from which on flows are first looked for among hidden cells alone: of all cells, those
+that are near are then a small part of a sum over a hundred months or places, and flows end where they do."""
+
+EVERYWHERE = 1 << 40
+FEW_STEPS = 2_000
+"""Steps of a program that carries few cells: one that needs more takes as long as a hundred others."""
+
+
+class Round(NamedTuple):
+    """One flow after the other through hidden cells alone."""
+
+    carried: int  # cells that one flow carries
+    cells: int  # hidden ones around them
+    steps: int  # of a program
+
+
+NEAR_ROUNDS = 4
+"""Of these, the first ones where somebody comes after."""
+
+HIDDEN_ROUNDS = (
+    *NEAR_ROUNDS * (Round(20, 3_000, FEW_STEPS),),
+    *2 * (Round(20, 10_000, FEW_STEPS),),
+    *2 * (Round(1, 10_000, FEW_STEPS),),
+    Round(1, EVERYWHERE, FEW_STEPS),
+)
+"""Few cells at once, of which most find their way among hidden cells near by. Some need a way through half of the
+table, and get into each other's way when they are carried together."""
 
 CELLS_EACH = 200
 """Cells of a neighbourhood for each of the cells that are carried through it at once, where it is wide."""
@@ -68,7 +97,10 @@ def carry_all(table: PlainTable, web: Web, hidden: B, task: Task, near: int, *, 
         last: Whether nobody comes after who may move more cells. In a great table cells are carried one by one only
             then: looking through all of it for each takes hours.
     """
-    great = np.count_nonzero(web.inside) > FARTHER
+    movable = np.count_nonzero(web.inside)
+    great = movable > FARTHER
+    if movable > GREATEST:
+        _carry_through_hidden(table, web, hidden, task, HIDDEN_ROUNDS if last else HIDDEN_ROUNDS[:NEAR_ROUNDS])
     hidden = _carry_many(table, web, hidden, task, 0 if great else near)
     if great and not last:
         return hidden
@@ -82,32 +114,67 @@ def carry_all(table: PlainTable, web: Web, hidden: B, task: Task, near: int, *, 
     return hidden
 
 
+class _Drawn(NamedTuple):
+    """Some of the cells of which too little is known, and where chance says that each is to be carried."""
+
+    close: int  # how many there are of these cells
+    carried: I8  # [N] those of them that are carried; the others may give way
+    value: F8  # [P] where to
+
+
+def _draw(web: Web, task: Task, share: float, random: np.random.Generator) -> _Drawn | None:
+    """Cells to carry up or down; None where all are settled."""
+    ends, seen = task.ends, task.seen
+    close = task.close() & web.inside
+    up, down = close & (seen.high < ends.high), close & (seen.low > ends.low)
+    if not (up | down).any():
+        return None
+    upwards = np.where(up & down, random.random(close.size) < 0.5, up)
+    value = np.where(upwards, ends.high, ends.low)
+    carried = np.flatnonzero((up | down) & (random.random(close.size) < share))
+    return _Drawn(int(np.count_nonzero(close)), carried, value)
+
+
+def _carry_through_hidden(table: PlainTable, web: Web, hidden: B, task: Task, rounds: Sequence[Round]) -> None:
+    """Carry cells by flows through those that are hidden already, wherever these are, so that no more need be."""
+    random = np.random.default_rng(0)
+    through = web_of(table.relations, hidden & web.inside)
+    for one in rounds:
+        drawn = _draw(through, task, 1.0, random)
+        if drawn is None:
+            return
+        for carried in np.array_split(drawn.carried, max(1, -(-drawn.carried.size // one.carried))):
+            few = carried[task.close()[carried]]
+            if few.size:
+                near = near_cells(through, few, one.cells)
+                moved = cheapest_flow(
+                    table, through, near, hidden, few, drawn.value[few], insist=False, steps=one.steps
+                )
+                if moved is not None:
+                    with_moved(table, hidden, near, moved, task.seen)
+
+
 def _carry_many(table: PlainTable, web: Web, hidden: B, task: Task, around: int) -> B:
     """The same by flows that carry many cells up or down, whichever chance says, for most of them.
 
     What goes up here comes down there, so that little else has to move.
     """
     random = np.random.default_rng(0)
-    ends, seen = task.ends, task.seen
     for width in WIDTHS:
         cells = max(around, width.cells)
         together = max(width.carried, cells // CELLS_EACH)
         for _ in range(width.rounds):
-            close = task.close() & web.inside
-            up, down = close & (seen.high < ends.high), close & (seen.low > ends.low)
-            if not (up | down).any():
+            drawn = _draw(web, task, CARRIED, random)
+            if drawn is None:
                 return hidden
-            upwards = np.where(up & down, random.random(close.size) < 0.5, up)
-            value = np.where(upwards, ends.high, ends.low)
-            # Those that are not carried this time may give way.
-            carried = np.flatnonzero((up | down) & (random.random(close.size) < CARRIED))
+            carried = drawn.carried
             if not carried.size:
                 continue
             if width is WIDTHS[-1] and carried.size < MANY:
                 return hidden
             for few in np.array_split(carried, -(-carried.size // together)):
-                hidden = _carry_few(table, web, hidden, few[task.close()[few]], value, task, cells)
-            settled = np.count_nonzero(close) - np.count_nonzero(task.close() & web.inside)
+                hidden = _carry_few(table, web, hidden, few[task.close()[few]], drawn.value, task, cells)
+            settled = drawn.close - np.count_nonzero(task.close() & web.inside)
             if width is WIDTHS[-1] and settled < WORTHWHILE * carried.size:
                 return hidden
     return hidden

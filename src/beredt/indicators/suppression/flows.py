@@ -13,7 +13,7 @@ from scipy.sparse import csr_array
 
 from beredt.indicators.suppression.additive import F8, I8, LEAST_HIDDEN, B
 from beredt.indicators.suppression.neighbourhood import Web
-from beredt.indicators.suppression.program import least_cost
+from beredt.indicators.suppression.program import MOST_STEPS, least_cost
 from beredt.indicators.suppression.simplify import PlainTable
 
 FREE = 1e-4
@@ -52,7 +52,15 @@ def with_moved(table: PlainTable, hidden: B, cells: I8, moved: F8, seen: Seen) -
 
 
 def cheapest_flow(
-    table: PlainTable, web: Web, near: I8, hidden: B, carried: I8, values: F8, *, insist: bool
+    table: PlainTable,
+    web: Web,
+    near: I8,
+    hidden: B,
+    carried: I8,
+    values: F8,
+    *,
+    insist: bool,
+    steps: int = MOST_STEPS,
 ) -> F8 | None:
     """The change of the cells `near` that carries some as far towards their values as it goes, and is the cheapest.
 
@@ -68,6 +76,7 @@ def cheapest_flow(
         carried: Cells of `near`.
         values: Where each of them is to be carried.
         insist: Whether there has to be an answer.
+        steps: Of the simplex method, at most.
     """
     counts = table.counts[near].astype(np.float64)
     own = table.cost[near] * np.where(table.printed[near], PRINTED, 1.0)
@@ -83,7 +92,7 @@ def cheapest_flow(
     columns = columns_of(web, near)
     most = np.concatenate([most_up, most_down])
     for whole in (False, True) if insist else (False,):
-        found = least_cost(costs, np.zeros(2 * size), most, up_and_down(columns), whole=whole)
+        found = least_cost(costs, np.zeros(2 * size), most, up_and_down(columns), whole=whole, steps=steps)
         if found is None:
             continue
         up, down = np.split(found, 2)

@@ -13,7 +13,9 @@ MOST_STEPS = 50_000
 everywhere."""
 
 
-def least_cost(cost: F8, low: F8, high: F8, columns: csr_array, *, whole: bool = False) -> F8 | None:
+def least_cost(
+    cost: F8, low: F8, high: F8, columns: csr_array, *, whole: bool = False, steps: int = MOST_STEPS
+) -> F8 | None:
     """The values at the least cost with every relation at 0, or None where none were found.
 
     Args:
@@ -22,6 +24,7 @@ def least_cost(cost: F8, low: F8, high: F8, columns: csr_array, *, whole: bool =
         high: [N] the greatest; inf without limit.
         columns: [N, R] what part each value has in each relation.
         whole: Whole numbers only; that may take long.
+        steps: Of the simplex method, at most.
     """
     solver = highspy.Highs()
     for name, value in (
@@ -32,7 +35,7 @@ def least_cost(cost: F8, low: F8, high: F8, columns: csr_array, *, whole: bool =
         # Counts are of a size already, and looking for what can be left out takes longer than the program itself.
         ("simplex_scale_strategy", 0),
         ("presolve", "choose" if whole else "off"),
-        ("simplex_iteration_limit", MOST_STEPS),
+        ("simplex_iteration_limit", steps),
     ):
         solver.setOptionValue(name, value)
     values, relations = columns.shape
