@@ -11,6 +11,7 @@ from beredt.cli.answer import faults_as_exit_codes, findings_as_json, print_json
 from beredt.cli.options import JsonOption
 from beredt.cli.progress import TerminalProgress
 from beredt.missions.kept_memory import keep_memory
+from beredt.missions.rare_collection import collect_rarely
 from beredt.missions.read.large_file import is_large
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ def missions_import(
     Killed at any moment, the same command goes on where it was; a folder without store.json is no store.
     """
     keep_memory()
+    collect_rarely()
     with faults_as_exit_codes(as_json), TerminalProgress() as progress:
         if any(is_large(file) for file in files):
             from beredt.simulation.kernel_cache import prepare_kernel_cache

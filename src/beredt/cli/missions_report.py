@@ -13,6 +13,7 @@ from beredt.cli.generated_logs import tell_generated
 from beredt.cli.options import JsonOption
 from beredt.cli.progress import TerminalProgress
 from beredt.missions.kept_memory import keep_memory
+from beredt.missions.rare_collection import collect_rarely
 
 if TYPE_CHECKING:
     from beredt.model.study import Study
@@ -99,6 +100,7 @@ def missions_report(
 ) -> None:
     """Write the report of a log: page, Excel file, tables with their dictionary, and what they were made from."""
     keep_memory()
+    collect_rarely()
     with faults_as_exit_codes(as_json), TerminalProgress() as progress, ExitStack() as stack:
         from beredt.simulation.kernel_cache import prepare_kernel_cache
 

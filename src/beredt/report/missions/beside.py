@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from beredt.missions.rare_collection import collect_rarely
+
 if TYPE_CHECKING:
     import polars as pl
 
@@ -57,8 +59,18 @@ def is_worth_a_process(store: Store) -> bool:
 
 def _get_ready() -> None:
     """Import what leaving out small counts takes, and pages, while others import and count."""
+    collect_rarely()
     import beredt.indicators.suppress
+    import beredt.report.missions.gather_apart
     import beredt.report.missions.pages  # noqa: F401
+    from beredt.report.figures.drawing import axes_at, new_figure, report_style
+    from beredt.report.page.svg import to_svg
+
+    # The first figure of a process takes longer than others: typefaces are looked for, and half of matplotlib imported.
+    with report_style():
+        figure = new_figure(1.0, 1.0)
+        axes_at(figure, 0.0, 0.0, 1.0, 1.0).set_title(" ")
+        to_svg(figure, "first", {})
 
 
 def guard_beside(beside: Executor) -> Guard:

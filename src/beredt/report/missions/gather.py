@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from functools import partial
 
 import polars as pl
@@ -11,8 +11,6 @@ import polars as pl
 from beredt.errors import BeredtError
 from beredt.indicators.catalogue.count import Log, log_of
 from beredt.indicators.catalogue.placed_log import placed_log
-from beredt.indicators.catalogue.read_catalogue import BUILT_IN, load_catalogue
-from beredt.indicators.catalogue.tables import catalogue_tables
 from beredt.indicators.kilometres.table import kilometres_counts, kilometres_of, shown_kilometres
 from beredt.indicators.log.incident_counts import incident_counts_table
 from beredt.indicators.log.missions_table import missions_counts, shown_missions
@@ -32,14 +30,14 @@ from beredt.indicators.observing.service_tables import (
     shown_units,
     units_counts,
 )
-from beredt.indicators.square_grid import SquareGrid
 from beredt.indicators.suppress import Guard, protect_together
 from beredt.indicators.triage.count import count_triage, triage_codes
 from beredt.indicators.triage.scale import get_scale, guess_scale, load_scales
 from beredt.indicators.triage.tables import triage_tables
 from beredt.missions.store import Store
 from beredt.report.missions.choices import ReportChoices
-from beredt.report.missions.gather_squares import ask_density, ask_reach, printed_of, squares_of
+from beredt.report.missions.gather_apart import catalogue_apart, density_apart
+from beredt.report.missions.gather_squares import ask_reach, printed_of, squares_of
 from beredt.report.missions.gathered import Gathered, Linked, Tables
 from beredt.report.missions.linked import without_national
 from beredt.report.missions.log_quality import (
@@ -53,12 +51,17 @@ Progress = Callable[[str, int, int], None]
 
 STAGE = "Counting the log"
 TRIAGE = ("triage_matrix", "triage", "triage_trend", "triage_chart", "triage_codes")
-CATALOGUE = ("catalogue", "catalogue_left_out", "catalogue_chart", "catalogue_not_computed", "catalogue_definitions")
 MOST_AT_ONCE = 10_000_000
 """Missions of a log up to which times, the service and the maps are counted at the same time."""
 
 
-def gather(store: Store, choices: ReportChoices, progress: Progress, guard: Guard = protect_together) -> Gathered:
+def gather(
+    store: Store,
+    choices: ReportChoices,
+    progress: Progress,
+    guard: Guard = protect_together,
+    worker: Executor | None = None,
+) -> Gathered:
     """Ask everything of a log that it may be able to answer.
 
     Args:
@@ -66,6 +69,7 @@ def gather(store: Store, choices: ReportChoices, progress: Progress, guard: Guar
         choices: Of the analyst.
         progress: Told how many of the questions are done.
         guard: Leaves out the small counts that take longest; it may wait for somebody else who does.
+        worker: A process beside, from `worker_beside`, that has little to do before it is asked to guard.
     """
     log = placed_log(store, choices.study) if choices.study else log_of(store)
     found = Gathered(days=_days(store))
@@ -75,20 +79,20 @@ def gather(store: Store, choices: ReportChoices, progress: Progress, guard: Guar
 
     # Of a great log one question at a time is asked beside the counting of missions: each takes its own memory.
     progress(STAGE, 0, 1)
-    threads = max(1, choices.jobs) if store.info.missions <= MOST_AT_ONCE else 1
-    with ThreadPoolExecutor(threads) as pool:
-        # Both ask for it; it is done before either begins where they come one after the other.
-        grid = pool.submit(squares_of, store)
-        served = apart(lambda own: _service(own, store, choices, grid))
-        mapped = apart(lambda own: ask_density(own, store, choices, grid))
+    at_once = store.info.missions <= MOST_AT_ONCE
+    with ThreadPoolExecutor(max(1, choices.jobs) if at_once else 1) as pool:
+        free: Executor = worker if worker is not None and at_once else pool
+        mapped = free.submit(density_apart, store, choices, found.days)
+        charted = free.submit(catalogue_apart, store, choices)
+        served = apart(lambda own: _service(own, store, choices))
         service = Gathered()
         # Times and tables of missions need nothing of one another, and guarding either takes long.
         tally = _tally(found, store, log, choices)
         timed = apart(partial(_times, store=store, tally=tally, choices=choices, guard=guard))
         del tally  # it holds every duration
         service.take_in(served.result())
-        linked = apart(lambda own: own.tables.update(_link(found.linked | service.linked, choices, guard)))
-        charted = apart(lambda own: _catalogue(own, log, choices))
+        # Not by `guard`: whoever that waits for has the times to guard meanwhile.
+        linked = apart(lambda own: own.tables.update(_link(found.linked | service.linked, choices)))
         steps: tuple[Callable[[], None], ...] = (
             lambda: found.take_in(timed.result()),
             lambda: service.take_in(linked.result()),
@@ -154,7 +158,7 @@ def _times(found: Gathered, store: Store, tally: LogTally, choices: ReportChoice
         found.not_answered["handling"] = "no_call_time"
 
 
-def _service(found: Gathered, store: Store, choices: ReportChoices, grid: Future[SquareGrid | None]) -> None:
+def _service(found: Gathered, store: Store, choices: ReportChoices) -> None:
     questions = ("flows", "simultaneity", "units", "reach")
     if found.days is None:
         found.not_answered |= dict.fromkeys(questions, "no_call_time_at_all")
@@ -174,7 +178,7 @@ def _service(found: Gathered, store: Store, choices: ReportChoices, grid: Future
     found.facts["local_group"] = observed.frame.local_group or ""
     if observed.roster is not None:
         found.tables["roster_hours"] = roster_hours_table(observed.roster, observed.fleet, observed.days)
-    ask_reach(found, store, choices, observed, grid.result())
+    ask_reach(found, store, choices, observed, squares_of(store))
     _kilometres(found, store, choices, observed)
 
 
@@ -187,13 +191,6 @@ def _kilometres(found: Gathered, store: Store, choices: ReportChoices, observed:
     found.linked["service_km"] = Linked(kilometres_counts(table), shown_kilometres)
     if table.filter(pl.col("km").is_not_null()).is_empty():
         found.not_answered["km"] = "no_km"
-
-
-def _catalogue(found: Gathered, log: Log, choices: ReportChoices) -> None:
-    catalogue = {name: one for built_in in BUILT_IN for name, one in load_catalogue(built_in).items()}
-    # Not parted by municipality: the national indicator is, and the same count twice is harder to keep from telling.
-    tables = catalogue_tables(log, catalogue, responders_stop_the_clock=choices.responders, threshold=choices.threshold)
-    found.tables |= dict(zip(CATALOGUE, tables, strict=True))
 
 
 def _without_national(catalogue: Gathered, found: Gathered) -> Gathered:
@@ -214,9 +211,9 @@ def _triage(found: Gathered, store: Store, choices: ReportChoices) -> None:
     found.facts["triage_scale"] = guess.scale
 
 
-def _link(linked: Mapping[str, Linked], choices: ReportChoices, guard: Guard) -> Tables:
+def _link(linked: Mapping[str, Linked], choices: ReportChoices) -> Tables:
     """Tables that count the same missions, protected together."""
-    protected = guard([one.asked for one in linked.values()], choices.threshold)
+    protected = protect_together([one.asked for one in linked.values()], choices.threshold)
     return {name: one.shown(own) for (name, one), own in zip(linked.items(), protected, strict=True)}
 
 

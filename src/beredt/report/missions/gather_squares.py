@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from concurrent.futures import Future
 from datetime import timedelta
 
 from beredt.decision.reach_claims import reach_claims_table
@@ -32,9 +31,8 @@ def squares_of(store: Store) -> SquareGrid | None:
         return None
 
 
-def ask_density(found: Gathered, store: Store, choices: ReportChoices, gridded: Future[SquareGrid | None]) -> None:
+def ask_density(found: Gathered, store: Store, choices: ReportChoices, grid: SquareGrid | None) -> None:
     """Where incidents happen and units are sent, then and now."""
-    grid = gridded.result()
     if grid is None or found.days is None:
         found.not_answered["maps"] = "no_positions"
         return

@@ -71,7 +71,7 @@ def write_log_report(
         if choices.month is not None:
             folder = stack.enter_context(TemporaryDirectory(prefix="beredt-"))
             part = month_of_store(store, choices.month, Path(folder) / "store")
-        found = gather(part, choices, progress, guard_beside(beside))
+        found = gather(part, choices, progress, guard_beside(beside), beside)
         facts = facts_of(store, part, choices, found)
         tables = found.tables
         write_results(out / "results", tables, facts, dictionary=log_dictionary(tables))

@@ -23,7 +23,7 @@ from beredt.indicators.observing.roster_hours import roster_hours_table
 from beredt.indicators.observing.service_tables import service_tables
 from beredt.missions.store import Store
 from beredt.report.missions.choices import ReportChoices
-from beredt.report.missions.gather import CATALOGUE
+from beredt.report.missions.gather_apart import CATALOGUE
 from beredt.report.missions.log_quality import notes_without_small
 from beredt.report.missions.part_of_store import check_month, month_of_store
 
