@@ -18,6 +18,7 @@ BENCHMARKS = {
     "tally": "counting one replication of 150,000 made-up incidents",
     "jemss": "a city and a year of calls of the simulator JEMSS: preparation, memory, calls per second beside its own",
     "missions": "a generated log of fifty million missions: import and report, time and memory, beside pandas",
+    "roads": "roads from maps: import, memory, travel times and reach, of one extract and of many beside each other",
     "search": "the search for a better layout beside a genetic algorithm, on years that neither has seen",
     "studio": "a station dragged in Studio: seconds over HTTP to the first answer and to that of all replications",
     "studio-browser": "Studio in a real browser: first load, a dragged station, frames; twenty people at one server",
