@@ -16,6 +16,7 @@ import { NewStation } from "./NewStation/NewStation.tsx";
 import { askReach, reachFailed } from "./reach.ts";
 import { StationCard } from "./StationCard/StationCard.tsx";
 import { Stations } from "./Stations/Stations.tsx";
+import { PictureMaker } from "./PictureMaker.tsx";
 import { Picked, Tip } from "./Told/Told.tsx";
 import { carried, hovered, layer, picked, placing, said, station } from "./view.ts";
 import { Walk } from "./Walk/Walk.tsx";
@@ -63,6 +64,7 @@ function One() {
       <Tip />
       <Legend />
       <Controls />
+      <PictureMaker />
       {placing.value ? (
         <NewStation spot={spot} onSpot={setSpot} />
       ) : station.value ? (

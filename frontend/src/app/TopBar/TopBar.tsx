@@ -7,7 +7,7 @@ import { studies, study } from "../../state/study.ts";
 import { theme, type Theme } from "../../state/theme.ts";
 import { HelpButton } from "./HelpButton.tsx";
 import { closeMenus, Pages } from "./Pages.tsx";
-import { ShareButton } from "./ShareButton.tsx";
+import { ShareMenu } from "./ShareMenu.tsx";
 import "./TopBar.css";
 
 const NEXT: Readonly<Record<Theme, Theme>> = { auto: "light", light: "dark", dark: "auto" };
@@ -34,6 +34,37 @@ function StudyName() {
             </a>
           </li>
         ))}
+      </ul>
+    </details>
+  );
+}
+
+/** The year: to be chosen where the same study is open for several, else plain text. */
+function StudyYear() {
+  const open = study.value;
+  if (!open) return null;
+  const name = say(open.title);
+  const years = (shown(studies.value) ?? []).filter((one) => say(one.title) === name && one.year !== null);
+  if (years.length < 2) return <span class="topbar-year quiet">{open.year}</span>;
+  return (
+    <details class="topbar-menu topbar-year" name="topbar">
+      <summary>
+        <span class="unseen">{t("shell.year")}</span> {open.year} <Icon name="down" />
+      </summary>
+      <ul>
+        {years
+          .toSorted((one, other) => (one.year ?? 0) - (other.year ?? 0))
+          .map((one) => (
+            <li key={one.id}>
+              <a
+                href={`/s/${encodeURIComponent(one.id)}`}
+                aria-current={one.id === open.id ? "page" : undefined}
+                onClick={closeMenus}
+              >
+                {one.year}
+              </a>
+            </li>
+          ))}
       </ul>
     </details>
   );
@@ -94,10 +125,10 @@ export function TopBar() {
         </svg>
       </a>
       <StudyName />
-      {study.value && <span class="topbar-year quiet">{study.value.year}</span>}
+      <StudyYear />
       <Pages />
       <span class="topbar-space" />
-      <ShareButton />
+      <ShareMenu />
       <LanguageSwitch />
       <ThemeButton />
       <HelpButton />

@@ -40,7 +40,7 @@ function Named({ shown }: { shown: Layer }) {
 }
 
 /** What the map shows, as a sentence under its legend: whose year, against what. */
-function about(id: LayerId): string {
+export function about(id: LayerId): string {
   const shown = compared.value.length > 1 ? compared.value : [chosen.value];
   const title = shown.map((one) => say(one?.title)).join(", ");
   return t(`map.about_${id}`, { alternative: title, against: say(against.value?.title) });
