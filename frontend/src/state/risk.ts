@@ -147,23 +147,58 @@ async function loadForm(study: string): Promise<void> {
 
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 8000;
+/** The server says something every few seconds; whoever hears nothing for so long has lost it. */
+const SILENCE_MS = 12_000;
+
+/** Wait, but no longer than until the machine is in a network again. */
+function pauseFor(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => {
+    const go = () => {
+      clearTimeout(timer);
+      window.removeEventListener("online", go);
+      resolve();
+    };
+    const timer = setTimeout(go, milliseconds);
+    window.addEventListener("online", go);
+  });
+}
+
+/** One connection until it ends: by the server, by silence, without a network, or because nobody looks any more. */
+async function hear(study: string, over: AbortSignal, onVersion: (version: string) => void): Promise<void> {
+  const cut = new AbortController();
+  const stop = () => cut.abort();
+  let silence = setTimeout(stop, SILENCE_MS);
+  over.addEventListener("abort", stop);
+  window.addEventListener("offline", stop);
+  try {
+    for await (const version of riskVersions(study, cut.signal)) {
+      clearTimeout(silence);
+      silence = setTimeout(stop, SILENCE_MS);
+      onVersion(version);
+    }
+  } finally {
+    clearTimeout(silence);
+    over.removeEventListener("abort", stop);
+    window.removeEventListener("offline", stop);
+  }
+}
 
 /** Hear of every change as long as it is wanted; after a break catch up, and send what has waited. */
-async function listen(study: string, signal: AbortSignal): Promise<void> {
+async function listen(study: string, over: AbortSignal): Promise<void> {
   let pause = FIRST_PAUSE_MS;
-  const isOver = () => signal.aborted;
+  const isOver = () => over.aborted;
   while (!isOver()) {
     try {
-      for await (const version of riskVersions(study, signal)) {
+      await hear(study, over, (version) => {
         line.value = "live";
         pause = FIRST_PAUSE_MS;
-        if (version !== picture.peek()?.version) await loadPicture(study);
+        if (version !== picture.peek()?.version) void loadPicture(study);
         void sendAll();
-      }
+      });
     } catch {
       if (isOver()) return;
       line.value = "lost";
-      await new Promise((resolve) => setTimeout(resolve, pause));
+      await pauseFor(pause);
       pause = Math.min(2 * pause, LONGEST_PAUSE_MS);
     }
   }

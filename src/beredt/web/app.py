@@ -32,9 +32,9 @@ from beredt.web.routes.log_reports import log_reports_router
 from beredt.web.routes.logs import logs_router
 from beredt.web.routes.map import map_router
 from beredt.web.routes.playback import playback_router
-from beredt.web.routes.rosterings import rosterings_router
 from beredt.web.routes.risk import risk_router
 from beredt.web.routes.risk_workbook import risk_workbook_router
+from beredt.web.routes.rosterings import rosterings_router
 from beredt.web.routes.runs import runs_router
 from beredt.web.routes.service import service_router
 from beredt.web.routes.sitings import sitings_router

@@ -109,10 +109,12 @@ def test_a_file_that_is_no_workbook_is_told(client: TestClient, content: bytes, 
     assert answer.json()["title"]
 
 
-def test_a_study_without_a_risk_analysis_says_what_to_do(client: TestClient, folder: Path) -> None:
+def test_a_study_without_a_risk_analysis_asks_nothing_and_says_what_to_do(client: TestClient, folder: Path) -> None:
     for table in ("risk_scores", "risk_evidence", "risk_events"):
         (folder / f"{table}.csv").unlink()
-    answer = client.get(f"{RISK}/form")
+    assert client.get(f"{RISK}/form").json()["events"] == []
+    assert client.get(RISK).json()["spreads"] == []
+    answer = client.post(f"{RISK}/assessors", json={"role": "desk"})
     assert answer.status_code == 422
     assert "risk_events.csv" in answer.json()["detail"]
 

@@ -42,8 +42,8 @@ export default function Risk() {
     <main id="content" class="page risk">
       <header class="risk-head">
         <h1>{say("panel.page.risk")}</h1>
-        <LineState />
-        {id !== undefined && form && seen && view !== "report" && (
+        {form && form.events.length > 0 && <LineState />}
+        {id !== undefined && form && seen && view !== "report" && form.events.length > 0 && (
           <Workbook study={id} mayBring={mayChange.value} hasAnswers={seen.answers > 0} />
         )}
       </header>
@@ -78,7 +78,6 @@ function Waiting() {
     <div class="risk-wrong" role="alert">
       <strong>{say(failure.problem.title)}</strong>
       <p>{say(failure.problem.detail)}</p>
-      <p>{say("risk.failed_help")}</p>
     </div>
   );
 }
@@ -108,7 +107,8 @@ function Body({ form, seen, study: id, isTogether }: BodyProps) {
   const alternative = form.alternatives.find((one) => one.id === query("under")) ?? form.alternatives[0];
   const event = form.events.find((one) => one.id === query("event")) ?? form.events[0];
   const who = assessor.value;
-  if (!event || !alternative) return <p>{say("risk.nothing_asked")}</p>;
+  if (!event || !alternative)
+    return <p class="risk-nothing">{say(event ? "risk.nothing_asked" : "risk.no_analysis")}</p>;
   const at = form.events.indexOf(event);
   const done = (under: string) => {
     if (!who || isTogether) return "";

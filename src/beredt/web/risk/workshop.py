@@ -56,7 +56,7 @@ class Workshop:
     def state(self, opened: OpenStudy) -> State:
         """The workshop as it is now. Raises StudyError when the study cannot be used."""
         entries = self._log.entries(self._key(opened))  # before the study: a taking writes there first
-        return state_of(risk_study(opened), entries)
+        return state_of(opened.get_study(), entries)
 
     def history(self, opened: OpenStudy, question: Question, account: str) -> Sequence[Entry]:
         """Everything that was ever answered to a question, the oldest first. Raises NotYoursError."""

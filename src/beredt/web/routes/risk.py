@@ -16,7 +16,7 @@ from beredt.web.access.roles import Role
 from beredt.web.library import Library
 from beredt.web.risk.answer import Answer, Question, Who, answer_of
 from beredt.web.risk.picture import form_of, picture_of
-from beredt.web.risk.workshop import Workshop, risk_study
+from beredt.web.risk.workshop import Workshop
 from beredt.web.routes.risk_answers import (
     AnswerIn,
     AssessorOut,
@@ -32,6 +32,8 @@ from beredt.web.routes.risk_answers import (
 
 LOOKS_EVERY_S = 0.5
 """How often a stream looks whether anything has changed."""
+BEATS_EVERY_S = 4.0
+"""How often it says so although nothing has: whoever hears nothing for longer has lost the connection."""
 STREAM_S = 600.0
 """A stream ends after so long, and whoever listens comes again: with a session that is still good."""
 
@@ -50,8 +52,8 @@ def _add_looks(router: APIRouter, library: Library, workshop: Workshop) -> None:
     @router.get("/studies/{study}/risk/form")
     @needs(Role.READER, noted=Noted.LOOK)
     def get_risk_form(study: str) -> RiskFormOut:
-        """What is asked: events by area, alternatives, roles, the matrix and the words of its steps."""
-        return form_of(risk_study(library.get(study)))
+        """What is asked: events by area, alternatives, roles, the matrix and its words. No events: no risk analysis."""
+        return form_of(library.get(study).get_study())
 
     @router.get("/studies/{study}/risk")
     @needs(Role.READER)
@@ -61,23 +63,23 @@ def _add_looks(router: APIRouter, library: Library, workshop: Workshop) -> None:
         version = workshop.version(opened)
         state = workshop.state(opened)
         names = caller.role >= Role.ANALYST or not caller.name
-        return picture_of(risk_study(opened), state, version, caller.name, names=names)
+        return picture_of(opened.get_study(), state, version, caller.name, names=names)
 
     def known(study: str) -> None:
         """Ask for the study before the stream begins, so that an unknown one is a problem and not a stream."""
-        risk_study(library.get(study))
+        library.get(study).get_study()
 
     @router.get("/studies/{study}/risk/events", response_class=EventSourceResponse, dependencies=[Depends(known)])
     @needs(Role.READER)
     async def follow_risk(study: str) -> AsyncIterator[ServerSentEvent]:
-        """A stream of `risk` events, each a RiskVersion, whenever the picture has changed; it begins with today's."""
+        """A stream of `risk` events, each a RiskVersion: at first, after every change, and every few seconds."""
         opened = library.get(study)
-        told, ends = "", time.monotonic() + STREAM_S
-        while time.monotonic() < ends:
+        told, told_at, ends = "", 0.0, time.monotonic() + STREAM_S
+        while (now := time.monotonic()) < ends:
             version = await asyncio.to_thread(workshop.version, opened)
-            if version != told:
+            if version != told or now - told_at >= BEATS_EVERY_S:
                 yield ServerSentEvent(event="risk", data=RiskVersion(version=version))
-                told = version
+                told, told_at = version, now
             await asyncio.sleep(LOOKS_EVERY_S)
 
     @router.get("/studies/{study}/risk/assessors/{role}/{number}/answers/{event}/{alternative}")
