@@ -45,8 +45,8 @@ def fetched_folder(
     with_k = [f"K-{one}" for one in NUMBERS]
     ages = json_stat(dimensions(with_k, ["1", "2"], AGES, ["Personer1"], ["2025"]), [3.0] * 424)
     grown = json_stat(
-        dimensions(list(NUMBERS), ["1"], ["000"], ["Personer", "Personer1"], ["2030", "2040"]),
-        [636.0, 1272.0, 1.0, 1.0, 636.0, 636.0, 1.0, 1.0],
+        dimensions(list(NUMBERS), ["1"], ["000", "091"], ["Personer", "Personer1"], ["2030", "2040"]),
+        [600.0, 1200.0, 500.0, 900.0, 36.0, 72.0, 30.0, 60.0] * 2,
     )
     trusts = {
         "correspondenceItems": [

@@ -29,7 +29,10 @@ def test_two_municipalities_become_a_study(tmp_path: Path) -> None:
     assert [hospital.name for hospital in study.service.hospitals] == ["Åsen sykehus"]
     assert {one.id for one in study.service.organisations} == {"nordre-hf", "sondre-hf"}
     people = study.population.group_by("year").agg(pl.col("people").sum()).sort("year")
-    assert people.rows() == [(2025, 1200.0), (2030, 1200.0), (2040, 1800.0)]
+    assert people.rows() == [(2025, 1200.0)]
+    assert study.projection.filter((pl.col("year") == 2040) & (pl.col("municipality") == "kommune-9902")).select(
+        "age_band", "alternative", "people"
+    ).rows() == [("0-9", "low", 900.0), ("90+", "low", 60.0), ("0-9", "main", 1200.0), ("90+", "main", 72.0)]
     assert set(study.age_shares["region"]) == {"kommune-9901", "kommune-9902"}
     assert "grid-250m-2025.zip | Somebody | CC BY 4.0" in (founded.folder / "SOURCES.md").read_text(encoding="utf-8")
     assert "no answer about response times" in (founded.folder / "SOURCES.md").read_text(encoding="utf-8")

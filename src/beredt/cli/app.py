@@ -8,6 +8,7 @@ import typer
 
 from beredt import __version__
 from beredt.cli.demand_forecast import demand_forecast
+from beredt.cli.demand_project import demand_project
 from beredt.cli.dimension import dimension
 from beredt.cli.fetch import fetch
 from beredt.cli.import_jemss import import_jemss
@@ -81,6 +82,7 @@ def build_app() -> typer.Typer:
     missions.add_typer(missions_review, name="review")
     app.add_typer(missions, name="missions")
     demand = _group("Demand: who needs help, when and where.")
+    demand.command("project")(demand_project)
     demand.command("forecast")(demand_forecast)
     app.add_typer(demand, name="demand")
     risk = _group("The risk analysis (ROS) of a study: workbooks for a workshop, out and in.")

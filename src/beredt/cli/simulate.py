@@ -51,6 +51,15 @@ def simulate(
             "[default: none].",
         ),
     ] = None,
+    year: Annotated[
+        int | None,
+        typer.Option(
+            "--year", metavar="YEAR", help="People and need of another year, as projected [default: its own]."
+        ),
+    ] = None,
+    growth: Annotated[
+        str, typer.Option("--growth", metavar="main|low|high", help="With --year: alternative of the projection.")
+    ] = "main",
     debug: Annotated[
         bool, typer.Option("--debug", help="Hold every run to the laws that no rule may break, and stop at a breach.")
     ] = False,
@@ -61,6 +70,10 @@ def simulate(
     with faults_as_exit_codes(as_json), TerminalProgress() as progress:
         with paused_collector():
             loaded = load_checked_study(study)
+            if year is not None:
+                from beredt.demand.projection.later_year import study_in_year
+
+                loaded = study_in_year(loaded, year, growth)
 
             # Only now the kernels: a faulty study is told at once.
             from beredt.simulation.kernel_cache import prepare_kernel_cache

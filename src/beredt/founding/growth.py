@@ -1,41 +1,56 @@
-"""How the people of a municipality grow, by the main alternative of the projection."""
+"""How the people of a municipality grow by age: the projection as a table of the study."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import polars as pl
 
 from beredt.fetch.forms.json_stat import read_json_stat
+from beredt.founding.ages import BANDS
 from beredt.founding.borders import Municipality
 
-MAIN = "Personer"
-"""The main alternative (MMMM) among the contents of the projection."""
+ALTERNATIVES = {"Personer": "main", "Personer1": "low", "Personer2": "high"}
+"""Contents of the projection: MMMM, LLML and HHMH in the words of Statistics Norway."""
+SCHEMA = {
+    "municipality": pl.String,
+    "year": pl.Int64,
+    "age_band": pl.String,
+    "alternative": pl.String,
+    "people": pl.Float64,
+}
 
 
-def read_growth(
-    path: Path | None, counted: Mapping[str, float], municipalities: Sequence[Municipality], year: int
-) -> dict[int, dict[str, float]]:
-    """Factors on the people of `year`, by year and municipality; 1 for `year` itself.
-
-    Args:
-        path: the projection, None where it was not fetched.
-        counted: people in `year` by the number of their municipality.
-        municipalities: of the study. A year in which one of them is not projected is left out.
-        year: of the study.
-    """
-    factors: dict[int, dict[str, float]] = {year: {one.id: 1.0 for one in municipalities}}
+def read_projection(path: Path | None, municipalities: Sequence[Municipality]) -> pl.DataFrame:
+    """The table `projection`; without rows where none was fetched, and without years that lack a municipality."""
     if path is None:
-        return factors
-    table = (
+        return pl.DataFrame(schema=SCHEMA)
+    home = {one.number: one.id for one in municipalities}
+    rows = (
         read_json_stat(path)
-        .filter(pl.col("ContentsCode") == MAIN)
-        .group_by(number=pl.col("Region").str.strip_prefix("K-"), year=pl.col("Tid").cast(pl.Int64))
-        .agg(pl.col("value").sum())
+        .with_columns(number=pl.col("Region").str.strip_prefix("K-"))
+        .filter(pl.col("number").is_in(list(home)) & pl.col("ContentsCode").is_in(list(ALTERNATIVES)))
+        .select(
+            municipality=pl.col("number").replace_strict(home, return_dtype=pl.String),
+            year=pl.col("Tid").cast(pl.Int64),
+            age_band=pl.col("Alder")
+            .str.extract(r"^(\d+)", 1)
+            .cast(pl.Int64)
+            .floordiv(10)
+            .clip(0, len(BANDS) - 1)
+            .replace_strict(dict(enumerate(BANDS)), return_dtype=pl.String),
+            alternative=pl.col("ContentsCode").replace_strict(ALTERNATIVES, return_dtype=pl.String),
+            people="value",
+        )
+        .group_by("municipality", "year", "age_band", "alternative")
+        .agg(pl.col("people").sum())
     )
-    projected = {(number, when): value for number, when, value in table.rows()}
-    for when in sorted({when for _, when in projected if when > year}):
-        if all((one.number, when) in projected and counted.get(one.number) for one in municipalities):
-            factors[when] = {one.id: projected[one.number, when] / counted[one.number] for one in municipalities}
-    return factors
+    whole = (
+        rows.group_by("year", "alternative")
+        .agg(pl.col("municipality").n_unique())
+        .filter(pl.col("municipality") == len(home))
+    )
+    return rows.join(whole, on=["year", "alternative"], how="semi").sort(
+        "municipality", "year", "alternative", "age_band"
+    )

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import polars as pl
 
-from beredt.founding.ages import counted_people, read_age_shares
+from beredt.founding.ages import read_age_shares
 from beredt.founding.areas import gather_areas, with_area_ids
 from beredt.founding.borders import Municipality
 from beredt.founding.cells import read_cells
 from beredt.founding.fleet import assumed_units
-from beredt.founding.growth import read_growth
+from beredt.founding.growth import read_projection
 from beredt.founding.places import Place
 from beredt.founding.sources import FetchedFiles
 from beredt.founding.trusts import Trust
@@ -59,7 +59,8 @@ def study_tables(founded: Founded, template: Path) -> dict[str, pl.DataFrame]:
     tables = {name: _of_template(template, name) for name in COPIED}
     tables |= {
         "areas": _areas(areas, of_municipality),
-        "population": _population(areas, founded),
+        "population": _population(areas, founded.year),
+        "projection": read_projection(founded.files.find("projection"), founded.municipalities),
         "age_shares": read_age_shares(founded.files.get("population-age"), founded.municipalities, founded.year),
         "municipalities": _municipalities(founded.municipalities, urban_municipalities(cells)),
         "organisations": _frame(["id", "name"], [(one.id, one.name) for one in founded.trusts]),
@@ -94,18 +95,8 @@ def _areas(areas: pl.DataFrame, trust: Mapping[str, str]) -> pl.DataFrame:
     )  # fmt: skip
 
 
-def _population(areas: pl.DataFrame, founded: Founded) -> pl.DataFrame:
-    """People of the study's year, and of each projected year, grown as their municipality does."""
-    counted = counted_people(founded.files.get("population-age"))
-    growth = read_growth(founded.files.find("projection"), counted, founded.municipalities, founded.year)
-    parts = [
-        areas.select(
-            "area", year=pl.lit(year, pl.Int64),
-            people=(pl.col("people") * pl.col("municipality").replace_strict(factor, return_dtype=pl.Float64)).round(1),
-        )
-        for year, factor in growth.items()
-    ]  # fmt: skip
-    return pl.concat(parts).sort("area", "year")
+def _population(areas: pl.DataFrame, year: int) -> pl.DataFrame:
+    return areas.select("area", year=pl.lit(year, pl.Int64), people=pl.col("people").round(1)).sort("area")
 
 
 def _municipalities(municipalities: Sequence[Municipality], urban: set[str]) -> pl.DataFrame:

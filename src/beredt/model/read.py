@@ -111,6 +111,7 @@ def read_study(
         service=service,
         population=whole["population"].frame,
         age_shares=whole["age_shares"].frame,
+        projection=whole["projection"].frame,
         places=whole["places"].frame,
         links=whole["links"].frame,
         water=whole["water"].frame.sort("line", "seq"),

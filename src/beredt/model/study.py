@@ -32,6 +32,8 @@ class Study:
     (sorted by line and seq). `outlines` is a GeoJSON FeatureCollection whose features carry kind, id and name.
     `fingerprint` is the SHA-256 over everything that was read.
 
+    `projection` (municipality, year, age_band, alternative, people) may be empty. A study that was carried to a later
+    year has `counted_year`, its own year, by whose people roads are told.
     A study on imported roads has `road_map`, the SHA-256 of `roads/roads.map` in its folder.
     A study on a road graph has `roads`, the source of the graph, with its `travel_modes` and, in ascending order, its
     `travel_periods`; others have None and nothing. A study of a call trace has `trace` (incident, call_s, urgency,
@@ -58,6 +60,8 @@ class Study:
     uncertain: tuple[Uncertain, ...] = ()
     roads: RoadSource | None = None
     road_map: str | None = None
+    projection: pl.DataFrame = field(default_factory=pl.DataFrame)
+    counted_year: int | None = None
     travel_modes: tuple[TravelMode, ...] = ()
     travel_periods: tuple[TravelPeriod, ...] = ()
     trace: pl.DataFrame | None = None

@@ -80,7 +80,7 @@ def _column(*parts: list[float] | pl.Series) -> NDArray[np.float64]:
 
 
 def _people(study: Study) -> dict[str, float]:
-    counted = study.population.filter(pl.col("year") == study.settings.study.year)
+    counted = study.population.filter(pl.col("year") == (study.counted_year or study.settings.study.year))
     return dict(zip(counted["area"].to_list(), counted["people"].to_list(), strict=True))
 
 
