@@ -61,6 +61,7 @@ const ended = computed(() =>
 export function watchLogs(): () => void {
   void loadForms();
   return effect(() => {
-    if (studyId.value !== undefined && ended.value !== undefined) void loadLogs();
+    const [study] = [studyId.value, ended.value]; // both are looked at, so that either wakes it
+    if (study !== undefined) void loadLogs();
   });
 }

@@ -13,11 +13,12 @@ class Role(IntEnum):
     ANYONE = 0
     """Not logged in: the login page and what it is made of."""
     READER = 1
-    """Looks at studies, answers and reports, and tries drafts; changes nothing that stays."""
+    """Looks at studies, answers, reports and indicators, and tries drafts; sees no single mission, and changes nothing
+    that stays."""
     ANALYST = 2
     """Also saves alternatives, imports logs, and starts and removes runs."""
     ADMIN = 3
-    """Also reads who has done what."""
+    """Also reads who has done what, and deletes mission logs."""
 
     @property
     def word(self) -> str:
