@@ -47,7 +47,7 @@ class AuditLog:
             "user": entry.user[:64],
             "role": entry.role,
             "kind": entry.kind,
-            "what": entry.what[:512],
+            "what": entry.what[:512].replace("\0", "\N{REPLACEMENT CHARACTER}"),  # PostgreSQL keeps no zero bytes
             "study": entry.study[:128],
             "status": entry.status,
             "address": entry.address[:64],

@@ -1,0 +1,105 @@
+"""Accounts, sessions, the log and the risk workshop on a real PostgreSQL, as on SQLite."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, delete, text, update
+from sqlalchemy.exc import DBAPIError
+
+from beredt.errors import AccountError, StaleVersionError
+from beredt.web.access.audit import AuditLog, Entry
+from beredt.web.access.database import AUDIT
+from beredt.web.access.database import METADATA as ACCOUNTS
+from beredt.web.access.passwords import Passwords
+from beredt.web.access.roles import Role
+from beredt.web.access.sessions import Sessions
+from beredt.web.access.users import Users
+from beredt.web.database import open_engine
+from beredt.web.library import open_library
+from beredt.web.risk.answer import NOTHING, Answer, Question
+from beredt.web.risk.database import METADATA as RISK
+from beredt.web.risk.database import RISK_LOG
+from beredt.web.risk.log import RiskLog
+from beredt.web.risk.workshop import Workshop
+from tests.tiny_opinions import write_opinions
+from tests.tiny_study import write_tiny_study
+from tests.web.postgres import running_postgres
+
+PASSWORD = "correct plover battery wharf"
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    with tempfile.TemporaryDirectory(prefix="beredt-pg-") as folder, running_postgres(Path(folder) / "pg") as url:
+        yield url
+
+
+@pytest.fixture
+def engine(address: str) -> Iterator[Engine]:
+    made = open_engine(address, ACCOUNTS)
+    yield made
+    made.dispose()
+
+
+def test_accounts_and_sessions(engine: Engine) -> None:
+    now = [1_800_000_000.0]
+    users = Users(engine, Passwords(memory_kib=64, passes=1), lambda: now[0])
+    users.add("Åse", Role.READER, PASSWORD)
+    with pytest.raises(AccountError, match="already"):
+        users.add("åse", Role.ADMIN, PASSWORD)
+    found = users.find_by_password("ÅSE", PASSWORD)
+    assert found is not None
+    sessions = Sessions(engine, lambda: now[0])
+    token = sessions.begin(found.id)
+    session = sessions.find(token)
+    assert session is not None
+    assert (session.name, session.role) == ("Åse", Role.READER)
+    now[0] += 3601
+    assert sessions.find(token) is None
+    users.remove("Åse")
+    assert users.list_users() == ()
+
+
+def test_the_log_of_deeds_is_only_added_to(engine: Engine) -> None:
+    log = AuditLog(engine)
+    log.add(Entry(1_800_000_000.5, "ada", "admin", "change", "PUT /api/x\0y", "tiny", 204, "10.0.0.1"))
+    for statement in (update(AUDIT).values(user="eve"), delete(AUDIT), text("TRUNCATE audit")):
+        with pytest.raises(DBAPIError, match="only added to"), engine.begin() as connection:
+            connection.execute(statement)
+    what = "PUT /api/x\N{REPLACEMENT CHARACTER}y"
+    assert [(one.at, one.user, one.what) for one in log.entries()] == [(1_800_000_000.5, "ada", what)]
+
+
+def test_a_workshop_of_two_servers(address: str, tmp_path: Path) -> None:
+    """People at two servers over one database: what is kept is in the history of both, and what is not was told."""
+    opened = open_library([str(write_opinions(write_tiny_study(tmp_path / "tiny")))], tmp_path).get("tiny")
+    engines = [open_engine(address, RISK) for _ in range(2)]
+    one, other = (Workshop(RiskLog(lambda engine=engine: engine, lambda: 1.8e9), tmp_path) for engine in engines)  # type: ignore[misc]
+    who = one.join(opened, "desk", "Kari", "", by="").who
+    question = Question(who, "dear", "2")
+
+    def write(turn: int) -> int:
+        workshop = (one, other)[turn % 2]
+        answer = Answer(1 + turn % 5, 1 + turn % 5, measures=f"turn {turn}")
+        try:
+            workshop.answer(opened, question, workshop.state(opened).answer(question), answer, "")
+        except StaleVersionError:
+            return 0
+        return 1
+
+    with ThreadPoolExecutor(4) as threads:
+        kept = sum(threads.map(write, range(12)))
+    told = one.history(opened, question, "")
+    assert len(told) == len(other.history(opened, question, "")) == kept
+    assert other.state(opened).answer(question) == told[-1].deed.answer != NOTHING
+    assert one.take(opened, "").changed == 1
+    assert other.state(opened).unlike() == ()
+    with pytest.raises(DBAPIError, match="only added to"), engines[0].begin() as connection:
+        connection.execute(delete(RISK_LOG))
+    for engine in engines:
+        engine.dispose()
