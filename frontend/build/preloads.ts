@@ -23,7 +23,8 @@ export function preloads(source: string): Plugin {
         return [
           ...parts.flatMap((one): HtmlTagDescriptor[] => [
             tag("modulepreload", one.fileName),
-            ...[...(one.viteMetadata?.importedCss ?? [])].map((css) => tag("preload", css, "style")),
+            // Not preloaded: a browser complains of what a page without a map then does not use.
+            ...[...(one.viteMetadata?.importedCss ?? [])].map((css) => tag("prefetch", css)),
           ]),
           ...fetched,
         ].filter(({ attrs }) => !html.includes(String(attrs?.["href"])));
@@ -32,13 +33,8 @@ export function preloads(source: string): Plugin {
   };
 }
 
-const tag = (rel: string, file: string, kind?: string): HtmlTagDescriptor => ({
+const tag = (rel: string, file: string): HtmlTagDescriptor => ({
   tag: "link",
-  attrs: {
-    rel,
-    href: `/${file}`,
-    ...(kind ? { as: kind } : {}),
-    crossorigin: true,
-  },
+  attrs: { rel, href: `/${file}`, crossorigin: true },
   injectTo: "head",
 });

@@ -4,6 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 import { analysesClient, answerFileLink, type AnswerFile } from "../../api/analyses.ts";
 import { hasEnded, type Job } from "../../api/runs.ts";
 import type { Problem } from "../../api/types.ts";
+import { narrow } from "../../app/narrow.ts";
 import { useTexts } from "../../components/texts.ts";
 import { alternatives } from "../../state/drafts.ts";
 import { shown } from "../../state/remote.ts";
@@ -38,8 +39,15 @@ export function AnalysisPage<T>({
   const answer = shown(analyses.answer);
   return (
     <div class="analysis">
-      <aside class="analysis-ask">
-        {form}
+      <aside class="analysis-ask" aria-label={say("analysis.ask")}>
+        {narrow.value && chosen ? (
+          <details class="ask-fold">
+            <summary>{say("analysis.ask_anew")}</summary>
+            <div>{form}</div>
+          </details>
+        ) : (
+          form
+        )}
         {problem && <Trouble problem={problem} />}
         {alternatives.value.some((one) => one.changed) && <p class="quiet">{say("analysis.drafts")}</p>}
         <AnswerList analyses={analyses} nameOf={nameOf} extra={extra} />

@@ -39,21 +39,22 @@ export function useAnalyses<T>(
   const [problem, setProblem] = useState<Problem | null>(null);
   const list = (shown(jobs.value) ?? []).filter((job) => job.kind === kind && job.study === studyId.value);
   const chosen = list.find((job) => job.id === query("job")) ?? list.find((job) => job.state === "done");
-  const [answer, setAnswer] = useState<Remote<T>>(EMPTY);
   const wanted = chosen?.state === "done" ? chosen.id : undefined;
+  const [kept, keep] = useState<{ readonly id: string; readonly answer: Remote<T> }>();
   useEffect(() => {
-    setAnswer(EMPTY);
     if (wanted === undefined) return undefined;
     let isWanted = true;
-    setAnswer(loading);
+    keep({ id: wanted, answer: loading(EMPTY) });
     fetch(wanted).then(
-      (found) => isWanted && setAnswer(ready(found)),
-      (error: unknown) => isWanted && setAnswer((before) => failed(asProblem(error), before)),
+      (found) => isWanted && keep({ id: wanted, answer: ready(found) }),
+      (error: unknown) => isWanted && keep({ id: wanted, answer: failed(asProblem(error), EMPTY) }),
     );
     return () => {
       isWanted = false;
     };
   }, [wanted]);
+  // What was answered before belongs to another question: it is not shown under this one's name, not even for a moment.
+  const answer: Remote<T> = kept && kept.id === wanted ? kept.answer : EMPTY;
   const outgrown = useOutgrown(list.filter((job) => job.state === "done").length);
 
   const tried = async (work: () => Promise<unknown>) => {

@@ -39,7 +39,9 @@ export default function Siting() {
     const form = summary["form"] as Form | undefined;
     const value = summary["value"];
     const worth = form && typeof value === "number" ? ` · ${numbers.text(value, form)}` : "";
-    return `${local(model?.name).replace(/ \(.*\)$/, "") || String(job.options["model"])}${worth}`;
+    const asked = job.options["stations"] ?? job.options["units"];
+    const number = typeof asked === "number" ? `, ${numbers.whole(asked)}` : "";
+    return `${local(model?.name).replace(/ \(.*\)$/, "") || (model?.id ?? "")}${number}${worth}`;
   };
   return (
     <AnalysisPage

@@ -130,3 +130,9 @@ export function questionOf(asked: Asked, list: ModelList): SiteQuestion {
     ...settings,
   };
 }
+
+/** What a part of the form is given: what is asked, and how to ask otherwise. */
+export interface PartProps {
+  readonly asked: Asked;
+  readonly change: (changes: Partial<Asked>) => void;
+}
