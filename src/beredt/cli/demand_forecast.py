@@ -6,6 +6,7 @@ import os
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
+from zoneinfo import available_timezones
 
 import typer
 
@@ -97,6 +98,8 @@ def _counts(store: Path, by: str, groups: Path | None, step: int, zone: str) -> 
     from beredt.demand.forecast.count_store import AREAS, count_store
 
     if store.is_file():
+        if zone not in available_timezones():
+            raise OptionError("--zone", zone, "there is no such time zone", "name one such as Europe/Oslo")
         return read_counts(store, step, zone), {}
     if by not in AREAS:
         raise OptionError("--by", by, "incidents cannot be put together by that", f"choose from {', '.join(AREAS)}")

@@ -20,7 +20,7 @@ def read_counts(path: Path, step_min: int, zone: str) -> Counts:
     """Read counts: columns time, area, urgency, count; rows may be missing where nothing came.
 
     Times without an offset are by the local clock of `zone`, the earlier one where the change to winter time makes it
-    ambiguous.
+    ambiguous; times of the hour that the change to summer time leaves out are taken as an hour later.
 
     Raises:
         OptionError: A column is missing, a time cannot be read, or a count is no whole number from 0 up.
@@ -101,12 +101,13 @@ def _times(path: Path, table: pl.DataFrame, zone: str) -> pl.Series:
     if aware:
         times = text.str.to_datetime(time_unit="ms", time_zone="UTC", strict=False)
     else:
-        times = (
-            text.str.to_datetime(time_unit="ms", strict=False)
-            .dt.replace_time_zone(zone, ambiguous="earliest", non_existent="null")
-            .dt.convert_time_zone("UTC")
+        naive = text.str.to_datetime(time_unit="ms", strict=False)
+        local, later = (
+            one.dt.replace_time_zone(zone, ambiguous="earliest", non_existent="null")
+            for one in (naive, naive.dt.offset_by("1h"))
         )
-    _refuse(path, table, times.is_null(), "time", "a time such as 2026-05-17T14:00 that the local clock has")
+        times = local.fill_null(later).dt.convert_time_zone("UTC")
+    _refuse(path, table, times.is_null(), "time", "a time such as 2026-05-17T14:00")
     return times.alias("time")
 
 

@@ -19,8 +19,8 @@ AREAS = ("all", "municipality", "district", "tettsted")
 UNKNOWN = "unknown"
 """Area or urgency of an incident that the log does not tell of."""
 
-FEW = 0.001
-"""A day at either end of a log with less than this share of the usual is taken as outside of it."""
+FEW = 0.2
+"""A month at either end of a log with less than this share of a usual one is taken as outside of it."""
 
 
 class Counted(NamedTuple):
