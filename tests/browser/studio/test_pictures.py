@@ -27,7 +27,8 @@ VIEWS = {
     "compare": f"{STUDY}/compare?compare=2,3",
     "playback": f"{STUDY}/playback?with=2",
 }
-OF_A_RUN = ("report", "runs", "staff", "travel", "income", "risk")
+OF_A_RUN = ("report", "runs", "staff", "travel", "income")
+OF_RISK = {"risk": "under=2", "risk-together": "under=2&view=together"}
 
 
 @pytest.fixture
@@ -93,6 +94,29 @@ def test_pictures_of_all_pages(open_studio: Open, bundled: StudioServer, folder:
         studio.page.locator("#content h1, #content h2").first.wait_for()
         studio.page.wait_for_timeout(2000)
         keep(studio, folder, name)
+    assess_risk(studio)
+    for name, query in OF_RISK.items():
+        studio.page.goto(f"{bundled.url}{STUDY}/risk?{query}")
+        studio.page.locator(".risk-matrix").first.wait_for()
+        studio.page.wait_for_timeout(1000)
+        keep(studio, folder, name)
+
+
+def assess_risk(studio: StudioPage) -> None:
+    """Have five made-up people assess every event under one alternative."""
+    ask, risk = studio.context.request, f"{studio.server.url}/api{STUDY.replace('/s/', '/studies/')}/risk"
+    headers = {"x-beredt-csrf": ask.get(f"{studio.server.url}/api/session").json()["csrf"]}
+    events = [one["id"] for one in ask.get(f"{risk}/form").json()["events"]]
+    nothing = dict.fromkeys(("likelihood_before", "consequence_before", "likelihood_after", "consequence_after"))
+    for person in range(5):
+        role = ("amk", "ambulance")[person % 2]
+        made = ask.post(f"{risk}/assessors", data={"role": role, "name": f"P{person + 1}"}, headers=headers).json()
+        for number, event in enumerate(events):
+            likelihood, consequence = 1 + (3 * number + person // 2) % 5, 1 + (2 * number + person) % 5
+            scores = (likelihood, consequence, max(1, likelihood - 1 - person % 2), consequence)
+            answer = dict(zip(nothing, scores, strict=True))
+            path = f"{risk}/assessors/{role}/{made['number']}/answers/{event}/2"
+            assert ask.put(path, data={"seen": nothing, "answer": answer}, headers=headers).ok
 
 
 def run_it(studio: StudioPage) -> None:
