@@ -112,6 +112,16 @@ def test_departures_of_series_that_are_alike_are_none() -> None:
     np.testing.assert_allclose(b[:, 1], 0.0, atol=1e-6)
 
 
+def test_an_urgency_that_has_never_come_is_expected_rarely() -> None:
+    counts = drawn(week_rates(20, 3, 2))
+    counts.counts[:, :, 1] = 0
+    counts.counts[:, 2, 0] = 0
+    for name, model in models_for(placed(counts)).items():
+        answer = model(asked(placed(counts), 24))
+        assert np.all((answer > 0) & np.isfinite(answer)), name
+        assert answer[:, :, 1].max() < 0.01, name
+
+
 def test_weather_that_matters_is_used() -> None:
     rng = np.random.default_rng(1)
     counts = blank(7 * 30)

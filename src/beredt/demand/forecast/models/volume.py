@@ -34,6 +34,8 @@ def volume(y: F8, calendar: Calendar, weather: F8 | None = None) -> F8:
     Returns:
         float64[T + H].
     """
+    if not y.any():  # nothing has ever come: half an incident in all of the past
+        return np.full(len(calendar.slot), 0.5 / len(y))
     design = design_of(calendar, len(y), weather)
     fit = fit_poisson(y, design.part(slice(0, len(y))))
     mean: F8 = np.exp(fit.log_mean(design))
