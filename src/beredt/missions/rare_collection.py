@@ -13,7 +13,7 @@ ROUNDS: Final = 20
 
 
 def collect_rarely() -> None:
-    """Let this process look for garbage rarely: drawing a page and its figures took a third longer.
+    """Let this process look for garbage rarely: drawing a page and its figures took a quarter longer.
 
     What nobody refers to is still freed at once; only what refers to itself in a circle stays longer, which arrays and
     tables never do.
