@@ -16,6 +16,7 @@ from PIL import Image
 from tests.browser.studio.conftest import Open
 from tests.browser.studio.studio_page import StudioPage
 from tests.browser.studio.studio_server import StudioServer
+from tests.missions.importing.log_writer import write_export
 
 STUDY = "/s/asker-baerum"
 COLOURS = 256
@@ -117,6 +118,27 @@ def assess_risk(studio: StudioPage) -> None:
             answer = dict(zip(nothing, scores, strict=True))
             path = f"{risk}/assessors/{role}/{made['number']}/answers/{event}/2"
             assert ask.put(path, data={"seen": nothing, "answer": answer}, headers=headers).ok
+
+
+def test_pictures_of_a_mission_log(open_studio: Open, bundled: StudioServer, folder: Path, tmp_path: Path) -> None:
+    studio = open_studio(bundled)
+    page = studio.page
+    page.goto(f"{bundled.url}{STUDY}/logs")
+    page.get_by_label("Choose a file").set_input_files(write_export(tmp_path / "amis.csv", 3_000))
+    page.get_by_label("Nothing in this log is real").check()
+    page.get_by_role("button", name="Import", exact=True).click()
+    page.locator(".balance").wait_for()
+    keep(studio, folder, "logs-findings")
+    parts = page.get_by_role("navigation", name="Parts of the log")
+    for part, button, seen in (
+        ("Review", "Look for missions", ".case-row"),
+        ("Indicators", "Count the indicators", ".chapter-view h2"),
+    ):
+        parts.get_by_role("link", name=part).click()
+        page.get_by_role("button", name=button).click()
+        page.locator(seen).first.wait_for(timeout=1000 * RUN_S)
+        page.wait_for_timeout(1000)
+        keep(studio, folder, f"logs-{part.lower()}")
 
 
 def run_it(studio: StudioPage) -> None:
