@@ -245,5 +245,8 @@ def _show(areas: list[ReachArea], about: dict[str, Any], out: Path | None) -> No
         typer.echo(f"{area.origin:<{width}}  {area.minutes:>7g}  {area.km2:>8,.1f}  {people:>9}  {road_km:>8}")
     if about["over"] == "network":
         typer.echo("Over the network of the study: whole areas, reached where the centre of their people is.")
+    lost = sorted({area.origin for area in areas} - {area.origin for area in areas if area.km2 > 0})
+    if lost:
+        typer.echo(f"Nothing is reached from {', '.join(lost)}: too far from any road for these minutes.")
     if out is not None:
         typer.echo(f"Written: {out}")

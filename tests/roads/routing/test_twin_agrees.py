@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from importlib.util import find_spec
 from pathlib import Path
@@ -83,6 +84,10 @@ def test_a_kept_hierarchy_is_used_and_a_damaged_one_is_not(tmp_path: Path) -> No
             (kept,) = tmp_path.iterdir()
             (kept / "order").write_bytes(b"")
         tables.append(Routes(roads, load_speeds(), CCH, tmp_path).times_ms(nodes, nodes, "A", "free"))
+    (tmp_path / "old").mkdir()
+    os.utime(tmp_path / "old", (0, 0))
+    Routes(make_map(2, [(0, 1), (1, 0)], []), load_speeds(), CCH, tmp_path)
+    assert len(list(tmp_path.iterdir())) == 2  # both maps, and not what nobody used
     assert (tables[0] == tables[1]).all()
     assert (tables[0] == tables[2]).all()
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import time
 from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
@@ -31,6 +32,8 @@ NO_WAY = np.iinfo(np.uint32).max
 CCH, DIJKSTRA = "cch", "dijkstra"
 ROWS_AT_ONCE = 64
 SEAL = "seal"
+UNUSED_S = 30 * 86400.0
+"""A kept hierarchy that nobody used for so long is thrown away when another one is kept."""
 
 
 class Engine(Protocol):
@@ -134,11 +137,14 @@ def _topology(roads: RoadMap, graph: RouteGraph, folder: Path | None) -> Any:
     with suppress(OSError, RuntimeError):
         if (place / SEAL).read_text("ascii") == _seal(place):
             topology.load(str(place))
+            with suppress(OSError):  # the time of its last use; a folder that cannot be written has none
+                os.utime(place)
             return topology
     lat, lon = (column[graph.road_node].astype(np.float32) for column in (roads.lat, roads.lon))
     topology.build(graph.start.astype(np.uint32), graph.end.astype(np.uint32), lat, lon, graph.nodes)
     with suppress(OSError, RuntimeError):  # a folder that cannot be written: it is made again next time
         place.parent.mkdir(parents=True, exist_ok=True)
+        _throw_away_unused(place.parent)
         draft = Path(mkdtemp(prefix=".making-", dir=place.parent))
         try:
             topology.save(str(draft))
@@ -148,6 +154,15 @@ def _topology(roads: RoadMap, graph: RouteGraph, folder: Path | None) -> Any:
         finally:
             shutil.rmtree(draft, ignore_errors=True)
     return topology
+
+
+def _throw_away_unused(folder: Path) -> None:
+    """Hierarchies that nobody used for long, and what a killed process left half made."""
+    long_ago = time.time() - UNUSED_S
+    for path in folder.iterdir():
+        with suppress(OSError):  # another process was quicker, or it is somebody else's
+            if path.is_dir() and path.stat().st_mtime < long_ago:
+                shutil.rmtree(path)
 
 
 def _seal(folder: Path) -> str:
