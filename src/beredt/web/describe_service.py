@@ -48,7 +48,7 @@ def describe_service(study: Study, roads: BaseRoads | None, entries: Entries, la
     return ServiceOut(
         fingerprint=study.fingerprint,
         lines=list(_lines(study, draft, entries, words)),
-        complaints=faults_of(draft.complaints),
+        complaints=faults_of(draft.complaints, words),
         stations=list(_stations(base, service)),
         standby_points=list(_standby_points(base, service)),
         units=list(_units(base, service, words)),
@@ -70,7 +70,7 @@ def _lines(study: Study, draft: Draft, entries: Entries, words: Words) -> Iterat
         own = [complaint for complaint in draft.complaints if complaint.number == number]
         edit = edits.get(number)
         text = edit_line(edit, words, numbers, names) if edit else _unreadable(entry, words)
-        yield Line(text=text, complaints=faults_of(own))
+        yield Line(text=text, complaints=faults_of(own, words))
 
 
 def _unreadable(entry: Mapping[str, Any], words: Words) -> str:

@@ -27,7 +27,8 @@ from beredt.errors import (
     UnknownIdError,
     UploadError,
 )
-from beredt.web.faults import PROBLEM_TYPE, Fault, Problem, faults_of
+from beredt.web.access.language import choose_words
+from beredt.web.faults import PROBLEM_TYPE, Fault, Problem, faults_of, in_language
 
 STATUSES: tuple[tuple[type[BeredtError], HTTPStatus], ...] = (
     (StudyNotFoundError, HTTPStatus.NOT_FOUND),
@@ -103,9 +104,11 @@ def answer(problem: Problem, headers: Mapping[str, str] | None = None) -> Respon
 
 
 async def _on_own(request: Request, error: Exception) -> Response:
-    del request
     assert isinstance(error, BeredtError)
-    return answer(problem_of(error))
+    problem = problem_of(error)
+    words = choose_words(None, request.headers.get("accept-language"))
+    issues = [in_language(fault, words) for fault in problem.issues]
+    return answer(problem.model_copy(update={"issues": issues}))
 
 
 async def _on_invalid(request: Request, error: Exception) -> Response:

@@ -12,6 +12,8 @@ from typing import Any
 from pydantic import BaseModel
 
 from beredt.errors import Finding
+from beredt.report.words import Words
+from beredt.web.complaint_words import in_words
 
 PROBLEM_TYPE = "application/problem+json"
 
@@ -47,9 +49,16 @@ class Problem(BaseModel):
     issues: list[Fault] = []
 
 
-def faults_of(findings: Iterable[Finding]) -> list[Fault]:
-    """Issues of a study, complaints about edits, or any other findings, in their order."""
-    return [_fault(finding) for finding in findings]
+def faults_of(findings: Iterable[Finding], words: Words | None = None) -> list[Fault]:
+    """Issues of a study, complaints about edits, or any other findings, in their order; in the language of `words`."""
+    faults = [_fault(finding) for finding in findings]
+    return faults if words is None else [in_language(fault, words) for fault in faults]
+
+
+def in_language(fault: Fault, words: Words) -> Fault:
+    """A fault in the language of `words`, as far as the language files know what it says."""
+    told = {"message": in_words(fault.message, words), "remedy": in_words(fault.remedy, words)}
+    return fault.model_copy(update=told)
 
 
 def _fault(finding: Finding) -> Fault:
