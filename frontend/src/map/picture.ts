@@ -2,6 +2,7 @@
 import type { ServiceStation } from "../api/types.ts";
 import type { MapEngine } from "./engine.ts";
 import { ink } from "./ground.ts";
+import { roomForNames } from "./Stations/Stations.tsx";
 import type { Layer } from "./layers.ts";
 
 /** Texts of a picture, in the language of the screen. */
@@ -70,7 +71,9 @@ export async function drawPicture(
   pen.beginPath();
   pen.rect(0, HEAD, width, height);
   pen.clip();
-  for (const one of stations) drawStation(pen, engine, one, font, dark);
+  const spots = new Map(stations.map((one) => [one.id, engine.pixel(one)]));
+  const sides = roomForNames(stations, (id) => spots.get(id) ?? { x: 0, y: 0 });
+  for (const one of stations) drawStation(pen, engine, one, sides.get(one.id), font, dark);
   pen.restore();
   drawLegend(pen, layer, HEAD + height + 26, width, font, dark);
   drawScale(pen, engine, width, HEAD + height - 20, font, dark);
@@ -80,7 +83,14 @@ export async function drawPicture(
   );
 }
 
-function drawStation(pen: Pen, engine: MapEngine, one: ServiceStation, font: string, dark: boolean): void {
+function drawStation(
+  pen: Pen,
+  engine: MapEngine,
+  one: ServiceStation,
+  side: "left" | "right" | undefined,
+  font: string,
+  dark: boolean,
+): void {
   if (one.change === "gone") return;
   const { x, y } = engine.pixel(one);
   const [fore, back] = [ink("ink", dark), ink("surface", dark)];
@@ -95,11 +105,15 @@ function drawStation(pen: Pen, engine: MapEngine, one: ServiceStation, font: str
   pen.textAlign = "center";
   pen.fillStyle = back;
   pen.fillText(String(one.units), x, y + HEAD + 4);
+  if (side) {
+    const beside = side === "right" ? x + 15 : x - 15;
+    pen.textAlign = side === "right" ? "left" : "right";
+    pen.lineWidth = 3;
+    pen.strokeText(one.name, beside, y + HEAD + 4);
+    pen.fillStyle = fore;
+    pen.fillText(one.name, beside, y + HEAD + 4);
+  }
   pen.textAlign = "left";
-  pen.lineWidth = 3;
-  pen.strokeText(one.name, x + 15, y + HEAD + 4);
-  pen.fillStyle = fore;
-  pen.fillText(one.name, x + 15, y + HEAD + 4);
 }
 
 function drawLegend(pen: Pen, layer: Layer, top: number, width: number, font: string, dark: boolean): void {

@@ -7,6 +7,7 @@ import signal
 import time
 from collections.abc import Iterator
 from threading import Event
+from types import SimpleNamespace
 
 import pytest
 
@@ -15,6 +16,9 @@ from beredt.web.answers.asking import Asking
 from beredt.web.answers.compare import compared_in
 from beredt.web.answers.crew import Crew
 from beredt.web.answers.engine import Engine, SupersededError
+from beredt.web.answers.kept_years import KeptYears
+from beredt.web.answers.orders import Counted
+from beredt.web.answers.rounds import Key
 from beredt.web.answers.telling import Compared
 from beredt.web.library import open_library
 from beredt.web.open_study import OpenStudy
@@ -129,6 +133,31 @@ def test_a_worker_that_is_killed_is_begun_anew_and_nothing_is_lost(engine: Engin
     wanted = Year(opened.get_study()).runs(compared.proposals, 6)
     found = ask.runs(6)
     assert same(tuple(found["draft"].tallies), tuple(wanted["draft"].tallies))
+
+
+def test_a_frame_that_is_let_go_while_a_year_is_run_is_not_missed(
+    opened: OpenStudy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between a worker's order and its reply, years of others may take the room of the only kept year of a service."""
+    engine = Engine(1)
+    monkeypatch.setattr(engine, "_kept", KeptYears(most_bytes=1))
+    monkeypatch.setattr(engine, "_begun", lambda: SimpleNamespace(add=lambda errand: None))
+    compared = moved(opened, 59.9055)
+    study = engine.open(opened)
+    draft, today = (compared.proposals[name].key for name in ("draft", "today"))
+    years = Year(opened.get_study()).runs(compared.proposals, 2)
+    kept = years["draft"].tallies[1], years["draft"].frame
+    engine.counted(Key(study, draft, 1), Counted(*kept), [])
+    asking = engine.ask(study, compared.proposals, 1, lambda: None)
+    orders = [engine.year_to_run(Key(study, service, 0)) for service in (draft, today)]
+    assert [one.with_frame for one in orders] == [False, True], "the worker is not asked for what is kept"
+    for key, name in ((Key(study, today, 0), "today"), (Key(study, draft, 0), "draft")):
+        frame = years[name].frame if name == "today" else None
+        engine.counted(key, Counted(years[name].tallies[0], frame), [asking.errand])
+    assert asking.due() == 1
+    found = asking.runs(1)
+    assert found["draft"].frame.unit_ids == years["draft"].frame.unit_ids
+    assert engine._kept.find_frame(study, draft) is not None, "a year is kept with its frame, or not at all"
 
 
 def test_today_is_simulated_while_nobody_asks(engine: Engine, opened: OpenStudy) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from threading import Lock
 
 from beredt.errors import BeredtError, SimulationError
+from beredt.indicators.observed import Frame
 from beredt.model.edits.edit import Edit
 from beredt.model.study import Study
 from beredt.roads.ground import Ground
@@ -26,6 +27,9 @@ MOST_STUDIES = 4
 
 MOST_PAGES, MOST_SERVICES = 1_000, 2_000
 """Pages whose last question is remembered, and services whose edits are: those asked about longest ago go first."""
+
+MOST_ORDERS = 100
+"""Orders whose frame is remembered until the year comes: of runs that are stopped it never does."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,6 +65,7 @@ class Engine:
         self._bases: dict[str, _Base] = {}
         self._keys: dict[str, str] = {}
         self._edits: dict[tuple[str, str], tuple[Edit, ...]] = {}
+        self._ordered: dict[Key, Frame | None] = {}
         self._asking: dict[Errand, Asking] = {}
         self._pages: dict[str, tuple[int, Asking | None]] = {}
         self._stages: dict[int, tuple[str, float]] = {}
@@ -189,13 +194,20 @@ class Engine:
         """As in `Source`."""
         with self._lock:
             edits = self._edits[key.study, key.service]
-        with_frame = self._kept.find_frame(key.study, key.service) is None
-        return RunYear(key.study, key.service, edits, key.replication, with_frame)
+        frame = self._kept.find_frame(key.study, key.service)
+        with self._lock:
+            self._ordered[key] = frame
+            while len(self._ordered) > MOST_ORDERS:
+                del self._ordered[next(iter(self._ordered))]
+        return RunYear(key.study, key.service, edits, key.replication, with_frame=frame is None)
 
     def counted(self, key: Key, counted: Counted, waited: list[Errand]) -> None:
         """As in `Source`."""
-        self._kept.put(key, counted.tally, counted.frame)
-        frame = counted.frame or self._kept.find_frame(key.study, key.service)
+        with self._lock:
+            ordered = self._ordered.pop(key, None)
+        # What was kept when the year was ordered may have gone since: years of others take its room.
+        frame = ordered if counted.frame is None else counted.frame
+        self._kept.put(key, counted.tally, frame)
         for asking in self._waiting(waited):
             asking.take(key, counted.tally, frame)
 
