@@ -28,6 +28,8 @@ VIEWS = {
     "compare": f"{STUDY}/compare?compare=2,3",
     "playback": f"{STUDY}/playback?with=2",
 }
+PLANNED = {"siting": ".site-map", "dimensioning": ".fleet", "rosters": ".week-chart"}
+"""Pages of analyses, and what of each the picture is to show."""
 OF_A_RUN = ("report", "runs", "staff", "travel", "income")
 OF_RISK = {"risk": "under=2", "risk-together": "under=2&view=together"}
 
@@ -89,6 +91,13 @@ def test_pictures_of_all_pages(open_studio: Open, bundled: StudioServer, folder:
         other.page.locator(".answer-title").wait_for(state="attached")
         other.page.wait_for_timeout(8000)
         keep(other, folder, name)
+    plan_it(studio)
+    for name, seen in PLANNED.items():
+        studio.page.goto(f"{bundled.url}{STUDY}/{name}")
+        studio.page.locator(seen).first.wait_for()
+        studio.page.wait_for_timeout(5000)
+        studio.page.locator(seen).first.scroll_into_view_if_needed()
+        keep(studio, folder, name)
     run_it(studio)
     for name in OF_A_RUN:
         studio.page.goto(f"{bundled.url}{STUDY}/{name}")
@@ -139,6 +148,26 @@ def test_pictures_of_a_mission_log(open_studio: Open, bundled: StudioServer, fol
         page.locator(seen).first.wait_for(timeout=1000 * RUN_S)
         page.wait_for_timeout(1000)
         keep(studio, folder, f"logs-{part.lower()}")
+
+
+def plan_it(studio: StudioPage) -> None:
+    """Ask for ten stations, for the units of today, and for the rosters of Asker and Bærum."""
+    page = studio.page
+    page.goto(f"{studio.server.url}{STUDY}/siting")
+    page.get_by_label("Stations", exact=True).fill("10")
+    page.get_by_role("button", name="Ask").click()
+    page.locator(".analysis-finding").wait_for(timeout=1000 * RUN_S)
+    page.goto(f"{studio.server.url}{STUDY}/dimensioning")
+    page.get_by_label("Today").check()
+    page.get_by_label("Simulated years").fill("2")
+    page.get_by_role("button", name="Ask").click()
+    page.locator(".analysis-finding").wait_for(timeout=1000 * RUN_S)
+    page.goto(f"{studio.server.url}{STUDY}/rosters")
+    page.locator("summary", has_text="Stations").click()
+    for station in ("Asker", "Bærum"):
+        page.get_by_label(station, exact=True).check()
+    page.get_by_role("button", name="Ask").click()
+    page.locator(".analysis-finding").wait_for(timeout=1000 * RUN_S)
 
 
 def run_it(studio: StudioPage) -> None:
