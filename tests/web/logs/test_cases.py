@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -40,14 +41,14 @@ ROWS: list[dict[str, Any]] = [
 ]  # fmt: skip
 
 
-@pytest.fixture
-def queue(tmp_path: Path) -> Iterator[tuple[Desk, str]]:
+@contextmanager
+def looked_at(base: Path) -> Iterator[tuple[Desk, str]]:
     """A server with a store that was laid beside it, whose missions were looked at."""
-    (tmp_path / "data" / "incoming").mkdir(parents=True)
+    (base / "data" / "incoming").mkdir(parents=True)
     rows = [{"urgency": "A", **row} for row in ROWS]
-    make_store(tmp_path / "data" / "incoming" / "store", rows, rows_in=len(rows))
-    with TestClient(create_app(make_parts(tmp_path, LocalAccess())), base_url=ADDRESS) as client:
-        desk = sit_down(client, tmp_path)
+    make_store(base / "data" / "incoming" / "store", rows, rows_in=len(rows))
+    with TestClient(create_app(make_parts(base, LocalAccess())), base_url=ADDRESS) as client:
+        desk = sit_down(client, base)
         log = desk.send("POST", f"{LOGS}/incoming", json={"name": "store"}).json()
         address = f"{LOGS}/{log['id']}/review"
         assert desk.client.get(address).json() == {"exists": False, "rows": []}
@@ -58,14 +59,28 @@ def queue(tmp_path: Path) -> Iterator[tuple[Desk, str]]:
         yield desk, address
 
 
+@pytest.fixture
+def queue(tmp_path: Path) -> Iterator[tuple[Desk, str]]:
+    """A queue of one's own, to be worked off."""
+    with looked_at(tmp_path) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Desk, str]]:
+    """A queue to be looked at only."""
+    with looked_at(tmp_path_factory.mktemp("shared")) as found:
+        yield found
+
+
 def names(desk: Desk, address: str, **asked: Any) -> set[str]:
     answer = desk.client.get(f"{address}/cases", params=asked)
     assert answer.status_code == 200, answer.text
     return {one["name"][:4] for one in answer.json()["cases"]}
 
 
-def test_a_list_is_narrowed_by_rule_status_unit_place_and_day(queue: tuple[Desk, str]) -> None:
-    desk, address = queue
+def test_a_list_is_narrowed_by_rule_status_unit_place_and_day(shared: tuple[Desk, str]) -> None:
+    desk, address = shared
     whole = desk.client.get(f"{address}/cases").json()
     assert whole["total"] == len(whole["cases"]) == 8
     assert (whole["units"], whole["municipalities"]) == (["A1", "A2", "A9"], ["Ost", "Vest"])
@@ -84,8 +99,8 @@ def test_a_list_is_narrowed_by_rule_status_unit_place_and_day(queue: tuple[Desk,
     ("asked", "status"),
     [({"rule": "frog"}, 404), ({"status": "frog"}, 422), ({"since": "today"}, 422), ({"limit": 0}, 422)],
 )
-def test_what_cannot_be_asked_for_is_told(queue: tuple[Desk, str], asked: dict[str, Any], status: int) -> None:
-    desk, address = queue
+def test_what_cannot_be_asked_for_is_told(shared: tuple[Desk, str], asked: dict[str, Any], status: int) -> None:
+    desk, address = shared
     assert desk.client.get(f"{address}/cases", params=asked).status_code == status
 
 
@@ -117,8 +132,8 @@ def test_a_case_is_opened_worked_off_and_keeps_its_history(queue: tuple[Desk, st
     assert desk.client.get(f"{address}/cases/999").status_code == 404
 
 
-def test_cases_are_taken_along_as_they_are_narrowed(queue: tuple[Desk, str]) -> None:
-    desk, address = queue
+def test_cases_are_taken_along_as_they_are_narrowed(shared: tuple[Desk, str]) -> None:
+    desk, address = shared
     answer = desk.client.get(f"{address}/export.csv", params={"unit": "A1"})
     (row,) = csv.DictReader(io.StringIO(answer.text.lstrip("\ufeff")))
     assert (row["name"], row["rules"]) == ("K1", "late")
@@ -141,8 +156,8 @@ def test_looks_stand_in_the_queue_itself_too(queue: tuple[Desk, str]) -> None:
         ]  # fmt: skip
 
 
-def test_small_counts_are_left_out_of_what_everybody_may_see(queue: tuple[Desk, str]) -> None:
-    desk, address = queue
+def test_small_counts_are_left_out_of_what_everybody_may_see(shared: tuple[Desk, str]) -> None:
+    desk, address = shared
     rows = {row["rule"]: row for row in desk.client.get(address).json()["rows"]}
     assert rows["late"]["cases"] == 7
     assert rows["slow_handling"]["cases"] is None
