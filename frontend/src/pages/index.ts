@@ -28,7 +28,12 @@ export const PAGES: readonly Page[] = [
     load: () => import("./Dimensioning/Dimensioning.tsx"),
     isAnalysis: true,
   },
-  { id: "rosters", title: "panel.page.rosters", load: () => import("./Rosters/Rosters.tsx"), isAnalysis: true },
+  {
+    id: "rosters",
+    title: "panel.page.rosters",
+    load: () => import("./Rosters/Rosters.tsx"),
+    isAnalysis: true,
+  },
   topic("staff", ["staff", "cost", "climate"]),
   topic("travel", ["patient-travel"]),
   topic("income", ["income"]),
