@@ -16,7 +16,6 @@ from PIL import Image
 from tests.browser.studio.conftest import Open
 from tests.browser.studio.studio_page import StudioPage
 from tests.browser.studio.studio_server import StudioServer
-from tests.missions.importing.log_writer import write_export
 
 STUDY = "/s/asker-baerum"
 COLOURS = 256
@@ -28,8 +27,6 @@ VIEWS = {
     "compare": f"{STUDY}/compare?compare=2,3",
     "playback": f"{STUDY}/playback?with=2",
 }
-PLANNED = {"siting": ".site-map", "dimensioning": ".fleet", "rosters": ".week-chart"}
-"""Pages of analyses, and what of each the picture is to show."""
 OF_A_RUN = ("report", "runs", "staff", "travel", "income")
 OF_RISK = {"risk": "under=2", "risk-together": "under=2&view=together"}
 
@@ -91,13 +88,6 @@ def test_pictures_of_all_pages(open_studio: Open, bundled: StudioServer, folder:
         other.page.locator(".answer-title").wait_for(state="attached")
         other.page.wait_for_timeout(8000)
         keep(other, folder, name)
-    plan_it(studio)
-    for name, seen in PLANNED.items():
-        studio.page.goto(f"{bundled.url}{STUDY}/{name}")
-        studio.page.locator(seen).first.wait_for()
-        studio.page.wait_for_timeout(5000)
-        studio.page.locator(seen).first.scroll_into_view_if_needed()
-        keep(studio, folder, name)
     run_it(studio)
     for name in OF_A_RUN:
         studio.page.goto(f"{bundled.url}{STUDY}/{name}")
@@ -122,52 +112,13 @@ def assess_risk(studio: StudioPage) -> None:
         role = ("amk", "ambulance")[person % 2]
         made = ask.post(f"{risk}/assessors", data={"role": role, "name": f"P{person + 1}"}, headers=headers).json()
         for number, event in enumerate(events):
-            likelihood, consequence = 1 + (3 * number + person // 2) % 5, 1 + (2 * number + person) % 5
+            apart = (0, 1, 0, -1, number % 3 - 1)[person]
+            one, other = 2 * number, 3 * number + number // 5
+            likelihood, consequence = (max(1, min(5, 1 + step % 5 + apart)) for step in (one, other))
             scores = (likelihood, consequence, max(1, likelihood - 1 - person % 2), consequence)
             answer = dict(zip(nothing, scores, strict=True))
             path = f"{risk}/assessors/{role}/{made['number']}/answers/{event}/2"
             assert ask.put(path, data={"seen": nothing, "answer": answer}, headers=headers).ok
-
-
-def test_pictures_of_a_mission_log(open_studio: Open, bundled: StudioServer, folder: Path, tmp_path: Path) -> None:
-    studio = open_studio(bundled)
-    page = studio.page
-    page.goto(f"{bundled.url}{STUDY}/logs")
-    page.get_by_label("Choose a file").set_input_files(write_export(tmp_path / "amis.csv", 3_000))
-    page.get_by_label("Nothing in this log is real").check()
-    page.get_by_role("button", name="Import", exact=True).click()
-    page.locator(".balance").wait_for()
-    keep(studio, folder, "logs-findings")
-    parts = page.get_by_role("navigation", name="Parts of the log")
-    for part, button, seen in (
-        ("Review", "Look for missions", ".case-row"),
-        ("Indicators", "Count the indicators", ".chapter-view h2"),
-    ):
-        parts.get_by_role("link", name=part).click()
-        page.get_by_role("button", name=button).click()
-        page.locator(seen).first.wait_for(timeout=1000 * RUN_S)
-        page.wait_for_timeout(1000)
-        keep(studio, folder, f"logs-{part.lower()}")
-
-
-def plan_it(studio: StudioPage) -> None:
-    """Ask for ten stations, for the units of today, and for the rosters of Asker and Bærum."""
-    page = studio.page
-    page.goto(f"{studio.server.url}{STUDY}/siting")
-    page.get_by_label("Stations", exact=True).fill("10")
-    page.get_by_role("button", name="Ask").click()
-    page.locator(".analysis-finding").wait_for(timeout=1000 * RUN_S)
-    page.goto(f"{studio.server.url}{STUDY}/dimensioning")
-    page.get_by_label("Today").check()
-    page.get_by_label("Simulated years").fill("2")
-    page.get_by_role("button", name="Ask").click()
-    page.locator(".analysis-finding").wait_for(timeout=1000 * RUN_S)
-    page.goto(f"{studio.server.url}{STUDY}/rosters")
-    page.locator("summary", has_text="Stations").click()
-    for station in ("Asker", "Bærum"):
-        page.get_by_label(station, exact=True).check()
-    page.get_by_role("button", name="Ask").click()
-    page.locator(".analysis-finding").wait_for(timeout=1000 * RUN_S)
 
 
 def run_it(studio: StudioPage) -> None:
