@@ -16,6 +16,7 @@ from PIL import Image
 from tests.browser.studio.conftest import Open
 from tests.browser.studio.studio_page import StudioPage
 from tests.browser.studio.studio_server import StudioServer
+from tests.missions.importing.log_writer import write_export
 
 STUDY = "/s/asker-baerum"
 COLOURS = 256
@@ -27,6 +28,8 @@ VIEWS = {
     "compare": f"{STUDY}/compare?compare=2,3",
     "playback": f"{STUDY}/playback?with=2",
 }
+PLANNED = {"siting": ".site-map", "dimensioning": ".fleet", "rosters": ".week-chart"}
+"""Pages of analyses, and what of each the picture is to show."""
 OF_A_RUN = ("report", "runs", "staff", "travel", "income")
 OF_RISK = {"risk": "under=2", "risk-together": "under=2&view=together"}
 
@@ -88,18 +91,66 @@ def test_pictures_of_all_pages(open_studio: Open, bundled: StudioServer, folder:
         other.page.locator(".answer-title").wait_for(state="attached")
         other.page.wait_for_timeout(8000)
         keep(other, folder, name)
-    run_it(studio)
-    for name in OF_A_RUN:
-        studio.page.goto(f"{bundled.url}{STUDY}/{name}")
-        studio.page.locator("#content h1, #content h2").first.wait_for()
-        studio.page.wait_for_timeout(2000)
-        keep(studio, folder, name)
     assess_risk(studio)
     for name, query in OF_RISK.items():
         studio.page.goto(f"{bundled.url}{STUDY}/risk?{query}")
         studio.page.locator(".risk-matrix").first.wait_for()
         studio.page.wait_for_timeout(1000)
         keep(studio, folder, name)
+    plan_it(studio)
+    for name, seen in PLANNED.items():
+        studio.page.goto(f"{bundled.url}{STUDY}/{name}")
+        studio.page.locator(seen).first.wait_for()
+        studio.page.wait_for_timeout(5000)
+        studio.page.locator(seen).first.scroll_into_view_if_needed()
+        keep(studio, folder, name)
+    run_it(studio)
+    for name in OF_A_RUN:
+        studio.page.goto(f"{bundled.url}{STUDY}/{name}")
+        studio.page.locator("#content h1, #content h2").first.wait_for()
+        studio.page.wait_for_timeout(2000)
+        keep(studio, folder, name)
+
+
+def plan_it(studio: StudioPage) -> None:
+    """Ask for ten stations, for the units of today, and for the rosters of Asker and Bærum."""
+    page = studio.page
+    page.goto(f"{studio.server.url}{STUDY}/siting")
+    page.get_by_label("Stations", exact=True).fill("10")
+    page.get_by_role("button", name="Ask").click()
+    page.locator(".analysis-finding").wait_for(timeout=1000 * RUN_S)
+    page.goto(f"{studio.server.url}{STUDY}/dimensioning")
+    page.get_by_label("Today").check()
+    page.get_by_label("Simulated years").fill("2")
+    page.get_by_role("button", name="Ask").click()
+    page.locator(".analysis-finding").wait_for(timeout=1000 * RUN_S)
+    page.goto(f"{studio.server.url}{STUDY}/rosters")
+    page.locator("summary", has_text="Stations").click()
+    for station in ("Asker", "Bærum"):
+        page.get_by_label(station, exact=True).check()
+    page.get_by_role("button", name="Ask").click()
+    page.locator(".analysis-finding").wait_for(timeout=1000 * RUN_S)
+
+
+def test_pictures_of_a_mission_log(open_studio: Open, bundled: StudioServer, folder: Path, tmp_path: Path) -> None:
+    studio = open_studio(bundled)
+    page = studio.page
+    page.goto(f"{bundled.url}{STUDY}/logs")
+    page.get_by_label("Choose a file").set_input_files(write_export(tmp_path / "amis.csv", 3_000))
+    page.get_by_label("Nothing in this log is real").check()
+    page.get_by_role("button", name="Import", exact=True).click()
+    page.locator(".balance").wait_for()
+    keep(studio, folder, "logs-findings")
+    parts = page.get_by_role("navigation", name="Parts of the log")
+    for part, button, seen in (
+        ("Review", "Look for missions", ".case-row"),
+        ("Indicators", "Count the indicators", ".chapter-view h2"),
+    ):
+        parts.get_by_role("link", name=part).click()
+        page.get_by_role("button", name=button).click()
+        page.locator(seen).first.wait_for(timeout=1000 * RUN_S)
+        page.wait_for_timeout(1000)
+        keep(studio, folder, f"logs-{part.lower()}")
 
 
 def assess_risk(studio: StudioPage) -> None:
