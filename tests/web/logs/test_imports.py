@@ -149,6 +149,20 @@ def test_a_log_is_deleted_with_everything_of_it(desk: Desk, amis: bytes) -> None
     assert list((desk.data / "jobs").iterdir()) == []
 
 
+@pytest.mark.reference
+def test_every_row_of_a_real_log_whose_cells_list_units_is_found_again(desk: Desk, reference_data: Path) -> None:
+    (file,) = (reference_data / "calls" / "rvfd").glob("*.csv.gz")
+    log = desk.upload(file.read_bytes(), file.name).json()
+    assert log["header"]["best"] == "rvfd"
+    job = desk.work(f"{LOGS}/{log['id']}/import", {"profile": "rvfd"})
+    assert job["state"] == "done", job["problem"]
+    store = desk.client.get(f"{LOGS}/{log['id']}").json()["store"]
+    assert (store["rows_in"], store["rows_out"], store["missions"]) == (19_520, 19_520, 44_372)
+    rows = lines(desk.client.get(f"{LOGS}/{log['id']}/issues/long_interval.csv").text)
+    assert {row["file"] for row in rows} == {file.name}
+    assert len(rows) == 6
+
+
 # ---- a server that is killed -------------------------------------------------------------------------------
 
 
