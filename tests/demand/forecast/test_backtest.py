@@ -35,6 +35,8 @@ def test_a_short_past_gives_fewer_origins_and_a_shorter_one_says_what_it_needs()
     assert places[0] >= 56 * 24
     assert np.diff(places).min() >= 72
     assert 4 <= warm_up < len(places) - 3
+    places, warm_up = place_origins(blank(120), 72, 12)
+    assert len(places) - warm_up == 12
     with pytest.raises(OptionError, match="needs 80"):
         place_origins(blank(60), 72, 20)
 

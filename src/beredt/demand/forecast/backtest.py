@@ -123,7 +123,7 @@ def place_origins(counts: Counts, ahead: int, wanted: int) -> tuple[I8, int]:
         if free >= (wanted_all - 1) * apart:
             apart = min(max(apart, 10 * day), free // (wanted_all - 1) // day * day)
             break
-    warm_up = WARM_UP if wanted_all == wanted + WARM_UP else max(LEAST_WARM_UP, min(WARM_UP, wanted_all // 3))
+    warm_up = min(WARM_UP, max(LEAST_WARM_UP, wanted_all // 3, wanted_all - wanted))
     return last - apart * np.arange(wanted_all)[::-1], warm_up
 
 
