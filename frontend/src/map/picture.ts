@@ -2,6 +2,7 @@
 import type { ServiceStation } from "../api/types.ts";
 import type { MapEngine } from "./engine.ts";
 import { ink } from "./ground.ts";
+import { scaleBar, scaleText } from "./scaleBar.ts";
 import { roomForNames } from "./Stations/Stations.tsx";
 import type { Layer } from "./layers.ts";
 
@@ -13,20 +14,9 @@ export interface Told {
 }
 
 const [EDGE, HEAD, FOOT] = [20, 72, 108];
-const METRES_PER_PIXEL = 78_271.517; // at the equator and zoom 0, of pieces of 512 pixels
 const FULL_TURN = 2 * Math.PI;
 
 type Pen = CanvasRenderingContext2D;
-
-/** A round number of metres that takes at most so many pixels. */
-export function scaleBar(latitude: number, zoom: number, most: number): { metres: number; pixels: number } {
-  const each = (METRES_PER_PIXEL * Math.cos((latitude * Math.PI) / 180)) / 2 ** zoom;
-  const power = 10 ** Math.floor(Math.log10(each * most));
-  const metres = [5, 2, 1].map((one) => one * power).find((one) => one <= each * most) ?? power;
-  return { metres, pixels: metres / each };
-}
-
-export const scaleText = (metres: number): string => (metres >= 1000 ? `${metres / 1000} km` : `${metres} m`);
 
 /** The canvas of the map right after it was drawn: later it is empty. */
 function drawn(engine: MapEngine): Promise<ImageBitmap> {

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { scaleBar, scaleText } from "./picture.ts";
+import { scaleBar, scaleText } from "./scaleBar.ts";
 
 it("is a round length that fits, true at its latitude", () => {
   for (let zoom = 6; zoom <= 16; zoom += 0.5) {
