@@ -31,7 +31,8 @@ export async function loadSession(): Promise<void> {
 
 /** Where to log in, and come back from to this very view. */
 export function loginLink(here: Pick<Location, "pathname" | "search">): string {
-  return `/login?next=${encodeURIComponent(here.pathname + here.search)}`;
+  const lang = document.documentElement.lang;
+  return `/login?next=${encodeURIComponent(here.pathname + here.search)}${lang ? `&lang=${lang}` : ""}`;
 }
 
 /** Ask at first, and again whenever the page is looked at: one may have logged in, or out, in another tab. */

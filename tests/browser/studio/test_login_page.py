@@ -150,6 +150,29 @@ def test_studio_itself_works_for_somebody_with_an_account(visit: Visit, shared: 
     assert ok == 403  # not by a script that does not bring the page's token
 
 
+def test_a_reader_has_nothing_to_save_and_comes_back_to_the_same_view(visit: Visit, shared: StudioServer) -> None:
+    view = f"{shared.url}/s/tiny?with=2&layer=people"
+    page = visit("/s/tiny?with=2&layer=people")
+    log_in(page)
+    page.locator("[data-whole=true]").wait_for(timeout=60_000)
+    expect(page.get_by_role("button", name="Copy")).to_be_visible()
+    assert page.get_by_role("button", name="Delete").count() == 0
+    page.get_by_role("button", name="Copy").click()  # a draft of one's own
+    page.get_by_role("button", name="Done").click()
+    expect(page.get_by_text("You are a reader")).to_be_visible()
+    assert page.get_by_role("button", name="Save", exact=True).count() == 0
+    page.goto(view)
+    page.locator("[data-whole=true]").wait_for(timeout=60_000)
+    page.context.clear_cookies()  # as when the session has ended
+    page.get_by_role("button", name="nn", exact=True).or_(page.locator("button[lang=nn]")).first.click()
+    page.get_by_role("link", name="Logg inn").click()
+    page.get_by_label("Brukarnamn").fill("Rolf")
+    page.get_by_label("Passord").fill(PASSWORD)
+    page.get_by_role("button", name="Logg inn").click()
+    page.wait_for_url(view)
+    assert "beredt.drafts.tiny" in str(page.evaluate("Object.keys(localStorage)"))
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(("locale", "scheme"), [("en-GB", "light"), ("nb-NO", "dark"), ("nn-NO", "light")])
 def test_no_fault_of_wcag_on_any_page(visit: Visit, shared: StudioServer, locale: str, scheme: str) -> None:
