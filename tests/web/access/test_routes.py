@@ -53,7 +53,8 @@ def test_only_login_and_what_its_page_is_made_of_is_open_to_anyone(app: FastAPI)
 
 def test_what_changes_something_is_not_for_readers_and_is_written_down(app: FastAPI) -> None:
     """Questions that bring a draft are sent as POST and change nothing; sessions are everybody's own."""
-    asking = {"/api/studies/{study}/service", "/api/studies/{study}/answers", "/api/studies/{study}/playback"}
+    about_a_study = ("service", "answers", "playback", "exports/answer.{form}")
+    asking = {f"/api/studies/{{study}}/{one}" for one in about_a_study}
     own = {"/login", "/logout", "/account/password", "/api/session"}
     for route in list_routes(app):
         if route.methods - READING and route.path not in asking | own:
