@@ -1,4 +1,5 @@
 // A form for one edit, made from the field dictionary.
+import type { ComponentChildren } from "preact";
 import { useId, useState } from "preact/hooks";
 import type { Edit, EditField, EditKind, Named } from "../shapes.ts";
 import { useTexts } from "../texts.ts";
@@ -15,12 +16,14 @@ interface Props {
   readonly optionsFor: (field: EditField) => readonly Named[] | null;
   /** An id for what the edit makes, out of what has been typed. */
   readonly suggestId: (draft: Draft) => string;
+  /** What holds now where the change would be. */
+  readonly now?: (draft: Draft) => ComponentChildren;
   /** The edit, behind one that makes what it names, if the form made something. */
   readonly onDone: (edits: readonly Edit[]) => void;
   readonly onCancel: () => void;
 }
 
-export function EditForm({ kind, edit, optionsFor, suggestId, onDone, onCancel }: Props) {
+export function EditForm({ kind, edit, optionsFor, suggestId, now, onDone, onCancel }: Props) {
   const { say, local } = useTexts();
   const id = useId();
   const [typed, setTyped] = useState(() => draftOf(kind, edit));
@@ -69,6 +72,7 @@ export function EditForm({ kind, edit, optionsFor, suggestId, onDone, onCancel }
           {kind.fields.filter((field) => field.names_new).map(show)}
         </details>
       )}
+      {now?.(draft)}
       <div class="edit-form-buttons">
         <button type="submit" class="button primary">
           {say(edit ? "forms.change" : "forms.add")}

@@ -4,6 +4,7 @@ import { picking } from "../../state/picking.ts";
 import { idOf } from "../../state/saving.ts";
 import { service } from "../../state/service.ts";
 import { editKinds, loadEditKinds, study } from "../../state/study.ts";
+import { BorderNow } from "../BorderNow/BorderNow.tsx";
 import type { Draft } from "../EditForm/draft.ts";
 import { EditForm } from "../EditForm/EditForm.tsx";
 import { optionsFor } from "../EditForm/options.ts";
@@ -44,6 +45,16 @@ export function Editing({ edit, onDone, onCancel }: Props) {
           edit={edit}
           optionsFor={(field) => optionsFor(field, study.value, service.value, local)}
           suggestId={(draft) => suggestId(kind, draft)}
+          now={(draft) =>
+            kind.kind === "set_border_policy" && (
+              <BorderNow
+                kind={kind}
+                draft={draft}
+                rules={service.value?.border_rules ?? []}
+                centres={study.value?.centres ?? []}
+              />
+            )
+          }
           onDone={onDone}
           onCancel={edit ? onCancel : () => setChosen(null)}
         />
