@@ -55,6 +55,15 @@ def part(studio: StudioPage, name: str) -> Locator:
     return studio.page.get_by_role("navigation", name="Parts of the log").get_by_role("link", name=name)
 
 
+def bring(studio: StudioPage, clerk: StudioServer, log: Path) -> None:
+    """Have a log imported."""
+    page = studio.page
+    page.goto(clerk.url + PAGE)
+    page.get_by_label("Choose a file").set_input_files(log)
+    page.get_by_role("button", name="Import", exact=True).click()
+    expect(page.get_by_role("heading", name=f"{ROWS} rows in, {ROWS} rows out")).to_be_visible()
+
+
 def test_from_the_export_to_a_case_that_is_closed(open_studio: Open, clerk: StudioServer, log: Path) -> None:
     studio = open_studio(clerk)
     page = studio.page
@@ -95,11 +104,13 @@ def test_from_the_export_to_a_case_that_is_closed(open_studio: Open, clerk: Stud
 
 
 @pytest.mark.slow
-def test_indicators_are_counted_and_read(open_studio: Open, clerk: StudioServer) -> None:
+def test_indicators_are_counted_and_read(open_studio: Open, clerk: StudioServer, log: Path, tmp_path: Path) -> None:
+    own = Path(shutil.copyfile(log, tmp_path / "counted.csv"))
+    bring(open_studio(clerk), clerk, own)
     studio = open_studio(clerk, locale="nb-NO")
     page = studio.page
     page.goto(clerk.url + PAGE)
-    page.get_by_role("link", name="amis.csv").click()
+    page.get_by_role("link", name="counted.csv").click()
     page.get_by_role("navigation", name="Deler av loggen").get_by_role("link", name="Indikatorer").click()
     expect(page.get_by_label("Utelat antall under")).to_have_attribute("min", "5")
     page.get_by_role("button", name="Tell indikatorene").click()
@@ -111,7 +122,7 @@ def test_indicators_are_counted_and_read(open_studio: Open, clerk: StudioServer)
     is_clean(studio)
     with page.expect_download() as taken:
         page.get_by_role("link", name="Alle tabeller som Excel").click()
-    assert taken.value.suggested_filename == "amis-tables.xlsx"
+    assert taken.value.suggested_filename == "counted-tables.xlsx"
 
 
 def test_what_is_no_log_is_told_and_leaves_nothing(open_studio: Open, clerk: StudioServer, tmp_path: Path) -> None:

@@ -32,6 +32,8 @@ PAGES = {
     "risk": f"/s/tiny/risk?run={RUN}",
 }
 ALL = MAPS | PAGES
+LISTENING = {"risk": "#content .risk-nothing"}
+"""Pages that keep a line open to hear of others, on which the network is never idle: what is there when they are."""
 
 
 def show(studio: StudioPage, name: str) -> None:
@@ -43,7 +45,10 @@ def show(studio: StudioPage, name: str) -> None:
     if name in MAPS or name == "compare":
         studio.page.locator(".answer-title, .compare-sentences > li, main table").first.wait_for(state="attached")
     studio.page.locator("#content").first.wait_for()
-    studio.page.wait_for_load_state("networkidle")
+    if name in LISTENING:
+        studio.page.locator(LISTENING[name]).first.wait_for()
+    else:
+        studio.page.wait_for_load_state("networkidle")
 
 
 def violations(studio: StudioPage) -> Iterator[tuple[str, str]]:
