@@ -166,6 +166,20 @@ def test_pages_become_one_list(desk: Desk) -> None:
     assert desk.publisher.heard[0].headers["X-Client"] == "Beredt"
 
 
+def test_pages_without_end_are_told_and_nothing_is_kept(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = "/nvdbapiles.atlas.vegvesen.no/vegnett/api/v4/veglenkesekvenser/segmentert"
+
+    def page(heard: Heard) -> Answer:
+        following = {"href": f"{desk.publisher.url}{at}?page={len(desk.publisher.heard)}"}
+        return Answer(json.dumps({"objekter": [{"id": heard.path}], "metadata": {"neste": following}}).encode())
+
+    desk.publisher.answers[at] = page
+    monkeypatch.setattr("beredt.fetch.fetch.MOST_PAGES", 3)
+    (issue,) = desk.fetch(Asked(("9901",))).fetch_all([_shipped(desk, "roads-nvdb")]).issues
+    assert "more than 3 pages" in issue.message
+    assert not list(desk.folder.rglob("*.json"))
+
+
 def test_places_are_asked_for_in_words_that_overpass_reads(desk: Desk) -> None:
     from urllib.parse import parse_qs
 

@@ -26,7 +26,7 @@ class Asked:
                 raise OptionError("--municipalities", number, "is no municipality's number", "give four digits: 3201")
 
     def fill(self, text: str, municipality: str | None = None) -> str:
-        """Put what is asked for in the place of `{year}`, `{part}`, `{municipality}` and `{municipalities}`."""
+        """Put what is asked for in the place of `{year}`, `{part}` and `{municipality}`."""
         filled = text.replace("{year}", str(self.year)).replace("{part}", self.part)
         return filled.replace("{municipality}", municipality or "")
 

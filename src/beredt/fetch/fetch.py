@@ -143,6 +143,8 @@ class Fetch:
             following = find_dotted(document, source.next) if source.next and held else None
             url = str(following) if following and following != url else None
             self.progress(stage, page, page + 2)
+        else:
+            raise FetchError(request.url, f"there are more than {MOST_PAGES:,} pages", "ask for less at once")
         part.write_text(json.dumps(items, ensure_ascii=False), encoding="utf-8")
         return Arrived(part.stat().st_size, sha256_of(part), None, None)
 

@@ -59,10 +59,7 @@ class SiteWays(NamedTuple):
 
 
 def hang_site(ground: Ground, lat: float, lon: float) -> HungSite:
-    """Link a place (degrees) with its neighbours, as `local_links` would; on a map, with the nearest place on a road.
-
-    Links of a place: see `HungSite`.
-    """
+    """Link a place (degrees) with its neighbours, as `local_links` would; on a map, with the nearest road node."""
     at = ground.lay(np.array([lat]), np.array([lon]))[0]
     density = float(density_per_km2(at[np.newaxis], ground.homes, ground.people)[0])
     if ground.beside is not None:

@@ -112,3 +112,11 @@ def test_command_answers_and_writes(tmp_path: Path) -> None:
     assert {row["year"] for row in json.loads(answer.stdout)["totals"]} == {2026, 2040}
     assert pl.read_csv(tmp_path / "out/demand.csv").height == 2 * 12 * 10 * 3
     assert "2040" in CliRunner().invoke(build_app(), call).stdout
+
+
+def test_projection_that_leaves_out_an_age_is_told_and_nobody_vanishes(tmp_path: Path) -> None:
+    folder = write_tiny_study(tmp_path / "study")
+    names = sorted({area.municipality for area in load_study(folder).service.areas})
+    rows = [(name, 2040, band, "main", 100.0) for name in names for band in AGE_BANDS[1:]]
+    with pytest.raises(OptionError, match=r"0-9 of .* in the main projection of 2040"):
+        study_in_year(_with_projection(folder, rows), 2040)

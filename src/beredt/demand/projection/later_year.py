@@ -97,12 +97,18 @@ def _people_in(study: Study, year: int, alternative: str, today: F8) -> F8:
 
 
 def _by_municipality(projection: pl.DataFrame, year: int, alternative: str) -> dict[str, F8] | None:
+    """People by age of every municipality; None where nothing is projected. Raises OptionError for an age left out."""
     if not projection.height:
         return None
     rows = projection.filter((pl.col("year") == year) & (pl.col("alternative") == alternative))
     found: dict[str, F8] = {}
     for municipality, band, people in rows.select("municipality", "age_band", "people").rows():
-        found.setdefault(municipality, np.zeros(len(AGE_BANDS)))[AGE_BANDS.index(band)] = people
+        found.setdefault(municipality, np.full(len(AGE_BANDS), np.nan))[AGE_BANDS.index(band)] = people
+    for municipality, by_age in found.items():
+        left_out = [AGE_BANDS[band] for band in np.flatnonzero(np.isnan(by_age)).tolist()]
+        if left_out:
+            message = f"there is no {', '.join(left_out)} of {municipality} in the {alternative} projection of {year}"
+            raise OptionError("year", str(year), message, "add the rows to projection.csv; nobody is 0 people")
     return found or None
 
 

@@ -80,21 +80,20 @@ def _incidents(study: Study) -> tuple[F8, F8]:
 
 def _span(study: Study, year: int, usage: Usage, main: tuple[F8, F8]) -> tuple[F8, F8]:
     """The least and the most incidents by area and urgency over the alternatives there are, (areas, 3) each."""
+    names = [one for one in ALTERNATIVES if _has(study, year, one)]
     found = [main[1].sum(axis=1)]
-    for alternative in ALTERNATIVES:
-        if year == study.settings.study.year or not _has(study, year, alternative):
-            names = ("main",) if alternative == "main" else ()
-        else:
-            names = (alternative,)
-        for name in names:
-            for use in (usage.low, usage.high):
-                found.append(_incidents(study_in_year(study, year, name, use))[1].sum(axis=1))
+    for name in names:
+        for use in (usage.low, usage.high):
+            found.append(_incidents(study_in_year(study, year, name, use))[1].sum(axis=1))
     return np.min(found, axis=0), np.max(found, axis=0)
 
 
 def _has(study: Study, year: int, alternative: str) -> bool:
+    """Whether an alternative says something of its own; the study's own year has none but itself."""
     if alternative == "main":
         return True
+    if year == study.settings.study.year:
+        return False
     rows = study.projection
     return bool(rows.height) and bool(((rows["year"] == year) & (rows["alternative"] == alternative)).any())
 
