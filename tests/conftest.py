@@ -27,8 +27,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Travel times are made anew in every test run: kept ones would hide an edit of how they are made."""
-    os.environ["BEREDT_CACHE_DIR"] = str(tmp_path_factory.mktemp("cache"))
+    """Travel times are made anew in every test run: kept ones would hide an edit of how they are made.
+
+    The workers of a run share one folder: what one of them has made, no other makes again.
+    """
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    os.environ["BEREDT_CACHE_DIR"] = str(shared / "shared-cache")
 
 
 @pytest.fixture(scope="session")

@@ -29,23 +29,27 @@ def findings_table(store: Store, threshold: int) -> pl.DataFrame:
     whole = parted.group_by("rule", "field").agg(pl.col("count").sum()).with_columns(value=pl.lit(ALL))
     rows = pl.concat([single, whole.select(single.columns)])
     rows = rows.group_by("rule", "field", "value").agg(pl.col("count").sum()).sort("rule", "field", "value")
-    keys = rows.with_columns(group=pl.concat_str("rule", pl.lit(" "), "field"))
-    # Each rule and column is a count of its own: nothing adds them up, values of one column do.
-    parts = [
-        protect_counts(part, ["group", "value"], "count", threshold=threshold).table
-        for part in keys.partition_by("group", maintain_order=True)
-    ]
-    table = pl.concat(parts) if parts else keys
+    parts = [_without_small(part, threshold) for part in rows.partition_by("rule", "field", maintain_order=True)]
+    table = pl.concat(parts) if parts else rows
     number = pl.col("rule").replace_strict({name: rule.number for name, rule in rules.items()}, default=0)
     return report_table(
         "log_findings",
-        table.sort(number, "field", pl.col("value") != ALL, pl.col("count").fill_null(0) * -1, "value")
-        .with_columns(
+        table.sort(number, "field", pl.col("value") != ALL, pl.col("count").fill_null(0) * -1, "value").with_columns(
             action=pl.col("rule").replace_strict({name: rule.action for name, rule in rules.items()}, default="mark"),
             suppressed=pl.col("count").is_null(),
-        )
-        .drop("group"),
+        ),
     )
+
+
+def _without_small(part: pl.DataFrame, threshold: int) -> pl.DataFrame:
+    """The findings of a rule in a column without small counts.
+
+    Nothing adds up those of several rules or columns, so that most stand alone: only values of a column have a total.
+    """
+    if part.height > 1:
+        return protect_counts(part, ["field", "value"], "count", threshold=threshold).table
+    small = pl.col("count").is_between(1, threshold - 1)
+    return part.with_columns(count=pl.when(~small).then("count"))
 
 
 def corrections_table(store: Store, threshold: int) -> pl.DataFrame:
