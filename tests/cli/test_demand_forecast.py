@@ -58,7 +58,12 @@ def test_a_forecast_with_all_its_tables(counts: Path, tmp_path: Path) -> None:
     assert west / answer["expected"] == pytest.approx(0.25, abs=0.03)
     assert answer["backtest"]["origins"] == 6
     assert {one["model"] for one in answer["backtest"]["scores"]} >= {"week_mean", "medic", "glm", "split_shares"}
-    assert sorted(file.name for file in out.iterdir()) == [
+    page = (out / "forecast.html").read_text(encoding="utf-8")
+    assert "incidents are expected in 24\N{NO-BREAK SPACE}h from" in page
+    assert page.count("<svg") == 3  # all together, by place, calibration; one urgency is no figure
+    assert "the simple mean is as good" in page or "more than chance" in page
+    assert {one.name for one in out.glob("*.html")} == {"forecast.html", "forecast.nb.html", "forecast.nn.html"}
+    assert sorted(file.name for file in out.iterdir() if file.suffix != ".html") == [
         "answer.json", "calibration.csv", "differences.csv", "forecast.csv", "last_days.csv", "scores.csv",
     ]  # fmt: skip
     written = pl.read_csv(out / "forecast.csv")

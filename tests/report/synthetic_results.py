@@ -10,6 +10,7 @@ from typing import Any
 import polars as pl
 
 from beredt.decision.cost.staff_and_cost import staff_and_cost_tables
+from beredt.decision.demand.tables import demand_tables
 from beredt.decision.income.tables import income_tables
 from beredt.decision.opinion_tables import opinion_tables
 from beredt.decision.patient_travel.tables import travel_tables
@@ -33,6 +34,7 @@ def write_synthetic_results(study: Study, folder: Path, seed: int = 7) -> Path:
     tables |= opinion_tables(study, world.services, tables)
     tables |= staff_and_cost_tables(study, network, world.services, tables)
     tables |= travel_tables(study, network, world.services) | income_tables(study, world.services)
+    tables |= demand_tables(study, world.services, tables["units"])
     tables |= comparison_tables(world, tables)
     results = folder / "results"
     results.mkdir(parents=True, exist_ok=True)

@@ -26,7 +26,7 @@ from beredt.report.words import load_words
 from beredt.report.write_report import make_chapters, render_report, write_report
 
 CHAPTERS = (
-    *("summary", "today", "flows", "simultaneity", "units", "people", "alternatives", "borders", "gate"),
+    *("summary", "today", "flows", "simultaneity", "units", "demand", "people", "alternatives", "borders", "gate"),
     *("sensitivities", "risk", "interfaces", "published", "method", "limits", "appendix"),
 )
 VOID = {"meta", "input", "br", "hr", "img", "link"}

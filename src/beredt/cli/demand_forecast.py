@@ -59,7 +59,8 @@ def demand_forecast(
     ] = "no",
     zone: Annotated[str, typer.Option("--zone", metavar="NAME", help="Time zone of a CSV file.")] = "Europe/Oslo",
     out: Annotated[
-        Path | None, typer.Option("--out", metavar="DIR", help="Folder for the tables as CSV, and answer.json.")
+        Path | None,
+        typer.Option("--out", metavar="DIR", help="Folder for the page, the tables as CSV, and answer.json."),
     ] = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -82,7 +83,7 @@ def demand_forecast(
         answer = forecast(counts, special, ahead, models, origins, model, known, progress)
         told = {**_facts(answer, hours), **notes}
         if out:
-            _write(answer, told, out)
+            _write(answer, told, out, store.name)
     if as_json:
         from beredt.demand.forecast.tables import forecast_table
 
@@ -153,8 +154,8 @@ def _facts(answer: Forecast, hours: int) -> dict[str, Any]:
     }
 
 
-def _write(answer: Forecast, told: dict[str, Any], out: Path) -> None:
-    """Write every table as CSV, and what was told as JSON."""
+def _write(answer: Forecast, told: dict[str, Any], out: Path, title: str) -> None:
+    """Write every table as CSV, what was told as JSON, and the page in every language."""
     import json
 
     from beredt.demand.forecast import tables
@@ -170,6 +171,10 @@ def _write(answer: Forecast, told: dict[str, Any], out: Path) -> None:
     for name, table in made.items():
         table.write_csv(out / f"{name}.csv", float_precision=6)
     (out / "answer.json").write_text(json.dumps(told, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    from beredt.report.forecast.write_pages import write_forecast_pages
+    from beredt.report.words import list_languages
+
+    write_forecast_pages(answer, told, out, list(dict.fromkeys(("en", *list_languages()))), title)
 
 
 def _iso(name: str) -> Any:
@@ -205,7 +210,7 @@ def _tell(answer: Forecast, told: dict[str, Any], out: Path | None) -> None:
         )
     _tell_hours(answer)
     if out:
-        typer.echo(f"\n{out}: {', '.join(f'{name}.csv' for name in TABLES)}, answer.json")
+        typer.echo(f"\n{out}: forecast.html, {', '.join(f'{name}.csv' for name in TABLES)}, answer.json")
 
 
 def _tell_hours(answer: Forecast) -> None:

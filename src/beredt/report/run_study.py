@@ -12,6 +12,7 @@ from beredt.decision.comparison.criterion import measures_of, simulated_figures
 from beredt.decision.comparison.probabilistic import draw_differences, draw_values
 from beredt.decision.comparison.probabilistic_tables import probabilistic_tables
 from beredt.decision.cost.staff_and_cost import staff_and_cost_tables
+from beredt.decision.demand.tables import demand_tables
 from beredt.decision.gate_measures import gate_measures, measured_by
 from beredt.decision.income.tables import income_tables
 from beredt.decision.opinion_tables import opinion_tables
@@ -189,6 +190,7 @@ def compared_tables(
         "reach": reach_table(study, network),
         "reach_facts": reach_facts_table(study, network),
         "people": people_table(study, network, services),
+        **demand_tables(study, services, tables["units"]),
         **staff_and_cost_tables(study, network, services, tables),
         **opinion_tables(study, services, tables),
         **travel_tables(study, network, services),

@@ -22,6 +22,8 @@ DICTIONARY = "data_dictionary"
 SMALL: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "areas": ("incidents", ("incidents", "mean_s", "share_within_target", "nearest_station_share")),
     "flows": ("value", ("value", "low", "high")),
+    "demand_places": ("incidents", ("incidents", "per_1000")),
+    "demand_growth": ("incidents", ("incidents", "low", "high", "year_low", "year_high")),
     "travel_handed_over": ("calls", ("calls_low", "calls", "calls_high")),
 }
 """Tables with counts of single places: the column with the count, and what is left out where it is small."""

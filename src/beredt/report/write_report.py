@@ -12,6 +12,7 @@ from beredt.report.chapters.climate import climate_chapter
 from beredt.report.chapters.comparison import comparison_chapter
 from beredt.report.chapters.cost import cost_chapter
 from beredt.report.chapters.cover import make_cover
+from beredt.report.chapters.demand import demand_chapter
 from beredt.report.chapters.flows import flows_chapter
 from beredt.report.chapters.gate import gate_chapter
 from beredt.report.chapters.income import income_chapter
@@ -60,6 +61,7 @@ def make_chapters(ctx: ReportContext) -> tuple[Chapter, ...]:
         flows_chapter(ctx, atlas),
         simultaneity_chapter(ctx),
         units_chapter(ctx),
+        demand_chapter(ctx),
         people_chapter(ctx),
         alternatives_chapter(ctx, atlas),
         borders_chapter(ctx),

@@ -1,0 +1,1 @@
+"""A forecast of incidents in words, tables and figures."""

@@ -1,0 +1,114 @@
+"""A forecast with the words and numbers of one language."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+import polars as pl
+
+from beredt.demand.forecast.count_store import UNKNOWN
+from beredt.demand.forecast.forecast import Forecast
+from beredt.demand.forecast.tables import ALL, forecast_table
+from beredt.indicators.suppress import THRESHOLD
+from beredt.report.form import Form
+from beredt.report.number_format import NumberFormat
+from beredt.report.words import Words
+
+RATE = Form("count", 1.0, 1)
+SCORE = Form("count", 1.0, 4)
+SHARE = Form("percent", 100.0, 0)
+INNER, OUTER = 0.8, 0.95
+REST = "rest"
+"""Places that have too few incidents to be told apart, put together."""
+
+
+@dataclass(frozen=True, eq=False)
+class ForecastPage:
+    """A forecast, its title (a log or a study), and how its words and figures are written.
+
+    `without_time` and `outside` are incidents of the log that could not be counted.
+    """
+
+    answer: Forecast
+    title: str
+    fingerprint: str
+    words: Words
+    numbers: NumberFormat
+    without_time: int = 0
+    outside: int = 0
+
+    @cached_property
+    def rows(self) -> pl.DataFrame:
+        """The forecast, one row per step, area and urgency, and per sum."""
+        return forecast_table(self.answer)
+
+    @property
+    def inner(self) -> str:
+        """The inner interval's chance in words."""
+        return self.numbers.text(INNER, SHARE)
+
+    @property
+    def outer(self) -> str:
+        """The outer interval's chance in words."""
+        return self.numbers.text(OUTER, SHARE)
+
+    @property
+    def hours(self) -> str:
+        """How far the forecast reaches."""
+        length = len(self.answer.mean) * self.answer.counts.step_min // 60
+        return self.numbers.text(float(length), Form("h"))
+
+    def series(self, area: str, urgency: str) -> pl.DataFrame:
+        """All steps of an area and urgency; `all` for the sums over them, which are there where there are several."""
+        return self.rows.filter((pl.col("area") == area) & (pl.col("urgency") == urgency))
+
+    def told_areas(self) -> Sequence[str]:
+        """Areas with enough incidents in the log to be told apart, those with most first."""
+        counts = self.answer.counts
+        had = counts.counts.sum(axis=(0, 2), dtype="int64").tolist()
+        many = sorted(((-n, area) for n, area in zip(had, counts.areas, strict=True) if n >= THRESHOLD))
+        return [area for _, area in many]
+
+    def told_urgencies(self) -> Sequence[str]:
+        """Urgencies with enough incidents in the log to be told apart."""
+        counts = self.answer.counts
+        had = counts.counts.sum(axis=(0, 1), dtype="int64").tolist()
+        return [one for n, one in zip(had, counts.urgencies, strict=True) if n >= THRESHOLD]
+
+    def area(self, name: str) -> str:
+        """The name of an area."""
+        if name == ALL:
+            return self.words("forecast.all")
+        return (
+            self.words({UNKNOWN: "forecast.unknown", REST: "forecast.rest"}[name]) if name in (UNKNOWN, REST) else name
+        )
+
+    def urgency(self, name: str) -> str:
+        """An urgency in words."""
+        if name == ALL:
+            return self.words("forecast.all")
+        if name == UNKNOWN:
+            return self.words("forecast.unknown")
+        return self.words(f"urgency.{name}") if self.words.has(f"urgency.{name}") else name
+
+    def model(self, name: str) -> str:
+        """A model in words."""
+        return self.words(f"forecast.model.{name}") if self.words.has(f"forecast.model.{name}") else name
+
+    def local(self, moment: datetime) -> datetime:
+        """A moment by the clock of the service."""
+        return moment.astimezone(ZoneInfo(self.answer.counts.zone))
+
+    def day(self, moment: datetime) -> str:
+        """A day: "Mon 24 Nov"."""
+        weekday = self.words("roster.weekdays").split()[moment.weekday()]
+        month = self.words("date.months").split()[moment.month - 1]
+        return f"{weekday} {self.numbers.label(moment.day)} {month}"
+
+    def moment(self, moment: datetime) -> str:
+        """A day and its clock: "Mon 24 Nov 14:00"."""
+        return f"{self.day(moment)} {self.numbers.clock(moment.hour * 3600 + moment.minute * 60)}"
