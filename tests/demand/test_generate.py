@@ -18,13 +18,13 @@ from beredt.demand.generate import (
     generate_calls,
     incident_counts,
     prepare_demand,
-    stratum_numbers,
 )
 from beredt.demand.intensity import Period, weekly_profile
 from beredt.demand.philox import uniforms
 from beredt.demand.population import people_by_age
 from beredt.demand.purposes import Purpose, draw_blocks
 from beredt.demand.rates import yearly_incidents
+from beredt.demand.stratum_numbers import stratum_numbers
 from beredt.model.area import Area
 from beredt.model.urgency import URGENCIES
 from tests.demand import naive

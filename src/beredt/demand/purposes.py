@@ -2,8 +2,8 @@
 
 A draw is keyed by (seed, replication, incident, purpose), and an incident is (stratum, k): the k-th incident
 of one area and urgency. So a draw belongs to its incident whatever else happens, in every alternative.
-Numbers are never reused and never moved: a new purpose takes the next free number (12 …), which changes no
-other draw.
+Numbers are never reused and never moved: a new purpose takes the next free number (24 …), which changes no
+other draw. Purposes that few ask for have classes of their own, so that nobody draws them in vain.
 """
 
 from __future__ import annotations
@@ -49,6 +49,57 @@ class Purpose(IntEnum):
     MISROUTING_DELAY = 11
 
 
+class Happening(IntEnum):
+    """How an incident happens where demand varies beyond chance; the numbers go on from those of `Purpose`.
+
+    | number | purpose           | decides                                                                  |
+    |--------|-------------------|--------------------------------------------------------------------------|
+    | 12     | MOVED             | whether somebody who lives in the area is elsewhere in that hour, and where |
+    | 13     | CLUSTER           | below the share: others follow the incident                               |
+    | 14     | CLUSTER_SIZE      | how many                                                                  |
+    | 15     | CLUSTER_DELAY     | of one that follows: how long after                                       |
+    """
+
+    MOVED = 12
+    CLUSTER = 13
+    CLUSTER_SIZE = 14
+    CLUSTER_DELAY = 15
+
+
+class Trait(IntEnum):
+    """What is told of a generated incident in tables and nowhere else.
+
+    | number | purpose           | decides                                                                  |
+    |--------|-------------------|--------------------------------------------------------------------------|
+    | 16     | AGE               | the age band                                                              |
+    | 17     | KIND              | the kind of incident                                                      |
+    | 18     | ADDRESS           | which address of its area                                                 |
+    | 19     | REPEAT            | below the share: the address is one that calls again and again            |
+    """
+
+    AGE = 16
+    KIND = 17
+    ADDRESS = 18
+    REPEAT = 19
+
+
+class Common(IntEnum):
+    """What a whole replication shares: keyed by a name of its own in the place of a stratum, not by an incident.
+
+    | number | purpose           | decides                                                                  |
+    |--------|-------------------|--------------------------------------------------------------------------|
+    | 20     | DAY               | the factor of a day; k is its ordinal number                              |
+    | 21     | SEASON            | how strong a season is                                                    |
+    | 22     | RATE              | the rate of a region and urgency, within what is known of it              |
+    | 23     | AREA_RATE         | the factor of an area and urgency, within what is known of it             |
+    """
+
+    DAY = 20
+    SEASON = 21
+    RATE = 22
+    AREA_RATE = 23
+
+
 ARRIVALS_BLOCK = 0
 """Block of the counter for what makes an incident exist."""
 
@@ -57,6 +108,12 @@ COUNT_WORD = 0
 
 TIME_WORD = 1
 """Word of the arrivals' block: when the incident happens."""
+
+
+def block_of(purpose: IntEnum) -> range:
+    """The block of the counter that holds a purpose."""
+    block = DRAWS_BLOCK + purpose // WORDS
+    return range(block, block + 1)
 
 
 def draw_blocks() -> range:

@@ -1,7 +1,8 @@
 """Incidents that a year is expected to bring to each area: a level per resident, shaped by age.
 
 The level is an input per rate region and urgency. Age moves incidents between the areas of a region towards those
-where the old live, and never changes the region's total.
+where the old live, and never changes the region's total. What a log tells of single areas (`area_factors`) comes on
+top.
 """
 
 from __future__ import annotations
@@ -37,13 +38,25 @@ def yearly_incidents(service: Service, people: F8) -> F8:
     """
     regions = sorted({area.rate_region for area in service.areas})
     number = {region: i for i, region in enumerate(regions)}
-    return shaped_by_age(
+    by_rate = shaped_by_age(
         _levels(regions, service.rates),
         np.array([number[area.rate_region] for area in service.areas], np.int64),
         people,
-        _relative_need(service),
+        relative_need(service),
         np.array([area.need_factor for area in service.areas]),
     )
+    return by_rate * area_factors(service)[0] if service.area_factors else by_rate
+
+
+def area_factors(service: Service) -> tuple[F8, F8]:
+    """Factors on the incidents of areas, and their relative spreads, float64[areas, 3] each; 1 and 0 where none is."""
+    place = {area.id: number for number, area in enumerate(service.areas)}
+    factor = np.ones((len(place), len(URGENCIES)))
+    spread = np.zeros_like(factor)
+    for row in service.area_factors:
+        cell = place[row.area], urgency_code(row.urgency)
+        factor[cell], spread[cell] = row.factor, row.relative_sd
+    return factor, spread
 
 
 def shaped_by_age(per_1000: F8, region: I8, people: F8, relative: F8, need_factor: F8) -> F8:
@@ -92,8 +105,11 @@ def _levels(regions: Sequence[str], rates: Sequence[Rate]) -> F8:
     return levels
 
 
-def _relative_need(service: Service) -> F8:
-    """Relative need in the order of `AGE_BANDS`; a band that the table leaves out has none."""
+def relative_need(service: Service) -> F8:
+    """Relative need, float64[10], in the order of `AGE_BANDS`; a band that the table leaves out has none.
+
+    Raises StudyError where no band has any.
+    """
     relative = np.zeros(len(AGE_BANDS))
     for row in service.age_rates:
         relative[AGE_BANDS.index(row.age_band)] = row.relative

@@ -29,6 +29,6 @@ def _without_fortran_tools() -> Iterator[None]:
 
 
 with _without_fortran_tools():
-    from scipy.special import betainc, ndtri, pdtr, stdtrit
+    from scipy.special import betainc, gammaincinv, ndtri, pdtr, stdtrit
 
-__all__ = ["betainc", "ndtri", "pdtr", "stdtrit"]
+__all__ = ["betainc", "gammaincinv", "ndtri", "pdtr", "stdtrit"]

@@ -50,7 +50,7 @@ from beredt.model.road_source import LARGE_ROAD_TABLES, RoadSource, make_road_so
 from beredt.model.sensitivity import Sensitivity
 from beredt.model.service import Service
 from beredt.model.settings import StudySettings
-from beredt.model.study import Study
+from beredt.model.study import DEMAND_TABLES, Study
 
 __all__ = ["find_study_folder", "load_study", "read_study"]
 
@@ -129,6 +129,7 @@ def read_study(
         demand_points=whole["demand_points"].frame,
         cover=build_cover_times(whole),
         decision={name: whole[name].frame for name, table in load_tables().items() if table.for_decision},
+        demand={name: whole[name].frame for name in DEMAND_TABLES},
     )
     return study, issues
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 
 from beredt.model.age_rate import AgeRate
 from beredt.model.area import Area
+from beredt.model.area_factor import AreaFactor
 from beredt.model.border_rule import BorderRule
 from beredt.model.centre import Centre
 from beredt.model.compliance_row import ComplianceRow
@@ -68,6 +69,7 @@ class Service:
     priority_list: tuple[PriorityEntry, ...] = ()
     unit_prices: tuple[UnitPrice, ...] = ()
     travel_hours: tuple[TravelHour, ...] = ()
+    area_factors: tuple[AreaFactor, ...] = ()
 
     def checksum(self) -> str:
         """SHA-256 over everything in the service: equal services, and only they, have equal checksums."""

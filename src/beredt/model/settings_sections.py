@@ -76,11 +76,26 @@ class RoadsSection(Section):
         return self
 
 
+class VariationSection(Section):
+    """`[demand.variation]`: how generated demand varies beyond chance; as it stands here, not at all."""
+
+    day_variance: float = Field(default=0.0, ge=0, le=4)
+    day_persistence: float = Field(default=0.0, ge=0, le=0.99)
+    cluster_share: float = Field(default=0.0, ge=0, le=1)
+    cluster_size: float = Field(default=1.0, ge=0, le=4)
+    cluster_minutes: float = Field(default=60.0, ge=1, le=10_080)
+    repeat_share: float = Field(default=0.0, ge=0, le=1)
+    repeat_addresses: float = Field(default=0.01, ge=0.0001, le=1)
+    people_per_address: float = Field(default=2.1, ge=0.5, le=1000)
+    draw_rates: bool = False
+
+
 class DemandSection(Section):
     """`[demand]`: where incidents come from."""
 
     source: DemandSource = "rates"
     start_s: float = Field(default=0.0, ge=0)
+    variation: VariationSection = VariationSection()
 
 
 class TravelLocal(Section):

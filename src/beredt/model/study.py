@@ -22,6 +22,9 @@ from beredt.model.travel_mode import TravelMode
 from beredt.model.travel_period import TravelPeriod
 from beredt.model.uncertain import Uncertain
 
+DEMAND_TABLES = ("rate_spread", "day_factors", "big_events", "commuters", "incident_kinds")
+"""Tables of how generated demand varies; each may be left out."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Study:
@@ -41,7 +44,7 @@ class Study:
     `demand_points` (lat, lon, people) and `cover` say what it means to cover a region; both may be empty.
 
     `decision` holds the tables that only the weighing of alternatives reads, by name, with the columns of the field
-    dictionary; those that the folder lacks have no rows.
+    dictionary; those that the folder lacks have no rows. `demand` holds in the same way the tables of `DEMAND_TABLES`.
     """
 
     folder: Path
@@ -68,6 +71,7 @@ class Study:
     demand_points: pl.DataFrame = field(default_factory=pl.DataFrame)
     cover: tuple[CoverTime, ...] = ()
     decision: Mapping[str, pl.DataFrame] = field(default_factory=lambda: MappingProxyType({}))
+    demand: Mapping[str, pl.DataFrame] = field(default_factory=lambda: MappingProxyType({}))
 
     def get_alternative(self, alternative_id: str) -> Alternative:
         """The alternative with this id. Raises UnknownIdError."""

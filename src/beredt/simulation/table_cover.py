@@ -52,7 +52,7 @@ def daily_incidents(demand: Demand, areas: int, period: Period) -> F8:
         float64 (A, 3).
     """
     per_day = np.zeros((areas, len(URGENCIES)))
-    per_day[demand.area, demand.urgency] = demand.expected / period.all_days
+    np.add.at(per_day, (demand.area, demand.urgency), demand.expected / period.all_days)
     return per_day
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import polars as pl
 
 from beredt.model.checks.decision_rows import check_decision_rows
+from beredt.model.checks.demand_rows import check_demand_rows
 from beredt.model.checks.travel_rows import check_travel_rows
 from beredt.model.issue import Issue, Severity
 from beredt.model.reading.table import Table, Tables
@@ -72,6 +73,7 @@ def check_rows(tables: Tables, year: int | None) -> Iterator[Issue]:
     yield from _nothing_happens(tables, year)
     yield from check_decision_rows(tables)
     yield from check_travel_rows(tables)
+    yield from check_demand_rows(tables)
 
 
 def _where(

@@ -9,6 +9,7 @@ import polars as pl
 
 from beredt.model.age_rate import AgeRate
 from beredt.model.area import Area
+from beredt.model.area_factor import AreaFactor
 from beredt.model.border_rule import BorderRule
 from beredt.model.centre import Centre
 from beredt.model.compliance_row import ComplianceRow
@@ -46,7 +47,7 @@ SERVICE_TABLES = (
 )  # fmt: skip
 """Tables that the service is made of."""
 
-POLICY_TABLES = ("compliance", "priority_list", "unit_prices", "travel_hours")
+POLICY_TABLES = ("compliance", "priority_list", "unit_prices", "travel_hours", "area_factors")
 """Tables of the service that a study may do without."""
 
 _HOURS = {"start": "start_s", "end": "end_s"}
@@ -88,6 +89,7 @@ def build_service(
         priority_list=_rows_if_there(PriorityEntry, tables, "priority_list"),
         unit_prices=_rows_if_there(UnitPrice, tables, "unit_prices"),
         travel_hours=_rows_if_there(TravelHour, tables, "travel_hours"),
+        area_factors=_rows_if_there(AreaFactor, tables, "area_factors"),
     )
 
 

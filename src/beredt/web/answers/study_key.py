@@ -19,7 +19,7 @@ def study_key(study: Study) -> str:
     digest = hashlib.sha256(study.service.checksum().encode())
     digest.update(study.settings.model_dump_json().encode())
     digest.update(road_inputs(without_plans(study)).checksum().encode())
-    for frame in (study.population, study.age_shares, study.demand_points):
+    for frame in (study.population, study.age_shares, study.demand_points, *study.demand.values()):
         digest.update(_checksum(frame))
     digest.update(repr(study.cover).encode())
     return digest.hexdigest()
