@@ -139,6 +139,12 @@ def simulate_page() -> str:
     }
     for name, meaning in meanings.items():
         parts += [f"## {name}.parquet", meaning, _field_table(load_fields(f"simulate/{name}"))]
+    parts += [
+        "## Generated calls",
+        "`beredt demand generate STUDY --out FILE` writes one row for each incident of a generated year, as CSV or "
+        "Parquet.",
+        _field_table(load_fields("generate/calls")),
+    ]
     return _page(parts)
 
 

@@ -24,7 +24,7 @@ from beredt.model.area_factor import AreaFactor
 from beredt.model.edits.apply import apply_edits
 from beredt.model.read import load_study, read_study
 from beredt.model.study import Study
-from tests.demand.varied_study import DAY_S, daily, demand_of_study, varied, years_of
+from tests.demand.varied_study import DAY_S, Rows, daily, demand_of_study, varied, years_of
 from tests.tiny_study import write_tiny_study
 
 SIGMAS = 4.5
@@ -265,7 +265,7 @@ def test_rates_are_drawn_within_what_is_known_of_them(tiny: Study) -> None:
 
 def test_alternatives_meet_the_same_days_and_rates(tiny: Study) -> None:
     rows = [{"rate_region": region, "urgency": "A", "relative_sd": 0.3} for region in ("city", "land")]
-    tables = {"rate_spread": rows, "commuters": _by_day(OFFICE)}
+    tables: dict[str, Rows] = {"rate_spread": rows, "commuters": _by_day(OFFICE)}
     study = varied(tiny, tables, days=60, draw_rates=True, day_variance=0.2, cluster_share=0.2)
     busier = apply_edits(study.service, study.sensitivities[0].edits)
     before, after = (draw_happenings(demand_of(study, service), 7, 1) for service in (study.service, busier))

@@ -26,7 +26,7 @@ ALL_FIELDS = [
     *((f"{name}.{field.name}", field) for name, table in TABLES.items() for field in table.fields),
     *(
         (f"{name}.{field.name}", field)
-        for name in ("settings", "edits", "alternative", "simulate/missions", "simulate/units")
+        for name in ("settings", "edits", "alternative", "simulate/missions", "simulate/units", "generate/calls")
         for field in load_fields(name)
     ),
 ]

@@ -8,6 +8,7 @@ import typer
 
 from beredt import __version__
 from beredt.cli.demand_forecast import demand_forecast
+from beredt.cli.demand_generate import demand_generate
 from beredt.cli.demand_project import demand_project
 from beredt.cli.dimension import dimension
 from beredt.cli.fetch import fetch
@@ -84,6 +85,7 @@ def build_app() -> typer.Typer:
     demand = _group("Demand: who needs help, when and where.")
     demand.command("project")(demand_project)
     demand.command("forecast")(demand_forecast)
+    demand.command("generate")(demand_generate)
     app.add_typer(demand, name="demand")
     risk = _group("The risk analysis (ROS) of a study: workbooks for a workshop, out and in.")
     risk.command("export")(risk_export)

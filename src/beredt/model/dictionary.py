@@ -3,7 +3,8 @@
 It feeds validation, defaults and the reference documentation. `fields/tables.csv` lists the tables,
 `fields/<table>.csv` their columns, `fields/settings.csv` the keys of `study.toml` with dotted names, and
 `fields/edits.csv` the keys of edits, named `<edit>.<key>`, `fields/results/<table>.csv` the columns of results, and
-`fields/simulate/<table>.csv` those of what `beredt simulate` writes.
+`fields/simulate/<table>.csv` those of what `beredt simulate` writes, `fields/generate/calls.csv` those of generated
+calls.
 """
 
 from __future__ import annotations
