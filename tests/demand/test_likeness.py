@@ -36,8 +36,8 @@ def busy(tmp_path_factory: pytest.TempPathFactory) -> Study:
     return replace(study, service=replace(study.service, areas=areas))
 
 
-def demand(study: Study, **variation: float) -> Demand:
-    one = varied(study, days=7 * WEEKS + 4, **variation)
+def demand(study: Study, variation: dict[str, float]) -> Demand:
+    one = varied(study, days=7 * WEEKS + 4, **variation)  # type: ignore[arg-type]  # keywords of the section
     return demand_of(one, one.service)
 
 
@@ -50,7 +50,7 @@ def log(source: Demand, replication: int) -> CallLog:
 
 @pytest.fixture(scope="module")
 def source(busy: Study) -> Demand:
-    return demand(busy, **VARIED)
+    return demand(busy, VARIED)
 
 
 def told(one: CallLog, other: CallLog) -> dict[str, float]:
@@ -88,7 +88,7 @@ def _more_urgent(one: CallLog) -> CallLog:
 
 def _fewer(one: CallLog) -> CallLog:
     kept = np.random.default_rng(1).random(len(one.area)) < 0.85
-    return CallLog(*(column[kept] for column in one))
+    return CallLog._make(column[kept] for column in one)
 
 
 FAULTS: dict[str, Callable[[CallLog], CallLog]] = {
@@ -115,7 +115,7 @@ def test_a_planted_fault_is_seen(source: Demand, name: str) -> None:
 def test_chance_alone_is_not_demand_that_varies(
     busy: Study, source: Demand, name: str, changed: dict[str, float]
 ) -> None:
-    assert told(log(source, 0), log(demand(busy, **(VARIED | changed)), 1))[name] < LEVEL
+    assert told(log(source, 0), log(demand(busy, VARIED | changed), 1))[name] < LEVEL
 
 
 def test_two_equal_logs_are_alike(source: Demand) -> None:
