@@ -15,6 +15,8 @@ import polars as pl
 from beredt.errors import UnknownIdError
 from beredt.missions.marks import has_mark, impossible_mask
 
+MS_PER_S = 1_000.0
+
 
 class Interval(NamedTuple):
     """From one stamp to another: columns of the table missions, or of incidents."""
@@ -57,9 +59,14 @@ INCIDENT_INTERVALS: Mapping[str, Interval] = MappingProxyType(
 
 def mission_interval_s(name: str) -> pl.Expr:
     """Seconds (float64, ≥ 0) of a unit's interval, over the table missions. Raises UnknownIdError for no such name."""
+    return (mission_interval_ms(name) / MS_PER_S).alias(name)
+
+
+def mission_interval_ms(name: str) -> pl.Expr:
+    """Milliseconds (int64, ≥ 0) of a unit's interval. Raises UnknownIdError for no such name."""
     interval = _get(MISSION_INTERVALS, name)
     impossible = has_mark(impossible_mask(interval.begin, interval.end))
-    return _seconds(interval.begin, pl.col(interval.end)).pipe(_unless, impossible).alias(name)
+    return _milliseconds(interval.begin, pl.col(interval.end)).pipe(_unless, impossible).alias(name)
 
 
 def incident_interval_s(name: str, *, responders_stop_the_clock: bool = False) -> pl.Expr:
@@ -74,11 +81,17 @@ def incident_interval_s(name: str, *, responders_stop_the_clock: bool = False) -
     Raises:
         UnknownIdError: There is no such interval.
     """
+    found = incident_interval_ms(name, responders_stop_the_clock=responders_stop_the_clock)
+    return (found / MS_PER_S).alias(name)
+
+
+def incident_interval_ms(name: str, *, responders_stop_the_clock: bool = False) -> pl.Expr:
+    """Milliseconds (int64, ≥ 0) of an incident's interval; see `incident_interval_s`."""
     interval = _get(INCIDENT_INTERVALS, name)
     end = pl.col(interval.end)
     if responders_stop_the_clock and interval.end == "first_scene_t":
         end = pl.min_horizontal("first_scene_t", "first_responder_scene_t")
-    return _seconds(interval.begin, end).alias(name)
+    return _milliseconds(interval.begin, end).alias(name)
 
 
 def mission_intervals(names: Sequence[str] | None = None) -> list[pl.Expr]:
@@ -91,13 +104,13 @@ def local(stamp: str, zone: str) -> pl.Expr:
     return pl.col(stamp).dt.convert_time_zone(zone)
 
 
-def _seconds(begin: str, end: pl.Expr) -> pl.Expr:
+def _milliseconds(begin: str, end: pl.Expr) -> pl.Expr:
     elapsed = (end - pl.col(begin)).dt.total_milliseconds()
-    return pl.when(elapsed >= 0).then(elapsed / 1000.0)
+    return pl.when(elapsed >= 0).then(elapsed)
 
 
-def _unless(seconds: pl.Expr, impossible: pl.Expr) -> pl.Expr:
-    return pl.when(~impossible).then(seconds)
+def _unless(elapsed: pl.Expr, impossible: pl.Expr) -> pl.Expr:
+    return pl.when(~impossible).then(elapsed)
 
 
 def _get(intervals: Mapping[str, Interval], name: str) -> Interval:

@@ -20,7 +20,6 @@ from beredt.indicators.log.spread.durations import (
     Durations,
     add_sums,
     in_cells,
-    order_of,
     whole_seconds,
 )
 from beredt.indicators.log.spread.means import MANY, add_powers, mean_in
@@ -34,8 +33,7 @@ def durations_in(ms: NDArray[np.int64], cell: NDArray[np.int64], cells: int) -> 
     own, second = cell.astype(np.int32), whole_seconds(ms)
     sums = np.zeros(cells, np.int64)
     add_sums(np.ascontiguousarray(ms), own[None], sums)
-    order = order_of(second)
-    return in_cells(second[order], own[order], np.zeros(order.size, np.int8), sums, 1)
+    return in_cells(second, own, sums, 1)
 
 
 def durations_of(*cells: list[int] | NDArray[np.int64]) -> Durations:
@@ -73,11 +71,7 @@ def test_nothing_is_lost(rows: list[tuple[int, int]]) -> None:
 def test_the_last_code_of_a_place_stands_for_all(rows: list[tuple[int, int, int]]) -> None:
     """Those of unknown code among them, which have no cell of their own."""
     second, place, code = np.array(rows, np.int64).reshape(-1, 3).T
-    order = order_of(whole_seconds(second * 1_000))
-    sums = np.zeros(12, np.int64)
-    found = in_cells(
-        second[order].astype(np.int32), place[order].astype(np.int32), code[order].astype(np.int8), sums, 4
-    )
+    found = in_cells(second.astype(np.int32), (place * 4 + code).astype(np.int32), np.zeros(12, np.int64), 4)
     for cell in range(12):
         own = (second >= 0) & (place == cell // 4) & ((code == cell % 4) | (cell % 4 == 3))
         assert found.second[found.first[cell] : found.first[cell + 1]].tolist() == np.sort(second[own]).tolist()
@@ -89,9 +83,9 @@ def test_the_last_code_of_a_place_stands_for_all(rows: list[tuple[int, int, int]
 def test_counted_or_put_in_order_durations_lie_in_the_same_cells(rows: list[tuple[int, int, int]], width: int) -> None:
     """However many are too long for the table of counts."""
     second, place, codes = np.array(rows, np.int32).reshape(-1, 3).T.copy()
-    sums, order, code = np.zeros(12, np.int64), order_of(second), codes.astype(np.int8)
-    expected = in_cells(second[order], place[order], code[order], sums, 4)
-    found = counted_in_cells(second, lambda part: place[part], code, sums, 4, width)
+    sums = np.zeros(12, np.int64)
+    expected = in_cells(second, place * np.int32(4) + codes, sums, 4)
+    found = counted_in_cells(second, lambda part: place[part], codes.astype(np.int8), sums, 4, width)
     assert found.first.tolist() == expected.first.tolist()
     assert found.second.tolist() == expected.second.tolist()
 

@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 
 from beredt.indicators.log.cells import URGENCY_CODES, Cells, with_all
 from beredt.indicators.log.dimensions import DimensionCodes
-from beredt.indicators.log.interval_rows import IntervalRows, milliseconds
+from beredt.indicators.log.interval_rows import IntervalRows
 from beredt.indicators.log.spread.counted import Counted
+from beredt.indicators.log.spread.durations import NO_DURATION
 
 I8 = NDArray[np.int64]
 I4 = NDArray[np.int32]
@@ -64,7 +65,7 @@ class IntervalCounter:
         """Count some rows.
 
         Args:
-            rows: A column of seconds for every interval, null where there is none.
+            rows: A column of whole milliseconds for every interval, null where there is none.
             codes: What each row is counted by.
             urgency: [N] its code, the last for none.
             target_ms: [N] the longest response time that is in time, or NO_TARGET.
@@ -74,7 +75,7 @@ class IntervalCounter:
         self._rows.add_rows(codes, urgency)
 
         def count(name: str) -> None:
-            ms = milliseconds(rows[name])
+            ms = rows[name].fill_null(NO_DURATION).to_numpy()
             self._rows.add_durations(name, ms, cells)
             if name == RESPONSE:
                 _count_targets(ms, target_ms, cells, *self._targets)

@@ -7,29 +7,19 @@ interval and two for each thing that is counted by. An interval is put in order 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from threading import Lock
 from typing import Any
 
 import numpy as np
-import polars as pl
 from numpy.typing import NDArray
 
 from beredt.indicators.log.cells import URGENCY_CODES, Cells, with_all
 from beredt.indicators.log.dimensions import DimensionCodes
 from beredt.indicators.log.spread.counted import Counted, count, joined
 from beredt.indicators.log.spread.counting import can_be_counted, counted_in_cells, width_of
-from beredt.indicators.log.spread.durations import (
-    MS_PER_S,
-    NO_DURATION,
-    U4,
-    Durations,
-    add_sums,
-    in_cells,
-    order_of,
-    whole_seconds,
-)
+from beredt.indicators.log.spread.durations import add_sums, in_cells, whole_seconds
 
 I8 = NDArray[np.int64]
 I4 = NDArray[np.int32]
@@ -46,6 +36,7 @@ class IntervalRows(Mapping[str, Counted]):
         self._sum_ms = {name: np.zeros(cells.first[-1], np.int64) for name in intervals}
         self._urgency = _Column(np.dtype(np.int8), rows)
         self._putting_in_order = Lock()
+        self._last_cells: tuple[Sequence[str], I4] | None = None
         both = zip(cells.breakdowns, cells.sizes, strict=True)
         sizes = {name: size for names, own in both for name, size in zip(names, own, strict=True)}
         self._code = {name: _Column(np.min_scalar_type(size), rows) for name, size in sizes.items()}
@@ -83,11 +74,11 @@ class IntervalRows(Mapping[str, Counted]):
             else:
                 # One thread at a time: what is put in order takes as much memory as all that is kept of an interval.
                 with self._putting_in_order:
-                    durations = _in_order(second, places, self._urgency.whole(), sum_ms)
+                    durations = in_cells(second, self._cells_of(names, sizes), sum_ms, URGENCY_CODES)
             parts.append(count(durations))
         return joined(parts)
 
-    def _places(self, names: Sequence[str], sizes: Sequence[int], rows: slice | U4) -> I4:
+    def _places(self, names: Sequence[str], sizes: Sequence[int], rows: slice) -> I4:
         """The places of some rows in a breakdown."""
         if not names:
             return np.zeros(self._urgency.whole()[rows].size, np.int32)
@@ -98,17 +89,14 @@ class IntervalRows(Mapping[str, Counted]):
             found += codes
         return found
 
-
-def _in_order(second: I4, places: Callable[[U4], I4], urgency: I1, sum_ms: I8) -> Durations:
-    """Durations put in order, and then in their cells."""
-    order = order_of(second)
-    return in_cells(second[order], places(order), urgency[order], sum_ms, URGENCY_CODES)
-
-
-def milliseconds(seconds: pl.Series) -> I8:
-    """Durations in whole milliseconds, NO_DURATION for null."""
-    found: I8 = (seconds * MS_PER_S).round().fill_null(NO_DURATION).cast(pl.Int64).to_numpy()
-    return found
+    def _cells_of(self, names: Sequence[str], sizes: Sequence[int]) -> I4:
+        """The cells of all rows in a breakdown, kept for the next interval that is asked for."""
+        if self._last_cells is None or self._last_cells[0] != names:
+            found = self._places(names, sizes, slice(None))
+            found *= np.int32(URGENCY_CODES)
+            found += self._urgency.whole()
+            self._last_cells = names, found
+        return self._last_cells[1]
 
 
 class _Column:

@@ -21,8 +21,8 @@ from beredt.indicators.log.spread.durations import MS_PER_S
 from beredt.missions.intervals import (
     INCIDENT_INTERVALS,
     MISSION_INTERVALS,
-    incident_interval_s,
-    mission_intervals,
+    incident_interval_ms,
+    mission_interval_ms,
 )
 from beredt.missions.store import Store
 from beredt.model.settings import StudySettings
@@ -97,7 +97,7 @@ def _count_missions(
     counter = IntervalCounter(cells, tuple(MISSION_INTERVALS), expected)
     sent: list[pl.DataFrame] = []
     for part in _parts(source, dimensions, options, "missions"):
-        times = part.rows.select(mission_intervals())
+        times = part.rows.select(mission_interval_ms(name) for name in MISSION_INTERVALS)
         counter.add(times, part.codes, part.urgency, _targets(part, target_ms), pool)
         sent.append(_sent(part, dimensions))
     keys = ("year", MUNICIPALITY, "urgency", STATION, "cancelled")
@@ -113,7 +113,7 @@ def _count_incidents(
     responders = options.responders_stop_the_clock
     for part in _parts(source, dimensions, options, "incidents"):
         times = part.rows.select(
-            incident_interval_s(name, responders_stop_the_clock=responders) for name in INCIDENT_INTERVALS
+            incident_interval_ms(name, responders_stop_the_clock=responders) for name in INCIDENT_INTERVALS
         )
         counter.add(times, part.codes, part.urgency, _targets(part, target_ms), pool)
         by_municipality, by_position = (

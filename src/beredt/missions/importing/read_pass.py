@@ -115,7 +115,8 @@ def _read_file(
     # What is kept is waited for before the next is: so pieces are written down in their order.
     with ThreadPoolExecutor(1) as keeper:
         kept: Future[None] | None = None
-        blocks = (prepared(block, reading) for block in one.log.blocks(position))
+        # One thread finds the cells of a block while the next one reads those of the block before.
+        blocks = (prepared(block, reading) for block in ahead(one.log.blocks(position)))
         for block, last in _marked_last(ahead(blocks)):
             refuse_persons(one, block)
             read = normalise(block, reading, row_id, elapsed_s)

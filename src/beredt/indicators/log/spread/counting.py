@@ -13,7 +13,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from beredt.indicators.log.spread.durations import I1, I4, I8, NO_DURATION, Durations, in_cells, order_of
+from beredt.indicators.log.spread.durations import I1, I4, I8, NO_DURATION, Durations, in_cells
 
 MOST_COUNTS: Final = 1 << 26
 """Counts in a table at most, of four bytes each."""
@@ -47,7 +47,7 @@ def can_be_counted(rows: int, places: int, codes: int, width: int) -> bool:
 
 
 def counted_in_cells(second: I4, places: Places, code: I1, sum_ms: I8, codes: int, width: int) -> Durations:
-    """What `in_cells` makes of rows that have been put in order, of rows in any order.
+    """What `in_cells` makes of the same rows.
 
     Args:
         second: [N] NO_DURATION for none.
@@ -59,19 +59,14 @@ def counted_in_cells(second: I4, places: Places, code: I1, sum_ms: I8, codes: in
     """
     count = np.zeros((sum_ms.size // codes, codes, width), np.int32)
     beyond_second: list[I4] = []
-    beyond_place: list[I4] = []
-    beyond_code: list[I1] = []
+    beyond_cell: list[I4] = []
     for part in _parts(second.size):
         place = places(part)
         _count(second[part], place, code[part], count)
         long = np.flatnonzero(second[part] >= width)
         beyond_second.append(second[part][long])
-        beyond_place.append(place[long])
-        beyond_code.append(code[part][long])
-    long_second = np.concatenate(beyond_second)
-    order = order_of(long_second)
-    of_long = np.concatenate(beyond_place)[order], np.concatenate(beyond_code)[order]
-    beyond = in_cells(long_second[order], *of_long, sum_ms, codes)
+        beyond_cell.append(place[long] * np.int32(codes) + code[part][long])
+    beyond = in_cells(np.concatenate(beyond_second), np.concatenate(beyond_cell), sum_ms, codes)
     number = count.sum(axis=2, dtype=np.int64)
     number[:, -1] = number.sum(axis=1)
     first = np.concatenate([[0], np.cumsum(number.ravel() + np.diff(beyond.first))])

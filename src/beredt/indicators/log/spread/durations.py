@@ -41,28 +41,31 @@ def whole_seconds(duration_ms: I8) -> I4:
     return np.where(duration_ms < 0, NO_DURATION, seconds).astype(np.int32)
 
 
-def order_of(second: I4) -> U4:
-    """The rows [M] that have a duration, from the shortest to the longest, as they come where they are equal."""
-    rows = np.empty(np.count_nonzero(second >= 0), np.uint32)
-    _order(second, np.zeros(LONGEST_S + 2, np.int64), rows)
-    return rows
-
-
-def in_cells(second: I4, place: I4, code: I1, sum_ms: I8, codes: int) -> Durations:
+def in_cells(second: I4, cell: I4, sum_ms: I8, codes: int) -> Durations:
     """Lay durations out cell by cell: a cell for each place and code, the last code of a place for all its codes.
 
     Args:
-        second: [N] in order.
-        place: [N] from 0.
-        code: [N] from 0; rows of the last code, of which nothing is known, count among all.
+        second: [N] NO_DURATION for none.
+        cell: [N] place · codes + code of every row.
         sum_ms: [C] all durations of each cell together.
-        codes: how many there are.
+        codes: how many there are. Rows of the last one, of which nothing is known, count among all.
     """
+    rows, ends = rows_in_order(second)
     first = np.zeros(sum_ms.size + 1, np.int64)
-    _count_cells(place, code, codes, first)
+    _count_rows(second, cell, codes, first)
     laid_out = np.empty(first[-1], np.int32)
-    _put_in_cells(second, place, code, codes, first[:-1].copy(), laid_out)
+    _put_rows(rows, ends, cell, codes, first[:-1].copy(), laid_out)
     return Durations(first, laid_out, sum_ms)
+
+
+def rows_in_order(second: I4) -> tuple[U4, I8]:
+    """The rows that have a duration, from the shortest to the longest, as they come where they are equal.
+
+    Beside them stands how many are at most each second long [LONGEST_S + 2].
+    """
+    rows, ends = np.empty(np.count_nonzero(second >= 0), np.uint32), np.zeros(LONGEST_S + 2, np.int64)
+    _order(second, ends, rows)
+    return rows, ends
 
 
 @njit(cache=True, nogil=True)
@@ -88,27 +91,32 @@ def _order(second: I4, count: I8, rows: U4) -> None:
 
 
 @njit(cache=True, nogil=True)
-def _count_cells(place: I4, code: I1, codes: int, first: I8) -> None:
+def _count_rows(second: I4, cell: I4, codes: int, first: I8) -> None:
     """Make `first` [C + 1], all 0, the places at which the cells begin."""
-    for i in range(place.size):
-        cell = np.int64(place[i]) * codes
-        first[cell + codes] += 1
-        if code[i] < codes - 1:
-            first[cell + code[i] + 1] += 1
+    for i in range(second.size):
+        if second[i] >= 0:
+            code = cell[i] % codes
+            first[cell[i] - code + codes] += 1
+            if code < codes - 1:
+                first[cell[i] + 1] += 1
     _add_up(first)
 
 
 @njit(cache=True, nogil=True)
-def _put_in_cells(second: I4, place: I4, code: I1, codes: int, following: I8, laid_out: I4) -> None:
+def _put_rows(rows: U4, ends: I8, cell: I4, codes: int, following: I8, laid_out: I4) -> None:
     """Put every duration behind those that its cells have already; `following` [C] is where the next one comes."""
-    for i in range(place.size):
-        whole = np.int64(place[i]) * codes + codes - 1
-        laid_out[following[whole]] = second[i]
-        following[whole] += 1
-        if code[i] < codes - 1:
-            own = np.int64(place[i]) * codes + code[i]
-            laid_out[following[own]] = second[i]
-            following[own] += 1
+    begin = 0
+    for second in range(ends.size):
+        for k in range(begin, ends[second]):
+            own = cell[rows[k]]
+            code = own % codes
+            whole = own - code + codes - 1
+            laid_out[following[whole]] = second
+            following[whole] += 1
+            if code < codes - 1:
+                laid_out[following[own]] = second
+                following[own] += 1
+        begin = ends[second]
 
 
 @njit(cache=True, nogil=True)
