@@ -86,6 +86,7 @@ def random_frame(pick: random.Random, units: int, duty: Sequence[Interval], star
         unit_org=some(pick, units, orgs),
         org_ids=names("org", orgs),
         unit_local=np.array(pick.choices([True, False], k=units)),
+        unit_municipality=some(pick, units, 2, nobody=True),
         unit_primary=np.array(pick.choices([True, True, False], k=units)),
         unit_stops_clock=np.array(pick.choices([True, True, False], k=units)),
         duty_unit=np.array([unit for unit, _, _ in shuffled], np.int32),

@@ -130,6 +130,7 @@ def test_the_calendar_shows_the_most_units_at_once() -> None:
     assert counted.simultaneity.drawn_in[0].tolist() == expected
     assert counted.simultaneity.drawn_in_ms[10] == (60 + 10) * MIN_MS
     assert counted.simultaneity.drawn_in_ms[11] == (10 + 40 + 15) * MIN_MS
+    assert counted.simultaneity.municipality_hours.tolist() == [[22, 0, 2, 0, 0, 0], [24, 0, 0, 0, 0, 0]]
     values = values_of(story)
     assert values.get("drawn_in_hours_level_2", group="town") == [2 * 365.0]
     assert values.get("drawn_in_mean", group="town", hour=10) == [pytest.approx(70 / 60)]

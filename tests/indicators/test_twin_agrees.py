@@ -91,6 +91,9 @@ def check_readiness(frame: Frame, fast: Tally, slow: SlowTally) -> None:
     most, unit_ms = slow.drawn_in()
     assert fast.simultaneity.drawn_in.ravel().tolist() == most
     assert fast.simultaneity.drawn_in_ms.tolist() == unit_ms
+    for municipality, hours in enumerate(fast.simultaneity.municipality_hours.tolist()):
+        at_once = [min(number, 5) for number in slow.drawn_in_to(municipality)]
+        assert hours == [at_once.count(level) for level in range(6)]
     primary = slow.primary()
     fleets = [primary, [u for u in primary if frame.unit_local[u]]]
     fleets += [[u for u in primary if frame.unit_centre[u] == c] for c in range(len(frame.centre_ids))]

@@ -105,6 +105,7 @@ class Story:
             unit_org=np.array([0, 0, 1], np.int32),
             org_ids=("ours", "theirs"),
             unit_local=np.array([True, True, False]),
+            unit_municipality=np.array([0, 0, 1], np.int32),
             unit_primary=able,
             unit_stops_clock=able,
             duty_unit=np.array([unit for unit, _, _ in self.duty], np.int32),

@@ -166,12 +166,19 @@ class SlowTally:
 
     def drawn_in(self) -> tuple[list[int], list[int]]:
         """Largest number of drawn-in units in every hour, and unit-ms by hour of the day."""
-        areas = self.year.incidents.area
-        drawn = [
-            m
-            for m in self.missions
-            if areas[m.incident] >= 0 and self.frame.area_local[areas[m.incident]] and not self.frame.unit_local[m.unit]
+        return self._at_once(lambda unit, area: self.frame.area_local[area] and not self.frame.unit_local[unit])
+
+    def drawn_in_to(self, municipality: int) -> list[int]:
+        """Largest number of units of other municipalities in one, in every hour."""
+        area, home = self.frame.area_municipality, self.frame.unit_municipality
+        return self._at_once(lambda unit, place: area[place] == municipality and home[unit] not in (-1, municipality))[
+            0
         ]
+
+    def _at_once(self, counts: Callable[[int, int], bool]) -> tuple[list[int], list[int]]:
+        """Of the missions whose unit and area count: largest number in every hour, and unit-ms by hour of the day."""
+        areas = self.year.incidents.area
+        drawn = [m for m in self.missions if areas[m.incident] >= 0 and counts(m.unit, int(areas[m.incident]))]
         most, unit_ms = [0] * (self.length // HOUR_MS), [0] * 24
         for hour, low, high in self.pieces([t for m in drawn for t in (m.assign, m.free)]):
             number = sum(m.assign <= low and m.free >= high for m in drawn)

@@ -33,6 +33,8 @@ export type EditKind = Shapes["EditForm"];
 export type Service = Shapes["ServiceOut"];
 export type EditLine = Shapes["Line"];
 export type ServiceStation = Shapes["StationOut"];
+export type ServiceStandby = Shapes["StandbyOut"];
+export type HospitalOut = Shapes["HospitalOut"];
 export type Drives = Shapes["DrivesOut"];
 
 export type AreaProperties = Shapes["CellProperties"];

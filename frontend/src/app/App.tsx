@@ -8,6 +8,7 @@ import { PAGES } from "../pages/index.ts";
 import { Choose } from "./Choose.tsx";
 import { Lazy } from "./Lazy.tsx";
 import { LogIn } from "./LogIn/LogIn.tsx";
+import { OlderCopy } from "./OlderCopy/OlderCopy.tsx";
 import { Notice } from "./Notice/Notice.tsx";
 import { Screen } from "./Screen/Screen.tsx";
 import { TopBar } from "./TopBar/TopBar.tsx";
@@ -39,6 +40,7 @@ export function App() {
       <div>
         <TopBar />
         <LogIn />
+        <OlderCopy />
       </div>
       <Inside />
     </div>

@@ -88,6 +88,7 @@ export function someAnswer(given: Partial<AlternativeAnswer> = {}): AlternativeA
       { organisation: "VV", municipality: "Asker", missions: 500, against: 100 },
     ],
     areas: { mean_s: [], share: [], difference_s: [] },
+    simultaneity: [],
     units: [someUnit("asker-1", "Asker", 0.31), someUnit("sentrum-1", "Sentrum", 0.52)],
     calendar: null,
     ...given,

@@ -11,7 +11,8 @@ import { contextOf } from "./facts.ts";
 import { about } from "./Legend/Legend.tsx";
 import { showLayer } from "./layers.ts";
 import { shownLayer, useEngine } from "./MapView/MapView.tsx";
-import { drawPicture } from "./picture.ts";
+import { drawPicture } from "./picture/drawPicture.ts";
+import { asFile, typeface } from "./picture/files.ts";
 
 function source(): string {
   const open = study.value;
@@ -27,17 +28,24 @@ function source(): string {
 export function PictureMaker() {
   const engine = useEngine();
   useEffect(() => {
-    mapPicture.value = () => {
+    mapPicture.value = async (form) => {
       const context = contextOf(chosen.peek()?.id);
-      if (!context) return Promise.reject(new Error(t("map.loading")));
-      const told = { title: say(study.peek()?.title), about: about(shownLayer()), source: source() };
-      return drawPicture(
+      if (!context) throw new Error(t("map.loading"));
+      const layer = showLayer(shownLayer(), context);
+      const title = `${say(study.peek()?.title)} · ${t(`map.layer_${shownLayer()}`)}`;
+      const now = service.peek();
+      const scene = {
         engine,
-        service.peek()?.stations ?? [],
-        showLayer(shownLayer(), context),
-        { ...told, title: `${told.title} · ${t(`map.layer_${shownLayer()}`)}` },
-        dark.peek(),
-      );
+        map: context.map,
+        colours: layer.colours,
+        atNames: layer.atNames,
+        stations: now?.stations ?? [],
+        standby: now?.standby_points ?? [],
+        hospitals: study.peek()?.hospitals ?? [],
+        dark: dark.peek(),
+      };
+      const told = { title, about: about(shownLayer()), source: source() };
+      return asFile(drawPicture(scene, layer, told, await typeface()), form);
     };
     return () => (mapPicture.value = undefined);
   }, [engine]);

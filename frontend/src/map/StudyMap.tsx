@@ -14,11 +14,12 @@ import { Legend } from "./Legend/Legend.tsx";
 import { MapView, useEngine, type After } from "./MapView/MapView.tsx";
 import { NewStation } from "./NewStation/NewStation.tsx";
 import { askReach, reachFailed } from "./reach.ts";
+import { StandbyCard } from "./StandbyCard/StandbyCard.tsx";
 import { StationCard } from "./StationCard/StationCard.tsx";
 import { Stations } from "./Stations/Stations.tsx";
 import { PictureMaker } from "./PictureMaker.tsx";
 import { Picked, Tip } from "./Told/Told.tsx";
-import { carried, hovered, layer, picked, placing, said, station } from "./view.ts";
+import { carried, hovered, layer, picked, placing, said, standby, station } from "./view.ts";
 import { Walk } from "./Walk/Walk.tsx";
 import "./StudyMap.css";
 
@@ -69,6 +70,8 @@ function One() {
         <NewStation spot={spot} onSpot={setSpot} />
       ) : station.value ? (
         <StationCard />
+      ) : standby.value ? (
+        <StandbyCard />
       ) : (
         <Picked />
       )}

@@ -1,10 +1,11 @@
 // What is done by hand on the map, as the edits that an alternative's file holds.
-import type { Edit, ServiceStation, StudyMap } from "../api/types.ts";
+import type { Edit, ServiceStandby, ServiceStation, StudyMap } from "../api/types.ts";
 import { addOrReplace, change, chosen } from "../state/drafts.ts";
 import { idOf } from "../state/saving.ts";
 import { t } from "../state/language.ts";
 import { squareMiddle, kilometres } from "./geometry.ts";
 import type { Spot } from "./engine.ts";
+import type { Movable } from "./view.ts";
 
 const DIGITS = 5;
 const degrees = (value: number) => Number(value.toFixed(DIGITS));
@@ -12,16 +13,25 @@ const degrees = (value: number) => Number(value.toFixed(DIGITS));
 const opens = (id: string) => (edit: Edit) => edit.edit === "open_station" && edit["id"] === id;
 const moves = (id: string) => (edit: Edit) => edit.edit === "move_station" && edit["station"] === id;
 
+const opensPoint = (id: string) => (edit: Edit) => edit.edit === "open_standby_point" && edit["id"] === id;
+const movesPoint = (id: string) => (edit: Edit) =>
+  edit.edit === "move_standby_point" && edit["standby_point"] === id;
+
 /** The title of an alternative that begins on the map, in every language at once. */
 const titled = (text: string) => ({ nb: text, nn: text, en: text });
 
-/** Put a station elsewhere: one that the alternative opens is opened there, any other is moved; dragging twice is one line. */
-export function putStation(station: ServiceStation, to: Spot): void {
+/** Put something elsewhere: what the alternative opens is opened there, anything else is moved; dragging twice is one line. */
+export function putPlace({ kind, id, name }: Movable, to: Spot): void {
   const [lat, lon] = [degrees(to.lat), degrees(to.lon)];
-  const opened = chosen.peek()?.edits.find(opens(station.id));
-  const title = titled(t("map.title_moved", { station: station.name }));
-  if (opened) addOrReplace({ ...opened, lat, lon }, opens(station.id), title);
-  else addOrReplace({ edit: "move_station", station: station.id, lat, lon }, moves(station.id), title);
+  const isStation = kind === "station";
+  const [opening, moving] = isStation ? [opens(id), moves(id)] : [opensPoint(id), movesPoint(id)];
+  const opened = chosen.peek()?.edits.find(opening);
+  const title = titled(t("map.title_moved", { station: name }));
+  const move = isStation
+    ? { edit: "move_station", station: id, lat, lon }
+    : { edit: "move_standby_point", standby_point: id, lat, lon };
+  if (opened) addOrReplace({ ...opened, lat, lon }, opening, title);
+  else addOrReplace(move, moving, title);
 }
 
 /** The nearest square to a place: whose it is says whose a new station is. */
@@ -85,5 +95,16 @@ export function closeStation(station: ServiceStation): void {
       ];
     }
     return edits.filter((edit) => edit["station"] !== station.id && !opens(station.id)(edit));
+  }, title);
+}
+
+/** Stop using a standby point; one that the alternative itself opened is taken back, with all that was said of it. */
+export function closeStandby({ id, name }: ServiceStandby): void {
+  const title = titled(t("map.title_without", { station: name }));
+  change((edits) => {
+    const others = edits.filter((edit) => !movesPoint(id)(edit) && !opensPoint(id)(edit));
+    return edits.some(opensPoint(id))
+      ? others
+      : [...others, { edit: "close_standby_point", standby_point: id }];
   }, title);
 }

@@ -14,7 +14,7 @@ import "maplibre-gl/dist/maplibre-gl.css";
 import type { StudyMap } from "../api/types.ts";
 import { calm } from "../state/theme.ts";
 import { ARROW_NAME, arrowImage, cellLayer, dataLayers } from "./dataLayers.ts";
-import { FIRST_NAMES, groundStyle } from "./ground.ts";
+import { groundStyle } from "./ground.ts";
 
 setWorkerUrl(workerUrl);
 prewarm(); // its worker starts while the study is still on its way
@@ -40,6 +40,7 @@ export class MapEngine {
   readonly map: MapLibre;
   private dark: boolean;
   private painted: readonly (string | null)[] = [];
+  private readonly over = new Map<string, FeatureCollection | Feature>();
 
   private readonly floating: Floating;
 
@@ -97,12 +98,18 @@ export class MapEngine {
 
   /** Lay data over the squares; nothing where there has been none yet costs nothing. */
   lay(source: string, data: FeatureCollection | Feature = NOTHING): void {
+    this.over.set(source, data);
     const known = this.map.getSource<GeoJSONSource>(source);
     if (known) void known.setData(data);
     else if (data.type === "Feature" || data.features.length > 0) this.add(source, data);
   }
 
-  /** A source with its layers, each in its place: below the next of its kind that is there, and below all names. */
+  /** What lies over the squares under a name. */
+  laid(source: string): FeatureCollection | Feature | undefined {
+    return this.over.get(source);
+  }
+
+  /** A source with its layers, each in its place: below the next of its kind that is there. */
   private add(source: string, data: FeatureCollection | Feature): void {
     this.map.addSource(source, { type: "geojson", data, maxzoom: 12, tolerance: 0.2 });
     const layers = dataLayers(this.dark);
@@ -110,7 +117,7 @@ export class MapEngine {
       if (!("source" in one) || one.source !== source) return;
       if (one.layout && "icon-image" in one.layout) this.addArrow();
       const above = layers.slice(index + 1).find(({ id }) => this.map.getLayer(id));
-      this.map.addLayer(one, above?.id ?? FIRST_NAMES);
+      this.map.addLayer(one, above?.id);
     });
   }
 
@@ -133,6 +140,12 @@ export class MapEngine {
   spot({ x, y }: Pixel): Spot {
     const { lng, lat } = this.map.unproject([x, y]);
     return { lon: lng, lat };
+  }
+
+  /** What of the map is seen, for what is laid over it. */
+  view() {
+    const { clientWidth: width, clientHeight: height } = this.map.getContainer();
+    return { zoom: this.map.getZoom(), width, height, pixel: (spot: Spot) => this.pixel(spot) };
   }
 
   camera(): Camera {

@@ -3,7 +3,7 @@ import { answerOf } from "../state/answers.ts";
 import { numbers, t } from "../state/language.ts";
 import { service } from "../state/service.ts";
 import { study, studyMap } from "../state/study.ts";
-import { dark } from "../state/theme.ts";
+import { dark, safeColours } from "../state/theme.ts";
 import type { Context } from "./layers.ts";
 import { drives } from "./reach.ts";
 
@@ -26,6 +26,7 @@ export function contextOf(alternative: string | undefined, after = service.value
     centres: study.value?.centres ?? [],
     organisations: study.value?.organisations ?? [],
     dark: dark.value,
+    safe: safeColours.value,
     t,
     numbers: numbers.value,
   };

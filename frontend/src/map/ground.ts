@@ -1,9 +1,8 @@
 // The quiet ground: land, water, borders and main roads in greys. Data has the colour.
-import type { Feature, FeatureCollection, Point } from "geojson";
+import type { FeatureCollection } from "geojson";
 import type { LayerSpecification, StyleSpecification } from "maplibre-gl";
 import type { StudyMap } from "../api/types.ts";
 import { INKS } from "../theme/scales.ts";
-import { middleOf } from "./geometry.ts";
 
 type InkName = keyof typeof INKS;
 
@@ -12,59 +11,12 @@ export function ink(name: InkName, dark: boolean): string {
   return INKS[name][dark ? "dark" : "light"];
 }
 
-const HALO = { light: "#ffffffd9", dark: "#15181be0" };
-/** The lowest layer of names: what is laid in later lies below it. */
-export const FIRST_NAMES = "names-districts";
+export const roadInk = (dark: boolean) => (dark ? "#5d656d" : "#ffffff");
+/** Of borders between municipalities. */
+export const townInk = (dark: boolean) => (dark ? "#8b949d" : "#7d848b");
 export const FONT = ["Beredt Inter"];
 
-/** Names of municipalities and districts, each in the middle of its outline. */
-function names({ outlines }: StudyMap): Feature<Point>[] {
-  const named = outlines.features.filter(({ properties }) => properties.name && properties.kind !== "water");
-  return named.map(({ geometry, properties }) => ({
-    type: "Feature",
-    geometry: { type: "Point", coordinates: middleOf(geometry) },
-    properties: { name: properties.name, kind: `name-${properties.kind}` },
-  }));
-}
-
 const kindIs = (...kinds: string[]) => ["in", ["get", "kind"], ["literal", kinds]] as never;
-
-function labels(dark: boolean): LayerSpecification[] {
-  const shared = {
-    "text-color": ink("quiet", dark),
-    "text-halo-color": HALO[dark ? "dark" : "light"],
-    "text-halo-width": 1.4,
-  };
-  const layout = {
-    "text-field": ["get", "name"] as never,
-    "text-font": FONT,
-    "text-max-width": 7,
-    "text-padding": 6,
-  };
-  return [
-    {
-      id: FIRST_NAMES,
-      type: "symbol",
-      source: "ground",
-      filter: kindIs("name-district"),
-      minzoom: 10.6,
-      layout: { ...layout, "text-size": 11 },
-      paint: shared,
-    },
-    {
-      id: "names-municipalities",
-      type: "symbol",
-      source: "ground",
-      filter: kindIs("name-municipality", "name-neighbour"),
-      layout: {
-        ...layout,
-        "text-size": ["interpolate", ["linear"], ["zoom"], 8, 11, 12, 15],
-        "text-letter-spacing": 0.04,
-      },
-      paint: shared,
-    },
-  ];
-}
 
 /** Layers below the data, and those above it.
  *
@@ -98,7 +50,7 @@ function groundLayers(dark: boolean): { below: LayerSpecification[]; above: Laye
       filter: kindIs("road"),
       layout: { "line-cap": "round", "line-join": "round" },
       paint: {
-        "line-color": dark ? "#5d656d" : "#ffffff",
+        "line-color": roadInk(dark),
         "line-opacity": dark ? 0.5 : 0.75,
         "line-width": width(3, 0.8),
       },
@@ -117,7 +69,7 @@ function groundLayers(dark: boolean): { below: LayerSpecification[]; above: Laye
       source: "ground",
       filter: kindIs("municipality", "neighbour"),
       paint: {
-        "line-color": dark ? "#8b949d" : "#7d848b",
+        "line-color": townInk(dark),
         "line-width": width(1.4, 0.7),
         "line-opacity": 0.8,
       },
@@ -126,14 +78,14 @@ function groundLayers(dark: boolean): { below: LayerSpecification[]; above: Laye
   return { below, above };
 }
 
-/** All that does not change, in one source, so that each piece of the map is cut once: outlines, roads, and where names stand. */
+/** All that does not change, in one source, so that each piece of the map is cut once: outlines and roads. */
 function ground(map: StudyMap): FeatureCollection {
   const roads = map.roads.features.map(({ geometry }) => ({
     type: "Feature" as const,
     geometry,
     properties: { kind: "road" },
   }));
-  return { type: "FeatureCollection", features: [...map.outlines.features, ...roads, ...names(map)] };
+  return { type: "FeatureCollection", features: [...map.outlines.features, ...roads] };
 }
 
 /** Squares by number alone: what is known of them stays on this side, and only colours are sent after them. */
@@ -159,6 +111,6 @@ export function groundStyle(map: StudyMap, dark: boolean, cells: LayerSpecificat
       // Few large pieces: a square has five corners, and those of z8 are right to ten metres.
       areas: { type: "geojson", data: squares(map), maxzoom: 8, tolerance: 0, buffer: 0 },
     },
-    layers: [...below, cells, ...above, ...labels(dark)],
+    layers: [...below, cells, ...above],
   };
 }

@@ -25,6 +25,7 @@ const context = {
       { organisation: "p", municipality: "m", missions: 75, against: 0 },
       { organisation: "o", municipality: "m", missions: 25, against: 0 },
     ],
+    simultaneity: [{ municipality: "m", hours: [0.6, 0.2, 0.15, 0.05, 0, 0], against: [1, 0, 0, 0, 0, 0] }],
   } as unknown as AlternativeAnswer,
   drives: undefined,
   targets: [
@@ -34,6 +35,7 @@ const context = {
   centres: [{ id: "o", name: "Centre O" }],
   organisations: [{ id: "o", name: "O" }],
   dark: false,
+  safe: false,
   t: (key: string, values?: Readonly<Record<string, string | number>>) =>
     values ? `${key} ${Object.values(values).join()}` : key,
   numbers: makeNumbers("nb"),
@@ -56,6 +58,15 @@ it("paints what got faster blue and what stayed white", () => {
 
 it("counts as help what others than the municipality's own organisation run", () => {
   expect(helpShares(context).get("m")).toBe(0.25);
+});
+
+it("paints simultaneity in the steps of the calendar, with the number in words and at the name", () => {
+  const layer = showLayer("simultaneity", context);
+  expect(layer.colours).toEqual([layer.steps[2]?.colour, layer.steps[2]?.colour]);
+  expect(layer.tell(0)).toMatch(/^map.at_once_here 2,60/);
+  expect(layer.atNames?.get("m")).toBe("map.level 2");
+  const safe = showLayer("simultaneity", { ...context, safe: true });
+  expect(safe.colours).not.toEqual(layer.colours);
 });
 
 it("tells the band at the border", () => {

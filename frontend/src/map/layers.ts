@@ -2,6 +2,7 @@
 import type { AlternativeAnswer, Drives, Named, Service, StudyMap, Target } from "../api/types.ts";
 import type { Numbers } from "../numbers/format.ts";
 import { COUNT, MINUTES, PEOPLE, PERCENT, SECONDS } from "../numbers/forms.ts";
+import { atOnce } from "./atOnce.ts";
 import { stationColours } from "./nearest.ts";
 import * as scales from "./scales.ts";
 import { classOf, colourOf, type Scale } from "./scales.ts";
@@ -15,6 +16,7 @@ export const LAYERS = [
   "calls",
   "flows",
   "help",
+  "simultaneity",
   "borders",
 ] as const;
 export type LayerId = (typeof LAYERS)[number];
@@ -30,6 +32,8 @@ export interface Context {
   readonly centres: readonly Named[];
   readonly organisations: readonly Named[];
   readonly dark: boolean;
+  /** Whether steps of simultaneity have shades that the colour-blind tell apart. */
+  readonly safe: boolean;
   readonly t: Say;
   readonly numbers: Numbers;
 }
@@ -55,6 +59,8 @@ export interface Layer {
   readonly tell: (area: number) => string;
   /** What is said instead of a figure where there is none yet. */
   readonly missing: string;
+  /** Of a layer of municipalities, the figure that stands at the name of each. */
+  readonly atNames?: ReadonlyMap<string, string>;
 }
 
 type Values = readonly (number | null | undefined)[];
@@ -215,6 +221,33 @@ function help(context: Context): Layer {
   return byScale(context, scale, values, labels, t("map.unit_percent"), write);
 }
 
+/** In every municipality, how many units of others are at work at once in one clock hour in ten. */
+function simultaneity(context: Context): Layer {
+  const { map, answer, dark, safe, numbers, t } = context;
+  const colours = scales.levels(dark, safe);
+  const top = colours.length - 1;
+  const name = (level: number) => t(level === top ? "map.level_most" : "map.level", { level });
+  const found = new Map((answer?.simultaneity ?? []).map((one) => [one.municipality, one]));
+  const levels = new Map([...found].map(([id, { hours }]) => [id, atOnce(hours)]));
+  const municipality = (area: number) => map.areas.features[area]?.properties.municipality ?? "";
+  return {
+    colours: map.areas.features.map((_, area) => colours[levels.get(municipality(area)) ?? -1] ?? null),
+    steps: colours.map((colour, level) => ({ colour, label: name(level) })),
+    marks: [],
+    ordered: false,
+    unit: t("map.unit_at_once"),
+    tell: (area) => {
+      const one = found.get(municipality(area));
+      if (!one) return t("map.no_value");
+      const none = numbers.text(one.hours[0] ?? 0, PERCENT);
+      const level = atOnce(one.hours);
+      return level === 0 ? t("map.at_once_none", { none }) : t("map.at_once_here", { level, none });
+    },
+    missing: t("map.waiting"),
+    atNames: new Map([...levels].map(([id, level]) => [id, name(level)])),
+  };
+}
+
 function borders(context: Context): Layer {
   const { map, service, dark, t } = context;
   const nameOf = (id: string) => context.centres.find((centre) => centre.id === id)?.name ?? id;
@@ -272,6 +305,7 @@ const MAKERS: Readonly<Record<LayerId, (context: Context) => Layer>> = {
   calls,
   flows,
   help,
+  simultaneity,
   borders,
 };
 

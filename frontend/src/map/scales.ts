@@ -62,6 +62,14 @@ export const help = (dark: boolean): Scale => ({
   colours: LEVELS.map((level) => INKS[level][dark ? "dark" : "light"]),
 });
 
+/** Of the calendar of simultaneity: none, one, two … units at once. Its shades for the colour-blind are those of the calendar. */
+const SAFE_LEVELS = ["#c8e020", "#4ac16d", "#1f9a8a", "#365c8d", "#440154"];
+const SAFE_LEVELS_DARK = ["#5b2a86", "#365c8d", "#1f9a8a", "#4ac16d", "#dcec3c"];
+export const levels = (dark: boolean, safe: boolean): readonly string[] => {
+  const [none, ...some] = LEVELS.map((level) => INKS[level][dark ? "dark" : "light"]);
+  return [none ?? "", ...(safe ? (dark ? SAFE_LEVELS_DARK : SAFE_LEVELS) : some)];
+};
+
 const ALTERNATIVES = ["alt-0", "alt-2", "alt-3", "alt-4", "alt-1", "alt-5"] as const;
 /** A colour for every organisation, in the order of the study. */
 export const organisations = (dark: boolean): readonly string[] =>

@@ -1,6 +1,6 @@
 // What is looked at on the map: the layer, a station, a square – in the address; what is under the pointer – not.
 import { computed, signal } from "@preact/signals";
-import type { ServiceStation } from "../api/types.ts";
+import type { ServiceStandby, ServiceStation } from "../api/types.ts";
 import { query, setQuery } from "../state/location.ts";
 import { service } from "../state/service.ts";
 import type { Spot } from "./engine.ts";
@@ -15,16 +15,33 @@ export const showLayer = (id: LayerId) => setQuery({ layer: id === "response" ? 
 export const station = computed<ServiceStation | undefined>(() =>
   service.value?.stations.find((one) => one.id === query("station")),
 );
-export const showStation = (id: string | null) => setQuery({ station: id, area: null });
+export const showStation = (id: string | null) => setQuery({ station: id, standby: null, area: null });
 
 /** The number of the square that is told of. */
 export const picked = signal<number | undefined>(undefined);
 export const hovered = signal<{ area: number; x: number; y: number } | undefined>(undefined);
 
-/** A station on its way: held by the pointer or by the keys. */
+export const standby = computed<ServiceStandby | undefined>(() =>
+  service.value?.standby_points.find((one) => one.id === query("standby")),
+);
+export const showStandby = (id: string | null) => setQuery({ standby: id, station: null, area: null });
+
+/** What can be put elsewhere on the map. */
+export interface Movable extends Spot {
+  readonly kind: "station" | "standby";
+  readonly id: string;
+  readonly name: string;
+}
+/** Something on its way: held by the pointer or by the keys. */
 export interface Carried extends Spot {
-  readonly station: string;
+  readonly kind: Movable["kind"];
+  readonly id: string;
   readonly by: "pointer" | "keys";
+}
+/** Whether this is what is carried, and where it is held. */
+export function heldPlace({ kind, id }: Pick<Movable, "kind" | "id">): Carried | undefined {
+  const held = carried.value;
+  return held?.kind === kind && held.id === id ? held : undefined;
 }
 export const carried = signal<Carried | undefined>(undefined);
 /** Whether the next click on the map opens a station there. */

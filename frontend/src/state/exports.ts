@@ -9,8 +9,10 @@ import { against, chosen, compared, type Alternative } from "./drafts.ts";
 import { language, say, t } from "./language.ts";
 import { study } from "./study.ts";
 
+export type PictureForm = "png" | "svg";
+
 /** Draws the map that is on the screen, with all that explains it; undefined while there is none. */
-export const mapPicture = signal<(() => Promise<Blob>) | undefined>(undefined);
+export const mapPicture = signal<((form: PictureForm) => Promise<Blob>) | undefined>(undefined);
 
 /** Keep something as a file of the browser's. */
 export function keep(content: Blob, name: string): void {
@@ -28,9 +30,9 @@ const shown = (): readonly Alternative[] =>
 const fileName = (ending: string): string =>
   [study.value?.id ?? "studio", ...shown().map(({ id }) => id)].join("-") + ending;
 
-export async function keepPicture(): Promise<void> {
-  const picture = await mapPicture.value?.();
-  if (picture) keep(picture, fileName(".png"));
+export async function keepPicture(form: PictureForm): Promise<void> {
+  const picture = await mapPicture.value?.(form);
+  if (picture) keep(picture, fileName(`.${form}`));
 }
 
 /** The table for whom of every alternative on the screen. */

@@ -11,6 +11,9 @@ asked.addEventListener("change", (event) => (machine.value = event.matches));
 export const theme = stored<Theme>("beredt.theme", "auto");
 export const dark = computed(() => (theme.value === "auto" ? machine.value : theme.value === "dark"));
 
+/** Whether steps of simultaneity have shades that the colour-blind tell apart, on the map and in the calendar alike. */
+export const safeColours = stored("beredt.safe-colours", false);
+
 const still = window.matchMedia("(prefers-reduced-motion: reduce)");
 /** Whether the reader asked for no motion. */
 export const calm = () => still.matches;

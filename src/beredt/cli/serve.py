@@ -118,3 +118,5 @@ def _tell(url: str, library: Library, as_json: bool) -> None:
     for study in library.list_studies():
         own = ", your own copy of the bundled study" if study.bundled_copy else ""
         typer.echo(f"  {study.id}: {study.folder}{own}")
+        if study.newer_bundled is not None:
+            typer.echo("    The bundled study is another by now. Move the folder away to get a new copy; see studio.md")

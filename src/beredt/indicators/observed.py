@@ -71,6 +71,7 @@ class Frame(NamedTuple):
     unit_org: I4  # [U] into org_ids: owner
     org_ids: tuple[str, ...]
     unit_local: B  # [U] its home station is one of the local stations
+    unit_municipality: I4  # [U] into municipality_ids: where its home station stands; -1 where nobody knows
     unit_primary: B  # [U] can be sent as the primary unit: only these count as a free unit
     unit_stops_clock: B  # [U] its arrival ends the response time
 

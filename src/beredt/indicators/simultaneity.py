@@ -4,6 +4,9 @@
 in a local area, from its assignment until the unit is free, or is diverted. Every unit counts, whatever its kind and
 role. The number for a clock hour is the largest that lasted at least a millisecond within it. All missions count here,
 whenever their call was.
+
+For a **municipality** the same is counted of units whose home station stands in another one. Units of which nobody
+knows where they belong are not counted there.
 """
 
 from __future__ import annotations
@@ -21,10 +24,11 @@ LEVELS: Final = 6
 
 
 class SimultaneityTally(NamedTuple):
-    """Drawn-in units by clock hour of the period, D days."""
+    """Drawn-in units by clock hour of the period, D days; M municipalities."""
 
     drawn_in: I4  # [D, 24] largest number at once
     drawn_in_ms: I8  # [24] unit-milliseconds at work, by clock hour of the day
+    municipality_hours: I4  # [M, LEVELS] clock hours by the largest number at once, the last for five or more
 
 
 def tally_simultaneity(frame: Frame, year: Year, moments: Moments) -> SimultaneityTally:
@@ -34,7 +38,24 @@ def tally_simultaneity(frame: Frame, year: Year, moments: Moments) -> Simultanei
     drawn = (area != NONE) & frame.area_local[area] & ~frame.unit_local[missions.unit]
     drawn_in, drawn_in_ms = np.zeros(moments.days * 24, np.int32), np.zeros(24, np.int64)
     _sweep(np.sort(moments.assign[drawn]), np.sort(moments.free[drawn]), moments.length_ms, drawn_in, drawn_in_ms)
-    return SimultaneityTally(drawn_in.reshape(moments.days, 24), drawn_in_ms)
+    by_municipality = _municipality_hours(frame, year, moments)
+    return SimultaneityTally(drawn_in.reshape(moments.days, 24), drawn_in_ms, by_municipality)
+
+
+def _municipality_hours(frame: Frame, year: Year, moments: Moments) -> I4:
+    """Clock hours of every municipality by the number of units from others, [M, LEVELS]."""
+    missions = year.missions
+    area = year.incidents.area[missions.incident]
+    there = np.where(area != NONE, frame.area_municipality[area], NONE)
+    home = frame.unit_municipality[missions.unit]
+    rows = np.flatnonzero((there != NONE) & (home != NONE) & (there != home))
+    rows = rows[np.argsort(there[rows], kind="stable")]
+    hours = np.zeros((len(frame.municipality_ids), LEVELS), np.int32)
+    for number, own in enumerate(np.split(rows, np.searchsorted(there[rows], np.arange(1, len(hours))))[: len(hours)]):
+        most, unit_ms = np.zeros(moments.days * 24, np.int32), np.zeros(24, np.int64)
+        _sweep(np.sort(moments.assign[own]), np.sort(moments.free[own]), moments.length_ms, most, unit_ms)
+        hours[number] = np.bincount(np.minimum(most, LEVELS - 1), minlength=LEVELS)
+    return hours
 
 
 @njit(cache=True)

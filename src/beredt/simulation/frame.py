@@ -18,6 +18,7 @@ from beredt.simulation.duty import unit_shifts
 from beredt.simulation.study_roads import Places, StudyRoads
 
 B = NDArray[np.bool_]
+I8 = NDArray[np.int64]
 
 
 def frame_of(study: Study, service: Service, roads: StudyRoads, world: World, period: Period) -> Frame:
@@ -91,6 +92,8 @@ def _fleet_columns(
     local = study.settings.simultaneity
     duty = _duty(service, period)
     trip_s = roads.trip_s(Places(world.base_node, world.base_leg), roads.areas(service.areas))
+    home_area = trip_s.argmin(axis=0)[world.unit_station]
+    municipality_ids = tuple(row.id for row in service.municipalities)
     return {
         "area_nearest_station": _nearest_station(trip_s, world),
         "unit_ids": tuple(unit.id for unit in service.units),
@@ -100,7 +103,8 @@ def _fleet_columns(
         "kind_ids": kind_ids,
         "unit_centre": world.unit_centre,
         "unit_org": _index([stations[unit.station].organisation for unit in service.units], org_ids),
-        "unit_local": _local_units(service, trip_s, world, set(local.local_stations) if local else set(), area_local),
+        "unit_local": _local_units(service, home_area, set(local.local_stations) if local else set(), area_local),
+        "unit_municipality": _index([service.areas[one].municipality for one in home_area], municipality_ids),
         "unit_primary": np.array([kinds[unit.kind].primary for unit in service.units], np.bool_),
         "unit_stops_clock": np.array([kinds[unit.kind].stops_clock for unit in service.units], np.bool_),
         "duty_unit": duty[:, 0].astype(np.int32),
@@ -131,14 +135,13 @@ def _duty(service: Service, period: Period) -> F8:
     return np.array(rows, np.float64).reshape(-1, 3)
 
 
-def _local_units(service: Service, trip_s: F8, world: World, named: set[str], area_local: B) -> B:
+def _local_units(service: Service, home_area: I8, named: set[str], area_local: B) -> B:
     """Units of the stations that the study names, and of stations an alternative opens in the local areas, bool[U].
 
-    trip_s: [A, S] from every station to every area.
+    home_area: [U] the area that the home station is nearest to.
     """
-    nearest = trip_s.argmin(axis=0)[world.unit_station]
     by_name = np.array([unit.station in named for unit in service.units], np.bool_)
-    local: B = by_name | area_local[nearest]
+    local: B = by_name | area_local[home_area]
     return local
 
 

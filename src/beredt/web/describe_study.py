@@ -77,6 +77,7 @@ def _head(opened: OpenStudy, reading: Reading) -> StudyHead:
         year=study.settings.study.year if study else None,
         folder=str(opened.folder),
         bundled_copy=opened.bundled_copy,
+        newer_bundled=opened.newer_bundled,
         fingerprint=study.fingerprint if study else None,
         usable=study is not None,
         issues=faults_of(reading.issues),

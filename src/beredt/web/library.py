@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from beredt.errors import ServeError, UnknownIdError
-from beredt.model.copy_study import copy_study
 from beredt.model.find import find_study_folder
+from beredt.web.bundled_copy import copy_bundled
 from beredt.web.open_study import OpenStudy, bundled_name, id_in_settings
 
 COPIES = "studies"
@@ -53,13 +53,13 @@ def open_library(names: Sequence[str], data_folder: Path) -> Library:
     studies: list[OpenStudy] = []
     for name in names:
         folder = find_study_folder(name)
-        bundled = bundled_name(folder)
-        if bundled is not None:
-            folder = copy_for_user(bundled, folder, data_folder)
+        name_of_bundled, bundled = bundled_name(folder), None
+        if name_of_bundled is not None:
+            bundled, folder = folder, copy_for_user(name_of_bundled, folder, data_folder)
         folder = folder.resolve()
         if all(study.folder != folder for study in studies):
             own_id = _free_id(id_in_settings(folder), {study.id for study in studies})
-            studies.append(OpenStudy(own_id, folder, bundled_copy=bundled is not None))
+            studies.append(OpenStudy(own_id, folder, bundled=bundled))
     return Library(studies)
 
 
@@ -71,7 +71,7 @@ def copy_for_user(name: str, bundled: Path, data_folder: Path) -> Path:
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".copying-") as made:
-            copy_study(bundled, Path(made) / name)
+            copy_bundled(bundled, Path(made) / name)
             shutil.move(Path(made) / name, folder)
     except OSError as error:
         raise ServeError(

@@ -6,6 +6,7 @@ import os
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
@@ -52,17 +53,29 @@ class BaseRoads(NamedTuple):
 class OpenStudy:
     """A study folder under the id by which the screen knows it.
 
-    `bundled_copy` marks a copy of a bundled study that Studio made for its user. All methods may be called by several
-    threads at once: the first one reads, the others wait.
+    `bundled` is the folder of the bundled study that this one is its user's own copy of, None for any other. All
+    methods may be called by several threads at once: the first one reads, the others wait.
     """
 
-    def __init__(self, study_id: str, folder: Path, *, bundled_copy: bool = False) -> None:
-        self.id, self.folder, self.bundled_copy = study_id, folder, bundled_copy
+    def __init__(self, study_id: str, folder: Path, *, bundled: Path | None = None) -> None:
+        self.id, self.folder, self.bundled = study_id, folder, bundled
         self.writing = Lock()
         """Held by whoever changes a file of the study, from the look at what is there until it is written."""
         self._lock = Lock()
         self._reading: Reading | None = None
         self._roads: Kept[str, BaseRoads] = Kept(ROADS_KEPT)
+
+    @property
+    def bundled_copy(self) -> bool:
+        """Whether it is a copy of a bundled study that Studio made for its user."""
+        return self.bundled is not None
+
+    @cached_property
+    def newer_bundled(self) -> str | None:
+        """The version of the bundled study, where the copy was made of another one."""
+        from beredt.web.bundled_copy import find_newer
+
+        return None if self.bundled is None else find_newer(self.folder, self.bundled)
 
     def read(self) -> Reading:
         """The study as its files are now."""

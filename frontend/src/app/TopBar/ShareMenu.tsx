@@ -31,7 +31,8 @@ interface Way {
 function ways(): readonly Way[] {
   const isAnswered = answer.value !== undefined;
   return [
-    { name: "picture", make: keepPicture, possible: mapPicture.value !== undefined },
+    { name: "picture", make: () => keepPicture("png"), possible: mapPicture.value !== undefined },
+    { name: "drawing", make: () => keepPicture("svg"), possible: mapPicture.value !== undefined },
     { name: "table_comma", make: () => keepTable("comma"), possible: isAnswered },
     { name: "table_point", make: () => keepTable("point"), possible: isAnswered },
     { name: "workbook", make: () => keepAnswer("xlsx"), possible: isAnswered },

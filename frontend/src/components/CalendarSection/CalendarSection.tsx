@@ -5,14 +5,12 @@ import { asProblem, isAbort } from "../../api/problem.ts";
 import { against, TODAY, type Alternative } from "../../state/drafts.ts";
 import { language, say as local } from "../../state/language.ts";
 import { EMPTY, failed, loading, ready, shown, type Remote } from "../../state/remote.ts";
-import { stored } from "../../state/stored.ts";
 import { study } from "../../state/study.ts";
+import { safeColours } from "../../state/theme.ts";
 import { Section } from "../Section/Section.tsx";
 import type { Calendar } from "../shapes.ts";
 import { SimultaneityCalendar } from "../SimultaneityCalendar/SimultaneityCalendar.tsx";
 import { useTexts } from "../texts.ts";
-
-const isSafe = stored("beredt.safe-colours", false);
 
 /** The page by which the server knows these questions: they must not take the place of the screen's own. */
 const page = crypto.randomUUID();
@@ -102,8 +100,8 @@ export function CalendarSection({ alternative }: { alternative: Alternative }) {
           levels={showsOther ? here.calendar.against : here.calendar.levels}
           start={here.calendar.start}
           group={here.group}
-          isSafe={isSafe.value}
-          onSafe={(safe) => (isSafe.value = safe)}
+          isSafe={safeColours.value}
+          onSafe={(safe) => (safeColours.value = safe)}
         />
       )}
     </Section>

@@ -2,6 +2,7 @@
 import { against, chosen, compared } from "../../state/drafts.ts";
 import { say, t } from "../../state/language.ts";
 import { answer, stale } from "../../state/answers.ts";
+import { safeColours } from "../../state/theme.ts";
 import { contextOf } from "../facts.ts";
 import { LAYERS, showLayer as make, type Layer, type LayerId } from "../layers.ts";
 import { shownLayer } from "../MapView/MapView.tsx";
@@ -70,6 +71,16 @@ export function Legend() {
           <p class="legend-about">{about(id)}</p>
           {shown.ordered && <Ordered shown={shown} />}
           {!shown.ordered && shown.steps.length > 0 && <Named shown={shown} />}
+          {id === "simultaneity" && (
+            <label class="legend-safe">
+              <input
+                type="checkbox"
+                checked={safeColours.value}
+                onChange={(event) => (safeColours.value = event.currentTarget.checked)}
+              />
+              {t("panel.calendar.safe")}
+            </label>
+          )}
           <p class="legend-unit quiet">
             {[shown.unit, waits ? shown.missing : "", stale.value && answer.value ? t("map.stale") : ""]
               .filter(Boolean)

@@ -16,6 +16,7 @@ import { contextOf } from "../facts.ts";
 import { flowShapes, middlesOfMunicipalities, middlesOfOrganisations } from "../flows.ts";
 import { centreBorder } from "../centreBorder.ts";
 import { showLayer, type LayerId } from "../layers.ts";
+import { Names } from "../Names/Names.tsx";
 import { carried, layer, picked } from "../view.ts";
 import { organisations as inksOf } from "../scales.ts";
 import "./MapView.css";
@@ -39,6 +40,14 @@ function paintAreas(engine: MapEngine, alternative: string | undefined, after: A
   if (engine.ready.value === 0) return;
   const context = contextOf(alternative, after.value);
   if (context) engine.paintAreas(showLayer(shownLayer(), context).colours, context.map.order.length);
+}
+
+/** The figures of a layer of municipalities, which stand at their names. */
+function figuresAtNames(alternative: string | undefined, after: After) {
+  const id = shownLayer();
+  if (id !== "simultaneity") return undefined;
+  const context = contextOf(alternative, after.value);
+  return context && showLayer(id, context).atNames;
 }
 
 /** Between which squares the border of centres was laid on a map, and under which style. */
@@ -141,6 +150,7 @@ export function MapView({
       <div ref={place} class="map-canvas" aria-hidden="true" data-alternative={title?.id} />
       {engine && (
         <EngineContext.Provider value={engine}>
+          {map && <Names engine={engine} map={map} figures={() => figuresAtNames(alternative, after)} />}
           <AfterContext.Provider value={after}>{children}</AfterContext.Provider>
         </EngineContext.Provider>
       )}

@@ -7,6 +7,7 @@ import { study, studyMap } from "../../state/study.ts";
 import { dark } from "../../state/theme.ts";
 import { MapEngine } from "../engine.ts";
 import { EngineContext } from "../MapView/MapView.tsx";
+import { Names } from "../Names/Names.tsx";
 import "../MapView/MapView.css";
 
 interface Props {
@@ -45,7 +46,12 @@ export function PlainMap({ colours, children }: Props) {
   return (
     <div class="map-view">
       <div ref={place} class="map-canvas" aria-hidden="true" />
-      {engine && <EngineContext.Provider value={engine}>{children}</EngineContext.Provider>}
+      {engine && map && (
+        <EngineContext.Provider value={engine}>
+          <Names engine={engine} map={map} />
+          {children}
+        </EngineContext.Provider>
+      )}
       {!map && <p class="map-empty quiet">{t("map.loading")}</p>}
     </div>
   );

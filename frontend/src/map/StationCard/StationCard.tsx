@@ -5,7 +5,7 @@ import type { ServiceStation, StudyMap } from "../../api/types.ts";
 import { t } from "../../state/language.ts";
 import { service } from "../../state/service.ts";
 import { study, studyMap } from "../../state/study.ts";
-import { closeStation, putStation } from "../editing.ts";
+import { closeStation, putPlace } from "../editing.ts";
 import type { Spot } from "../engine.ts";
 import { nameIn } from "../facts.ts";
 import { squareMiddle } from "../geometry.ts";
@@ -140,8 +140,8 @@ export function StationCard() {
       <Units station={station} />
       {station.change !== "gone" && (
         <>
-          <Coordinates spot={station} onChange={(spot) => putStation(station, spot)} />
-          <PlaceChoice onChoose={(spot) => putStation(station, spot)} />
+          <Coordinates spot={station} onChange={(spot) => putPlace({ ...station, kind: "station" }, spot)} />
+          <PlaceChoice onChoose={(spot) => putPlace({ ...station, kind: "station" }, spot)} />
           <div class="station-buttons">
             <button
               class="button"

@@ -1,15 +1,11 @@
 // A station on the map: how many units it has, its name, and what the alternative does to it. It can be dragged, moved with the
 // arrow keys, and opened.
-import { useEffect, useRef } from "preact/hooks";
 import type { ServiceStation } from "../../api/types.ts";
 import { t } from "../../state/language.ts";
 import type { Spot } from "../engine.ts";
-import { useEngine } from "../MapView/MapView.tsx";
-import { carried, showStation, station as open } from "../view.ts";
-import { carry, carryByKey, giveUp, letGo } from "./carry.ts";
+import { heldPlace, showStation, station as open, type Movable } from "../view.ts";
+import { useCarrying } from "./useCarrying.ts";
 import { useScreenPlace } from "./useScreenPlace.ts";
-
-const SLACK = 4; // pixels that a click may tremble
 
 interface Props {
   readonly station: ServiceStation;
@@ -24,82 +20,30 @@ function spoken({ name, units, change }: ServiceStation): string {
 }
 
 export function StationMark({ station, label, fixed = false }: Props) {
-  const engine = useEngine();
-  const held = carried.value?.station === station.id ? carried.value : undefined;
-  const spot: Spot = held ?? station;
-  const element = useScreenPlace<HTMLButtonElement>(spot);
-  const begun = useRef<{ x: number; y: number; moved: boolean } | null>(null);
-  useEffect(() => {
-    const leave = (event: KeyboardEvent) => {
-      if (event.key !== "Escape" || carried.peek()?.by !== "pointer") return;
-      begun.current = null;
-      giveUp();
-    };
-    window.addEventListener("keydown", leave);
-    return () => window.removeEventListener("keydown", leave);
-  }, []);
-
-  const move = (event: PointerEvent) => {
-    const from = begun.current;
-    if (!from) return;
-    if (!from.moved && Math.hypot(event.clientX - from.x, event.clientY - from.y) < SLACK) return;
-    from.moved = true;
-    const box = engine.map.getContainer().getBoundingClientRect();
-    carry(station, engine.spot({ x: event.clientX - box.left, y: event.clientY - box.top }), "pointer");
-  };
-  const dragged = useRef(false); // the click that ends a drag opens nothing
-  const up = () => {
-    const from = begun.current;
-    begun.current = null;
-    dragged.current = from?.moved === true;
-    if (from?.moved) letGo(station);
-  };
-  const classes = [
-    "station",
-    station.change,
-    held ? "held" : "",
-    open.value?.id === station.id ? "open" : "",
-  ];
+  const what: Movable = { kind: "station", ...station };
+  const held = heldPlace(what);
+  const isOpen = open.value?.id === station.id;
+  const element = useScreenPlace<HTMLButtonElement>(held ?? station);
+  const handlers = useCarrying(what, fixed || station.change === "gone", () =>
+    showStation(isOpen && !held ? null : station.id),
+  );
+  const classes = ["station", station.change, held ? "held" : "", isOpen ? "open" : ""];
   return (
     <button
       ref={element}
       class={classes.filter(Boolean).join(" ")}
       aria-label={spoken(station)}
       aria-describedby={fixed ? undefined : "station-help"}
-      onClick={() => {
-        if (!dragged.current) showStation(open.value?.id === station.id && !held ? null : station.id);
-        dragged.current = false;
-      }}
-      onPointerDown={(event) => {
-        if (fixed || event.button !== 0 || station.change === "gone") return;
-        event.currentTarget.setPointerCapture(event.pointerId);
-        begun.current = { x: event.clientX, y: event.clientY, moved: false };
-      }}
-      onPointerMove={move}
-      onPointerUp={up}
-      onPointerCancel={() => {
-        if (begun.current?.moved) giveUp();
-        begun.current = null;
-      }}
-      onKeyDown={(event) => {
-        if (fixed || station.change === "gone" || !carryByKey(station, event.key, event.shiftKey)) return;
-        event.preventDefault();
-        event.stopPropagation();
-      }}
-      onBlur={() => {
-        if (carried.peek()?.by === "keys") giveUp();
-      }}
+      {...handlers}
     >
       <span class="station-dot">{station.change === "gone" ? "×" : station.units}</span>
-      {(label ?? (held || open.value?.id === station.id)) && (
-        <span class={`station-name ${label ?? "right"}`}>{station.name}</span>
-      )}
+      {(label ?? (held || isOpen)) && <span class={`station-name ${label ?? "right"}`}>{station.name}</span>}
     </button>
   );
 }
 
-/** Where a station stands today, while the alternative has it elsewhere or it is carried. */
-export function Ghost({ spot }: { spot: Spot }) {
+/** Where something stands today, while the alternative has it elsewhere or it is carried. */
+export function Ghost({ spot, small = false }: { spot: Spot; small?: boolean }) {
   const element = useScreenPlace<HTMLSpanElement>(spot);
-  return <span ref={element} class="ghost" aria-hidden="true" />;
+  return <span ref={element} class={small ? "ghost small" : "ghost"} aria-hidden="true" />;
 }

@@ -1,30 +1,29 @@
-// Carrying a station: by the pointer or by the arrow keys. How far it would reach follows; on letting go it becomes an edit.
-import type { ServiceStation } from "../../api/types.ts";
+// Carrying a station or a standby point: by the pointer or by the arrow keys. How far it would reach follows; on letting go it becomes an edit.
 import { t } from "../../state/language.ts";
 import { study } from "../../state/study.ts";
-import { putStation } from "../editing.ts";
+import { putPlace } from "../editing.ts";
 import type { Spot } from "../engine.ts";
 import { askReach, forgetReach } from "../reach.ts";
-import { carried, said } from "../view.ts";
+import { carried, heldPlace, said, type Movable } from "../view.ts";
 
 const STEP_LAT = 0.00225; // a quarter of a kilometre
 const FAR = 4;
 
-export function carry(station: ServiceStation, to: Spot, by: "pointer" | "keys"): void {
+export function carry(what: Movable, to: Spot, by: "pointer" | "keys"): void {
   const region = study.peek()?.region;
   if (!region) return;
   const lat = Math.min(Math.max(to.lat, region.south), region.north);
   const lon = Math.min(Math.max(to.lon, region.west), region.east);
-  carried.value = { station: station.id, lon, lat, by };
+  carried.value = { kind: what.kind, id: what.id, lon, lat, by };
   askReach(study.peek()?.id ?? "", { lon, lat });
 }
 
-export function letGo(station: ServiceStation): void {
-  const held = carried.peek();
+export function letGo(what: Movable): void {
+  const held = heldPlace(what);
   carried.value = undefined;
-  if (held?.station !== station.id) return;
-  putStation(station, held);
-  said.value = t("map.said_moved", { station: station.name });
+  if (!held) return;
+  putPlace(what, held);
+  said.value = t("map.said_moved", { station: what.name });
 }
 
 export function giveUp(): void {
@@ -40,18 +39,18 @@ const WAYS: Readonly<Record<string, readonly [number, number]>> = {
   ArrowRight: [1, 0],
 };
 
-/** What a key does with a station that has the focus; whether it did anything. */
-export function carryByKey(station: ServiceStation, key: string, far: boolean): boolean {
+/** What a key does with what has the focus; whether it did anything. */
+export function carryByKey(what: Movable, key: string, far: boolean): boolean {
   const way = WAYS[key];
-  const held = carried.peek()?.station === station.id ? carried.peek() : undefined;
+  const held = heldPlace(what);
   if (way) {
-    const from = held ?? station;
+    const from = held ?? what;
     const step = STEP_LAT * (far ? FAR : 1);
     const stretch = Math.cos((from.lat * Math.PI) / 180);
-    carry(station, { lat: from.lat + way[1] * step, lon: from.lon + (way[0] * step) / stretch }, "keys");
+    carry(what, { lat: from.lat + way[1] * step, lon: from.lon + (way[0] * step) / stretch }, "keys");
     return true;
   }
-  if (held && key === "Enter") letGo(station);
+  if (held && key === "Enter") letGo(what);
   else if (held && key === "Escape") giveUp();
   else return false;
   return true;

@@ -7,7 +7,7 @@ import { PERCENT } from "../../numbers/forms.ts";
 import { useEngine } from "../../map/MapView/MapView.tsx";
 import { PlainMap } from "../../map/PlainMap/PlainMap.tsx";
 import { blues, colourOf, names, RESPONSE } from "../../map/scales.ts";
-import { roomForNames } from "../../map/Stations/Stations.tsx";
+import { roomForNames } from "../../map/Stations/roomForNames.ts";
 import { useScreenPlace } from "../../map/Stations/useScreenPlace.ts";
 import { MapContextControls } from "../Playback/MapContextControls.tsx";
 import { dark } from "../../state/theme.ts";

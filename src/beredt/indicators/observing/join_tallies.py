@@ -70,6 +70,7 @@ def join_tallies(parts: Sequence[Tally]) -> Tally:
         simultaneity=SimultaneityTally(
             drawn_in=np.concatenate([part.simultaneity.drawn_in for part in parts]),
             drawn_in_ms=np.sum([part.simultaneity.drawn_in_ms for part in parts], axis=0),
+            municipality_hours=_sum([part.simultaneity.municipality_hours for part in parts]),
         ),
         free=FreeTally(
             least=np.concatenate([part.free.least for part in parts], axis=1),

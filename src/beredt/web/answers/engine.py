@@ -16,10 +16,12 @@ from beredt.roads.network import Network
 from beredt.simulation.run import default_jobs
 from beredt.web.answers.asking import Asking, Proposal
 from beredt.web.answers.crew import Crew
+from beredt.web.answers.forms import Answer
 from beredt.web.answers.kept_years import KeptYears
 from beredt.web.answers.orders import Counted, Failed, KeepWarm, RunYear
 from beredt.web.answers.rounds import Errand, Key
 from beredt.web.answers.study_key import study_key
+from beredt.web.kept import Kept
 from beredt.web.open_study import OpenStudy, without_plans
 
 MOST_STUDIES = 4
@@ -27,6 +29,9 @@ MOST_STUDIES = 4
 
 MOST_PAGES, MOST_SERVICES = 1_000, 2_000
 """Pages whose last question is remembered, and services whose edits are: those asked about longest ago go first."""
+
+MOST_TOLD = 16
+"""Whole answers that are kept as they were told."""
 
 MOST_ORDERS = 100
 """Orders whose frame is remembered until the year comes: of runs that are stopped it never does."""
@@ -50,7 +55,10 @@ class Stage:
 
 
 class Engine:
-    """Answers questions about services of the open studies. All methods may be called by any thread."""
+    """Answers questions about services of the open studies. All methods may be called by any thread.
+
+    `told` keeps the last whole answers.
+    """
 
     def __init__(self, workers: int | None = None) -> None:
         """Note how many workers there will be; they begin with the first study.
@@ -62,6 +70,7 @@ class Engine:
         self._lock = Lock()
         self._crew: Crew | None = None
         self._kept = KeptYears()
+        self.told: Kept[str, Answer] = Kept(MOST_TOLD)
         self._bases: dict[str, _Base] = {}
         self._keys: dict[str, str] = {}
         self._edits: dict[tuple[str, str], tuple[Edit, ...]] = {}

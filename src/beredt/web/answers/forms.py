@@ -138,6 +138,16 @@ class Flow(BaseModel):
     against: float
 
 
+class MunicipalitySimultaneity(BaseModel):
+    """How many units from other municipalities are at work at once in one: `hours[n]` is the share of clock hours in
+    which n were at most, 5 standing for five or more; `against` that of the service compared with.
+    """
+
+    municipality: str
+    hours: list[float]
+    against: list[float]
+
+
 class UnitUse(BaseModel):
     """How a unit spends its time on duty. `against` is null for a unit that is not there otherwise."""
 
@@ -198,6 +208,7 @@ class AlternativeAnswer(BaseModel):
     hours: list[HourCurve]
     areas: AreaValues
     flows: list[Flow]
+    simultaneity: list[MunicipalitySimultaneity]
     units: list[UnitUse]
     calendar: Calendar | None
 

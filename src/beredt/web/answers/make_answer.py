@@ -10,7 +10,7 @@ from beredt.web.answers.cards import cards_of, hour_curves
 from beredt.web.answers.figures import figures_of
 from beredt.web.answers.forms import AlternativeAnswer, Answer
 from beredt.web.answers.gate_words import gate_answers, gate_tables
-from beredt.web.answers.map_values import area_values, calendar_of, flows_of, units_of
+from beredt.web.answers.map_values import area_values, calendar_of, flows_of, simultaneity_of, units_of
 from beredt.web.answers.places import places_of
 from beredt.web.answers.sentences import sentences_of
 from beredt.web.answers.telling import Telling
@@ -48,6 +48,7 @@ def make_answer(telling: Telling, runs: Mapping[str, Runs], wanted: int, *, with
                 hours=hour_curves(ctx, figures, name),
                 areas=area_values(figures, name),
                 flows=flows_of(figures, name),
+                simultaneity=simultaneity_of(figures, name),
                 units=units_of(figures, name),
                 calendar=calendar_of(figures, name) if with_calendar else None,
             )

@@ -19,7 +19,7 @@ from beredt.indicators.simultaneity import LEVELS
 from beredt.model.urgency import urgency_code
 from beredt.report.chapters.parts import FEWEST
 from beredt.web.answers.figures import Figures, known
-from beredt.web.answers.forms import AreaValues, Calendar, Flow, UnitUse
+from beredt.web.answers.forms import AreaValues, Calendar, Flow, MunicipalitySimultaneity, UnitUse
 
 
 def area_values(figures: Figures, name: str) -> AreaValues:
@@ -45,6 +45,16 @@ def flows_of(figures: Figures, name: str) -> list[Flow]:
             against=float(base[org, there]),
         )
         for org, there in np.argwhere((own > 0.0) | (base > 0.0)).tolist()
+    ]
+
+
+def simultaneity_of(figures: Figures, name: str) -> list[MunicipalitySimultaneity]:
+    """How often how many units from other municipalities are at work at once, over all replications."""
+    own, base = (_hours_shares(figures.runs[one]).tolist() for one in (name, figures.against))
+    ids = figures.runs[name].frame.municipality_ids
+    return [
+        MunicipalitySimultaneity(municipality=one, hours=hours, against=against)
+        for one, hours, against in zip(ids, own, base, strict=True)
     ]
 
 
@@ -104,6 +114,13 @@ def _flows(runs: Runs, urgency: str) -> F8:
     for station, zone in np.argwhere(by_station > 0).tolist():
         flows[owner[station], municipality[zone]] += by_station[station, zone]
     return flows / len(runs.tallies) * runs.per_year
+
+
+def _hours_shares(runs: Runs) -> F8:
+    """Shares of clock hours by the number of units from other municipalities, [M, LEVELS]."""
+    hours = _total([tally.simultaneity.municipality_hours for tally in runs.tallies])
+    shares: F8 = np.round(hours / hours.sum(axis=1, keepdims=True), 4)
+    return shares
 
 
 def _units(runs: Runs) -> tuple[F8, F8]:

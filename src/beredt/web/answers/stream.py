@@ -97,7 +97,7 @@ async def _answers(engine: Engine, asked: Understood, asking: Asking, change: as
         due = asking.due()
         if due is not None:
             asking.answered = due
-            answer = await run_in_threadpool(_answer, asked, asking, due)
+            answer = await run_in_threadpool(_answer, engine, asked, asking, due)
             yield Event("answer", answer.model_copy(update={"seconds": _since(asked.began)}))
             continue
         try:
@@ -108,10 +108,20 @@ async def _answers(engine: Engine, asked: Understood, asking: Asking, change: as
     yield Event("done", Done(seconds=_since(asked.began)))
 
 
-def _answer(asked: Understood, asking: Asking, replications: int) -> Answer:
-    return make_answer(
-        asked.telling, asking.runs(replications), asked.wanted, with_calendar=asked.question.with_calendar
-    )
+def _answer(engine: Engine, asked: Understood, asking: Asking, replications: int) -> Answer:
+    """What these replications say. A whole answer is kept: whoever opens the same view asks the same again."""
+
+    def make() -> Answer:
+        calendar = asked.question.with_calendar
+        return make_answer(asked.telling, asking.runs(replications), asked.wanted, with_calendar=calendar)
+
+    return make() if replications < asked.wanted else engine.told.get(_key(asked), make)
+
+
+def _key(asked: Understood) -> str:
+    """Equal for equal answers: the study with all that is saved in it, and the question but for who asks."""
+    question = asked.question.model_dump_json(exclude={"page", "ticket", "replications"})
+    return f"{asked.telling.study.fingerprint} {asked.wanted} {question}"
 
 
 def _waiting(asked: Understood, stage: Stage) -> Waiting:

@@ -17,6 +17,7 @@ class StudyHead(BaseModel):
     """A study in a list. `usable` is False when its issues hold an error; `year` and the fingerprint are then absent.
 
     `bundled_copy` marks the user's own copy of a study that came with Beredt; `folder` is where it lies.
+    `newer_bundled` is the version of the bundled study where the copy was made of another one.
     """
 
     id: str
@@ -24,6 +25,7 @@ class StudyHead(BaseModel):
     year: int | None
     folder: str
     bundled_copy: bool
+    newer_bundled: str | None
     fingerprint: str | None
     usable: bool
     issues: list[Fault]
