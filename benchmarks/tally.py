@@ -84,6 +84,7 @@ def made_up_frame(random: np.random.Generator):  # type: ignore[no-untyped-def] 
         unit_org=indices(UNITS, 2),
         org_ids=names("org", 2),
         unit_local=np.arange(UNITS) < 8,
+        unit_municipality=np.zeros(UNITS, np.int32),
         unit_primary=np.arange(UNITS) < UNITS - 4,
         unit_stops_clock=np.ones(UNITS, bool),
         duty_unit=np.array(duty_unit, np.int32),
