@@ -9,7 +9,9 @@ import typer
 from beredt import __version__
 from beredt.cli.demand_forecast import demand_forecast
 from beredt.cli.demand_generate import demand_generate
+from beredt.cli.demand_people import demand_people
 from beredt.cli.demand_project import demand_project
+from beredt.cli.demand_rates import demand_rates
 from beredt.cli.dimension import dimension
 from beredt.cli.fetch import fetch
 from beredt.cli.import_jemss import import_jemss
@@ -83,9 +85,11 @@ def build_app() -> typer.Typer:
     missions.add_typer(missions_review, name="review")
     app.add_typer(missions, name="missions")
     demand = _group("Demand: who needs help, when and where.")
+    demand.command("people")(demand_people)
     demand.command("project")(demand_project)
     demand.command("forecast")(demand_forecast)
     demand.command("generate")(demand_generate)
+    demand.command("rates")(demand_rates)
     app.add_typer(demand, name="demand")
     risk = _group("The risk analysis (ROS) of a study: workbooks for a workshop, out and in.")
     risk.command("export")(risk_export)

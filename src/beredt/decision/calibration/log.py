@@ -33,9 +33,9 @@ class CalibrationLog:
 
     `incidents`: incident, area (row in the service), urgency, call_t, odd (its ISO week has an odd number), half (which
     of two halves its week belongs to, each with as many odd as even weeks), hour_of_week (0 is Monday 00:00–01:00 on
-    the clocks of the log's zone). `missions`: row_id, incident, unit,
-    station, destination (both as the log writes them), ambulance (no responder), planned, cancelled, the stamps in
-    seconds from the first call, the intervals in seconds (null where a stamp is missing or impossible), and area,
+    the clocks of the log's zone). `missions`: row_id, incident, unit, station, destination (both as the log writes
+    them), ambulance (no responder), planned, cancelled, age (of the patient), the stamps in seconds from the first
+    call, the intervals in seconds (null where a stamp is missing or impossible), and area,
     urgency and odd of the incident. `days`: date, odd and half of every day that counts: those of weeks with any call,
     between the first call and the last. The counts are of incidents that are left out: without time or urgency, and
     outside all areas.
@@ -128,6 +128,7 @@ def _missions(store: Store, incidents: pl.DataFrame) -> pl.DataFrame:
             (~pl.col("unit_kind").cast(pl.String).fill_null("").is_in(list(BESIDE))).alias("ambulance"),
             pl.col("planned").fill_null(False),
             "cancelled",
+            "age",
             *seconds,
             *mission_intervals(["mobilisation", "travel", "on_scene", "transport", "handover"]),
         )
