@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tempfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -10,9 +11,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, delete, text, update
 from sqlalchemy.exc import DBAPIError
+from typer.testing import CliRunner
 
+from beredt.cli.app import build_app
 from beredt.errors import AccountError, StaleVersionError
+from beredt.web.access.accounts import Accounts
 from beredt.web.access.audit import AuditLog, Entry
+from beredt.web.access.choose import choose_access
 from beredt.web.access.database import AUDIT
 from beredt.web.access.database import METADATA as ACCOUNTS
 from beredt.web.access.passwords import Passwords
@@ -26,6 +31,8 @@ from beredt.web.risk.database import METADATA as RISK
 from beredt.web.risk.database import RISK_LOG
 from beredt.web.risk.log import RiskLog
 from beredt.web.risk.workshop import Workshop
+from beredt.web.settings import ServeSettings
+from beredt.web.where_kept import database_address
 from tests.tiny_opinions import write_opinions
 from tests.tiny_study import write_tiny_study
 from tests.web.postgres import running_postgres
@@ -103,3 +110,35 @@ def test_a_workshop_of_two_servers(address: str, tmp_path: Path) -> None:
         connection.execute(delete(RISK_LOG))
     for engine in engines:
         engine.dispose()
+
+
+def test_the_command_line_keeps_accounts_where_it_is_told(
+    address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An account made on the command line lets its owner in at a server over the same database; no file is made."""
+    given = address.replace("postgresql+psycopg", "postgresql")
+    name = ["--database", given, "--data", str(tmp_path)]
+    made = CliRunner().invoke(
+        build_app(), ["serve", "user", "add", "Ida", "--role", "admin", *name], input=f"{PASSWORD}\n"
+    )
+    assert made.exit_code == 0, made.stderr
+    monkeypatch.setenv("BEREDT_DATABASE", given)
+    listed = CliRunner().invoke(build_app(), ["serve", "user", "list", "--data", str(tmp_path), "--json"])
+    assert [one["name"] for one in json.loads(listed.stdout)["users"]] == ["Ida"]
+    told = CliRunner().invoke(build_app(), ["serve", "audit", "--data", str(tmp_path), "--user", "Ida"])
+    assert told.exit_code == 0, told.stderr
+    settings = ServeSettings((), tmp_path, url="https://studio.example.no", database=database_address(None))
+    accounts = choose_access(settings)
+    assert isinstance(accounts, Accounts)
+    assert accounts.users.find_by_password("ida", PASSWORD) is not None
+    assert list(tmp_path.glob("*.sqlite")) == []
+    assert address not in repr(settings)
+
+
+def test_a_database_that_nobody_answers_for_is_told_with_what_to_do(tmp_path: Path) -> None:
+    given = f"postgresql://beredt@/nowhere?host={tmp_path}"
+    answer = CliRunner().invoke(build_app(), ["serve", "user", "list", "--database", given, "--data", str(tmp_path)])
+    assert answer.exit_code == 2
+    assert "it cannot be used" in answer.stderr
+    assert "check the address" in answer.stderr
+    assert "Traceback" not in answer.stderr

@@ -11,7 +11,7 @@ from typer.core import TyperGroup
 from beredt.cli.answer import faults_as_exit_codes, print_json
 from beredt.cli.options import JsonOption
 from beredt.cli.serve_audit import audit
-from beredt.cli.serve_options import DataOption
+from beredt.cli.serve_options import DatabaseOption, DataOption
 from beredt.cli.serve_user import user
 
 if TYPE_CHECKING:
@@ -63,6 +63,7 @@ def studio(
         int, typer.Option("--port", metavar="P", min=0, max=65_535, help="Port to listen at; 0 for any that is free.")
     ] = 8770,
     data: DataOption = None,
+    database: DatabaseOption = None,
     url: Annotated[
         str | None,
         typer.Option("--url", metavar="URL", help="Address that others type, https://…: lets people with accounts in."),
@@ -93,6 +94,7 @@ def studio(
         prepare_kernel_cache()
         from beredt.web.serve import serve as run
         from beredt.web.settings import ServeSettings, default_data_folder
+        from beredt.web.where_kept import database_address
 
         settings = ServeSettings(
             studies=tuple(studies or ("asker-baerum",)),
@@ -104,6 +106,7 @@ def studio(
             proxy=proxy,
             certificate=certificate,
             key=key,
+            database=database_address(database),
         )
         run(settings, lambda url, library: _tell(url, library, as_json), lambda line: typer.echo(line, err=True))
 

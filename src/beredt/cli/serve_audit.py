@@ -10,11 +10,12 @@ import typer
 
 from beredt.cli.answer import faults_as_exit_codes, print_json
 from beredt.cli.options import JsonOption
-from beredt.cli.serve_options import DataOption, open_accounts
+from beredt.cli.serve_options import DatabaseOption, DataOption, open_accounts
 
 
 def audit(
     data: DataOption = None,
+    database: DatabaseOption = None,
     since: Annotated[str, typer.Option("--since", metavar="DAY", help="From this day on, as 2026-01-31 (UTC).")] = "",
     until: Annotated[str, typer.Option("--until", metavar="DAY", help="To this day, itself among them.")] = "",
     user: Annotated[str | None, typer.Option("--user", metavar="NAME", help="Only of this account.")] = None,
@@ -29,7 +30,7 @@ def audit(
 
         from beredt.web.access.audit import csv_lines, iso
 
-        log = open_accounts(data, make=False).audit
+        log = open_accounts(data, database, make=False).audit
         entries = log.entries(_day("--since", since, 0) or 0.0, _day("--until", until, 1), user)
         if out is not None:
             count = _write(out, csv_lines(entries))

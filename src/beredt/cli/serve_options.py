@@ -17,6 +17,16 @@ DataOption = Annotated[
     ),
 ]
 
+DatabaseOption = Annotated[
+    str | None,
+    typer.Option(
+        "--database",
+        metavar="URL",
+        help="PostgreSQL for accounts, the log and risk workshops, as postgresql://beredt@db.example.no/beredt, "
+        "without a password [default: BEREDT_DATABASE, else files in the data folder].",
+    ),
+]
+
 
 def data_folder(data: Path | None) -> Path:
     """The folder that is given, else the user's own."""
@@ -25,25 +35,28 @@ def data_folder(data: Path | None) -> Path:
     return (data or default_data_folder()).resolve()
 
 
-def open_accounts(data: Path | None, *, make: bool) -> Accounts:
-    """The accounts of a data folder.
+def open_accounts(data: Path | None, database: str | None, *, make: bool) -> Accounts:
+    """The accounts of a data folder, or of a PostgreSQL.
 
     Args:
         data: The folder, None for the user's own.
+        database: What `--database` says.
         make: Make them where there are none.
 
     Raises:
         AccountError: There are none, or they cannot be opened.
+        OptionError: The PostgreSQL cannot be used.
     """
     from beredt.errors import AccountError
     from beredt.web.access.accounts import Accounts
     from beredt.web.access.database import has_database, open_database
+    from beredt.web.where_kept import database_address
 
-    folder = data_folder(data)
-    if not make and not has_database(folder):
+    folder, address = data_folder(data), database_address(database)
+    if not make and not has_database(folder, address):
         remedy = "make the first one with `beredt serve user add NAME --role admin`, or name their folder with --data"
         raise AccountError("", f"there are no accounts in {folder}: {remedy}")
-    return Accounts(open_database(folder))
+    return Accounts(open_database(folder, address))
 
 
 def note_on_command_line(accounts: Accounts, what: str) -> None:

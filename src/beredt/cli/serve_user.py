@@ -10,7 +10,7 @@ import typer
 
 from beredt.cli.answer import faults_as_exit_codes, print_json
 from beredt.cli.options import JsonOption
-from beredt.cli.serve_options import DataOption, note_on_command_line, open_accounts
+from beredt.cli.serve_options import DatabaseOption, DataOption, note_on_command_line, open_accounts
 
 if TYPE_CHECKING:
     from beredt.web.access.users import User
@@ -35,23 +35,29 @@ user = typer.Typer(
 
 
 @user.command("add")
-def add(name: NameArgument, role: RoleOption, data: DataOption = None, as_json: JsonOption = False) -> None:
+def add(
+    name: NameArgument,
+    role: RoleOption,
+    data: DataOption = None,
+    database: DatabaseOption = None,
+    as_json: JsonOption = False,
+) -> None:
     """Make an account. The password is asked for; of a script it is the first line on stdin."""
     with faults_as_exit_codes(as_json):
         from beredt.web.access.roles import get_role
 
         wanted = get_role(role)
-        accounts = open_accounts(data, make=True)
+        accounts = open_accounts(data, database, make=True)
         made = accounts.users.add(name, wanted, read_password(name))
         note_on_command_line(accounts, f"add {made.name} as {made.role.word}")
     _tell(made, as_json, f"{made.name} may log in, as {made.role.word}")
 
 
 @user.command("list")
-def list_users(data: DataOption = None, as_json: JsonOption = False) -> None:
+def list_users(data: DataOption = None, database: DatabaseOption = None, as_json: JsonOption = False) -> None:
     """List the accounts."""
     with faults_as_exit_codes(as_json):
-        accounts = open_accounts(data, make=False)
+        accounts = open_accounts(data, database, make=False)
         users = accounts.users.list_users()
         sessions = [accounts.sessions.count(one.name) for one in users]
     if as_json:
@@ -62,20 +68,24 @@ def list_users(data: DataOption = None, as_json: JsonOption = False) -> None:
 
 
 @user.command("remove")
-def remove(name: NameArgument, data: DataOption = None, as_json: JsonOption = False) -> None:
+def remove(
+    name: NameArgument, data: DataOption = None, database: DatabaseOption = None, as_json: JsonOption = False
+) -> None:
     """Remove an account and log it out. What it did stays in the log."""
     with faults_as_exit_codes(as_json):
-        accounts = open_accounts(data, make=False)
+        accounts = open_accounts(data, database, make=False)
         gone = accounts.users.remove(name)
         note_on_command_line(accounts, f"remove {gone.name}")
     _tell(gone, as_json, f"{gone.name} is removed")
 
 
 @user.command("password")
-def password(name: NameArgument, data: DataOption = None, as_json: JsonOption = False) -> None:
+def password(
+    name: NameArgument, data: DataOption = None, database: DatabaseOption = None, as_json: JsonOption = False
+) -> None:
     """Give an account another password, and log it out everywhere."""
     with faults_as_exit_codes(as_json):
-        accounts = open_accounts(data, make=False)
+        accounts = open_accounts(data, database, make=False)
         found = accounts.users.get(name)
         changed = accounts.users.set_password(found.name, read_password(found.name))
         note_on_command_line(accounts, f"change the password of {changed.name}")
@@ -87,6 +97,7 @@ def role(
     name: NameArgument,
     role: Annotated[str, typer.Argument(metavar="ROLE", help="reader, analyst or admin.")],
     data: DataOption = None,
+    database: DatabaseOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Give an account another role, from its next request on."""
@@ -94,7 +105,7 @@ def role(
         from beredt.web.access.roles import get_role
 
         wanted = get_role(role)
-        accounts = open_accounts(data, make=False)
+        accounts = open_accounts(data, database, make=False)
         changed = accounts.users.set_role(name, wanted)
         note_on_command_line(accounts, f"make {changed.name} {changed.role.word}")
     _tell(changed, as_json, f"{changed.name} is {changed.role.word} now")

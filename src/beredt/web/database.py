@@ -5,10 +5,15 @@ Tables and questions are written once, in SQLAlchemy's core. What one database n
 
 from __future__ import annotations
 
+import weakref
 from typing import Any
 
 from sqlalchemy import DDL, BigInteger, Engine, Integer, MetaData, Table, create_engine, event
+from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
+
+from beredt.errors import OptionError
+from beredt.web.where_kept import shown
 
 KEY = BigInteger().with_variant(Integer, "sqlite")
 """Type of a key that counts up; SQLite counts up only where the type is INTEGER."""
@@ -38,6 +43,7 @@ def only_add(table: Table) -> None:
 def open_engine(url: str, tables: MetaData) -> Engine:
     """Open the database at an address as SQLAlchemy writes it, and make the tables that it does not have."""
     engine = create_engine(url)
+    weakref.finalize(engine, engine.pool.dispose)  # nobody has to remember to close what lies in the pool
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
     try:
@@ -45,6 +51,19 @@ def open_engine(url: str, tables: MetaData) -> Engine:
     except DBAPIError:
         tables.create_all(engine)  # another server made them between the look and the making
     return engine
+
+
+def open_server(url: str, tables: MetaData) -> Engine:
+    """Open the PostgreSQL at an address that a user gave.
+
+    Raises OptionError when it cannot be reached or used.
+    """
+    try:
+        return open_engine(url, tables)
+    except DBAPIError as error:
+        reason = str(error.orig).strip().partition("\n")[0]
+        remedy = "check the address, that its server runs and lets this user in, and that the user may make tables"
+        raise OptionError("--database", shown(make_url(url)), f"it cannot be used: {reason}", remedy) from error
 
 
 def _ddl(text: str) -> DDL:

@@ -55,7 +55,7 @@ def make_parts(settings: ServeSettings, library: Library | None = None) -> Parts
     return Parts(
         library=library or open_library(settings.studies, settings.data_folder),
         jobs=JobQueue(settings.data_folder / JOBS),
-        workshop=open_workshop(settings.data_folder),
+        workshop=open_workshop(settings.data_folder, address=settings.database),
         logs=logs,
         access=access,
         host_names=frozenset({host_name(settings.url)}) if settings.url else LOOPBACK_NAMES,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from ipaddress import ip_address
 from pathlib import Path
 
@@ -21,6 +21,9 @@ class ServeSettings:
     the address that people type, is given: then there are accounts, and TLS (`https`). It is spoken by a proxy at the
     address `proxy`, which is believed when it tells who calls and how, or by the server itself with a `certificate` and
     its `key`.
+
+    `database` is the address of a PostgreSQL for accounts, the log and risk workshops, as SQLAlchemy writes it; None
+    for files in the data folder.
     """
 
     studies: tuple[str, ...]
@@ -32,6 +35,7 @@ class ServeSettings:
     proxy: str = LOCALHOST
     certificate: Path | None = None
     key: Path | None = None
+    database: str | None = field(default=None, repr=False)  # it may hold a password
 
     @property
     def is_shared(self) -> bool:

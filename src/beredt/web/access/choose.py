@@ -23,9 +23,9 @@ def choose_access(settings: ServeSettings) -> LocalAccess | Accounts:
     if not settings.is_shared:
         return LocalAccess()
     _check_address(settings)
-    if not has_database(settings.data_folder):
+    if not has_database(settings.data_folder, settings.database):
         raise ServeError(_no_accounts(settings))
-    accounts = Accounts(open_database(settings.data_folder))
+    accounts = Accounts(open_database(settings.data_folder, settings.database))
     if not accounts.users.has_any():
         raise ServeError(_no_accounts(settings))
     return accounts
@@ -59,7 +59,8 @@ def _check_address(settings: ServeSettings) -> None:
 
 
 def _no_accounts(settings: ServeSettings) -> str:
+    where = settings.data_folder if settings.database is None else "the database"
     return (
-        f"others are let in by accounts, and there are none in {settings.data_folder}. Make the first one, which may "
-        "do everything: beredt serve user add NAME --role admin (and the same --data). It asks for the password"
+        f"others are let in by accounts, and there are none in {where}. Make the first one, which may do everything: "
+        "beredt serve user add NAME --role admin (and the same --data or --database). It asks for the password"
     )

@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlalchemy import BigInteger, Column, Engine, ForeignKey, Index, Integer, MetaData, String, Table
 
 from beredt.errors import AccountError
-from beredt.web.database import KEY, only_add, open_engine
+from beredt.web.database import KEY, only_add, open_engine, open_server
 
 FILE = "access.sqlite"
 """Name of the database in the data folder."""
@@ -61,12 +61,19 @@ AUDIT = Table(
 only_add(AUDIT)
 
 
-def open_database(data_folder: Path) -> Engine:
-    """Open the database of a data folder, made at first use and readable by its owner only.
+def open_database(data_folder: Path, address: str | None = None) -> Engine:
+    """Open the database of a data folder, made at first use and readable by its owner only, or a PostgreSQL.
+
+    Args:
+        data_folder: Where the file lies.
+        address: Of a PostgreSQL that is used instead.
 
     Raises:
         AccountError: The folder cannot be written to.
+        OptionError: The PostgreSQL cannot be used.
     """
+    if address is not None:
+        return open_server(address, METADATA)
     path = data_folder / FILE
     try:
         data_folder.mkdir(parents=True, exist_ok=True)
@@ -77,6 +84,6 @@ def open_database(data_folder: Path) -> Engine:
     return open_engine(f"sqlite:///{path}", METADATA)
 
 
-def has_database(data_folder: Path) -> bool:
-    """Whether a data folder holds a database, without making one."""
-    return (data_folder / FILE).is_file()
+def has_database(data_folder: Path, address: str | None = None) -> bool:
+    """Whether a data folder holds a database, without making one; a PostgreSQL always is one."""
+    return address is not None or (data_folder / FILE).is_file()

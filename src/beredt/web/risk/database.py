@@ -8,7 +8,7 @@ from sqlalchemy import BigInteger, Column, Engine, Integer, MetaData, String, Ta
 
 from beredt.errors import OptionError
 from beredt.report.risk_form.layout import LONGEST_MEASURES
-from beredt.web.database import KEY, only_add, open_engine
+from beredt.web.database import KEY, only_add, open_engine, open_server
 
 FILE = "risk.sqlite"
 """Name of the database in the data folder."""
@@ -48,11 +48,13 @@ writers can have the same step: whoever comes later looks again at what is there
 only_add(RISK_LOG)
 
 
-def open_risk_database(data_folder: Path) -> Engine:
-    """The database of a data folder, made at first use and readable by its owner only.
+def open_risk_database(data_folder: Path, address: str | None = None) -> Engine:
+    """The database of a data folder, made at first use and readable by its owner only, or the PostgreSQL at an address.
 
-    Raises OptionError when the folder cannot be written to.
+    Raises OptionError when the folder cannot be written to, or the PostgreSQL not be used.
     """
+    if address is not None:
+        return open_server(address, METADATA)
     path = data_folder / FILE
     try:
         data_folder.mkdir(parents=True, exist_ok=True)

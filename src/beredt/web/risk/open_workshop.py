@@ -14,12 +14,17 @@ from beredt.web.risk.log import RiskLog
 from beredt.web.risk.workshop import Workshop
 
 
-def open_workshop(data_folder: Path | None, clock: Callable[[], float] = time.time) -> Workshop:
-    """A workshop whose database is made at first use; a server without a data folder keeps nothing, and says so."""
+def open_workshop(
+    data_folder: Path | None, clock: Callable[[], float] = time.time, *, address: str | None = None
+) -> Workshop:
+    """A workshop whose database is made at first use; a server without a data folder keeps nothing, and says so.
+
+    With an `address` it is kept in that PostgreSQL.
+    """
 
     def open_database() -> Engine:
         if data_folder is None:
             raise OptionError("--data", "", "this server keeps nothing", "start it with a data folder")
-        return open_risk_database(data_folder)
+        return open_risk_database(data_folder, address)
 
     return Workshop(RiskLog(open_database, clock), data_folder)
