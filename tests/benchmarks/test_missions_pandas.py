@@ -2,136 +2,159 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from datetime import timedelta
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import NamedTuple
+from zipfile import ZipFile
 
 import numpy as np
 import pandas as pd
 import polars as pl
 import pytest
 
-from benchmarks import missions_pandas as twin
-from benchmarks.missions_log import REGION, write_csv
-from benchmarks.missions_pandas_clean import Notes, clean, group, read
-from beredt.indicators.log.options import LogOptions
-from beredt.indicators.log.tables import log_tables
-from beredt.indicators.observing.observe import Observation, observe_service
-from beredt.indicators.observing.service_tables import service_tables
+from benchmarks.missions_log import Land, write_csv
+from benchmarks.missions_pandas.clean import clean, group
+from benchmarks.missions_pandas.duty import hours_worked
+from benchmarks.missions_pandas.files import write_excel, write_log, write_tables
+from benchmarks.missions_pandas.notes import Notes
+from benchmarks.missions_pandas.page import write_page
+from benchmarks.missions_pandas.read import FORMAT, read
+from benchmarks.missions_pandas.report import report
+from beredt.indicators.log.spread.means import MANY
+from beredt.indicators.observing import duty_seen
 from beredt.missions.find_profile import load_profile
 from beredt.missions.importing.import_log import import_log
 from beredt.missions.importing.plan import ImportPlan
+from beredt.report.missions.choices import ReportChoices
+from beredt.report.missions.excel import MOST_ROWS, OF_MAPS
+from beredt.report.missions.gather import gather
 
 ROWS = 12_000
-BY = {"": "", "kommune": "municipality", "stasjon": "station", "kind": "unit_kind", "kommune×month": "municipality"}
-TIMES = [f"{name}{end}_s" for name in ("median", "p90") for end in ("", "_low", "_high")]
-SHARES = [f"share_{limit}{end}" for limit in ("12", "25") for end in ("", "_low", "_high")]
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+LAND = Land(missions_a_year=14_400, stations=12, municipalities=8)
+"""Ten months, in which clocks go forward and back."""
 
-Both = tuple[Mapping[str, pd.DataFrame], Mapping[str, pl.DataFrame], Notes, Mapping[str, int]]
+KEYS = {
+    "catalogue": ["indicator", "by", "key", "period"],
+    "catalogue_chart": ["indicator", "by", "key", "point"],
+    "catalogue_left_out": ["indicator", "by", "key", "period", "reason"],
+    "density": ["east_m", "north_m", "counting", "part"],
+    "incident_counts": ["by", "key", "urgency"],
+    "intervals": ["counting", "interval", "urgency", "by", "key", "by2", "key2"],
+    "log_corrections": ["rule", "field"],
+    "log_findings": ["rule", "field", "value"],
+    "missions_by_station": ["year", "municipality", "urgency", "station"],
+    "national_indicator": ["variant", "year", "municipality", "where"],
+    "reach_squares": ["interval", "station", "east_m", "north_m"],
+    "reach_zones": ["interval", "station", "zone", "minutes"],
+    "service_calendar": ["date", "hour"],
+    "service_flows": ["station", "zone", "urgency"],
+    "service_hours": ["fleet", "kind", "hour"],
+    "service_km": ["station", "kind"],
+    "service_months": ["fleet", "kind", "month"],
+    "service_notes": ["note"],
+    "service_units": ["station", "unit"],
+}
+NOT_OF_THE_LOG = {"catalogue_definitions", "catalogue_not_computed", "left_out", "not_answered", "printed_figures"}
+"""Texts of the program, and what a log without a study cannot be asked."""
+
+DRAWN = ["mean_low_s", "mean_high_s"]
+"""Columns of `intervals` that Beredt draws for cells with few durations."""
+
+
+class Both(NamedTuple):
+    """Tables by pandas and by Beredt, and where the files of pandas stand."""
+
+    pandas: Mapping[str, pd.DataFrame]
+    beredt: Mapping[str, pl.DataFrame]
+    out: Path
 
 
 @pytest.fixture(scope="module")
 def both(tmp_path_factory: pytest.TempPathFactory) -> Both:
-    """Tables by pandas and by Beredt, what each has found, every unit on duty around the clock."""
     folder = tmp_path_factory.mktemp("both")
-    log = folder / "log.csv"
-    write_csv(ROWS, log, REGION)
+    log, out = folder / "log.csv", folder / "out"
+    out.mkdir()
+    write_csv(ROWS, log, LAND)
+    with_late_calls(log)
     notes = Notes()
     rows = clean(read(log), notes)
+    incidents = group(rows)
+    tables = report(rows, incidents, notes)
+    write_log(rows, incidents, notes, out)
+    write_tables(tables, out)
+    write_page(tables, out)
+    write_excel(tables, out)
     plan = ImportPlan((log,), load_profile("amis"), folder / "store")
     store = import_log(plan, lambda *_: None, lambda _: None).store
-    units = store.missions().select(pl.col("unit").cast(pl.String).unique()).collect()["unit"].sort().to_list()
-    call = store.incidents().select(first=pl.col("call_t").min(), last=pl.col("call_t").max()).collect()
-    first, last = call["first"][0].date() - timedelta(days=1), call["last"][0].date() + timedelta(days=2)
-    shifts = [
-        f"{unit},{day} 00:00,{day + timedelta(days=1)} 00:00,true,"
-        for unit in units
-        for day in (first + timedelta(days=number) for number in range((last - first).days))
-    ]
-    roster = folder / "roster.csv"
-    roster.write_text("unit,on,off,staffed,reason\n" + "\n".join(shifts) + "\n", encoding="utf-8")
-    observed = observe_service(store, how=Observation(roster=roster))
-    tables = log_tables(store, options=LogOptions(threshold=0)) | service_tables(observed, threshold=0)
-    return twin.report(rows, group(rows)), tables, notes, store.info.rules
+    return Both(tables, gather(store, ReportChoices(threshold=0), lambda *_: None).tables, out)
 
 
-def same(pandas: pd.DataFrame, beredt: pl.DataFrame, keys: list[str], values: list[str]) -> None:
-    """Hold two tables with the same columns against each other, whatever the order of their rows."""
-    left = pl.DataFrame({name: pandas[name].to_numpy() for name in [*keys, *values]})
-    left = left.with_columns(pl.col(keys).cast(pl.String), pl.col(values).cast(pl.Float64)).sort(keys)
-    right = beredt.select(pl.col(keys).cast(pl.String), pl.col(values).cast(pl.Float64)).sort(keys)
-    assert left.select(keys).rows() == right.select(keys).rows()
-    for name in values:
-        np.testing.assert_allclose(
-            left[name].fill_null(np.nan).to_numpy(), right[name].fill_null(np.nan).to_numpy(), rtol=1e-9, err_msg=name
-        )
+def with_late_calls(log: Path) -> None:
+    """Let the call of some missions come hours too late, so that it cannot be believed."""
+    head, *lines = log.read_text(encoding="windows-1252").splitlines()
+    for number in range(0, len(lines), 400):
+        cells = lines[number].split(";")
+        cells[3] = (datetime.strptime(cells[3], FORMAT) + timedelta(hours=5)).strftime(FORMAT)
+        lines[number] = ";".join(cells)
+    log.write_text("\n".join([head, *lines, ""]), encoding="windows-1252")
 
 
-@pytest.mark.parametrize("counting", ["mission", "incident"])
-def test_times_with_their_intervals(both: Both, counting: str) -> None:
-    by_twin, by_beredt, _, _ = both
-    twins = by_twin[f"intervals_of_{counting}s"].replace({"urgency": {"all": ""}})
-    intervals = by_beredt["intervals"].filter(pl.col("counting") == counting)
-    for by in twins["by"].unique():
-        own = twins[twins["by"] == by]
-        names = [name for name in by.split("×") if name]
-        key = own[names[0]].map(_word(names[0])) if names else ""
-        key2 = own[names[1]].map(_word(names[1])) if len(names) > 1 else ""
-        right = intervals.filter(
-            pl.col("by") == BY.get(by, by), pl.col("by2") == ("month" if len(names) > 1 else "")
-        ).with_columns(pl.col(SHARES).fill_null(0.0))
-        left = own.assign(key=key, key2=key2)
-        response = left["interval"] == "response"
-        left[SHARES] = left[SHARES].where(response, 0.0)
-        same(left, right, ["interval", "urgency", "key", "key2"], ["n", "mean_s", *TIMES, *SHARES])
+def test_every_table_is_made(both: Both) -> None:
+    assert set(both.beredt) == set(KEYS) | NOT_OF_THE_LOG
+    assert set(both.pandas) == set(KEYS)
 
 
-def _word(name: str) -> Callable[[object], str]:
-    """How Beredt writes a key."""
-    if name == "month":
-        return lambda month: f"{int(float(str(month))) // 100}-{int(float(str(month))) % 100:02d}"
-    if name == "weekday":
-        return lambda day: WEEKDAYS[int(float(str(day)))]
-    return (lambda hour: f"{int(float(str(hour))):02d}") if name == "hour" else str
+@pytest.mark.parametrize("name", KEYS)
+def test_tables_are_the_same(both: Both, name: str) -> None:
+    keys, right = KEYS[name], both.beredt[name]
+    left = as_polars(both.pandas[name], right.schema)
+    assert left.height == right.height > 0
+    left, right = left.sort(keys), right.sort(keys)
+    if name == "intervals":
+        few = right["n"] < MANY
+        left, right = (one.with_columns(pl.when(~few).then(pl.col(DRAWN)).name.keep()) for one in (left, right))
+    for column in right.columns:
+        if right.schema[column].is_float():
+            own, other = (one[column].fill_null(np.nan).to_numpy() for one in (left, right))
+            np.testing.assert_allclose(own, other, rtol=1e-9, atol=1e-9, err_msg=column)
+        else:
+            assert left[column].to_list() == right[column].to_list(), column
 
 
-def test_who_was_sent_where(both: Both) -> None:
-    by_twin, by_beredt, _, _ = both
-    names = {"kommune": "municipality", "stasjon": "station"}
-    left = by_twin["missions_by_station"].rename(columns=names).replace("all", "")
-    values = ["missions", "share_of_place", "share_of_station"]
-    same(left, by_beredt["missions_by_station"], ["year", "municipality", "urgency", "station"], values)
+def as_polars(table: pd.DataFrame, schema: pl.Schema) -> pl.DataFrame:
+    """A table of pandas with the columns, and of the types, of one of Beredt's."""
+    assert set(table.columns) == set(schema)
+    columns = {name: table[name].astype(object).where(table[name].notna(), None).to_list() for name in schema}
+    return pl.DataFrame({name: pl.Series(values, strict=False, dtype=schema[name]) for name, values in columns.items()})
 
 
-def test_units_at_work(both: Both) -> None:
-    by_twin, by_beredt, _, _ = both
-    left = by_twin["units"].rename(columns={"ressurs_id": "unit", "stasjon": "station"}).replace("all", "")
-    same(left, by_beredt["service_units"], ["station", "unit"], ["active_h", "duty_h", "missions", "utilisation"])
+def test_duty_is_seen_as_beredt_sees_it() -> None:
+    """Shifts of all kinds: nights, weekdays, leave, units that come now and then or never."""
+    random = np.random.default_rng(3)
+    units, days = 60, 120
+    begins, length = random.integers(0, 24, units), random.integers(6, 25, units)
+    weekday = (2 + np.arange(days)) % 7
+    shift = (np.arange(24) - begins[:, None]) % 24 < length[:, None]
+    week = random.random((units, 7)) < random.choice([0.3, 0.7, 1.0], (units, 1))
+    away = (np.arange(days) // 12)[None] == random.integers(0, 20, (units, 1))
+    usual = random.choice([0.0, 0.004, 0.05, 0.3], (units, 1, 1))
+    worked = shift[:, None] & (week[:, weekday] & ~away)[:, :, None]
+    sent = random.poisson(np.where(worked, usual, usual / 60))
+    unit, hour = (np.repeat(place, sent.ravel()) for place in np.divmod(np.arange(sent.size), days * 24))
+    found = hours_worked(unit, hour, units, days, weekday)
+    assert 0.1 < found.mean() < 0.9
+    for number in range(units):
+        np.testing.assert_array_equal(found[number], duty_seen.hours_worked(sent[number], weekday))
 
 
-def test_free_units_in_every_hour(both: Both) -> None:
-    by_twin, by_beredt, _, _ = both
-    free = by_twin["free_units"]
-    left = free.assign(date=free["t"].dt.strftime("%Y-%m-%d"), hour=free["t"].dt.hour, free_least=free["free"])
-    same(left, by_beredt["service_calendar"], ["date", "hour"], ["free_least"])
-
-
-def test_how_often_a_station_has_none_free(both: Both) -> None:
-    by_twin, by_beredt, _, _ = both
-    names = {"none": "hours_none_free", "one": "hours_one_free", "mean": "free_least_mean"}
-    left = by_twin["free_units_by_hour"].rename(columns=names)
-    right = by_beredt["service_hours"].filter(pl.col("hour") >= 0)
-    same(left, right, ["fleet", "hour"], ["hours", *names.values()])
-
-
-def test_who_serves_whom(both: Both) -> None:
-    by_twin, by_beredt, _, _ = both
-    left = by_twin["flows"].rename(columns={"home": "station", "kommune": "zone"}).replace("all", "")
-    same(left, by_beredt["service_flows"], ["station", "zone", "urgency"], ["missions"])
-
-
-def test_what_cleaning_finds(both: Both) -> None:
-    _, _, notes, rules = both
-    assert sum(count for rule, count in notes.findings.items() if rule.startswith("midnight")) == rules["midnight"] > 0
-    assert notes.findings["near duplicate"] == rules["near_duplicate"]
-    assert notes.findings["broken off"] == rules["broken_off"]
+def test_the_files_hold_the_tables(both: Both) -> None:
+    names = {path.stem for path in (both.out / "results").iterdir()}
+    page = (both.out / "report.html").read_text(encoding="utf-8")
+    with ZipFile(both.out / "tables.xlsx") as book:
+        sheets = [name for name in book.namelist() if name.startswith("xl/worksheets/sheet")]
+    shown = [name for name, table in both.pandas.items() if len(table) <= MOST_ROWS and name not in OF_MAPS]
+    assert names == set(KEYS)
+    assert len(sheets) == len(shown) + 1
+    assert page.count("<svg") == 8
+    assert page.count("<table") > 20
