@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.colors import ListedColormap
 from matplotlib.figure import Figure
+from matplotlib.patches import Patch
 
 from benchmarks.missions_pandas.keys import ALL
 from benchmarks.missions_pandas.squares import MINUTES, SIZE_M
@@ -30,6 +31,7 @@ def hour_bars(hours: pd.DataFrame) -> str:
     for urgency in wide.columns:
         axes.bar(wide.index, wide[urgency], bottom=below, label=urgency)
         below += wide[urgency].to_numpy()
+    axes.set_xlabel("hour")
     axes.legend(frameon=False)
     return _svg(figure)
 
@@ -43,6 +45,8 @@ def hour_curves(rows: pd.DataFrame) -> str:
         axes.plot(rows["key"], minutes[0], marker="o", markersize=3, label=name)
         axes.fill_between(rows["key"], minutes[1], minutes[2], alpha=0.2)
     axes.set_ylim(0)
+    axes.set_xlabel("hour")
+    axes.set_ylabel("minutes")
     axes.legend(frameon=False)
     return _svg(figure)
 
@@ -50,7 +54,7 @@ def hour_curves(rows: pd.DataFrame) -> str:
 def station_bars(stations: pd.DataFrame) -> str:
     """Shares of the hours on duty of the busiest stations."""
     own = stations.sort_values("utilisation").tail(MOST_BARS)
-    figure = Figure((WIDTH_IN, 0.2 * len(own) + 0.6))
+    figure = Figure((WIDTH_IN, 0.2 * len(own) + 0.6), layout="tight")
     axes = figure.subplots()
     use = own["utilisation"].clip(upper=1)
     axes.barh(own["station"], use)
@@ -69,7 +73,7 @@ def reach_maps(squares: pd.DataFrame) -> str:
         (name, rows["east_m"], rows["north_m"], rows["within"].map(levels).fillna(len(MINUTES)))
         for name, rows in own[own["station"].isin(stations)].groupby("station")
     ]
-    return _square_maps(panels, REACH, 3)
+    return _square_maps(panels, REACH, 3, [*(f"≤ {one} min" for one in MINUTES), f"> {MINUTES[-1]} min"])
 
 
 def density_maps(squares: pd.DataFrame) -> str:
@@ -80,10 +84,10 @@ def density_maps(squares: pd.DataFrame) -> str:
         rows = squares[squares["part"] == part]
         classes = np.searchsorted(EDGES, rows["now_per_year"].to_numpy(), side="left")
         panels.append((part or "all", rows["east_m"], rows["north_m"], classes))
-    return _square_maps(panels, DENSITY, 2)
+    return _square_maps(panels, DENSITY, 2, [*(f"≤ {one}" for one in EDGES), f"> {EDGES[-1]} a year"])
 
 
-def _square_maps(panels: list[Any], colours: ListedColormap, columns: int) -> str:
+def _square_maps(panels: list[Any], colours: ListedColormap, columns: int, classes_told: list[str]) -> str:
     """Maps side by side, all of the same ground; squares as pixels of a picture."""
     ends = [(function(one[axis])) for axis in (1, 2) for function in (np.min, np.max) for one in panels]
     west, east, south, north = (
@@ -100,6 +104,8 @@ def _square_maps(panels: list[Any], colours: ListedColormap, columns: int) -> st
         axes.set_title(title, fontsize=8)
     for axes in figure.axes:
         axes.set_axis_off()
+    marks = [Patch(color=colours(number), label=told) for number, told in enumerate(classes_told)]
+    figure.legend(handles=marks, loc="lower center", ncols=len(marks), fontsize=7, frameon=False)
     return _svg(figure)
 
 
