@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from beredt.demand.forecast.counts import Counts
     from beredt.demand.forecast.forecast import Forecast
 
-TABLES = ("forecast", "scores", "differences", "calibration", "last_days")
+TABLES = ("forecast", "sums", "sum_coverage", "scores", "differences", "calibration", "last_days")
 
 
 def demand_forecast(
@@ -159,6 +159,7 @@ def _write(answer: Forecast, told: dict[str, Any], out: Path, title: str) -> Non
     import json
 
     from beredt.demand.forecast import tables
+    from beredt.demand.forecast.sums import sum_coverage_table, sums_table
 
     out.mkdir(parents=True, exist_ok=True)
     made = {
@@ -167,6 +168,8 @@ def _write(answer: Forecast, told: dict[str, Any], out: Path, title: str) -> Non
         "differences": tables.difference_table(answer),
         "calibration": tables.calibration_table(answer),
         "last_days": tables.last_days_table(answer).with_columns(begin=_iso("begin")),
+        "sums": sums_table(answer).with_columns(begin=_iso("begin")),
+        "sum_coverage": sum_coverage_table(answer),
     }
     for name, table in made.items():
         table.write_csv(out / f"{name}.csv", float_precision=6)

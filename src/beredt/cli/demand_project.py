@@ -75,13 +75,15 @@ def demand_project(
         pages: list[Path] = []
         if out is not None:
             _write(projected, out)
+            _write_hours(loaded, out)
             pages = _write_pages(loaded, tuple(years), assumed, replications, table, out, progress)
     if as_json:
         print_json(_as_json(projected, table))
     else:
         typer.echo(_as_text(projected, table))
         if out is not None:
-            typer.echo(f"{out}: {', '.join(page.name for page in pages)}, demand.csv, totals.csv, results/")
+            names = [*(page.name for page in pages), "demand.csv", "totals.csv", "rates.csv", "hours.csv", "results/"]
+            typer.echo(f"{out}: {', '.join(names)}")
 
 
 def _numbers(text: str, name: str, kind: type) -> list[Any]:
@@ -95,6 +97,13 @@ def _write(projected: Projected, out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
     projected.by_area.write_csv(out / "demand.csv", float_precision=4)
     projected.totals.write_csv(out / "totals.csv", float_precision=2)
+    projected.rates.write_csv(out / "rates.csv", float_precision=2)
+
+
+def _write_hours(study: Study, out: Path) -> None:
+    from beredt.demand.calls_by_hour import hours_table
+
+    hours_table(study, study.service).write_csv(out / "hours.csv", float_precision=6)
 
 
 def _write_pages(
@@ -127,7 +136,11 @@ def _as_json(projected: Projected, printed: PrintedTable | None) -> dict[str, An
         ]
         for year, rows in projected.growth.items()
     }
-    told: dict[str, Any] = {"totals": projected.totals.to_dicts(), "growth": growth}
+    told: dict[str, Any] = {
+        "totals": projected.totals.to_dicts(),
+        "rates": projected.rates.to_dicts(),
+        "growth": growth,
+    }
     if printed is not None:
         told["printed"] = [issue.text() for issue in printed.issues]
     return told
@@ -145,6 +158,14 @@ def _as_text(projected: Projected, printed: PrintedTable | None) -> str:
             for urgency, incidents, low, high in of_year.select("urgency", "incidents", "low", "high").rows()
         )
         lines.append(f"  {year}: {people:,.0f} people; {shown}")
+    rates = projected.rates.filter(pl.col("municipality").is_null() & (pl.col("rates_low") < pl.col("rates_high")))
+    if rates.height:
+        lines.append("What rates leave open, 95 % (and with the range of growth and use):")
+        for row in rates.iter_rows(named=True):
+            lines.append(
+                f"  {row['year']} {row['urgency']}: {row['rates_low']:,.0f}–{row['rates_high']:,.0f} "
+                f"({row['whole_low']:,.0f}–{row['whole_high']:,.0f})"
+            )
     for year, rows in projected.growth.items():
         lines += [f"People by age to {year}:", "  age        before      after  factor"]
         lines += [f"  {row.age_band:<6} {row.before:>10,.0f} {row.after:>10,.0f}  {row.factor:.4f}" for row in rows]

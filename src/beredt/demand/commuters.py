@@ -76,7 +76,7 @@ def list_visitors(table: pl.DataFrame, service: Service, people: F8, hourly: F8,
         period: What is simulated.
     """
     place = {area.id: number for number, area in enumerate(service.areas)}
-    per_person = _yearly_of_a_visitor(service, people)
+    per_person = yearly_of_a_visitor(service, people)
     begin = period.first_day.weekday() * DAY_HOURS
     of_week = (begin + np.arange(hourly.shape[1])) % WEEK_HOURS
     found = no_strata(hourly.shape[1])
@@ -119,7 +119,7 @@ def hours_of_week(row: tuple[list[int], int, int]) -> B:
     return on
 
 
-def _yearly_of_a_visitor(service: Service, people: F8) -> F8:
+def yearly_of_a_visitor(service: Service, people: F8) -> F8:
     """Incidents a year of one person of working age, there all the time, by area come to, float64[areas, 3]."""
     need = relative_need(service)
     regions = np.array([area.rate_region for area in service.areas])

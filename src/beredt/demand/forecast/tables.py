@@ -24,7 +24,7 @@ def forecast_table(answer: Forecast) -> pl.DataFrame:
     local = begins.dt.convert_time_zone(counts.zone)
     frames = []
     for level in answer.backtest.levels:
-        names = _names(level, counts.areas, counts.urgencies)
+        names = names_of(level, counts.areas, counts.urgencies)
         mean = at_level(answer.mean, level)
         band = np.minimum(answer.backtest.band, len(answer.alpha[level]) - 1)
         alpha = answer.alpha[level][band][:, None]
@@ -97,7 +97,7 @@ def last_days_table(answer: Forecast) -> pl.DataFrame:
     })  # fmt: skip
 
 
-def _names(level: str, areas: tuple[str, ...], urgencies: tuple[str, ...]) -> list[tuple[str, str]]:
+def names_of(level: str, areas: tuple[str, ...], urgencies: tuple[str, ...]) -> list[tuple[str, str]]:
     """Area and urgency of each column of a level."""
     if level == PARTS:
         return [(area, urgency) for area in areas for urgency in urgencies]

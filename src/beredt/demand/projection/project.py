@@ -13,6 +13,8 @@ from scipy.stats import poisson
 from beredt.demand.population import AGE_BANDS, people_by_age
 from beredt.demand.projection.growth import Growth, growth_by_age
 from beredt.demand.projection.later_year import ALTERNATIVES, study_in_year
+from beredt.demand.projection.rate_knowledge import RateKnowledge, rate_knowledge
+from beredt.demand.rate_fit.fit_rates import gamma_interval
 from beredt.demand.rates import yearly_incidents
 from beredt.model.study import Study
 from beredt.model.urgency import URGENCIES
@@ -34,14 +36,19 @@ class Usage:
 class Projected:
     """Demand of some years.
 
-    `by_area` (year, area, municipality, age_band, urgency, people, incidents); `totals` (year, municipality – null for
+    `by_area` (year, area, municipality, age_band, urgency, people, incidents, low, high, rates_low, rates_high);
+    `totals` (year, municipality – null for
     all together –, urgency, people, incidents, low, high, year_low, year_high); `growth`: people by age from the
     study's own year to each other one. `low` and `high` span the projection's alternatives and the range of use;
-    `year_low` and `year_high` hold 95 % of single years if the main figure is right (Poisson).
+    `year_low` and `year_high` hold 95 % of single years if the main figure is right (Poisson). `rates` (year,
+    municipality, urgency, rates_low, rates_high, whole_low, whole_high): what rates leave open of the main figure
+    (95 %, from `rate_spread` and `area_factors`), and the lower end of that of the least growth up to the upper end of
+    that of the most.
     """
 
     by_area: pl.DataFrame
     totals: pl.DataFrame
+    rates: pl.DataFrame
     growth: dict[int, tuple[Growth, ...]]
 
 
@@ -53,11 +60,15 @@ def project_demand(study: Study, years: Sequence[int], usage: Usage = Usage()) -
     own = study.settings.study.year
     wanted = sorted({own, *years})
     main = {year: _incidents(study_in_year(study, year, "main", usage.main)) for year in wanted}
-    spans = {year: _span(study, year, usage, main[year]) for year in wanted}
+    found = {year: _alternatives(study, year, usage, main[year]) for year in wanted}
+    by_age = {year: _span(found[year]) for year in wanted}
+    spans = {year: _span([one.sum(axis=1) for one in found[year]]) for year in wanted}
+    known = rate_knowledge(study)
     people = {year: main[year][0] for year in wanted}
     return Projected(
-        by_area=pl.concat([_by_area(study, year, *main[year]) for year in wanted]),
+        by_area=pl.concat([_by_area(study, year, *main[year], by_age[year], known) for year in wanted]),
         totals=pl.concat([_totals(study, year, *main[year], *spans[year]) for year in wanted]),
+        rates=pl.concat([_rates(study, year, main[year][1], spans[year], known) for year in wanted]),
         growth={year: growth_by_age(_ages(people[own]), _ages(people[year])) for year in wanted if year != own},
     )
 
@@ -78,13 +89,15 @@ def _incidents(study: Study) -> tuple[F8, F8]:
     return people, incidents
 
 
-def _span(study: Study, year: int, usage: Usage, main: tuple[F8, F8]) -> tuple[F8, F8]:
-    """The least and the most incidents by area and urgency over the alternatives there are, (areas, 3) each."""
+def _alternatives(study: Study, year: int, usage: Usage, main: tuple[F8, F8]) -> list[F8]:
+    """Incidents (areas, 10, 3) of the main figure, and of all alternatives there are at both ends of use."""
     names = [one for one in ALTERNATIVES if _has(study, year, one)]
-    found = [main[1].sum(axis=1)]
-    for name in names:
-        for use in (usage.low, usage.high):
-            found.append(_incidents(study_in_year(study, year, name, use))[1].sum(axis=1))
+    ends = [(name, use) for name in names for use in (usage.low, usage.high)]
+    return [main[1], *(_incidents(study_in_year(study, year, name, use))[1] for name, use in ends)]
+
+
+def _span(found: list[F8]) -> tuple[F8, F8]:
+    """The least and the most of each cell."""
     return np.min(found, axis=0), np.max(found, axis=0)
 
 
@@ -98,9 +111,13 @@ def _has(study: Study, year: int, alternative: str) -> bool:
     return bool(rows.height) and bool(((rows["year"] == year) & (rows["alternative"] == alternative)).any())
 
 
-def _by_area(study: Study, year: int, people: F8, incidents: F8) -> pl.DataFrame:
+def _by_area(
+    study: Study, year: int, people: F8, incidents: F8, span: tuple[F8, F8], known: RateKnowledge
+) -> pl.DataFrame:
     areas, bands, urgencies = study.service.areas, len(AGE_BANDS), len(URGENCIES)
     each = bands * urgencies
+    spread = np.broadcast_to((known.of_rate**2 + known.of_area**2)[:, np.newaxis, :], incidents.shape)
+    low, high = gamma_interval(incidents.ravel(), spread.ravel(), CHANCE)
     return pl.DataFrame(
         {
             "year": np.full(len(areas) * each, year),
@@ -110,6 +127,10 @@ def _by_area(study: Study, year: int, people: F8, incidents: F8) -> pl.DataFrame
             "urgency": np.tile(URGENCIES, len(areas) * bands),
             "people": np.repeat(people.ravel(), urgencies),
             "incidents": incidents.ravel(),
+            "low": span[0].ravel(),
+            "high": span[1].ravel(),
+            "rates_low": low,
+            "rates_high": high,
         }
     )
 
@@ -128,6 +149,21 @@ def _totals(study: Study, year: int, people: F8, incidents: F8, least: F8, most:
     return pl.DataFrame(
         rows, schema=dict(zip(columns, [pl.Int64, pl.String, pl.String, *[pl.Float64] * 6], strict=True)), orient="row"
     )
+
+
+def _rates(study: Study, year: int, incidents: F8, span: tuple[F8, F8], known: RateKnowledge) -> pl.DataFrame:
+    home = np.array([area.municipality for area in study.service.areas])
+    by_area, rows = incidents.sum(axis=1), []
+    for name in [None, *sorted(set(home.tolist()))]:
+        chosen = np.ones(len(home), np.bool_) if name is None else home == name
+        for code, urgency in enumerate(URGENCIES):
+            main, least, most = (float(one[chosen, code].sum()) for one in (by_area, *span))
+            variance = np.full(3, known.relative_variance(by_area, chosen, code))
+            low, high = gamma_interval(np.array([main, least, most]), variance, CHANCE)
+            rows.append((year, name, urgency, low[0], high[0], low[1], high[2]))
+    columns = ["year", "municipality", "urgency", "rates_low", "rates_high", "whole_low", "whole_high"]
+    types = [pl.Int64, pl.String, pl.String, *[pl.Float64] * 4]
+    return pl.DataFrame(rows, schema=dict(zip(columns, types, strict=True)), orient="row")
 
 
 def _ages(people: F8) -> dict[str, float]:
