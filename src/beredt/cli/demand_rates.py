@@ -20,17 +20,34 @@ TABLES = ("rates", "rate_spread", "area_factors", "by_age")
 
 def demand_rates(
     study: StudyArgument,
-    store: Annotated[
-        Path, typer.Argument(metavar="STORE", help="A store of missions, as from beredt missions import.")
-    ],
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder for the tables as CSV.")],
+    store: Annotated[
+        Path | None, typer.Argument(metavar="[STORE]", help="A store of missions, as from beredt missions import.")
+    ] = None,
+    totals: Annotated[
+        Path | None,
+        typer.Option(
+            "--totals",
+            metavar="FILE",
+            help="In the place of a store: published totals, CSV: municipality,urgency,incidents.",
+            exists=True,
+            dir_okay=False,
+        ),
+    ] = None,
+    years: Annotated[float, typer.Option("--years", min=0.01, metavar="N", help="Years that the totals cover.")] = 1.0,
     as_json: JsonOption = False,
 ) -> None:
-    """Fit rates to a log: by region and urgency, by area, and by age where patients have one, each with how sure it is.
+    """Fit rates to a log by region, area and age, or to published totals by municipality, each with how sure it is.
 
     `area_factors.csv` and `rate_spread.csv` can be put into the study as they are; its simulation draws rates from them
     where `demand.variation.draw_rates` is true.
     """
+    if (store is None) == (totals is None):
+        raise typer.BadParameter("name a store of missions, or --totals FILE, and not both", param_hint="STORE")
+    if totals is not None:
+        _from_totals(study, totals, years, out, as_json)
+        return
+    assert store is not None
     with faults_as_exit_codes(as_json):
         loaded = load_checked_study(study)
         from beredt.simulation.kernel_cache import prepare_kernel_cache
@@ -49,6 +66,28 @@ def demand_rates(
     else:
         tell_generated(generated)
         typer.echo("\n".join(_lines(found, out)))
+
+
+def _from_totals(study: str, totals: Path, years: float, out: Path, as_json: bool) -> None:
+    with faults_as_exit_codes(as_json):
+        from beredt.demand.rate_fit.published_totals import fit_totals, read_totals
+        from beredt.model.read import load_study
+
+        loaded = load_study(study)
+        by_municipality, factors = fit_totals(loaded, read_totals(totals, loaded.service), years)
+        out.mkdir(parents=True, exist_ok=True)
+        by_municipality.write_csv(out / "by_municipality.csv", float_precision=5)
+        factors.write_csv(out / "area_factors.csv", float_precision=5)
+    if as_json:
+        print_json({"out": str(out), "years": years, "by_municipality": by_municipality.to_dicts()})
+        return
+    typer.echo("Totals against what the study expects, drawn towards one another (95 %):")
+    for row in by_municipality.iter_rows(named=True):
+        typer.echo(
+            f"  {row['municipality']} {row['urgency']}: {row['incidents']:,.0f} of {row['expected']:,.0f}, factor "
+            f"{row['factor']:.3f} ({row['low']:.3f}–{row['high']:.3f})"
+        )
+    typer.echo(f"{out}: by_municipality.csv, area_factors.csv")
 
 
 def _answer(found: RateTables, out: Path) -> dict[str, Any]:
