@@ -107,3 +107,27 @@ def test_what_lies_behind_bans_is_told_and_no_place_belongs_to_it(tmp_path: Path
     assert roads.access[node_of(roads, 11)]
     assert {fault.reason for fault in tally.faults} == {"behind_bans"}
     assert tally.read == tally.used
+
+
+@pytest.mark.parametrize("missing", [set(), {3, 4}], ids=["one-way", "cut off"])
+def test_a_command_onto_a_road_that_leads_out_of_the_extract_is_held(tmp_path: Path, missing: set[int]) -> None:
+    """From way 1 one may only go on to way 6, which leads away one-way: whoever comes may go nowhere else here."""
+    town = TinyOsm(missing=missing).way(1, [10, 11], oneway="yes").way(2, [11, 12]).way(3, [1, 11])
+    town.way(5, [10, 0, 1, 2, 12]).way(6, [11, 3, 4], oneway="yes").ban(1, 1, 11, 6, "only_straight_on")
+    roads, tally = town.read(tmp_path)
+    assert {onto for onto in (2, 3) if is_banned(roads, 1, onto)} == {2, 3}
+    assert "ban_unplaced" not in tally.remarks
+    assert not is_banned(roads, 3, 2)
+    assert roads.access[node_of(roads, 11)]
+
+
+def test_a_command_onto_a_road_that_nobody_drives_is_told(tmp_path: Path) -> None:
+    town = cross().way(6, [11, 32, 33], highway="footway").ban(1, 1, 11, 6, "only_straight_on")
+    roads, tally = town.read(tmp_path)
+    assert (roads.bans, tally.remarks) == (0, {"ban_unplaced": 1})
+
+
+def test_a_command_against_a_one_way_road_is_told(tmp_path: Path) -> None:
+    town = cross().way(6, [33, 32, 11], oneway="yes").ban(1, 1, 11, 6, "only_straight_on")
+    roads, tally = town.read(tmp_path)
+    assert (roads.bans, tally.remarks) == (0, {"ban_unplaced": 1})

@@ -47,9 +47,9 @@ def place_bans(
     sequences: list[tuple[int, ...]] = []
     if drawn.bans:
         roads = _Roads(first, start, end, source)
-        point_of = _points_of_lines(drawn)
+        point_of, leaving = _points_of_lines(drawn), _leaving(drawn)
         for ban in drawn.bans:
-            found = _sequences(ban, roads, number)
+            found = _sequences(ban, roads, number, leaving)
             if found is None:
                 tally.add(_unplaced(ban, drawn, point_of))
             else:
@@ -60,15 +60,32 @@ def place_bans(
     return np.cumsum(lengths).astype(np.int32), np.array(flat, dtype=np.int32)
 
 
-def _sequences(ban: TurnBan, roads: _Roads, number: NDArray[np.int32]) -> list[tuple[int, ...]] | None:
+def _sequences(
+    ban: TurnBan, roads: _Roads, number: NDArray[np.int32], leaving: set[tuple[int, int]]
+) -> list[tuple[int, ...]] | None:
     """What a ban forbids; None where its roads do not meet in one way only."""
     if ban.via_point >= 0:
         node = int(number[ban.via_point])
-        return None if node < 0 else _at_node(ban, roads, node)
+        return None if node < 0 else _at_node(ban, roads, node, (ban.to_source, ban.via_point) in leaving)
     return _over_lines(ban, roads)
 
 
-def _at_node(ban: TurnBan, roads: _Roads, node: int) -> list[tuple[int, ...]] | None:
+def _leaving(drawn: DrawnRoads) -> set[tuple[int, int]]:
+    """Lines that commands lead onto, with the points at which one can drive on along them: (source, point).
+
+    Of all lines drawn, also those that are not in the map since they lead out of it: a command onto one holds.
+    """
+    wanted = [ban.to_source for ban in drawn.bans if ban.only]
+    found: set[tuple[int, int]] = set()
+    for line in np.flatnonzero(np.isin(drawn.source, wanted)).tolist():
+        source, points = int(drawn.source[line]), drawn.point[drawn.first[line] : drawn.first[line + 1]].tolist()
+        found |= {(source, point) for point in points[:-1] if drawn.ahead[line]}
+        found |= {(source, point) for point in points[1:] if drawn.back[line]}
+    return found
+
+
+def _at_node(ban: TurnBan, roads: _Roads, node: int, leads_out: bool) -> list[tuple[int, ...]] | None:
+    """What a ban at a node forbids. `leads_out`: one can drive on along its last line there, in the map or out of it."""
     come = [arc for arc in roads.into(node) if roads.source[arc] == ban.from_source]
     go = [arc for arc in roads.out(node) if roads.source[arc] == ban.to_source]
     if ban.turn_back and not ban.only:
@@ -77,6 +94,8 @@ def _at_node(ban: TurnBan, roads: _Roads, node: int) -> list[tuple[int, ...]] | 
         ]
         return pairs or None
     # A line that passes through the node has two arcs that come in: nobody knows which of them is meant.
+    if ban.only and len(come) == 1 and not go and leads_out:
+        return [(come[0], arc) for arc in roads.out(node)]
     if len(come) != 1 or len(go) != 1:
         return None
     if not ban.only:
