@@ -19,6 +19,7 @@ BENCHMARKS = {
     "jemss": "a city and a year of calls of the simulator JEMSS: preparation, memory, calls per second beside its own",
     "missions": "a generated log of fifty million missions: import and report, time and memory, beside pandas",
     "roads": "roads from maps: import, memory, travel times and reach, of one extract and of many beside each other",
+    "osrm": "no times: travel times on real extracts beside those of OSRM, with the same speeds (needs --python)",
     "forecast": "forecasts of demand: core seconds, and backtests on real counts beside simple means",
     "search": "the search for a better layout beside a genetic algorithm, on years that neither has seen",
     "studio": "a station dragged in Studio: seconds over HTTP to the first answer and to that of all replications",

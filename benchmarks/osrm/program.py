@@ -1,7 +1,8 @@
-"""What the other Python does: asks OSRM for a table of times and for some ways. Needs nothing but its package `osrm`.
+"""What the other Python does: asks OSRM for a table of times. Needs nothing but its package `osrm`.
 
-Run as `PYTHON program.py JOB.json ANSWER.json`. The job has `osrm`, the path of the prepared roads; `places`,
-[lon, lat] each; `ways`, lists of places to drive through one after the other.
+Run as `PYTHON program.py JOB.json ANSWER.json`, or as `PYTHON program.py profiles`, which prints the folder of the
+profiles that come with OSRM. A job has `osrm`, the path of prepared roads, and `places`, [lon, lat] each; the answer
+has the table in `durations`, seconds or null, metres from each place to its road in `off_m`, and core seconds.
 """
 
 from __future__ import annotations
@@ -16,42 +17,22 @@ def main() -> None:
     """Answer one job."""
     import osrm
 
+    if sys.argv[1] == "profiles":
+        print(Path(osrm.__file__).parent / "share" / "profiles")
+        return
     job = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
     engine = osrm.OSRM(
-        storage_config=job["osrm"], algorithm="CH", use_shared_memory=False, max_locations_distance_table=-1,
-        max_locations_viaroute=-1,
-    )  # fmt: skip
-    answer = {}
-    if job["places"]:
-        places = [(lon, lat) for lon, lat in job["places"]]
-        begun = time.process_time()
-        found = engine.Table(osrm.TableParameters(coordinates=places, annotations=["duration"]))
-        answer["table_s"] = time.process_time() - begun
-        answer["durations"] = [list(row) for row in found["durations"]]
-        answer["off_m"] = [place["distance"] for place in found["sources"]]
-        answer["at"] = [list(place["location"]) for place in found["sources"]]
-    answer["ways"] = [_way(osrm, engine, way) for way in job["ways"]]
+        storage_config=job["osrm"], algorithm="CH", use_shared_memory=False, max_locations_distance_table=-1
+    )
+    places = [(lon, lat) for lon, lat in job["places"]]
+    begun = time.process_time()
+    found = engine.Table(osrm.TableParameters(coordinates=places, annotations=["duration"]))
+    answer = {
+        "core_s": time.process_time() - begun,
+        "durations": [list(row) for row in found["durations"]],
+        "off_m": [place["distance"] for place in found["sources"]],
+    }
     Path(sys.argv[2]).write_text(json.dumps(answer), encoding="utf-8")
-
-
-def _way(osrm, engine, places):  # type: ignore[no-untyped-def]
-    """Seconds of each leg, and the points of the map that are passed; None where no way leads."""
-    try:
-        asked = osrm.RouteParameters(
-            coordinates=[(lon, lat) for lon, lat in places], annotations=["nodes", "duration"], overview="false",
-            continue_straight=False,
-        )  # fmt: skip
-        legs = engine.Route(asked)["routes"][0]["legs"]
-    except RuntimeError:
-        return None
-    return [
-        {
-            "seconds": leg["duration"],
-            "nodes": [int(node) for node in leg["annotation"]["nodes"]],
-            "each_s": [float(one) for one in leg["annotation"]["duration"]],
-        }
-        for leg in legs
-    ]
 
 
 if __name__ == "__main__":
