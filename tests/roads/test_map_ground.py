@@ -20,6 +20,7 @@ from beredt.roads.routing.route_graph import route_graph
 from beredt.roads.routing.snap_places import Snapper
 from beredt.roads.speeds.arc_times import arc_ms
 from beredt.roads.speeds.speed_table import load_speeds
+from tests.roads.imported.tiny_osm import TinyOsm, node_of, place
 from tests.roads.routing.random_maps import make_map
 from tests.roads.small import road_inputs_of
 
@@ -103,10 +104,31 @@ def test_new_site_drives_one_ways_the_right_way(tmp_path: Path) -> None:
 
 def test_two_places_at_one_road_node_are_a_second_apart(tmp_path: Path) -> None:
     roads = _ring()
-    place = (float(roads.lat[4]), float(roads.lon[4]))
-    inputs = _inputs([place, place, (float(roads.lat[7]), float(roads.lon[7]))], _laid(roads, tmp_path / "roads"))
+    here = (float(roads.lat[4]), float(roads.lon[4]))
+    inputs = _inputs([here, here, (float(roads.lat[7]), float(roads.lon[7]))], _laid(roads, tmp_path / "roads"))
     network = make_network(inputs)
     assert (network.seconds[0, 1], network.seconds[1, 0]) == (1.0, 1.0)
+
+
+def test_crossing_behind_turn_bans_is_no_node(tmp_path: Path) -> None:
+    """Large roads meet at 31, where nobody may turn in from either side: the network does without that crossing."""
+    town = TinyOsm().way(1, [10, 11]).way(2, [11, 12]).way(5, [10, 0, 1, 2, 12])
+    town.way(3, [11, 21, 31], highway="primary").way(4, [30, 31, 32, 42], highway="primary")
+    roads, _ = town.ban(1, 1, 11, 3, "no_left_turn").ban(2, 2, 11, 3, "no_right_turn").read(tmp_path)
+    assert not roads.access[node_of(roads, 31)]
+    network = make_network(_inputs([place(10), place(0), place(12)], _laid(roads, tmp_path / "roads")))
+    assert f"road:{node_of(roads, 31)}" not in network.node_ids
+    assert np.isfinite(network.seconds).all()
+
+
+def test_place_beside_roads_behind_turn_bans_joins_the_others(tmp_path: Path) -> None:
+    """Whatever a map says about access: no place of a study belongs to a node from which nobody comes away."""
+    town = TinyOsm().way(1, [10, 11]).way(2, [11, 12]).way(3, [11, 21]).way(5, [10, 0, 1, 2, 12])
+    roads, _ = town.ban(1, 1, 11, 3, "no_left_turn").ban(2, 2, 11, 3, "no_right_turn").read(tmp_path)
+    open_ = replace(roads, access=np.ones(roads.nodes, dtype=np.bool_))
+    network = make_network(_inputs([place(10), place(21), place(12)], _laid(open_, tmp_path / "roads")))
+    assert np.isfinite(network.seconds).all()
+    assert network.leg_s[1] > 30.0
 
 
 @pytest.mark.reference

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from beredt.errors import NetworkError
 from beredt.roads.flat import laying_of
 from beredt.roads.ground import Beside, Ground
+from beredt.roads.imported.behind_bans import joined_nodes
 from beredt.roads.imported.folder import load_roads
 from beredt.roads.imported.road_class import CLASS_NUMBER
 from beredt.roads.imported.road_map import RoadMap
@@ -48,12 +49,14 @@ def map_ground(inputs: RoadInputs, file: MapFile) -> Ground:
     """The ground of a study on the roads in `file`. Raises NetworkError for roads that cannot be used."""
     roads, speeds = load_roads(file.folder).roads, load_speeds()
     graph = route_graph(roads)
-    on_road = _snap(roads, graph, inputs.lat, inputs.lon)
+    # Behind turn bans nobody comes away again: no place belongs to such a node, and no crossing is one.
+    usable = joined_nodes(roads, graph) & (np.diff(graph.end_first) == 1)
+    on_road = _snap(roads, usable, inputs.lat, inputs.lon)
     seconds = arc_ms(roads, speeds, PURPOSE, PERIOD)[graph.arc] / MS
     km = roads.arc_m[graph.arc].astype(np.float64) / 1000
-    crossings = _crossings(roads, graph, on_road.node)
+    crossings = _crossings(roads, usable, on_road.node)
     arcs = Links(graph.start.astype(np.int64), graph.end.astype(np.int64), seconds, km)
-    return _ground(inputs, roads, graph, speeds, on_road, crossings, arcs)
+    return _ground(inputs, roads, graph, speeds, on_road, crossings, arcs, usable)
 
 
 def _ground(
@@ -64,6 +67,7 @@ def _ground(
     on_road: OnRoad,
     crossings: NDArray[np.int32],
     arcs: Links,
+    usable: NDArray[np.bool_],
 ) -> Ground:
     """Number the points – the study's own nodes, crossings, then all other nodes of the graph – and lay them out."""
     n, nodes = len(inputs.node_ids), len(inputs.node_ids) + len(crossings)
@@ -86,7 +90,7 @@ def _ground(
         triangles=np.empty((0, 3), np.int64),
         links=links,
         lost=np.flatnonzero(on_road.off_m > speeds.off_road_most_m),
-        hooks=_hooks(roads, graph, nodes, at_node, others),
+        hooks=_hooks(roads, usable, nodes, at_node, others),
         homes=homes,
         people=people,
         water=np.empty((0, 2, 2)),
@@ -112,26 +116,27 @@ def _numbered(links: Links, number: NDArray[np.int64], twins: NDArray[np.int64])
     )
 
 
-def _snap(roads: RoadMap, graph: RouteGraph, lat: NDArray[np.float64], lon: NDArray[np.float64]) -> OnRoad:
+def _snap(
+    roads: RoadMap, usable: NDArray[np.bool_], lat: NDArray[np.float64], lon: NDArray[np.float64]
+) -> OnRoad:
     """The nearest road node of each place at which the road may be left, and no turn is banned.
 
     At a node with a ban the graph tells apart who came how; a site there would let everybody turn.
     """
-    plain = np.diff(graph.end_first) == 1
-    nodes = np.flatnonzero(roads.access & plain)
+    nodes = np.flatnonzero(roads.access & usable)
     if not len(nodes):
         raise NetworkError("the roads can be left nowhere: no place can be joined to them")
     snapped = Snapper(roads, nodes).snap(lat, lon)
     return OnRoad(snapped.node, snapped.off_m)
 
 
-def _crossings(roads: RoadMap, graph: RouteGraph, taken: NDArray[np.int32]) -> NDArray[np.int32]:
+def _crossings(roads: RoadMap, usable: NDArray[np.bool_], taken: NDArray[np.int32]) -> NDArray[np.int32]:
     """Nodes where larger roads meet, one in each square of a grid: the one with most of them, the lowest on a tie."""
     large = roads.arc_class <= CROSSING_CLASS
     meet = np.bincount(roads.arc_from[large], minlength=roads.nodes) + np.bincount(
         roads.arc_to[large], minlength=roads.nodes
     )
-    meet[np.diff(graph.end_first) > 1] = 0
+    meet[~usable] = 0
     meet[taken] = 0
     nodes = np.flatnonzero(meet >= 3)
     km_per_degree = 111.2
@@ -166,14 +171,13 @@ def _numbers(
 
 
 def _hooks(
-    roads: RoadMap, graph: RouteGraph, nodes: int, at_node: NDArray[np.int64], others: NDArray[np.int64]
+    roads: RoadMap, usable: NDArray[np.bool_], nodes: int, at_node: NDArray[np.int64], others: NDArray[np.int64]
 ) -> NDArray[np.int64]:
     """Points at which a new site may join: road nodes, not states of a ban, where the road may be left."""
-    plain = np.diff(graph.end_first) == 1
     real = np.flatnonzero(others < roads.nodes)
-    usable = real[roads.access[others[real]] & plain[others[real]]]
-    own = np.flatnonzero(roads.access[at_node] & plain[at_node])
-    hooks: NDArray[np.int64] = np.concatenate((own, nodes + usable))
+    good = roads.access & usable
+    own = np.flatnonzero(good[at_node])
+    hooks: NDArray[np.int64] = np.concatenate((own, nodes + real[good[others[real]]]))
     return hooks
 
 

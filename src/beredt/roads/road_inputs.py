@@ -16,7 +16,7 @@ from beredt.roads.local_links import LocalRules
 
 METHOD = 3
 """Counts the ways of making a network from the same inputs: raise it with every change, or old caches stay in use."""
-MAP_METHOD = 1
+MAP_METHOD = 2
 """The same for networks on imported roads, with the shipped speeds."""
 
 

@@ -70,7 +70,7 @@ def test_each_change_holds_from_its_year(tmp_path: Path) -> None:
     assert times[2027] == float("inf")
     assert times[2028] == times[2029] == times[2030]  # the short cut, whatever the old roads are like
     crow_m = float(np.hypot(9 * 100.26, 9 * 100.44))
-    assert times[2028] == pytest.approx(crow_m / (80 * 0.8 / 3.6), rel=0.01)
+    assert times[2028] == pytest.approx(crow_m / (80 * 0.71 / 3.6), rel=0.01)
     assert roads.checksum() == before
 
 

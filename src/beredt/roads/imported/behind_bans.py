@@ -8,22 +8,27 @@ from numpy.typing import NDArray
 from beredt.roads.imported.core import core_nodes
 from beredt.roads.imported.road_map import RoadMap
 from beredt.roads.imported.tally import Fault, Tally
-from beredt.roads.routing.route_graph import route_graph
+from beredt.roads.routing.route_graph import RouteGraph, route_graph
 
 
 def behind_bans(roads: RoadMap, tally: Tally) -> NDArray[np.bool_]:
     """Which road nodes can be driven to, and away from, bool (n,). Those that cannot are a fault each."""
     if not roads.bans:
         return np.ones(roads.nodes, dtype=bool)
-    graph = route_graph(roads)
+    good = joined_nodes(roads, route_graph(roads))
+    for node in np.flatnonzero(~good).tolist():
+        source = int(roads.arc_source[roads.arc_first[node]])
+        tally.add(Fault("behind_bans", source, float(roads.lat[node]), float(roads.lon[node]), 1))
+    return good
+
+
+def joined_nodes(roads: RoadMap, graph: RouteGraph) -> NDArray[np.bool_]:
+    """Road nodes between all of which one can drive, there and back, in the graph of the map: bool (n,)."""
     middle = int(np.argmax(core_nodes(graph.start, graph.end, graph.nodes)))
     there = _reached(graph.start, graph.end, graph.nodes, middle)
     away = _reached(graph.end, graph.start, graph.nodes, middle)
     arrives = np.logical_or.reduceat(there[graph.end_node], graph.end_first[:-1])
     good: NDArray[np.bool_] = arrives & away[: roads.nodes]
-    for node in np.flatnonzero(~good).tolist():
-        source = int(roads.arc_source[roads.arc_first[node]])
-        tally.add(Fault("behind_bans", source, float(roads.lat[node]), float(roads.lon[node]), 1))
     return good
 
 
