@@ -88,9 +88,7 @@ def compare(extract: Path, python: Path, work: Path, places: int) -> Comparison:
     )
 
 
-def _beside_car(
-    roads: RoadMap, lat: NDArray[np.float64], lon: NDArray[np.float64], car: Peer, work: Path
-) -> Agreement:
+def _beside_car(roads: RoadMap, lat: NDArray[np.float64], lon: NDArray[np.float64], car: Peer, work: Path) -> Agreement:
     """Between places at a road that a car of OSRM's own profile drives on, too."""
     table = car.table(lat, lon)
     near = np.flatnonzero(table.off_m <= SAME_ROAD_M)

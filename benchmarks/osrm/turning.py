@@ -29,7 +29,9 @@ def times_without_turning_round(roads: RoadMap, nodes: NDArray[np.int32]) -> NDA
     # Piece e of the graph, then piece f that begins where e ends; not where f leads back along e.
     counts = np.diff(graph.first)[graph.end]
     come = np.repeat(np.arange(len(graph.end)), counts)
-    go = np.arange(len(come)) - np.repeat(np.cumsum(counts) - counts, counts) + np.repeat(graph.first[graph.end], counts)
+    go = (
+        np.arange(len(come)) - np.repeat(np.cumsum(counts) - counts, counts) + np.repeat(graph.first[graph.end], counts)
+    )
     returns = there[graph.arc[go]] == back[graph.arc[come]]
     allowed = ~(returns & (both_ways[roads.arc_to[graph.arc[come]]] > 1))
     come, go = come[allowed], go[allowed]

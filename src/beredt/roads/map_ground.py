@@ -116,9 +116,7 @@ def _numbered(links: Links, number: NDArray[np.int64], twins: NDArray[np.int64])
     )
 
 
-def _snap(
-    roads: RoadMap, usable: NDArray[np.bool_], lat: NDArray[np.float64], lon: NDArray[np.float64]
-) -> OnRoad:
+def _snap(roads: RoadMap, usable: NDArray[np.bool_], lat: NDArray[np.float64], lon: NDArray[np.float64]) -> OnRoad:
     """The nearest road node of each place at which the road may be left, and no turn is banned.
 
     At a node with a ban the graph tells apart who came how; a site there would let everybody turn.

@@ -85,7 +85,7 @@ def _leaving(drawn: DrawnRoads) -> set[tuple[int, int]]:
 
 
 def _at_node(ban: TurnBan, roads: _Roads, node: int, leads_out: bool) -> list[tuple[int, ...]] | None:
-    """What a ban at a node forbids. `leads_out`: one can drive on along its last line there, in the map or out of it."""
+    """What a ban at a node forbids. `leads_out`: one can drive on along its last line, in the map or out of it."""
     come = [arc for arc in roads.into(node) if roads.source[arc] == ban.from_source]
     go = [arc for arc in roads.out(node) if roads.source[arc] == ban.to_source]
     if ban.turn_back and not ban.only:
