@@ -7,6 +7,7 @@ has the table in `durations`, seconds or null, metres from each place to its roa
 
 from __future__ import annotations
 
+import importlib
 import json
 import sys
 import time
@@ -15,10 +16,9 @@ from pathlib import Path
 
 def main() -> None:
     """Answer one job."""
-    import osrm
-
+    osrm = importlib.import_module("osrm")
     if sys.argv[1] == "profiles":
-        print(Path(osrm.__file__).parent / "share" / "profiles")
+        print(Path(str(osrm.__file__)).parent / "share" / "profiles")
         return
     job = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
     engine = osrm.OSRM(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import mkdtemp
@@ -69,53 +70,80 @@ def found_study(source: Path, numbers: Sequence[str], out: Path) -> FoundedStudy
     """
     files = read_fetched(source)
     founded = _read(files, numbers)
-    tables = study_tables(founded, find_study_folder(TEMPLATE))
+    tables = study_tables(founded, files, find_study_folder(TEMPLATE))
+    with draft_of(out) as draft:
+        _write(draft, founded, files, tables, out.resolve().name)
+        lost = _add_roads(draft, files)
+        issues = checked(draft)
+    today = tables["population"].filter(pl.col("year") == founded.year)
+    unlike = _not_counted_alike(founded, files, tables, today)
+    return founded_study(out, tables, founded.year, (*issues, *unlike, *lost))
+
+
+def founded_study(out: Path, tables: dict[str, pl.DataFrame], year: int, issues: tuple[Issue, ...]) -> FoundedStudy:
+    """What was founded, counted."""
+    counts = {name: tables[name].height for name in ("municipalities", "areas", "stations", "units", "hospitals")}
+    people = tables["population"].filter(pl.col("year") == year)["people"].sum()
+    return FoundedStudy(out.resolve(), counts, float(people), issues)
+
+
+@contextmanager
+def draft_of(out: Path) -> Iterator[Path]:
+    """A folder to write a study into, moved to `out`, new or empty, when all went well: no half study is left."""
     out = out.resolve()
     out.parent.mkdir(parents=True, exist_ok=True)
-    # Written beside it and moved there when it has passed every check: no half study is left behind.
     draft = Path(mkdtemp(prefix=f".{out.name}-", dir=out.parent))
     try:
-        _write(draft, founded, tables, out.name)
-        lost = _add_roads(draft, founded)
-        _, issues = read_study(draft)
-        if has_errors(issues):
-            raise FoundingError([one for one in issues if one.severity == "error"])
+        yield draft
         if out.exists():
             out.rmdir()
         draft.chmod(0o755)
         draft.rename(out)
     finally:
         shutil.rmtree(draft, ignore_errors=True)
-    counts = {name: tables[name].height for name in ("municipalities", "areas", "stations", "units", "hospitals")}
-    today = tables["population"].filter(pl.col("year") == founded.year)
-    unlike = _not_counted_alike(founded, tables, today)
-    return FoundedStudy(out, counts, float(today["people"].sum()), (*issues, *unlike, *lost))
 
 
-def _add_roads(folder: Path, founded: Founded) -> tuple[Issue, ...]:
-    """Import the roads that were fetched into the study; what could not be used is told in one issue."""
-    file = founded.files.find(ROADS)
-    if file is None:
-        return ()
+def checked(folder: Path) -> tuple[Issue, ...]:
+    """What a person should look at in a study. Raises FoundingError with what keeps it from being used."""
+    _, issues = read_study(folder)
+    if has_errors(issues):
+        raise FoundingError([one for one in issues if one.severity == "error"])
+    return issues
+
+
+def _add_roads(folder: Path, files: FetchedFiles) -> tuple[Issue, ...]:
+    """Import the roads that were fetched into the study."""
+    file = files.find(ROADS)
+    return () if file is None else add_roads(folder, file, files.origins_of(ROADS)[-1].licence, None)
+
+
+def add_roads(folder: Path, file: Path, licence: str, country: str | None) -> tuple[Issue, ...]:
+    """Import roads of OpenStreetMap into a study's folder; what could not be used is told in one issue.
+
+    `country`: whose speed limits hold without a sign; None to find it from where the roads lie.
+    """
     from beredt.roads.imported.import_roads import import_roads
     from beredt.roads.osm.read_osm import read_osm
     from beredt.roads.profile.profile import load_profile
 
-    profile, licence = load_profile(), founded.files.origins_of(ROADS)[-1].licence
+    profile, out = load_profile(), folder / FOLDER_IN_STUDY
     answer = import_roads(
-        lambda limits, tally: read_osm(file, profile, limits, tally), [file], "osm", profile, None, folder, licence
+        lambda limits, tally: read_osm(file, profile, limits, tally), [file], "osm", profile, country, out, licence
     )
-    if not answer.issues:
-        return ()
-    segments = sum(issue.count for issue in answer.issues)
+    unsure = tuple(issue for issue in answer.issues if issue.field == "--country")
+    rest = [issue for issue in answer.issues if issue not in unsure]
+    if not rest:
+        return unsure
     message, remedy = "some of the roads could not be used", f"look at {FOLDER_IN_STUDY}/issues.csv in the study"
-    where = f"{FOLDER_IN_STUDY}/issues.csv"
-    return (Issue(where, None, None, None, segments, message, remedy, severity="warning"),)
+    where, segments = f"{FOLDER_IN_STUDY}/issues.csv", sum(issue.count for issue in rest)
+    return (*unsure, Issue(where, None, None, None, segments, message, remedy, severity="warning"))
 
 
-def _not_counted_alike(founded: Founded, tables: dict[str, pl.DataFrame], today: pl.DataFrame) -> tuple[Issue, ...]:
+def _not_counted_alike(
+    founded: Founded, files: FetchedFiles, tables: dict[str, pl.DataFrame], today: pl.DataFrame
+) -> tuple[Issue, ...]:
     """Municipalities in which the grid has clearly more or fewer people than the register."""
-    counted = counted_people(founded.files.get("population-age"))
+    counted = counted_people(files.get("population-age"))
     home = tables["areas"].select(area="id", municipality="municipality")
     sums = today.join(home, on="area").group_by("municipality").agg(pl.col("people").sum())
     grid = dict(zip(sums["municipality"].to_list(), sums["people"].to_list(), strict=True))
@@ -145,7 +173,6 @@ def _read(files: FetchedFiles, numbers: Sequence[str]) -> Founded:
     )
     _refuse_without(files, municipalities, {"ambulance-stations": stations, "hospitals": hospitals})
     return Founded(
-        files=files,
         municipalities=municipalities,
         stations=stations,
         hospitals=hospitals,
@@ -170,7 +197,7 @@ def _refuse_without(
         raise FoundingError(missing)
 
 
-def _empty_tables(has_roads: bool) -> dict[str, pl.DataFrame]:
+def empty_tables(has_roads: bool) -> dict[str, pl.DataFrame]:
     """Tables that every such study has, without rows."""
     form = StudyForm(roads="map" if has_roads else "links")
     return {
@@ -180,17 +207,21 @@ def _empty_tables(has_roads: bool) -> dict[str, pl.DataFrame]:
     }
 
 
-def _write(folder: Path, founded: Founded, tables: dict[str, pl.DataFrame], name: str) -> None:
-    has_roads = founded.files.find(ROADS) is not None
-    for table, frame in (_empty_tables(has_roads) | tables).items():
-        frame.write_csv(folder / f"{table}.csv")
+def _write(folder: Path, founded: Founded, files: FetchedFiles, tables: dict[str, pl.DataFrame], name: str) -> None:
+    has_roads = files.find(ROADS) is not None
     settings = settings_text(founded, tables["areas"], tables["municipalities"], slug(name), has_roads=has_roads)
-    origins = founded.files.origins_of(*USED)
-    for file, text in {
+    texts = {
         "study.toml": settings,
         "outlines.geojson": outlines_of(founded.municipalities),
-        "SOURCES.md": sources_text(founded, origins, has_roads=has_roads),
-        "alternatives/0plus.toml": EMPTY_ALTERNATIVE,
-    }.items():
+        "SOURCES.md": sources_text(founded, files.origins_of(*USED), has_roads=has_roads),
+    }
+    write_study(folder, empty_tables(has_roads) | tables, texts)
+
+
+def write_study(folder: Path, tables: dict[str, pl.DataFrame], texts: dict[str, str]) -> None:
+    """Write tables, texts by their file, and the alternative 0+ without edits."""
+    for table, frame in tables.items():
+        frame.write_csv(folder / f"{table}.csv")
+    for file, text in (texts | {"alternatives/0plus.toml": EMPTY_ALTERNATIVE}).items():
         (folder / file).parent.mkdir(exist_ok=True)
         (folder / file).write_text(text, encoding="utf-8", newline="\n")

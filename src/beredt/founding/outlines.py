@@ -16,11 +16,14 @@ DECIMALS = 5
 UTM = 25833
 
 
-def outlines_of(municipalities: Sequence[Municipality]) -> str:
-    """A GeoJSON FeatureCollection as text, a feature a line: kind, id and name of each municipality."""
+def outlines_of(municipalities: Sequence[Municipality], grid: int = UTM) -> str:
+    """A GeoJSON FeatureCollection as text, a feature a line: kind, id and name of each municipality.
+
+    `grid`: EPSG number of the metres in which shapes are made simpler.
+    """
     from pyproj import Transformer
 
-    turn = Transformer.from_crs(4326, UTM, always_xy=True)
+    turn = Transformer.from_crs(4326, grid, always_xy=True)
 
     def metres(points: np.ndarray) -> np.ndarray:
         return np.column_stack(turn.transform(points[:, 0], points[:, 1]))

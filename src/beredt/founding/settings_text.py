@@ -29,14 +29,21 @@ WITHOUT_ROADS = (
 
 
 def settings_text(
-    founded: Founded, areas: pl.DataFrame, municipalities: pl.DataFrame, study: str, *, has_roads: bool
+    founded: Founded,
+    areas: pl.DataFrame,
+    municipalities: pl.DataFrame,
+    study: str,
+    *,
+    has_roads: bool,
+    verb: str = "beredt study init --from",
 ) -> str:
     """The settings, as a person would write them. `areas`, `municipalities`: the tables; `study`: its id."""
     names = ", ".join(one.name for one in founded.municipalities)
     places = [*founded.stations, *founded.hospitals]
     lat = np.append(areas["lat"].to_numpy(), [one.lat for one in places])
     lon = np.append(areas["lon"].to_numpy(), [one.lon for one in places])
-    return _template("study.template.toml").substitute(
+    return template_of("study.template.toml").substitute(
+        verb=verb,
         id=_text(study),
         year=founded.year,
         title_en=_text(f"The prehospital service in {names}"),
@@ -60,7 +67,7 @@ def sources_text(founded: Founded, origins: Sequence[Origin], *, has_roads: bool
     rows = [
         f"| {one.file} | {one.attribution} | {one.licence} | {one.asked_utc} | {one.sha256[:16]}… |" for one in origins
     ]
-    return _template("SOURCES.template.md").substitute(
+    return template_of("SOURCES.template.md").substitute(
         files="\n".join(rows),
         trusts=f" Not told, or told twice: look at {', '.join(unsure)}." if unsure else "",
         copied=", ".join(f"`{name}`" for name in COPIED),
@@ -78,7 +85,8 @@ def _target(where: str) -> str:
     return f'\n[[targets]]\nurgency = "A"\nwhere = "{where}"\nminutes = {MINUTES[where]}\nshare = 0.9\n'
 
 
-def _template(name: str) -> Template:
+def template_of(name: str) -> Template:
+    """A text of this folder with places to fill in."""
     return Template(files("beredt.founding").joinpath(name).read_text(encoding="utf-8"))
 
 

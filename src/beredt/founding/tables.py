@@ -35,9 +35,8 @@ ASSUMED_BORDER = {
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Founded:
-    """What was read of fetched files, before it becomes tables."""
+    """What a study is made of, before it becomes tables."""
 
-    files: FetchedFiles
     municipalities: tuple[Municipality, ...]
     stations: tuple[Place, ...]
     hospitals: tuple[Place, ...]
@@ -45,12 +44,21 @@ class Founded:
     year: int
 
 
-def study_tables(founded: Founded, template: Path) -> dict[str, pl.DataFrame]:
+def study_tables(founded: Founded, files: FetchedFiles, template: Path) -> dict[str, pl.DataFrame]:
     """Every table of the study by name. `template`: folder of the study whose assumptions are taken over.
 
-    Raises FoundingError for files that do not hold what is needed.
+    Raises FoundingError for fetched files that do not hold what is needed.
     """
-    cells = with_area_ids(read_cells(founded.files.get("population-grid"), founded.municipalities))
+    cells = read_cells(files.get("population-grid"), founded.municipalities)
+    return tables_of_cells(founded, cells, template) | {
+        "projection": read_projection(files.find("projection"), founded.municipalities),
+        "age_shares": read_age_shares(files.get("population-age"), founded.municipalities, founded.year),
+    }
+
+
+def tables_of_cells(founded: Founded, cells: pl.DataFrame, template: Path) -> dict[str, pl.DataFrame]:
+    """Every table but those of ages. `cells`: squares with people, as `read_cells` tells them."""
+    cells = with_area_ids(cells)
     cells = cells.with_columns(
         urban=pl.Series(cluster_people(cells) >= LEAST_IN_CLUSTER), district=pl.lit(None, pl.String)
     )
@@ -60,8 +68,6 @@ def study_tables(founded: Founded, template: Path) -> dict[str, pl.DataFrame]:
     tables |= {
         "areas": _areas(areas, of_municipality),
         "population": _population(areas, founded.year),
-        "projection": read_projection(founded.files.find("projection"), founded.municipalities),
-        "age_shares": read_age_shares(founded.files.get("population-age"), founded.municipalities, founded.year),
         "municipalities": _municipalities(founded.municipalities, urban_municipalities(cells)),
         "organisations": _frame(["id", "name"], [(one.id, one.name) for one in founded.trusts]),
         "centres": _frame(
@@ -77,6 +83,16 @@ def study_tables(founded: Founded, template: Path) -> dict[str, pl.DataFrame]:
         "border_rules": _border_rules(founded.trusts),
     }
     return tables
+
+
+def own_units(stations: Sequence[Place], cars: Mapping[str, int]) -> pl.DataFrame:
+    """The table `units` as somebody told it: so many ambulances round the clock at each station."""
+    rows = [
+        (f"{one.id}-{number}", one.id, "ambulance", ROSTERS[0][0], "published")
+        for one in stations
+        for number in range(1, cars[one.id] + 1)
+    ]
+    return _frame(["id", "station", "kind", "roster", "basis"], rows)
 
 
 def _frame(columns: Sequence[str], rows: Sequence[tuple[object, ...]]) -> pl.DataFrame:
@@ -105,9 +121,10 @@ def _municipalities(municipalities: Sequence[Municipality], urban: set[str]) -> 
 
 
 def _stations(founded: Founded, trust: Mapping[str, str]) -> pl.DataFrame:
+    homes = [trust.get(str(one.municipality), founded.trusts[0].id) for one in founded.stations]
     rows = [
-        (one.id, one.name, one.lat, one.lon, trust[str(one.municipality)], trust[str(one.municipality)], "published")
-        for one in founded.stations
+        (one.id, one.name, one.lat, one.lon, home, home, "published")
+        for one, home in zip(founded.stations, homes, strict=True)
     ]
     return _frame(["id", "name", "lat", "lon", "organisation", "centre", "basis"], rows)
 
