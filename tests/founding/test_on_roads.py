@@ -17,6 +17,7 @@ from beredt.cli.app import build_app
 from beredt.errors import FoundingError
 from beredt.founding.found_on_roads import OwnFiles, found_on_roads
 from beredt.founding.squares import grid_of, spread, squares_of
+from beredt.model.issue import Issue
 from beredt.model.read import load_study
 from tests.roads.imported.tiny_osm import TinyOsm, place
 
@@ -45,7 +46,8 @@ def files(tmp_path: Path) -> OwnFiles:
     for name, lines in tables.items():
         (tmp_path / f"{name}.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
     extract = town().write(tmp_path / "town.osm.pbf")
-    return OwnFiles(extract, *(tmp_path / f"{name}.csv" for name in tables), year=2025, country="NO")
+    people, stations, hospitals = (tmp_path / f"{name}.csv" for name in tables)
+    return OwnFiles(extract, people, stations, hospitals, 2025, country="NO")
 
 
 def test_tables_become_a_study_with_its_assumptions_named(files: OwnFiles, tmp_path: Path) -> None:
@@ -90,6 +92,7 @@ def test_faults_are_told_and_nothing_is_written(
     with pytest.raises(FoundingError) as caught:
         found_on_roads(files, tmp_path / "study")
     (issue,) = caught.value.issues
+    assert isinstance(issue, Issue)
     assert (issue.file, issue.field, issue.row) == (f"{table}.csv", field, at_row)
     assert issue.remedy
     assert not (tmp_path / "study").exists()
@@ -107,8 +110,8 @@ def test_people_are_spread_along_the_streets_nearest_to_them(tmp_path: Path) -> 
     assert sums == pytest.approx({"x": 90.0, "y": 30.0, "z": 7.0})
     of_x = placed.filter(pl.col("municipality") == "x")
     assert of_x["lat"].to_numpy() == pytest.approx(a)  # none on the primary road
-    squares = squares_of(*(placed[name].to_numpy() for name in ("lat", "lon", "people")),
-                         placed["municipality"].to_list(), 25833)  # fmt: skip
+    at_lat, at_lon, counted = (placed[name].to_numpy() for name in ("lat", "lon", "people"))
+    squares = squares_of(at_lat, at_lon, counted, placed["municipality"].to_list(), 25833)
     assert squares["people"].sum() == pytest.approx(127.0)
     assert (squares["easting"].to_numpy() % 250 == 125).all()
 
@@ -117,7 +120,7 @@ def test_people_are_spread_along_the_streets_nearest_to_them(tmp_path: Path) -> 
 def test_grid_is_of_the_place(lat: float, lon: float, grid: int) -> None:
     assert grid_of(lat, lon) == grid
     ones = np.ones(3)
-    squares = squares_of(lat + 0.001 * np.arange(3), lon * ones, ones, ["x"] * 3, grid)
+    squares = squares_of(np.array([lat, lat + 0.001, lat + 0.002]), lon * ones, ones, ["x"] * 3, grid)
     assert squares["people"].sum() == 3.0
 
 

@@ -6,6 +6,7 @@ table in the study's SOURCES.md.
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +16,7 @@ import pytest
 from beredt.model.read import load_study
 from beredt.model.study import Study
 from beredt.roads.build import build_network
+from beredt.roads.calibration.fit import trip_error
 from beredt.roads.network import Network
 
 STATION_COLUMNS = {
@@ -123,6 +125,54 @@ def test_no_station_is_far_off(trips: pl.DataFrame) -> None:
         found = summary(trips.filter(pl.col("station") == station))
         print(station, found)
         assert found["median_error"] <= 0.11, station
+
+
+@pytest.mark.reference
+def test_error_by_the_measure_of_calibrated_speeds(trips: pl.DataFrame) -> None:
+    """The network is never fitted to these times: all trips are held out."""
+    found = trip_error(trips["model_s"].to_numpy(), trips["measured_s"].to_numpy())
+    print("as roads calibrate tells it", found)
+    assert found.median <= 0.075
+    assert found.p90 <= 0.20
+    assert abs(found.bias_s) <= 30.0
+
+
+@pytest.mark.reference
+def test_second_source_of_short_trips_agrees_less(study: Study, network: Network, reference_data: Path) -> None:
+    """Car minutes between cells on another time scale: one factor, found on half of the origins, judged on the rest."""
+    corner = pl.col("area").str.extract_groups(r"-(\d+)-(\d+)$")
+    areas = (
+        study.population.filter(pl.col("year") == study.settings.study.year)
+        .with_columns(*((corner.struct[number].cast(pl.Int64) // 10).alias(number) for number in ("1", "2")))
+        .sort("people", "area", descending=True)
+        .unique(["1", "2"], keep="first", maintain_order=True)
+    )
+    node = {
+        f"{2_000_000 + east * 1000}{north * 1000}": network.index_of(f"area:{area}")
+        for east, north, area in areas.select("1", "2", "area").iter_rows()
+    }
+    told = json.loads((reference_data / "asker-baerum/minutes_between_cells_1km.json").read_text("utf-8"))
+    rows = [
+        (node[cell], node[there], minutes * 60.0)
+        for cell, reached in told.items()
+        if cell in node
+        for there, minutes in reached.items()
+        if there in node and 3.0 <= minutes <= 10.0
+    ]
+    origin, end, driven = np.array(rows).T
+    origin, end = origin.astype(np.int64), end.astype(np.int64)
+    model = network.leg_s[origin] + network.seconds[end, origin] + network.leg_s[end]
+    aside = origin % 2 == 1
+    raw = trip_error(model[aside], driven[aside])
+    scale = float(np.median(driven[~aside] / model[~aside]))
+    scaled = trip_error(model[aside] * scale, driven[aside])
+    print("between cells", len(rows), scale, raw, scaled)
+    assert aside.sum() > 15_000
+    assert 0.80 <= scale <= 0.90
+    assert raw.median <= 0.25  # unscaled it would be no comparison
+    assert scaled.median <= 0.17
+    assert scaled.p90 <= 0.42
+    assert abs(scaled.bias_s) <= 15.0
 
 
 @pytest.mark.reference

@@ -95,7 +95,7 @@ def land_of(squares: pl.DataFrame, grid: int) -> dict[str, shapely.Geometry]:
 
     turn = Transformer.from_crs(grid, 4326, always_xy=True)
     half = CELL_M / 2
-    found = {}
+    found: dict[str, shapely.Geometry] = {}
     for (name,), own in squares.group_by("municipality", maintain_order=True):
         east, north = own["easting"].to_numpy(), own["northing"].to_numpy()
         whole = shapely.union_all(shapely.box(east - half, north - half, east + half, north + half))

@@ -97,8 +97,8 @@ def fit_speeds(roads: RoadMap, speeds: SpeedTable, trips: Trips, purpose: str, p
         factor={ROAD_CLASSES[c]: float(theta[c]) for c in np.flatnonzero(driven > 0)},
         km={ROAD_CLASSES[c]: float(driven[c]) / 1000 for c in np.flatnonzero(driven > 0)},
         start_s=float(start_s),
-        before=_error(before, seconds),
-        after=_error(after, seconds),
+        before=trip_error(before, seconds),
+        after=trip_error(after, seconds),
         ridge=ridge,
         better=bool(better),
         trips=len(seconds),
@@ -213,6 +213,7 @@ def _cross_validated(
     return told
 
 
-def _error(told: NDArray[np.float64], driven: NDArray[np.float64]) -> TripError:
+def trip_error(told: NDArray[np.float64], driven: NDArray[np.float64]) -> TripError:
+    """Errors of told times, seconds above 0, float64 (k,), on trips that took `driven`."""
     relative = np.abs(told - driven) / driven
     return TripError(float(np.median(relative)), float(np.quantile(relative, 0.9)), float(np.mean(told - driven)))
