@@ -21,7 +21,7 @@ from beredt.model.issue import Issue
 from beredt.model.read import load_study
 from tests.roads.imported.tiny_osm import TinyOsm, place
 
-FENCE = re.compile(r"^ *```csv (\S+)\n(.*?)^ *```", re.MULTILINE | re.DOTALL)
+FENCE = re.compile(r"^ *```text\n(.*?)^ *```", re.MULTILINE | re.DOTALL)
 
 
 def town() -> TinyOsm:
@@ -137,9 +137,8 @@ def test_how_to_runs_as_it_stands(
     page = (root / "docs/how-to/study-from-an-extract.md").read_text("utf-8")
     monkeypatch.chdir(tmp_path)
     Path("extract.osm.pbf").symlink_to(reference_data / "roads/liechtenstein.osm.pbf")
-    tables = dict(FENCE.findall(page))
-    assert set(tables) == {"people.csv", "stations.csv", "hospitals.csv"}
-    for name, text in tables.items():
+    for name, text in zip(("people.csv", "stations.csv", "hospitals.csv"), FENCE.findall(page), strict=True):
+        assert f"`{name}`" in page
         Path(name).write_text(re.sub(r"^ +", "", text, flags=re.MULTILINE), encoding="utf-8")
     commands = [
         line for block in re.findall(r"^```sh\n(.*?)```", page, re.DOTALL | re.MULTILINE) for line in block.splitlines()
