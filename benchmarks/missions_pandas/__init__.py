@@ -13,6 +13,9 @@ the same rows and figures, but these:
 - intervals of means of 5 to 49 durations, for which Beredt draws a bootstrap: here they are worked out as those of
   more are. Of the tables of five million missions none has so few.
 
+Of five million missions some tens on the days on which clocks change are carried past midnight otherwise than by
+Beredt, which the small log of the test has none of: counts and times that they are in differ from the fifth digit on.
+
 Left out are: rules that this log does not call for and the switching off of rules; a log of two years compared with
 itself; a study, a roster, links and queues beside the log; the suppression of small counts; three languages; what
 each column means in the Excel file; explanations on the page. What a report without a study does not draw (a map's
