@@ -75,14 +75,15 @@ def demand_project(
         pages: list[Path] = []
         if out is not None:
             _write(projected, out)
-            _write_hours(loaded, out)
+            _write_hours_and_kinds(loaded, projected, out)
             pages = _write_pages(loaded, tuple(years), assumed, replications, table, out, progress)
     if as_json:
         print_json(_as_json(projected, table))
     else:
         typer.echo(_as_text(projected, table))
         if out is not None:
-            names = [*(page.name for page in pages), "demand.csv", "totals.csv", "rates.csv", "hours.csv", "results/"]
+            tables = ("demand", "totals", "rates", "hours", "kinds")
+            names = [*(page.name for page in pages), *(f"{name}.csv" for name in tables), "results/"]
             typer.echo(f"{out}: {', '.join(names)}")
 
 
@@ -100,10 +101,12 @@ def _write(projected: Projected, out: Path) -> None:
     projected.rates.write_csv(out / "rates.csv", float_precision=2)
 
 
-def _write_hours(study: Study, out: Path) -> None:
+def _write_hours_and_kinds(study: Study, projected: Projected, out: Path) -> None:
     from beredt.demand.calls_by_hour import hours_table
+    from beredt.demand.projection.kinds import kinds_table
 
     hours_table(study, study.service).write_csv(out / "hours.csv", float_precision=6)
+    kinds_table(study, projected).write_csv(out / "kinds.csv", float_precision=3)
 
 
 def _write_pages(

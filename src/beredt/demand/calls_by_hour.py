@@ -15,8 +15,8 @@ from beredt.model.study import Study
 
 F8 = NDArray[np.float64]
 
-YEAR_H = 8_766.0
-"""Hours of a mean year."""
+YEAR_H = 8_760.0
+"""Hours of the year that rates are of."""
 
 
 def calls_by_hour(study: Study, service: Service) -> F8:

@@ -9,6 +9,7 @@ import polars as pl
 import pytest
 
 from beredt.demand.calls_by_hour import YEAR_H, calls_by_hour, hours_table
+from beredt.demand.projection.kinds import kinds_table
 from beredt.demand.projection.project import project_demand
 from beredt.demand.projection.rate_knowledge import rate_knowledge
 from beredt.demand.rates import area_factors
@@ -97,3 +98,22 @@ def test_hours_are_where_people_are(tiny: Study) -> None:
     table = hours_table(study, study.service)
     assert table["incidents"].sum() == pytest.approx(told.sum())
     assert table.height == 3 * 3 * 168
+
+
+def test_kinds_add_up_to_their_urgency(tiny: Study) -> None:
+    rows: Rows = [
+        {"urgency": "A", "kind": "acute", "share": 0.9},
+        {"urgency": "A", "kind": "psychiatric", "share": 0.1},
+    ]
+    projected = project_demand(tiny, [])
+    table = kinds_table(varied(tiny, {"incident_kinds": rows}), projected).filter(pl.col("municipality").is_null())
+    found = {
+        (urgency, kind): incidents for urgency, kind, incidents in table.select("urgency", "kind", "incidents").rows()
+    }
+    everyone = projected.totals.filter(pl.col("municipality").is_null())
+    told = dict(everyone.select("urgency", "incidents").rows())
+    assert found["A", "psychiatric"] == pytest.approx(0.1 * told["A"])
+    assert found["V", "transfer"] == pytest.approx(0.4 * told["V"])
+    assert found["V", "planned"] == pytest.approx(0.6 * told["V"])
+    assert found["H", "transfer"] + found["H", "acute"] == pytest.approx(told["H"])
+    assert sum(found.values()) == pytest.approx(sum(told.values()))

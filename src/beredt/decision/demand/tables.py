@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from beredt.decision.demand.hours_on_duty import hours_on_duty
 from beredt.decision.demand.years import later_years
 from beredt.decision.frames import Cell, result_frame
+from beredt.demand.calls_by_hour import YEAR_H, calls_by_hour
 from beredt.demand.intensity import DAY_HOURS, weekly_profile
 from beredt.demand.population import AGE_BANDS, people_by_age
 from beredt.demand.projection.later_year import ALTERNATIVES, study_in_year
@@ -33,7 +34,6 @@ from beredt.model.urgency import URGENCIES
 F8 = NDArray[np.float64]
 Row = Mapping[str, Cell]
 
-YEAR_H = 8760.0
 EVERYWHERE = "all"
 USE_AS_IT_IS = Usage()
 
@@ -129,11 +129,8 @@ def _hours(study: Study) -> Iterator[Row]:
 
 
 def _calls_of_week(study: Study) -> F8:
-    """Calls an hour by urgency and hour of the week, float64 (3, 168)."""
-    areas, year = study.service.areas, study.settings.study.year
-    people = people_by_age(areas, study.population, study.age_shares, year)
-    yearly = yearly_incidents(study.service, people).sum(axis=0)
-    calls: F8 = weekly_profile(study.service.profile) * (yearly / YEAR_H)[:, np.newaxis]
+    """Calls an hour by urgency and hour of the week, float64 (3, 168), of people who are in the study then."""
+    calls: F8 = calls_by_hour(study, study.service).sum(axis=0)
     return calls
 
 
