@@ -65,7 +65,10 @@ def test_a_forecast_with_all_its_tables(counts: Path, tmp_path: Path) -> None:
     assert {one.name for one in out.glob("*.html")} == {"forecast.html", "forecast.nb.html", "forecast.nn.html"}
     assert sorted(file.name for file in out.iterdir() if file.suffix != ".html") == [
         "answer.json", "calibration.csv", "differences.csv", "forecast.csv", "last_days.csv", "scores.csv",
+        "sum_coverage.csv", "sums.csv",
     ]  # fmt: skip
+    whole = pl.read_csv(out / "sums.csv").filter((pl.col("hours") == 24) & (pl.col("level") == "total"))
+    assert whole["mean"].to_list() == pytest.approx([answer["expected"]], rel=1e-4)
     written = pl.read_csv(out / "forecast.csv")
     assert written["q975"].to_list() == rows["q975"].to_list()
     assert ((rows["q025"] <= rows["q10"]) & (rows["q10"] <= rows["q50"]) & (rows["q90"] <= rows["q975"])).all()
