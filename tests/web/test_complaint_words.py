@@ -11,6 +11,8 @@ from fastapi.testclient import TestClient
 
 from beredt.report.words import load_words
 from beredt.web.complaint_words import in_words, knows
+from beredt.web.errors import TITLES
+from beredt.web.faults import Fault, Problem, problem_in_language
 
 EDITS = Path(__file__).parents[2] / "src/beredt/model/edits"
 PLACES = {"Objection": (1, 2), "ValueError": (0,), "_Fault": (2, 3)}
@@ -73,3 +75,36 @@ def test_a_page_is_told_in_its_language(client: TestClient, language: str, said:
     new = {"id": "new", "title": {"en": "x"}, "edits": edits}
     refused = client.post("/api/studies/tiny/alternatives", json=new, headers={"accept-language": language})
     assert refused.json()["issues"][0]["message"].startswith(f"move_unit: {said}")
+
+
+SAYS = (
+    Path(__file__).parents[2] / "src/beredt/web/logs/upload.py",
+    Path(__file__).parents[2] / "src/beredt/web/routes/logs.py",
+)
+
+
+def test_every_refusal_of_an_upload_is_in_the_language_files() -> None:
+    found = [
+        "; ".join(filter(None, map(written, node.args[1:])))
+        for path in SAYS
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "UploadError"
+    ]
+    assert len(found) >= 6
+    assert [text for text in found if not knows(text)] == []
+    assert [title for title in TITLES.values() if not knows(title)] == []
+
+
+def test_what_no_file_knows_is_told_in_english_and_says_so() -> None:
+    words = load_words("nn")
+    known = Fault(message="lat and lon are swapped", remedy="put the latitude in lat")
+    odd = Fault(message="the moon is full", remedy="put the latitude in lat")
+    problem = Problem(
+        title="This cannot be used", status=422, detail="the study cannot be used: 2 found", issues=[known, odd]
+    )
+    told = problem_in_language(problem, words)
+    assert (told.language, told.title) == ("nn", "Dette kan ikkje brukast")
+    assert [one.language for one in told.issues] == ["nn", "en"]
+    assert told.issues[1] == odd
+    unknown = problem_in_language(problem.model_copy(update={"detail": "the moon is full"}), words)
+    assert (unknown.language, unknown.title) == ("en", "This cannot be used")

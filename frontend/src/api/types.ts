@@ -15,6 +15,8 @@ export interface Problem {
   readonly detail: string;
   readonly status?: number;
   readonly issues?: readonly Issue[];
+  /** Of title and detail; undefined where they are the page's own. */
+  readonly language?: string;
 }
 
 export type StudyHead = Shapes["StudyHead"];

@@ -179,6 +179,7 @@ export const someIssue = (message: string, remedy: string): Issue => ({
   field: "",
   file: "",
   kind: "",
+  language: "en",
   row: null,
   severity: "error",
   value: "",

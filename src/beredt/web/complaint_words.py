@@ -1,4 +1,4 @@
-"""Complaints about edits in the language of the page.
+"""Complaints in the language of the page: all about edits, uploads, and what a problem is headed with.
 
 What is wrong with an edit is said in English where it is found, in the room of the model, which knows no languages.
 The language files hold each of these sentences with a gap for every value (section `complaint`); here a sentence is
@@ -34,7 +34,10 @@ def in_words(text: str, words: Words) -> str:
 
 def knows(text: str) -> bool:
     """Whether the language files have this sentence."""
-    return any(pattern.fullmatch(text) for pattern, _ in _patterns())
+    if any(pattern.fullmatch(text) for pattern, _ in _patterns()):
+        return True
+    about = OF_AN_EDIT.fullmatch(text)
+    return about is not None and knows(about[2])
 
 
 @cache

@@ -28,7 +28,7 @@ from beredt.errors import (
     UploadError,
 )
 from beredt.web.access.language import choose_words
-from beredt.web.faults import PROBLEM_TYPE, Fault, Problem, faults_of, in_language
+from beredt.web.faults import PROBLEM_TYPE, Fault, Problem, faults_of, problem_in_language
 
 STATUSES: tuple[tuple[type[BeredtError], HTTPStatus], ...] = (
     (StudyNotFoundError, HTTPStatus.NOT_FOUND),
@@ -105,10 +105,8 @@ def answer(problem: Problem, headers: Mapping[str, str] | None = None) -> Respon
 
 async def _on_own(request: Request, error: Exception) -> Response:
     assert isinstance(error, BeredtError)
-    problem = problem_of(error)
     words = choose_words(None, request.headers.get("accept-language"))
-    issues = [in_language(fault, words) for fault in problem.issues]
-    return answer(problem.model_copy(update={"issues": issues}))
+    return answer(problem_in_language(problem_of(error), words))
 
 
 async def _on_invalid(request: Request, error: Exception) -> Response:

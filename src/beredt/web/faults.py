@@ -13,7 +13,7 @@ from pydantic import BaseModel
 
 from beredt.errors import Finding
 from beredt.report.words import Words
-from beredt.web.complaint_words import in_words
+from beredt.web.complaint_words import in_words, knows
 
 PROBLEM_TYPE = "application/problem+json"
 
@@ -22,7 +22,8 @@ class Fault(BaseModel):
     """One thing that is wrong, with all that a person needs to mend it.
 
     `message` says what, `remedy` what to do. `file`, `row` and `field` say where in a study; `edit` counts edits from
-    1, `kind` and `field` say which and which key of it; `lat` and `lon` (degrees) where on the map.
+    1, `kind` and `field` say which and which key of it; `lat` and `lon` (degrees) where on the map. `language` is that
+    of message and remedy: English where the language files do not know them.
     """
 
     message: str
@@ -37,16 +38,21 @@ class Fault(BaseModel):
     kind: str = ""
     lat: float | None = None
     lon: float | None = None
+    language: str = "en"
 
 
 class Problem(BaseModel):
-    """Why a request was not answered. `title` is for a heading, `detail` one sentence, `issues` all that was found."""
+    """Why a request was not answered. `title` is for a heading, `detail` one sentence, `issues` all that was found.
+
+    `language` is that of title and detail.
+    """
 
     type: str = "about:blank"
     title: str
     status: int
     detail: str
     issues: list[Fault] = []
+    language: str = "en"
 
 
 def faults_of(findings: Iterable[Finding], words: Words | None = None) -> list[Fault]:
@@ -56,9 +62,20 @@ def faults_of(findings: Iterable[Finding], words: Words | None = None) -> list[F
 
 
 def in_language(fault: Fault, words: Words) -> Fault:
-    """A fault in the language of `words`, as far as the language files know what it says."""
+    """A fault in the language of `words`, where the language files know all that it says."""
+    if not all(knows(text) for text in (fault.message, fault.remedy) if text):
+        return fault
     told = {"message": in_words(fault.message, words), "remedy": in_words(fault.remedy, words)}
-    return fault.model_copy(update=told)
+    return fault.model_copy(update={**told, "language": words.language})
+
+
+def problem_in_language(problem: Problem, words: Words) -> Problem:
+    """A problem and its faults in the language of `words`, each as far as the language files know what it says."""
+    told: dict[str, Any] = {"issues": [in_language(fault, words) for fault in problem.issues]}
+    if knows(problem.title) and knows(problem.detail):
+        told |= {"title": in_words(problem.title, words), "detail": in_words(problem.detail, words)}
+        told["language"] = words.language
+    return problem.model_copy(update=told)
 
 
 def _fault(finding: Finding) -> Fault:

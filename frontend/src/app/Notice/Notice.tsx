@@ -1,4 +1,5 @@
 // What stands where there is nothing to show yet, or no more: what happened, and what to do.
+import { WrongBody } from "../../components/Wrong/Wrong.tsx";
 import type { Remote } from "../../state/remote.ts";
 import { t } from "../../state/language.ts";
 import "./Notice.css";
@@ -12,20 +13,11 @@ export interface NoticeProps {
 
 export function Notice({ text, loading, remote, again }: NoticeProps) {
   if (remote?.state === "failed") {
-    const { title, detail, issues } = remote.problem;
+    const { title } = remote.problem;
     return (
       <main id="content" class="notice" aria-live="assertive">
         <h1>{t(title)}</h1>
-        <p>{t(detail)}</p>
-        {issues && issues.length > 0 && (
-          <ul>
-            {issues.map((issue) => (
-              <li>
-                {issue.message} {issue.remedy}
-              </li>
-            ))}
-          </ul>
-        )}
+        <WrongBody problem={remote.problem} />
         <button class="button" onClick={again ?? (() => window.location.reload())}>
           {t("shell.again")}
         </button>

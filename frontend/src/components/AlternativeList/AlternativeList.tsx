@@ -1,4 +1,5 @@
 // The alternatives of the study: choose one, compare up to four, copy, name, save, delete.
+import { Wrong } from "../Wrong/Wrong.tsx";
 import { signal } from "@preact/signals";
 import { asProblem } from "../../api/problem.ts";
 import type { Problem } from "../../api/types.ts";
@@ -72,13 +73,7 @@ export function AlternativeList() {
       )}
       {problem.value && (
         <div class="alternatives-problem" role="alert">
-          <strong>{say(problem.value.title)}</strong>
-          <p>{say(problem.value.detail)}</p>
-          {problem.value.issues?.map((issue) => (
-            <p key={issue.message}>
-              {issue.message} {issue.remedy}
-            </p>
-          ))}
+          <Wrong problem={problem.value} />
         </div>
       )}
     </section>

@@ -1,4 +1,5 @@
 // Where the answer stands when it is not simply here: on its way, lost for a moment, or failed, with what to do.
+import { WrongBody } from "../Wrong/Wrong.tsx";
 import type { Progress } from "../../state/answers.ts";
 import { useTexts } from "../texts.ts";
 import "./AnswerNotice.css";
@@ -13,20 +14,11 @@ interface Props {
 export function AnswerNotice({ progress, isStale, hasAnswer, onAgain }: Props) {
   const { say, numbers } = useTexts();
   if (progress.phase === "failed") {
-    const { title, detail, issues } = progress.problem;
+    const { title } = progress.problem;
     return (
       <div class="answer-notice is-failed" role="alert">
         <h3>{say(title)}</h3>
-        <p>{say(detail)}</p>
-        {issues && issues.length > 0 && (
-          <ul>
-            {issues.map((issue) => (
-              <li key={issue.message}>
-                {issue.message} {issue.remedy}
-              </li>
-            ))}
-          </ul>
-        )}
+        <WrongBody problem={progress.problem} />
         <button type="button" class="button" onClick={onAgain}>
           {say("panel.again")}
         </button>

@@ -1,4 +1,5 @@
 // The frame of siting, dimensioning and rosters: the question and earlier answers left, the answer right.
+import { Wrong } from "../../components/Wrong/Wrong.tsx";
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { analysesClient, answerFileLink, type AnswerFile } from "../../api/analyses.ts";
@@ -78,16 +79,9 @@ export function AnalysisPage<T>({
 }
 
 export function Trouble({ problem }: { problem: Problem }) {
-  const { say } = useTexts();
   return (
     <div class="analysis-problem" role="alert">
-      <strong>{say(problem.title)}</strong>
-      <p>{say(problem.detail)}</p>
-      {problem.issues?.map((issue) => (
-        <p key={`${issue.field} ${issue.message}`}>
-          {[issue.field, issue.message, issue.remedy].filter(Boolean).join(": ")}
-        </p>
-      ))}
+      <Wrong problem={problem} />
     </div>
   );
 }

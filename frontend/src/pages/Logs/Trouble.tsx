@@ -1,4 +1,5 @@
 // What went wrong, with every issue that was found and what to do about it.
+import { Wrong } from "../../components/Wrong/Wrong.tsx";
 import type { Problem } from "../../api/types.ts";
 import { useTexts } from "../../components/texts.ts";
 
@@ -11,15 +12,7 @@ export function Trouble({ problem, onAgain }: Props) {
   const { say } = useTexts();
   return (
     <div class="job-problem" role="alert">
-      <strong>{say(problem.title)}</strong>
-      {!problem.issues?.length && <p>{say(problem.detail)}</p>}
-      {problem.issues?.map((issue, number) => (
-        <p key={number}>
-          {[issue.file, issue.row === null ? "" : String(issue.row), issue.field].filter(Boolean).join(", ")}
-          {issue.file && ": "}
-          {issue.message} {issue.remedy}
-        </p>
-      ))}
+      <Wrong problem={problem} />
       {onAgain && (
         <button type="button" class="button" onClick={onAgain}>
           {say("logs.again")}

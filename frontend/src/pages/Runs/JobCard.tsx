@@ -1,4 +1,5 @@
 // One job: what it is, how far it has come and how long it still takes, and what can be done about it.
+import { Wrong } from "../../components/Wrong/Wrong.tsx";
 import { useState } from "preact/hooks";
 import { hasEnded, type Job } from "../../api/runs.ts";
 import { Confirm } from "../../components/Confirm/Confirm.tsx";
@@ -55,13 +56,7 @@ export function JobCard({ job, reportLink, mayChange, onCancel, onAgain, onRemov
       )}
       {job.problem && (
         <div class="job-problem">
-          <strong>{job.problem.title}</strong>
-          <p>{job.problem.detail}</p>
-          {job.problem.issues.map((issue) => (
-            <p key={issue.message}>
-              {issue.message} {issue.remedy}
-            </p>
-          ))}
+          <Wrong problem={job.problem} />
         </div>
       )}
       {isSure ? (

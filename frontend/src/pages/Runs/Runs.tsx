@@ -1,4 +1,5 @@
 // Runs of the whole study: begin one, watch it, stop it; what it made stays.
+import { Wrong } from "../../components/Wrong/Wrong.tsx";
 import { signal } from "@preact/signals";
 import { useEffect, useState } from "preact/hooks";
 import { asProblem } from "../../api/problem.ts";
@@ -47,13 +48,7 @@ export default function Runs() {
       {isReader.value && <p class="quiet">{say("panel.runs.reader")}</p>}
       {failure && (
         <div class="job-problem" role="alert">
-          <strong>{say(failure.title)}</strong>
-          <p>{say(failure.detail)}</p>
-          {failure.issues?.map((issue) => (
-            <p key={issue.message}>
-              {issue.message} {issue.remedy}
-            </p>
-          ))}
+          <Wrong problem={failure} />
         </div>
       )}
       {jobs.value.state === "ready" && runs.value.length === 0 && (

@@ -1,4 +1,5 @@
 // Whether what was answered stands in the study, and the way to put it there.
+import { Wrong } from "../../../components/Wrong/Wrong.tsx";
 import { useState } from "preact/hooks";
 import { asProblem } from "../../../api/problem.ts";
 import { riskClient, type RiskPicture } from "../../../api/risk.ts";
@@ -61,12 +62,7 @@ export function TakeIn({ study, picture, mayTake }: Props) {
       </p>
       {problem && (
         <div class="risk-wrong" role="alert">
-          {say(problem.title)}: {say(problem.detail)}
-          {problem.issues?.map((issue) => (
-            <p key={issue.message}>
-              {issue.file} {issue.field}: {issue.message} {issue.remedy}
-            </p>
-          ))}
+          <Wrong problem={problem} />
         </div>
       )}
     </div>
