@@ -34,6 +34,12 @@ export const PAGES: readonly Page[] = [
     load: () => import("./Rosters/Rosters.tsx"),
     isAnalysis: true,
   },
+  {
+    id: "demand",
+    title: "panel.page.demand",
+    load: () => import("./Demand/Demand.tsx"),
+    isAnalysis: true,
+  },
   topic("staff", ["staff", "cost", "climate"]),
   topic("travel", ["patient-travel"]),
   topic("income", ["income"]),

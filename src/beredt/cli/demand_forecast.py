@@ -70,6 +70,7 @@ def demand_forecast(
     with faults_as_exit_codes(as_json), TerminalProgress() as progress:
         from beredt.demand.forecast.count_csv import read_weather
         from beredt.demand.forecast.forecast import forecast, models_for
+        from beredt.report.forecast.files import forecast_facts
 
         if step not in {30, 60}:
             raise OptionError("--step", str(step), "steps are 60 or 30 minutes long", "choose one of them")
@@ -81,13 +82,14 @@ def demand_forecast(
         known = read_weather(weather, counts, ahead) if weather else None
         special = _special_days(holidays, counts, hours)
         answer = forecast(counts, special, ahead, models, origins, model, known, progress)
-        told = {**_facts(answer, hours), **notes}
+        told = {**forecast_facts(answer, hours), **notes}
         if out:
             _write(answer, told, out, store.name)
     if as_json:
         from beredt.demand.forecast.tables import forecast_table
+        from beredt.report.forecast.files import iso_begin
 
-        rows = forecast_table(answer).with_columns(begin=_iso("begin"))
+        rows = forecast_table(answer).with_columns(begin=iso_begin())
         print_json({**told, "forecast": rows.to_dicts()})
     else:
         _tell(answer, told, out)
@@ -121,69 +123,14 @@ def _special_days(holidays: str, counts: Counts, hours: int) -> dict[date, str]:
     return read_special_days(Path(holidays))
 
 
-def _facts(answer: Forecast, hours: int) -> dict[str, Any]:
-    """What is told beside the rows of the forecast."""
-    from beredt.demand.forecast.tables import calibration_table, difference_table, score_table
-
-    counts, choice, tested = answer.counts, answer.choice, answer.backtest
-    against = choice.against_simple
-    return {
-        "from": answer.moment.isoformat(),
-        "hours": hours,
-        "step_min": counts.step_min,
-        "zone": counts.zone,
-        "areas": len(counts.areas),
-        "urgencies": list(counts.urgencies),
-        "incidents": int(counts.counts.sum(dtype="int64")),
-        "past_days": counts.steps // counts.steps_per_day,
-        "model": answer.model,
-        "best_in_backtest": choice.best,
-        "best_simple": choice.simple,
-        "simple_is_as_good": choice.simple_is_as_good,
-        "skill_against_simple": against.skill if against else 0.0,
-        "expected": float(answer.mean.sum()),
-        "backtest": {
-            "origins": len(tested.moments) - tested.warm_up,
-            "warm_up": tested.warm_up,
-            "first": tested.moments[tested.warm_up].isoformat(),
-            "last": tested.moments[-1].isoformat(),
-            "scores": score_table(answer).to_dicts(),
-            "differences": difference_table(answer).to_dicts(),
-            "calibration": calibration_table(answer).to_dicts(),
-        },
-    }
-
-
 def _write(answer: Forecast, told: dict[str, Any], out: Path, title: str) -> None:
     """Write every table as CSV, what was told as JSON, and the page in every language."""
-    import json
-
-    from beredt.demand.forecast import tables
-    from beredt.demand.forecast.sums import sum_coverage_table, sums_table
-
-    out.mkdir(parents=True, exist_ok=True)
-    made = {
-        "forecast": tables.forecast_table(answer).with_columns(begin=_iso("begin")),
-        "scores": tables.score_table(answer),
-        "differences": tables.difference_table(answer),
-        "calibration": tables.calibration_table(answer),
-        "last_days": tables.last_days_table(answer).with_columns(begin=_iso("begin")),
-        "sums": sums_table(answer).with_columns(begin=_iso("begin")),
-        "sum_coverage": sum_coverage_table(answer),
-    }
-    for name, table in made.items():
-        table.write_csv(out / f"{name}.csv", float_precision=6)
-    (out / "answer.json").write_text(json.dumps(told, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    from beredt.report.forecast.files import write_forecast_files
     from beredt.report.forecast.write_pages import write_forecast_pages
     from beredt.report.words import list_languages
 
+    write_forecast_files(answer, told, out)
     write_forecast_pages(answer, told, out, list(dict.fromkeys(("en", *list_languages()))), title)
-
-
-def _iso(name: str) -> Any:
-    import polars as pl
-
-    return pl.col(name).dt.to_string("%Y-%m-%dT%H:%M%:z")
 
 
 def _tell(answer: Forecast, told: dict[str, Any], out: Path | None) -> None:

@@ -20,12 +20,14 @@ from beredt.web.parts import Parts
 from beredt.web.routes.alternatives import alternatives_router
 from beredt.web.routes.analyses import analyses_router
 from beredt.web.routes.answers import answers_router
+from beredt.web.routes.demand import demand_router
 from beredt.web.routes.dimensionings import dimensionings_router
 from beredt.web.routes.drives import drives_router
 from beredt.web.routes.edits import edits_router
 from beredt.web.routes.exports import exports_router
 from beredt.web.routes.jobs import jobs_router
 from beredt.web.routes.log_cases import log_cases_router
+from beredt.web.routes.log_forecasts import log_forecasts_router
 from beredt.web.routes.log_imports import log_imports_router
 from beredt.web.routes.log_issues import log_issues_router
 from beredt.web.routes.log_reports import log_reports_router
@@ -97,10 +99,12 @@ def make_routers(parts: Parts) -> list[APIRouter]:
         sitings_router(parts.library, parts.jobs, bases),
         dimensionings_router(parts.library, parts.jobs, bases),
         rosterings_router(parts.library, parts.jobs, bases),
+        demand_router(parts.library, parts.jobs),
         logs_router(parts.library, parts.logs, parts.jobs),
         log_imports_router(parts.library, parts.logs, parts.jobs),
         log_issues_router(parts.logs),
         log_reports_router(parts.library, parts.logs, parts.jobs),
+        log_forecasts_router(parts.library, parts.logs, parts.jobs),
         log_cases_router(parts.library, parts.logs, parts.jobs),
         jobs_router(parts.jobs),
         risk_router(parts.library, parts.workshop),

@@ -57,12 +57,13 @@ def places_chapter(page: ForecastPage) -> Chapter:
         most = max(areas, key=sums.__getitem__)
         told |= {"place": page.area(most), "expected": numbers.text(sums[most], RATE)}
         finding = words("forecast.places.finding", **told)
-        panels = [(page.area(one), page.series(one, ALL)) for one in areas[:MOST_PANELS]]
-        alt = words("forecast.places.alt", place=page.area(most))
-        svg = _bands(page, panels, "forecast-places", 3, 0.95)
-        blocks.append(Figure(svg, alt, words("forecast.places.figure_caption"), SOURCE))
-    if len(urgencies) > 1:
-        panels = [(page.urgency(one), page.series(ALL, one)) for one in urgencies]
+        panels = [(page.area(one), page.series(one, ALL)) for one in page.hourly(areas, 1)[:MOST_PANELS]]
+        if panels:
+            alt = words("forecast.places.alt", place=page.area(most))
+            svg = _bands(page, panels, "forecast-places", 3, 0.95)
+            blocks.append(Figure(svg, alt, words("forecast.places.figure_caption"), SOURCE))
+    panels = [(page.urgency(one), page.series(ALL, one)) for one in page.hourly(urgencies, 2)]
+    if len(urgencies) > 1 and panels:
         svg = _bands(page, panels, "forecast-urgencies", 3, 1.1)
         blocks.append(Figure(svg, words("forecast.urgencies.alt"), words("forecast.urgencies.caption"), SOURCE))
     blocks.append(_place_table(page))
@@ -104,7 +105,7 @@ def _step_table(page: ForecastPage, total: pl.DataFrame) -> Table:
         Row(
             (
                 Cell(page.moment(row["begin"])),
-                Cell(numbers.plain(row["mean"], form.RATIO), row["mean"]),
+                Cell(numbers.plain(row["mean"], RATE), round(row["mean"], 1)),
                 Cell(numbers.span(row["q10"], row["q90"], form.COUNT), row["q90"]),
                 Cell(numbers.span(row["q025"], row["q975"], form.COUNT), row["q975"]),
             )

@@ -12,7 +12,9 @@ import polars as pl
 
 from beredt.demand.forecast.count_store import UNKNOWN
 from beredt.demand.forecast.forecast import Forecast
+from beredt.demand.forecast.small_areas import REST
 from beredt.demand.forecast.tables import ALL, forecast_table
+from beredt.demand.intensity import WEEK_HOURS
 from beredt.indicators.suppress import THRESHOLD
 from beredt.report.form import Form
 from beredt.report.number_format import NumberFormat
@@ -22,8 +24,6 @@ RATE = Form("count", 1.0, 1)
 SCORE = Form("count", 1.0, 4)
 SHARE = Form("percent", 100.0, 0)
 INNER, OUTER = 0.8, 0.95
-REST = "rest"
-"""Places that have too few incidents to be told apart, put together."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,6 +72,16 @@ class ForecastPage:
         had = counts.counts.sum(axis=(0, 2), dtype="int64").tolist()
         many = sorted(((-n, area) for n, area in zip(had, counts.areas, strict=True) if n >= THRESHOLD))
         return [area for _, area in many]
+
+    def hourly(self, names: Sequence[str], axis: int) -> Sequence[str]:
+        """Those of some areas (axis 1) or urgencies (axis 2) that may be told hour by hour.
+
+        A mean of the hour of the week gives the count of that hour away: the log must hold enough of each.
+        """
+        counts = self.answer.counts
+        known = counts.areas if axis == 1 else counts.urgencies
+        had = counts.counts.sum(axis=(0, 3 - axis), dtype="int64").tolist()
+        return [one for one in names if had[known.index(one)] >= THRESHOLD * WEEK_HOURS]
 
     def told_urgencies(self) -> Sequence[str]:
         """Urgencies with enough incidents in the log to be told apart."""

@@ -17,7 +17,7 @@ from beredt.web.jobs.job_files import JOB_FILE
 POLITE = 5
 """Added to the niceness: whoever looks at a page goes first."""
 
-GREAT_TABLES = ("log_import", "log_report")
+GREAT_TABLES = ("log_import", "log_report", "log_forecast")
 """Kinds of jobs that work on logs of millions of missions."""
 
 
@@ -80,6 +80,7 @@ def _do(kind: str, folder: Path, options: dict[str, Any], teller: Teller) -> dic
 def works() -> dict[str, Callable[[Path, dict[str, Any], Teller], dict[str, Any]]]:
     """What each kind of job does. Another kind is another line here."""
     from beredt.web.jobs.dimension_study import dimension_job
+    from beredt.web.jobs.log_forecast import LOG_FORECAST, forecast_job
     from beredt.web.jobs.log_import import LOG_IMPORT, import_job
     from beredt.web.jobs.log_report import LOG_REPORT, report_job
     from beredt.web.jobs.log_review import LOG_REVIEW, review_job
@@ -95,6 +96,7 @@ def works() -> dict[str, Callable[[Path, dict[str, Any], Teller], dict[str, Any]
         LOG_IMPORT: import_job,
         LOG_REPORT: report_job,
         LOG_REVIEW: review_job,
+        LOG_FORECAST: forecast_job,
     }
 
 

@@ -28,6 +28,7 @@ STAGES: Mapping[str, str] = {
     "Cleaning": "cleaning",
     "Counting the log": "counting",
     "Looking at missions": "reviewing",
+    "Backtest": "backtest",
 }
 """Beginnings of the names of stages, and the texts `studio.server.stage.*` for them."""
 
