@@ -26,6 +26,7 @@ PAGES = {
     "siting": "/s/tiny/siting",
     "dimensioning": "/s/tiny/dimensioning",
     "rosters": "/s/tiny/rosters",
+    "demand": "/s/tiny/demand",
     "staff": f"/s/tiny/staff?run={RUN}",
     "travel": f"/s/tiny/travel?run={RUN}",
     "income": f"/s/tiny/income?run={RUN}",

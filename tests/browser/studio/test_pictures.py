@@ -153,6 +153,25 @@ def test_pictures_of_a_mission_log(open_studio: Open, bundled: StudioServer, fol
         keep(studio, folder, f"logs-{part.lower()}")
 
 
+def test_pictures_of_demand(open_studio: Open, bundled: StudioServer, folder: Path, tmp_path: Path) -> None:
+    studio = open_studio(bundled)
+    page = studio.page
+    page.goto(f"{bundled.url}{STUDY}/demand?part=calls")
+    page.locator(".demand .chapter-view h2").wait_for(timeout=1000 * RUN_S)
+    page.wait_for_timeout(8000)  # the map is drawn
+    keep(studio, folder, "demand")
+    page.goto(f"{bundled.url}{STUDY}/logs")
+    page.get_by_label("Choose a file").set_input_files(write_export(tmp_path / "amis.csv", 40_000))
+    page.get_by_label("Nothing in this log is real").check()
+    page.get_by_role("button", name="Import", exact=True).click()
+    page.locator(".balance").wait_for(timeout=1000 * RUN_S)
+    page.goto(f"{bundled.url}{STUDY}/demand?part=forecast")
+    page.get_by_role("button", name="Ask").click()
+    page.locator(".demand-answer .chapter-view h2").first.wait_for(timeout=1000 * RUN_S)
+    page.wait_for_timeout(1000)
+    keep(studio, folder, "demand-forecast")
+
+
 def assess_risk(studio: StudioPage) -> None:
     """Have five made-up people assess every event under one alternative."""
     ask, risk = studio.context.request, f"{studio.server.url}/api{STUDY.replace('/s/', '/studies/')}/risk"

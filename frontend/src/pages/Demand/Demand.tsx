@@ -47,16 +47,21 @@ function StudyPart({ part }: { part: Exclude<Part, "forecast"> }) {
   const remote = useDemand();
   const demand = shown(remote);
   const chapter = demand?.chapters.find((one) => one.id === `demand-${part}`);
+  const hasMap = part === "people" || part === "calls";
   if (remote.state === "failed") return <Trouble problem={remote.problem} />;
   if (!demand) return <p class="quiet">{say("demand.loading")}</p>;
   return (
     <>
       {part === "growth" && demand.known.length > 0 && <Years demand={demand} />}
       {part === "staff" && <RunState demand={demand} />}
-      {(part === "people" || part === "calls") && (
-        <DemandMap key={part} usual={part === "people" ? "people" : "calls"} />
+      {chapter && hasMap && (
+        <div class="demand-mapped">
+          <p class="analysis-finding">{chapter.finding}</p>
+          <DemandMap key={part} usual={part === "people" ? "people" : "calls"} />
+          <Chapter chapter={chapter} />
+        </div>
       )}
-      {chapter && <Chapter chapter={chapter} />}
+      {chapter && !hasMap && <Chapter chapter={chapter} />}
     </>
   );
 }

@@ -23,7 +23,7 @@ TOLD_KEPT = 12
 
 
 class WholeChapter(BaseModel):
-    """A chapter: its title, its finding in one sentence, and all of it as HTML, for an element of the class `report`."""
+    """A chapter: its title, its finding in one sentence, and all of it as HTML, for an element of class `report`."""
 
     id: str
     title: str
