@@ -107,7 +107,8 @@ def log_forecasts_router(library: Library, shelf: LogShelf, queue: JobQueue) -> 
 
     def is_stale(study: str, job: Job) -> bool:
         try:
-            return shelf.folder_of(shelf.get(study, str(job.options["log"]))).version != job.options["version"]
+            version = shelf.folder_of(shelf.get(study, str(job.options["log"]))).version
+            return version != str(job.options["version"])
         except UnknownIdError:
             return True
 
