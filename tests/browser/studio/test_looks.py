@@ -33,8 +33,8 @@ PAGES = {
     "risk": f"/s/tiny/risk?run={RUN}",
 }
 ALL = MAPS | PAGES
-LISTENING = {"risk": "#content .risk-nothing"}
-"""Pages that keep a line open to hear of others, on which the network is never idle: what is there when they are."""
+LISTENING = {"risk": "#content .risk-nothing", "demand": ".demand .chapter-view h2"}
+"""Pages that keep a line open, to hear of others or while kernels compile: what is there when the page is."""
 
 
 def show(studio: StudioPage, name: str) -> None:
