@@ -14,9 +14,11 @@ from beredt.decision.demand.tables import demand_tables
 from beredt.decision.income.tables import income_tables
 from beredt.decision.opinion_tables import opinion_tables
 from beredt.decision.patient_travel.tables import travel_tables
+from beredt.decision.road_tables import road_tables
 from beredt.model.dictionary import load_fields
 from beredt.model.study import Study
 from beredt.roads.build import load_or_build_network
+from beredt.roads.networks import load_networks
 from tests.report.synthetic_comparison import comparison_tables
 from tests.report.synthetic_gate import gate_tables
 from tests.report.synthetic_tables import area_tables, indicator_tables, other_tables, unit_tables
@@ -35,6 +37,7 @@ def write_synthetic_results(study: Study, folder: Path, seed: int = 7) -> Path:
     tables |= staff_and_cost_tables(study, network, world.services, tables)
     tables |= travel_tables(study, network, world.services) | income_tables(study, world.services)
     tables |= demand_tables(study, world.services, tables["units"])
+    tables |= road_tables(study, load_networks(study, world.services.values()), world.services)
     tables |= comparison_tables(world, tables)
     results = folder / "results"
     results.mkdir(parents=True, exist_ok=True)

@@ -22,6 +22,39 @@ export function cellLayer(dark: boolean): LayerSpecification {
 export function dataLayers(dark: boolean): readonly LayerSpecification[] {
   return [
     {
+      id: "reach-areas",
+      type: "fill",
+      source: "reach-areas",
+      paint: { "fill-color": ["get", "colour"], "fill-opacity": dark ? 0.5 : 0.42, "fill-antialias": false },
+    },
+    {
+      id: "road-lines",
+      type: "line",
+      source: "road-lines",
+      layout: { "line-cap": "round", "line-join": "round" },
+      paint: {
+        "line-color": ["get", "colour"],
+        "line-width": ["interpolate", ["linear"], ["zoom"], 8, ["get", "far"], 14, ["get", "near"]],
+      },
+    },
+    {
+      id: "reach-edges",
+      type: "line",
+      source: "reach-areas",
+      paint: { "line-color": ["get", "colour"], "line-width": 1.6 },
+    },
+    {
+      id: "fault-places",
+      type: "circle",
+      source: "fault-places",
+      paint: {
+        "circle-radius": 4.5,
+        "circle-color": dark ? "#f0a35e" : "#b4470f",
+        "circle-stroke-color": ink("surface", dark),
+        "circle-stroke-width": 1.5,
+      },
+    },
+    {
       id: "border",
       type: "line",
       source: "border",

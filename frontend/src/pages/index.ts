@@ -40,6 +40,7 @@ export const PAGES: readonly Page[] = [
     load: () => import("./Demand/Demand.tsx"),
     isAnalysis: true,
   },
+  { id: "roads", title: "roads.title", load: () => import("./Roads/Roads.tsx"), isAnalysis: true },
   topic("staff", ["staff", "cost", "climate"]),
   topic("travel", ["patient-travel"]),
   topic("income", ["income"]),

@@ -38,8 +38,9 @@ def check_study(folder: Path, *, look_at_roads: bool = True) -> tuple[Study | No
         return (None if has_errors(issues) else study), issues
 
     from beredt.roads.build import load_or_build_network
+    from beredt.roads.projects.check_changes import check_road_changes
 
-    issues += check_reachable(study, load_or_build_network(study))
+    issues += check_reachable(study, load_or_build_network(study)) + check_road_changes(study)
     return (None if has_errors(issues) else study), issues
 
 

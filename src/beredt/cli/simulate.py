@@ -54,7 +54,7 @@ def simulate(
     year: Annotated[
         int | None,
         typer.Option(
-            "--year", metavar="YEAR", help="People and need of another year, as projected [default: its own]."
+            "--year", metavar="YEAR", help="People, need and roads of another year, as projected [default: its own]."
         ),
     ] = None,
     growth: Annotated[

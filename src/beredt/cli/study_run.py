@@ -38,13 +38,25 @@ def study_run(
         list[str] | None,
         typer.Option("--alternative", metavar="ID", help="Only this alternative, besides the base; may be repeated."),
     ] = None,
+    year: Annotated[
+        int | None,
+        typer.Option("--year", metavar="YEAR", help="People, need and roads of another year, as projected."),
+    ] = None,
+    growth: Annotated[
+        str, typer.Option("--growth", metavar="main|low|high", help="With --year: alternative of the projection.")
+    ] = "main",
     as_json: JsonOption = False,
 ) -> None:
     """Simulate every alternative of a study, weigh them, and write the report with the tables behind it."""
     refuse_jobs_on_cluster(jobs, cluster)
     with faults_as_exit_codes(as_json), TerminalProgress() as progress:
         with paused_collector():
+            from beredt.demand.projection.carried_to import CarriedTo
+
             loaded = load_checked_study(study)
+            carried = None if year is None else CarriedTo(year, growth)
+            if carried is not None:
+                loaded = carried.study(loaded)
 
             # Only now the kernels: a faulty study is told at once.
             from beredt.simulation.kernel_cache import prepare_kernel_cache
@@ -62,6 +74,7 @@ def study_run(
             progress=progress,
             say=progress.say,
             cluster=cluster,
+            carried=carried,
         )
     if as_json:
         print_json(summary.as_json())

@@ -16,14 +16,17 @@ from beredt.model.district import District
 from beredt.model.hospital import Hospital
 from beredt.model.hospital_choice import HospitalChoice
 from beredt.model.interval import Interval
+from beredt.model.link import Link
 from beredt.model.misrouting import Misrouting
 from beredt.model.municipality import Municipality
 from beredt.model.need import Need
 from beredt.model.organisation import Organisation
+from beredt.model.place import Place
 from beredt.model.priority_entry import PriorityEntry
 from beredt.model.profile_hour import ProfileHour
 from beredt.model.rate import Rate
 from beredt.model.relocation_rules import STANDBY_RULES, RelocationRules
+from beredt.model.road_change import RoadChange
 from beredt.model.roster_row import RosterRow
 from beredt.model.speed import Speed
 from beredt.model.standby_point import StandbyPoint
@@ -39,7 +42,8 @@ class Service:
     """Areas, places, units and rules: today's service, or an alternative's after its edits.
 
     All rows keep the order of their tables; edits add new rows at the end. `noise_sigma` (≥ 0) is the spread of
-    the logarithm of drive times between incidents.
+    the logarithm of drive times between incidents. `links` are main roads of today between `places`, none on roads of a
+    map; `road_changes` are laid on them, or on the map, in their order, each in the years in which it holds.
     """
 
     areas: tuple[Area, ...]
@@ -70,6 +74,9 @@ class Service:
     unit_prices: tuple[UnitPrice, ...] = ()
     travel_hours: tuple[TravelHour, ...] = ()
     area_factors: tuple[AreaFactor, ...] = ()
+    places: tuple[Place, ...] = ()
+    links: tuple[Link, ...] = ()
+    road_changes: tuple[RoadChange, ...] = ()
 
     def checksum(self) -> str:
         """SHA-256 over everything in the service: equal services, and only they, have equal checksums."""

@@ -15,6 +15,7 @@ from beredt.report.roster_text import row_text
 from beredt.report.words import Words
 
 EVERY = "*"
+YEAR = "year"
 _PLACES = ("municipalities", "districts", "rate_regions", "areas")
 _FORMS = {
     "s": form.SECONDS,
@@ -25,6 +26,7 @@ _FORMS = {
     "degrees": Form("count", 1.0, 4),
     "units": form.COUNT,
     "moves": form.COUNT,
+    "km/h": Form("kmh"),
 }
 
 
@@ -72,4 +74,5 @@ def _written(edit: Edit, key: str, value: Value, words: Words, numbers: NumberFo
         if words.has(f"edit.value.{value}"):
             return words(f"edit.value.{value}")
         return names.get(field.refers_to[0][0], value) if field.refers_to else value
-    return numbers.text(float(value), _FORMS.get(field.unit, form.RATIO))
+    amount = _FORMS.get(field.unit, form.RATIO)
+    return numbers.label(int(value)) if field.unit == YEAR else numbers.text(float(value), amount)

@@ -79,7 +79,16 @@ def names_of(study: Study, words: Words, numbers: NumberFormat) -> Names:
     services = {TODAY: study.service}
     for alternative in study.alternatives:
         services[alternative.id] = apply_edits(study.service, alternative.edits, alternative.file)
-    tables = ("municipalities", "districts", "organisations", "centres", "stations", "standby_points", "hospitals")
+    tables = (
+        "municipalities",
+        "districts",
+        "organisations",
+        "centres",
+        "stations",
+        "standby_points",
+        "hospitals",
+        "places",
+    )
     by_table: dict[str, Mapping[str, str]] = {table: _named(services.values(), table) for table in tables}
     by_table["base"] = {TODAY: words.local(study.settings.study.base_title)}
     by_table["alternatives"] = {one.id: words.local(one.title) for one in study.alternatives}

@@ -5,19 +5,26 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from beredt import __version__
+from beredt.demand.projection.carried_to import CarriedTo
 from beredt.model.alternative import TODAY
 from beredt.model.service import Service
 from beredt.model.study import Study
 
+CARRIED = "carried_to"
 
-def run_facts(study: Study, services: Mapping[str, Service], replications: int) -> dict[str, Any]:
+
+def run_facts(
+    study: Study, services: Mapping[str, Service], replications: int, carried: CarriedTo | None = None
+) -> dict[str, Any]:
     """The facts of a run; neither the time, the machine nor the number of workers is among them.
 
     `fingerprint` is that of everything that decides the results: the study's files, the settings of this run, and the
-    version. `inputs` is that of the study's files alone.
+    version. `inputs` is that of the study's files alone. `carried` is the year that the study was carried
+    to, if it was.
     """
     simulation = study.settings.simulation
     decides = {
@@ -46,7 +53,14 @@ def run_facts(study: Study, services: Mapping[str, Service], replications: int) 
         "calls": "generated",
         "base": TODAY,
         **decides,
+        **({} if carried is None else {CARRIED: asdict(carried)}),
     }
+
+
+def carried_to(facts: Mapping[str, Any]) -> CarriedTo | None:
+    """The year that the study of a run was carried to, None for its own."""
+    found = facts.get(CARRIED)
+    return None if found is None else CarriedTo(int(found["year"]), str(found["growth"]))
 
 
 def _plain(values: Mapping[str, Any]) -> dict[str, Any]:

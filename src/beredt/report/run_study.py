@@ -21,8 +21,10 @@ from beredt.decision.people_table import people_table
 from beredt.decision.places_changed import places_changed_table
 from beredt.decision.published import published_table, published_values
 from beredt.decision.reach_facts import reach_facts_table, reach_table
+from beredt.decision.road_tables import road_tables
 from beredt.decision.today import Today
 from beredt.decision.weigh_study import weigh_study
+from beredt.demand.projection.carried_to import CarriedTo
 from beredt.indicators.cells import WHOLE_DAY
 from beredt.indicators.group_response import Count
 from beredt.indicators.observed import Frame
@@ -39,8 +41,7 @@ from beredt.report.without_money import without_money
 from beredt.report.words import load_words
 from beredt.report.write_outputs import write_outputs
 from beredt.report.write_results import write_results
-from beredt.roads.build import load_or_build_network
-from beredt.roads.network import Network
+from beredt.roads.networks import Networks, load_networks
 from beredt.simulation.run import OnReplication, Simulator, default_jobs
 from beredt.simulation.simulate_study import COMPILING
 
@@ -61,6 +62,7 @@ def run_study(
     progress: Progress,
     say: Say,
     cluster: str | None = None,
+    carried: CarriedTo | None = None,
 ) -> StudyAnswer:
     """Answer a study: from its folder to its report.
 
@@ -74,9 +76,11 @@ def run_study(
         progress: told how far each stage has come.
         say: told a first answer as soon as one replication is done.
         cluster: address of a Dask scheduler whose workers do the work instead of `jobs`; the results are the same.
+        carried: the year that the study was carried to before, which is written down; None for its own.
 
     Raises:
         ClusterError: the cluster cannot be used.
+        NetworkError: changes of roads cannot be made.
         UnknownIdError: an alternative that the study does not have, or a language that Beredt does not have.
         EditError: edits that do not fit; a checked study has none.
     """
@@ -86,18 +90,18 @@ def run_study(
     services = chosen_services(study, alternatives)
     wanted = replications or study.settings.simulation.replications
     progress("Travel times", 0, 1)
-    network = load_or_build_network(study)
+    networks = load_networks(study, services.values())
     progress("Travel times", 1, 1)
-    with Simulator(study, network, jobs or default_jobs(), cluster=cluster) as simulator:
+    with Simulator(study, networks, jobs or default_jobs(), cluster=cluster) as simulator:
         progress(COMPILING, 0, 1)
         simulator.warm_up(study.service, tally)
         progress(COMPILING, 1, 1)
-        tables = simulated_tables(study, network, services, wanted, simulator, progress, say)
-    tables |= compared_tables(study, network, services, tables)
+        tables = simulated_tables(study, services, wanted, simulator, progress, say)
+    tables |= compared_tables(study, networks, services, tables)
     tables |= weighed_against_criteria(study, services, tables)
     if not study.settings.report.money:
         tables = without_money(tables)
-    write_results(out / "results", tables, run_facts(study, services, wanted))
+    write_results(out / "results", tables, run_facts(study, services, wanted, carried))
     reports = write_outputs(out, study, languages, progress, jobs=jobs or default_jobs())
     return answer_of(study, out, reports, languages[0])
 
@@ -120,7 +124,6 @@ def chosen_services(study: Study, alternatives: Sequence[str]) -> dict[str, Serv
 
 def simulated_tables(
     study: Study,
-    network: Network,
     services: Mapping[str, Service],
     replications: int,
     simulator: Simulator,
@@ -181,9 +184,10 @@ def _weighed_tables(
 
 
 def compared_tables(
-    study: Study, network: Network, services: Mapping[str, Service], tables: Mapping[str, pl.DataFrame]
+    study: Study, networks: Networks, services: Mapping[str, Service], tables: Mapping[str, pl.DataFrame]
 ) -> dict[str, pl.DataFrame]:
     """Tables that hold the model of today against published figures, and those about people and reach."""
+    network = networks.today
     today = Today(study, network, tables["indicators"], tables["flows"])
     return {
         "published": published_table(today, published_values()),
@@ -191,9 +195,10 @@ def compared_tables(
         "reach_facts": reach_facts_table(study, network),
         "people": people_table(study, network, services),
         **demand_tables(study, services, tables["units"]),
-        **staff_and_cost_tables(study, network, services, tables),
+        **staff_and_cost_tables(study, networks, services, tables),
         **opinion_tables(study, services, tables),
         **travel_tables(study, network, services),
+        **road_tables(study, networks, services),
         **income_tables(study, services),
     }
 

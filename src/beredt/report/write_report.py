@@ -22,6 +22,7 @@ from beredt.report.chapters.patient_travel import patient_travel_chapter
 from beredt.report.chapters.people import people_chapter
 from beredt.report.chapters.published import published_chapter
 from beredt.report.chapters.risk import risk_chapters
+from beredt.report.chapters.roads import roads_chapter
 from beredt.report.chapters.sensitivities import sensitivities_chapter
 from beredt.report.chapters.simultaneity import simultaneity_chapter
 from beredt.report.chapters.staff import staff_chapter
@@ -63,6 +64,7 @@ def make_chapters(ctx: ReportContext) -> tuple[Chapter, ...]:
         units_chapter(ctx),
         demand_chapter(ctx),
         people_chapter(ctx),
+        roads_chapter(ctx),
         alternatives_chapter(ctx, atlas),
         borders_chapter(ctx),
         gate_chapter(ctx),

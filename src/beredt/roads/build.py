@@ -10,29 +10,34 @@ import polars as pl
 from numpy.typing import NDArray
 
 from beredt.errors import NetworkError
+from beredt.model.road_change import TODAYS_ROADS, RoadState
 from beredt.model.study import Study
 from beredt.roads.cache import cached_network, default_cache_dir
 from beredt.roads.hand_links import MainRoads
 from beredt.roads.local_links import LocalRules
 from beredt.roads.network import Network
+from beredt.roads.projects.resolve_links import resolve_links
+from beredt.roads.projects.resolve_map import map_changes
 from beredt.roads.road_inputs import MapFile, RoadInputs
 from beredt.roads.sites import new_nodes, site_nodes
 
 
-def build_network(study: Study) -> Network:
+def build_network(study: Study, state: RoadState = TODAYS_ROADS) -> Network:
     """The study's network: sites of today, places, areas, then the sites that only alternatives make.
 
-    Takes seconds for thousands of nodes. Raises NetworkError where the study is too large.
+    Takes seconds for thousands of nodes. `state`: what is different about the roads. Raises NetworkError where the
+    study is too large, or changes of roads cannot be made.
     """
-    return _make(road_inputs(study))
+    return _make(road_inputs(study, state))
 
 
-def load_or_build_network(study: Study, cache_dir: Path | None = None) -> Network:
+def load_or_build_network(study: Study, cache_dir: Path | None = None, *, state: RoadState = TODAYS_ROADS) -> Network:
     """The study's network from the cache on disk, built and kept there where it is missing or damaged.
 
-    `cache_dir`: folder of kept networks; by default `BEREDT_CACHE_DIR` or the user's cache folder.
+    `cache_dir`: folder of kept networks; by default `BEREDT_CACHE_DIR` or the user's cache folder. `state` and errors
+    as in `build_network`.
     """
-    inputs = road_inputs(study)
+    inputs = road_inputs(study, state)
     folder = default_cache_dir() if cache_dir is None else cache_dir
     return cached_network(inputs.checksum(), lambda: _make(inputs), folder)
 
@@ -43,8 +48,10 @@ def _make(inputs: RoadInputs) -> Network:
     return make_network(inputs)
 
 
-def road_inputs(study: Study) -> RoadInputs:
-    """What the study says about roads, as arrays. Density is that of the study's own year.
+def road_inputs(study: Study, state: RoadState = TODAYS_ROADS) -> RoadInputs:
+    """What the study says about roads, as arrays, and what is different about them in a state.
+
+    Density is that of the study's own year.
 
     Raises NetworkError for a study on a road graph, which has no links to make a network of.
     """
@@ -60,18 +67,21 @@ def road_inputs(study: Study) -> RoadInputs:
     areas = [f"area:{area.id}" for area in service.areas]
     before_areas = len(sites) + len(places)
     people = _people(study)
+    nodes = {place: len(sites) + i for i, place in enumerate(study.places["id"].to_list())}
     return RoadInputs(
         node_ids=(*sites, *places, *areas),
         lat=_column([s.lat for s in sites.values()], study.places["lat"], [a.lat for a in service.areas]),
         lon=_column([s.lon for s in sites.values()], study.places["lon"], [a.lon for a in service.areas]),
         people=_column([0.0] * before_areas, [people.get(area.id, 0.0) for area in service.areas]),
         is_area=np.arange(before_areas + len(areas)) >= before_areas,
-        roads=_main_roads(study.links, {place: len(sites) + i for i, place in enumerate(study.places["id"].to_list())}),
+        roads=_main_roads(study.links, nodes),
         water=_water_pieces(study.water),
         rules=_local_rules(study),
         access_s=study.settings.travel.access_s,
         added=new_nodes(service, [edit for plan in plans for edit in plan]),
         road_map=None if study.road_map is None else MapFile(study.folder, study.road_map),
+        changed_links=resolve_links(service.links, state, nodes) if state and study.road_map is None else None,
+        map_changes=map_changes(state) if study.road_map is not None else (),
     )
 
 

@@ -7,7 +7,7 @@ proposed.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -20,6 +20,10 @@ from beredt.roads.links import Links, both_ways, joined
 from beredt.roads.local_links import LocalRules, local_links, triangles_of
 from beredt.roads.remnants import hanging_links, outside_main_part
 from beredt.roads.road_inputs import NewNode, RoadInputs
+
+
+def _none() -> NDArray[np.int64]:
+    return np.empty(0, np.int64)
 
 
 class Beside(NamedTuple):
@@ -42,6 +46,9 @@ class Ground:
     they do not all lead both ways; `thin` are links between the nodes and the fewest joints that will do, numbered
     below `thin_points`, between which all ways are as quick and as long; `off_s`: float64 (nodes,), seconds between
     each node's place and its road; `crossings`: nodes that are neither sites nor areas, the last ones of `nodes`.
+
+    `new_points`: int64, points of roads that an alternative opens: a new site may join there, too, beside where it
+    would join today's roads.
     """
 
     lay: Laying
@@ -62,6 +69,7 @@ class Ground:
     thin_points: int = 0
     off_s: NDArray[np.float64] | None = None
     crossings: tuple[NewNode, ...] = ()
+    new_points: NDArray[np.int64] = field(default_factory=_none)
 
 
 def ground_of(inputs: RoadInputs) -> Ground:
@@ -70,6 +78,10 @@ def ground_of(inputs: RoadInputs) -> Ground:
         from beredt.roads.map_ground import map_ground  # only where it is needed: it reads a large file
 
         return map_ground(inputs, inputs.road_map)
+    if inputs.changed_links is not None:
+        from beredt.roads.projects.changed_ground import changed_ground
+
+        return changed_ground(ground_of(replace(inputs, changed_links=None)), inputs.changed_links, inputs.node_ids)
     lay = laying_of(inputs.lat, inputs.lon)
     water = lay(inputs.water.reshape(-1, 2)[:, 0], inputs.water.reshape(-1, 2)[:, 1]).reshape(-1, 2, 2)
     sites = lay(inputs.lat, inputs.lon)

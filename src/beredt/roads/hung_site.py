@@ -59,13 +59,24 @@ class SiteWays(NamedTuple):
 
 
 def hang_site(ground: Ground, lat: float, lon: float) -> HungSite:
-    """Link a place (degrees) with its neighbours, as `local_links` would; on a map, with the nearest road node."""
-    at = ground.lay(np.array([lat]), np.array([lon]))[0]
+    """Link a place (degrees) with its neighbours, as `local_links` would; on a map, with the nearest road node.
+
+    Where an alternative opens roads, it joins those, too, and what it would join today all the same.
+    """
+    return hang_site_at(ground, ground.lay(np.array([lat]), np.array([lon]))[0])
+
+
+def hang_site_at(ground: Ground, at: NDArray[np.float64]) -> HungSite:
+    """The same for a place in flat km, float64 (2,)."""
     density = float(density_per_km2(at[np.newaxis], ground.homes, ground.people)[0])
     if ground.beside is not None:
         return _beside_road(ground, ground.beside, at, density)
     crow_km = length_km(ground.points, at[np.newaxis])
-    end = np.union1d(_natural(ground, at), np.argsort(crow_km, kind="stable")[: ground.rules.neighbours])
+    order = np.argsort(crow_km, kind="stable")
+    nearest = order[: ground.rules.neighbours]
+    if len(ground.new_points):
+        nearest = np.append(order[~np.isin(order, ground.new_points)][: ground.rules.neighbours], nearest)
+    end = np.union1d(_natural(ground, at), nearest)
     end = end[crow_km[end] <= ground.rules.max_km]
     end = end[~crosses_water(np.broadcast_to(at, (len(end), 2)), ground.points[end], ground.water)]
     hangs = len(end) == 0
@@ -76,11 +87,17 @@ def hang_site(ground: Ground, lat: float, lon: float) -> HungSite:
 
 
 def _beside_road(ground: Ground, beside: Beside, at: NDArray[np.float64], density: float) -> HungSite:
-    off_km = length_km(ground.points[ground.hooks], at[np.newaxis])
-    nearest = int(off_km.argmin())
-    km = off_km[[nearest]]
+    ends = [_nearest(ground, at, hooks) for hooks in (ground.hooks, ground.new_points) if len(hooks)]
+    end = np.array([one for one, _ in ends], np.int64)
+    km = np.array([off_km for _, off_km in ends])
     seconds = np.maximum(km / beside.kmh * HOUR_S, LEAST_LINK_S)
-    return HungSite(at, density, ground.hooks[[nearest]], seconds, km, bool(km[0] > beside.most_km))
+    return HungSite(at, density, end, seconds, km, bool(km.min() > beside.most_km))
+
+
+def _nearest(ground: Ground, at: NDArray[np.float64], hooks: NDArray[np.int64]) -> tuple[int, float]:
+    off_km = length_km(ground.points[hooks], at[np.newaxis])
+    nearest = int(off_km.argmin())
+    return int(hooks[nearest]), float(off_km[nearest])
 
 
 def ways_of_site(ground: Ground, site: HungSite, others: Sequence[HungSite] = ()) -> SiteWays:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from beredt.errors import NetworkError
+from beredt.errors import DefinitionError, NetworkError
 from beredt.roads.flat import laying_of
 from beredt.roads.ground import Beside, Ground
 from beredt.roads.imported.behind_bans import joined_nodes
@@ -24,6 +24,10 @@ from beredt.roads.imported.folder import load_roads
 from beredt.roads.imported.road_class import CLASS_NUMBER
 from beredt.roads.imported.road_map import RoadMap
 from beredt.roads.links import LEAST_LINK_S, Links
+from beredt.roads.projects.apply_changes import apply_changes
+from beredt.roads.projects.changed_ground import cut_off_message
+from beredt.roads.projects.changes import Change
+from beredt.roads.projects.resolve_map import ANY_YEAR
 from beredt.roads.road_inputs import MapFile, NewNode, RoadInputs
 from beredt.roads.routing.route_graph import RouteGraph, route_graph
 from beredt.roads.routing.snap_places import Snapper
@@ -46,17 +50,47 @@ class OnRoad(NamedTuple):
 
 
 def map_ground(inputs: RoadInputs, file: MapFile) -> Ground:
-    """The ground of a study on the roads in `file`. Raises NetworkError for roads that cannot be used."""
-    roads, speeds = load_roads(file.folder).roads, load_speeds()
-    graph = route_graph(roads)
+    """The ground of a study on the roads in `file`. Raises NetworkError for roads that cannot be used.
+
+    Where an alternative changes the roads, every place keeps the road node that it has today, so that nobody gets
+    farther away because a road is opened. A closure that leaves a place without a road is refused.
+    """
+    today, speeds = load_roads(file.folder).roads, load_speeds()
+    graph = route_graph(today)
     # Behind turn bans nobody comes away again: no place belongs to such a node, and no crossing is one.
-    usable = joined_nodes(roads, graph) & (np.diff(graph.end_first) == 1)
-    on_road = _snap(roads, usable, inputs.lat, inputs.lon)
+    usable = _usable(today, graph)
+    on_road = _snap(today, usable, inputs.lat, inputs.lon)
+    crossings = _crossings(today, usable, on_road.node)
+    roads = today
+    if inputs.map_changes:
+        roads = _changed(today, inputs.map_changes)
+        graph = route_graph(roads)
+        usable = _usable(roads, graph)
+        _refuse_cut_off(inputs, ~usable[on_road.node])
+        crossings = crossings[usable[crossings]]
     seconds = arc_ms(roads, speeds, PURPOSE, PERIOD)[graph.arc] / MS
     km = roads.arc_m[graph.arc].astype(np.float64) / 1000
-    crossings = _crossings(roads, usable, on_road.node)
     arcs = Links(graph.start.astype(np.int64), graph.end.astype(np.int64), seconds, km)
-    return _ground(inputs, roads, graph, speeds, on_road, crossings, arcs, usable)
+    return _ground(inputs, roads, graph, speeds, on_road, crossings, arcs, usable, today.nodes)
+
+
+def _usable(roads: RoadMap, graph: RouteGraph) -> NDArray[np.bool_]:
+    """Road nodes that one can drive to and away from, and at which no turn is banned, bool (nodes,)."""
+    usable: NDArray[np.bool_] = joined_nodes(roads, graph) & (np.diff(graph.end_first) == 1)
+    return usable
+
+
+def _changed(roads: RoadMap, changes: tuple[Change, ...]) -> RoadMap:
+    try:
+        return apply_changes(roads, changes, ANY_YEAR)
+    except DefinitionError as fault:
+        raise NetworkError(f"the roads of an alternative cannot be made: {fault}") from fault
+
+
+def _refuse_cut_off(inputs: RoadInputs, cut_off: NDArray[np.bool_]) -> None:
+    lost = [inputs.node_ids[node] for node in np.flatnonzero(cut_off).tolist()]
+    if lost:
+        raise NetworkError(cut_off_message(lost))
 
 
 def _ground(
@@ -68,8 +102,12 @@ def _ground(
     crossings: NDArray[np.int32],
     arcs: Links,
     usable: NDArray[np.bool_],
+    old_nodes: int,
 ) -> Ground:
-    """Number the points – the study's own nodes, crossings, then all other nodes of the graph – and lay them out."""
+    """Number the points – the study's own nodes, crossings, then all other nodes of the graph – and lay them out.
+
+    Road nodes from `old_nodes` on are those of roads that an alternative opens.
+    """
     n, nodes = len(inputs.node_ids), len(inputs.node_ids) + len(crossings)
     at_node = np.concatenate((on_road.node, crossings)).astype(np.int64)
     number, others, twins = _numbers(at_node, np.arange(graph.nodes), graph.nodes)
@@ -82,6 +120,7 @@ def _ground(
     few, joints = thinned(graph.start, graph.end, arcs.seconds, arcs.km, graph.nodes, np.unique(at_node))
     thin_number, thin_others, _ = _numbers(at_node, joints, graph.nodes)
     homes, people = points[:n][inputs.is_area], inputs.people[inputs.is_area]
+    hooks, new_hooks = _hooks(roads, usable, nodes, at_node, others, old_nodes)
     return Ground(
         lay=lay,
         nodes=nodes,
@@ -90,7 +129,7 @@ def _ground(
         triangles=np.empty((0, 3), np.int64),
         links=links,
         lost=np.flatnonzero(on_road.off_m > speeds.off_road_most_m),
-        hooks=_hooks(roads, usable, nodes, at_node, others),
+        hooks=hooks,
         homes=homes,
         people=people,
         water=np.empty((0, 2, 2)),
@@ -103,6 +142,7 @@ def _ground(
         crossings=tuple(
             NewNode(f"road:{node}", float(roads.lat[node]), float(roads.lon[node])) for node in crossings.tolist()
         ),
+        new_points=new_hooks,
     )
 
 
@@ -169,14 +209,23 @@ def _numbers(
 
 
 def _hooks(
-    roads: RoadMap, usable: NDArray[np.bool_], nodes: int, at_node: NDArray[np.int64], others: NDArray[np.int64]
-) -> NDArray[np.int64]:
-    """Points at which a new site may join: road nodes, not states of a ban, where the road may be left."""
+    roads: RoadMap,
+    usable: NDArray[np.bool_],
+    nodes: int,
+    at_node: NDArray[np.int64],
+    others: NDArray[np.int64],
+    old_nodes: int,
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Points at which a new site may join: road nodes, not states of a ban, where the road may be left.
+
+    Those of today's roads, and those of roads that are opened.
+    """
     real = np.flatnonzero(others < roads.nodes)
     good = roads.access & usable
     own = np.flatnonzero(good[at_node])
-    hooks: NDArray[np.int64] = np.concatenate((own, nodes + real[good[others[real]]]))
-    return hooks
+    free = real[good[others[real]]]
+    old = others[free] < old_nodes
+    return np.concatenate((own, nodes + free[old])), nodes + free[~old]
 
 
 def _sorted(

@@ -14,8 +14,10 @@ from beredt.demand.intensity import period_of
 from beredt.dispatch.records import Near
 from beredt.dispatch.roads import F8, I1, I4, I8, Records
 from beredt.dispatch.world import Incidents, World
+from beredt.errors import NetworkError
 from beredt.indicators.area_groups import targets_of
 from beredt.indicators.observed import Frame, Year
+from beredt.model.road_change import RoadState, road_state
 from beredt.model.service import Service
 from beredt.model.study import Study
 from beredt.simulation.conservation import check_conservation
@@ -87,7 +89,9 @@ def prepare_case(study: Study, roads: StudyRoads, service: Service) -> Case:
     Raises:
         StudyError: tables without what the service asks for, all of it as issues.
         UnknownIdError: a place that is not in the network.
+        NetworkError: the roads are not those of the service in the study's year.
     """
+    _refuse_other_roads(study, roads, service)
     period = period_of(study.settings)
     target_s = targets_of(study.settings, service)
     demand = None if study.trace is not None else demand_of(study, service)
@@ -99,7 +103,17 @@ def prepare_case(study: Study, roads: StudyRoads, service: Service) -> Case:
     else:
         source = Generated(demand, prepare_incident_rules(service, roads, target_s))
     frame = frame_of(study, service, roads, world, period)
-    return Case(world=world, source=source, frame=frame, run_key=_run_key(world, source))
+    return Case(world=world, source=source, frame=frame, run_key=_run_key(world, source, roads.state))
+
+
+def _refuse_other_roads(study: Study, roads: StudyRoads, service: Service) -> None:
+    """A service that is simulated on roads of another one would get wrong times in silence."""
+    if road_state(service.road_changes, study.settings.study.year) != roads.state:
+        raise NetworkError(
+            f"the service changes roads ({len(service.road_changes)} edits), and these times are of other roads: "
+            "this analysis knows only one state of the roads. Ask it about an alternative on the roads of today, "
+            "or simulate this one with beredt simulate or beredt study run"
+        )
 
 
 def _trace(study: Study, service: Service, roads: StudyRoads, world: World, target_s: F8) -> Trace:
@@ -122,16 +136,17 @@ def incidents_key(source: Generated) -> str:
 
 
 ROADS = "roads"
-"""Field of `World` that is the same for all services of a study."""
+"""Field of `World` that is the same for all services of a study with the same changes of roads."""
 
 
-def _run_key(world: World, source: Generated | Trace) -> str:
-    """SHA-256 over all that a replication depends on beside the roads."""
+def _run_key(world: World, source: Generated | Trace, state: RoadState) -> str:
+    """SHA-256 over all that a replication depends on; of roads only what is different about them."""
     columns = {name: value for name, value in world._asdict().items() if name != ROADS}
+    roads = repr(state) if state else ""
     if isinstance(source, Generated):
         columns |= {field.name: getattr(source.rules, field.name) for field in fields(source.rules)}
-        return _digest(columns, source.demand.checksum())
-    return _digest(columns, source.checksum)
+        return _digest(columns, source.demand.checksum() + roads)
+    return _digest(columns, source.checksum + roads)
 
 
 def _digest(columns: dict[str, Any], begin: str = "") -> str:

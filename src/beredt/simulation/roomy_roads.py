@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from beredt.dispatch.roads import LEAP, fixed, table_roads
 from beredt.errors import NetworkError
+from beredt.model.road_change import TODAYS_ROADS, RoadState
 from beredt.model.service import Service
 from beredt.roads.ground import Ground
 from beredt.roads.hung_site import HungSite, hang_site, ways_of_site
@@ -31,7 +32,14 @@ ROOM = 48
 class RoomyRoads:
     """The roads between the places of today's service and the sites that edits have made lately."""
 
-    def __init__(self, network: Network, ground: Ground, given_up: Callable[[int], object], room: int = ROOM) -> None:
+    def __init__(
+        self,
+        network: Network,
+        ground: Ground,
+        given_up: Callable[[int], object],
+        room: int = ROOM,
+        state: RoadState = TODAYS_ROADS,
+    ) -> None:
         """Lay the network into larger tables.
 
         Args:
@@ -39,10 +47,12 @@ class RoomyRoads:
             ground: that it was made of, and that new sites join.
             given_up: told the number of a node that gives up its room: what was made ready with it must not run again.
             room: sites beside the network.
+            state: what is different about these roads.
 
         Raises:
             NetworkError: more nodes than `hop` can number.
         """
+        self._state = state
         self._first, self._room = len(network.node_ids), room
         size = self._first + room
         if size > MOST_NODES:
@@ -76,7 +86,7 @@ class RoomyRoads:
             if node not in self._hung:
                 self._add(node, wanted)
         numbers = {node.node_id: self._hung[node][0] for node in wanted}
-        return TableRoads(self._named(numbers), self._roads), frozenset(numbers.values())
+        return TableRoads(self._named(numbers), self._roads, self._state), frozenset(numbers.values())
 
     def _add(self, node: NewNode, wanted: Collection[NewNode]) -> None:
         if not self._free:

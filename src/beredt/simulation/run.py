@@ -10,13 +10,12 @@ from types import TracebackType
 from beredt.indicators.observed import Frame
 from beredt.model.service import Service
 from beredt.model.study import Study
-from beredt.roads.graph.road_graph import RoadGraph
-from beredt.roads.network import Network
 from beredt.simulation.case import Case, TimedYear
 from beredt.simulation.conservation import is_debug_wanted
 from beredt.simulation.executors.executor import Executor, Task, label
 from beredt.simulation.executors.here import Here
 from beredt.simulation.executors.processes import Processes
+from beredt.simulation.study_roads import AnyRoads
 from beredt.simulation.worker import Counter, T, Worker
 
 OnReplication = Callable[[int, Mapping[str, T]], None]
@@ -41,7 +40,7 @@ class Simulator(AbstractContextManager["Simulator"]):
     def __init__(
         self,
         study: Study,
-        network: Network | RoadGraph,
+        network: AnyRoads,
         jobs: int,
         *,
         cluster: str | None = None,
@@ -122,9 +121,7 @@ class Simulator(AbstractContextManager["Simulator"]):
         """Run replications 0, 1, … of one service and hand over each whole year, in order."""
         yield from self._executor.observe(label(service), replications)
 
-    def _choose(
-        self, study: Study, network: Network | RoadGraph, jobs: int, cluster: str | None, check_laws: bool
-    ) -> Executor:
+    def _choose(self, study: Study, network: AnyRoads, jobs: int, cluster: str | None, check_laws: bool) -> Executor:
         if cluster is not None:
             from beredt.simulation.executors.cluster import join_cluster
 

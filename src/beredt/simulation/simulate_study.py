@@ -108,7 +108,7 @@ def simulate_study(
         service = replace(service, relocation=relocation_from_option(relocation, service))
     wanted = replications or study.settings.simulation.replications
     began = time.perf_counter()
-    network = load_or_build_roads(study, progress=progress)
+    network = load_or_build_roads(study, progress=progress, services=[service])
     processes = min(jobs or default_jobs(), wanted)
     tables, unit_tables, response, target, simulate_s = [], [], [], [], 0.0
     with Simulator(study, network, processes, cluster=cluster, check_laws=check_laws) as simulator:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from beredt.dispatch.roads import F8, I1, I4, Roads, table_roads
 from beredt.model.area import Area
+from beredt.model.edits.apply import apply_edits
 from beredt.model.hospital import Hospital
+from beredt.model.road_change import TODAYS_ROADS, RoadState
+from beredt.model.service import Service
 from beredt.model.standby_point import StandbyPoint
 from beredt.model.station import Station
 from beredt.model.study import Study
-from beredt.roads.build import load_or_build_network
 from beredt.roads.graph.all_pairs import Progress
 from beredt.roads.graph.build import say_nothing
 from beredt.roads.graph.from_study import load_or_build_graph
@@ -21,6 +23,7 @@ from beredt.roads.graph.paths import path_s
 from beredt.roads.graph.road_graph import RoadGraph
 from beredt.roads.graph.snap import nearest_access_node
 from beredt.roads.network import Network
+from beredt.roads.networks import Networks, load_networks
 from beredt.roads.sites import Site, site_index
 from beredt.simulation.pack_roads import graph_roads
 
@@ -44,9 +47,12 @@ class Modes(NamedTuple):
 class TableRoads:
     """Roads as a table of times between the places of a study."""
 
-    def __init__(self, network: Network, roads: Roads | None = None) -> None:
-        """Take a network with a node for every place of the study; `roads` where they have been made of it already."""
-        self.network = network
+    def __init__(self, network: Network, roads: Roads | None = None, state: RoadState = TODAYS_ROADS) -> None:
+        """Take a network with a node for every place of the study; `roads` where they have been made of it already.
+
+        `state` says what is different about the roads that it was made of.
+        """
+        self.network, self.state = network, state
         self.roads = roads or table_roads(network.seconds, network.hop, network.km)
         self.modes = Modes(np.zeros(1), np.zeros((1, len(PURPOSES)), np.int8))
 
@@ -74,7 +80,7 @@ class GraphRoads:
 
     def __init__(self, study: Study, graph: RoadGraph) -> None:
         """Take the graph of a study, and when its travel modes change."""
-        self.graph = graph
+        self.graph, self.state = graph, TODAYS_ROADS
         self.roads = graph_roads(graph)
         number = {mode: index for index, mode in enumerate(graph.mode_ids)}
         self.modes = Modes(
@@ -107,24 +113,53 @@ class GraphRoads:
 
 
 StudyRoads = TableRoads | GraphRoads
-"""What packing asks for the places of a study; made once for all its services, since it is the same for all."""
+"""What packing asks for the places of a study; made once for all its services that have the same roads."""
 
 
-def study_roads(study: Study, network: Network | RoadGraph) -> StudyRoads:
-    """The roads of a study in the form that packing asks for. Takes a part of a second for thousands of nodes."""
-    return TableRoads(network) if isinstance(network, Network) else GraphRoads(study, network)
+AnyRoads = Network | Networks | RoadGraph
+"""The roads of a study as they come from the cache; a network alone is one on today's roads."""
 
 
-def load_or_build_roads(study: Study, jobs: int = 2, progress: Progress = say_nothing) -> Network | RoadGraph:
+def study_roads(study: Study, network: AnyRoads, service: Service | None = None) -> StudyRoads:
+    """The roads of a study in the form that packing asks for. Takes a part of a second for thousands of nodes.
+
+    Args:
+        study: whose roads they are.
+        network: its roads.
+        service: whose roads are meant where there are several; None for today's.
+
+    Raises:
+        NetworkError: the roads of the service are not among them.
+    """
+    if isinstance(network, RoadGraph):
+        return GraphRoads(study, network)
+    if isinstance(network, Network):
+        return TableRoads(network)
+    if service is None:
+        return TableRoads(network.today)
+    return TableRoads(network.of(service), state=network.state_of(service))
+
+
+def load_or_build_roads(
+    study: Study,
+    jobs: int = 2,
+    progress: Progress = say_nothing,
+    services: Iterable[Service] | None = None,
+) -> Networks | RoadGraph:
     """The study's roads from the cache on disk, made and kept there where they are missing.
 
     Args:
         study: checked.
         jobs: threads, where a graph is made.
         progress: told of it, where a graph is made.
+        services: whose roads are needed; None for today's and those of all alternatives.
 
     Raises:
         StudyError: with every fault in the tables of a road graph.
-        NetworkError: too many places or nodes.
+        NetworkError: too many places or nodes, or changes of roads that cannot be made.
     """
-    return load_or_build_network(study) if study.roads is None else load_or_build_graph(study.roads, jobs, progress)
+    if study.roads is not None:
+        return load_or_build_graph(study.roads, jobs, progress)
+    if services is None:
+        services = [study.service, *(apply_edits(study.service, one.edits) for one in study.alternatives)]
+    return load_networks(study, services)

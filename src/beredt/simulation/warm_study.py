@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Hashable, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
@@ -22,6 +23,7 @@ from beredt.indicators.observed import Frame
 from beredt.indicators.tally import Tally, tally
 from beredt.model.edits.apply import apply_edits
 from beredt.model.edits.edit import Edit
+from beredt.model.road_change import TODAYS_ROADS, RoadState
 from beredt.model.service import Service
 from beredt.model.study import Study
 from beredt.roads.ground import Ground
@@ -63,7 +65,9 @@ class _Meeting(NamedTuple):
 class WarmStudy:
     """Runs replications of services of one study that differ by their edits."""
 
-    def __init__(self, study: Study, network: Network, ground: Ground, most_bytes: int) -> None:
+    def __init__(
+        self, study: Study, network: Network, ground: Ground, most_bytes: int, state: RoadState = TODAYS_ROADS
+    ) -> None:
         """Lay out the roads. Takes half a second for thousands of nodes.
 
         Args:
@@ -71,12 +75,14 @@ class WarmStudy:
             network: between the places of today's service.
             ground: that the network was made of.
             most_bytes: of incidents that are kept; those met longest ago go first.
+            state: what is different about these roads; only services that change roads so can be run on them.
 
         Raises:
             NetworkError: more nodes than `hop` can number.
         """
         self._study = study
-        self._roads = RoomyRoads(network, ground, self._forget)
+        self._roads = RoomyRoads(network, ground, self._forget, state=state)
+        self._state = state
         self._cases: OrderedDict[Hashable, _Ready] = OrderedDict()
         self._meetings: OrderedDict[tuple[str, int], _Meeting] = OrderedDict()
         self._bytes, self._most_bytes = 0, most_bytes
@@ -84,7 +90,8 @@ class WarmStudy:
 
     def warm_up(self) -> None:
         """Run and count a few calls of today: every kernel is then compiled, or loaded from the cache."""
-        case = self._ready("", ()).case
+        today = replace(self._study.service, road_changes=self._state)
+        case = self._made_ready(today).case
         calls = first_calls(generate_calls(case.generated.demand, self._seed, 0), WARM_UP_CALLS)
         tally(case.frame, observe_case(case, calls).year)
 

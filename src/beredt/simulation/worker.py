@@ -11,13 +11,12 @@ from typing import TypeVar
 
 from beredt.demand.generate import GeneratedCalls, first_calls, generate_calls
 from beredt.indicators.observed import Frame, Year
+from beredt.model.road_change import RoadState, road_state
 from beredt.model.service import Service
 from beredt.model.study import Study
-from beredt.roads.graph.road_graph import RoadGraph
-from beredt.roads.network import Network
 from beredt.simulation.case import Case, Generated, TimedYear, observe_case, prepare_case
 from beredt.simulation.paused_collector import paused_collector
-from beredt.simulation.study_roads import StudyRoads, study_roads
+from beredt.simulation.study_roads import AnyRoads, StudyRoads, study_roads
 
 T = TypeVar("T")
 
@@ -37,7 +36,7 @@ WARM_UP_CALLS = 500
 class Worker:
     """Runs replications of services of one study; keeps prepared services and the last replication's calls."""
 
-    def __init__(self, study: Study, network: Network | RoadGraph, check_laws: bool = False) -> None:
+    def __init__(self, study: Study, network: AnyRoads, check_laws: bool = False) -> None:
         """Take what all services share.
 
         Args:
@@ -47,7 +46,7 @@ class Worker:
         """
         self._study = study
         self._network = network
-        self._roads: StudyRoads | None = None
+        self._roads: dict[RoadState, StudyRoads] = {}
         self._check_laws = check_laws
         self._cases: dict[str, Case] = {}
         self._calls: dict[tuple[str, int], GeneratedCalls] = {}
@@ -99,10 +98,15 @@ class Worker:
         if checksum not in self._cases:
             while len(self._cases) >= MOST_CASES:
                 del self._cases[next(iter(self._cases))]
-            if self._roads is None:  # a process that hands all work to others needs none
-                self._roads = study_roads(self._study, self._network)
-            self._cases[checksum] = prepare_case(self._study, self._roads, service)
+            self._cases[checksum] = prepare_case(self._study, self._roads_of(service), service)
         return self._cases[checksum]
+
+    def _roads_of(self, service: Service) -> StudyRoads:
+        """The roads of a service, the same for all with the same changes; a process that runs nothing needs none."""
+        state = road_state(service.road_changes, self._study.settings.study.year)
+        if state not in self._roads:
+            self._roads[state] = study_roads(self._study, self._network, service)
+        return self._roads[state]
 
     def _calls_of(self, case: Case, replication: int) -> GeneratedCalls | None:
         if not isinstance(case.source, Generated):
@@ -118,7 +122,7 @@ _mine: list[Worker] = []
 """The worker of this process: a pool hands a function no other way to keep what it was given at the start."""
 
 
-def start_worker(study: Study, network: Network | RoadGraph, check_laws: bool) -> None:
+def start_worker(study: Study, network: AnyRoads, check_laws: bool) -> None:
     """Begin a worker process."""
     _mine[:] = [Worker(study, network, check_laws)]
 

@@ -73,8 +73,8 @@ def run_rosters(
         SitingError: a study of a trace, or a need that no permitted roster meets.
     """
     service = service_of(study, alternative)
-    network = load_or_build_roads(study, progress=progress)
-    roads = study_roads(study, network)
+    network = load_or_build_roads(study, progress=progress, services=[service])
+    roads = study_roads(study, network, service)
     with Simulator(study, network, min(jobs or default_jobs(), replications)) as simulator:
         progress(COMPILING, 0, 1)
         catchments = catchments_of(study, service, roads, staffed_stations(service), borders=True)

@@ -36,6 +36,7 @@ from beredt.web.routes.map import map_router
 from beredt.web.routes.playback import playback_router
 from beredt.web.routes.risk import risk_router
 from beredt.web.routes.risk_workbook import risk_workbook_router
+from beredt.web.routes.roads import roads_router
 from beredt.web.routes.rosterings import rosterings_router
 from beredt.web.routes.runs import runs_router
 from beredt.web.routes.service import service_router
@@ -87,6 +88,7 @@ def make_routers(parts: Parts) -> list[APIRouter]:
     return [
         studies_router(parts.library),
         map_router(parts.library),
+        roads_router(parts.library),
         drives_router(parts.library),
         edits_router(),
         service_router(parts.library),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -35,13 +35,16 @@ from beredt.web.routes.service_answers import (
 
 Row = TypeVar("Row")
 Places = ("lat", "lon")
+RoadsOf = Callable[[Service], BaseRoads | None]
+"""The roads of a service, None where the study's are a graph."""
 
 
-def describe_service(study: Study, roads: BaseRoads | None, entries: Entries, language: str) -> ServiceOut:
+def describe_service(study: Study, roads_of: RoadsOf, entries: Entries, language: str) -> ServiceOut:
     """What a draft does, in one language. Nothing is simulated, and nothing raised for edits that do not fit."""
     words = load_words(language)
     draft = lay_draft(study, entries)
     base, service = study.service, draft.service
+    roads = roads_of(service)
     nearest = nearest_stations(service, roads) if roads is not None and service.areas else None
     numbers = nearest.station.tolist() if nearest else [-1] * len(service.areas)
     seconds = nearest.seconds.tolist() if nearest else [np.inf] * len(service.areas)

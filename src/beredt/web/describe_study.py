@@ -64,6 +64,7 @@ def describe(opened: OpenStudy) -> StudyOut:
             HospitalOut(id=one.id, name=one.name, lat=one.lat, lon=one.lon, organisation=one.organisation)
             for one in service.hospitals
         ],
+        places=[Named(id=one.id, name=one.name) for one in service.places],
         band_km=service.misrouting.band_km,
         alternatives=list(_alternatives(opened, study)),
     )

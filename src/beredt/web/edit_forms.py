@@ -16,6 +16,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "standby": ("open_standby_point", "move_standby_point", "close_standby_point", "set_relocation"),
     "borders": ("assign_areas", "set_border_policy", "set_misrouting"),
     "dispatch": ("set_dispatch", "set_reserve", "set_cutoff", "set_unit_price"),
+    "roads": ("open_link", "close_link", "set_link_speed"),
     "assumptions": ("scale_rate", "set_interval", "scale_interval", "set_speed", "scale_speed"),
 }
 """Kinds of edits as a menu shows them; a test sees to it that every kind is in one group."""

@@ -26,6 +26,8 @@ Feature = dict[str, Any]
 
 DIGITS = 5
 """Of a degree: about a metre."""
+MOST_ROAD_PIECES = 20_000
+"""Of a map, stretches of road that are drawn: the map is sent before anything else is."""
 OLD = ("70-79", "80-89", "90+")
 
 
@@ -126,7 +128,10 @@ def _rounded(coordinates: Any) -> Any:
 
 
 def _roads(study: Study) -> Iterator[Feature]:
-    """Main roads as straight lines between the places that they join: what the model knows of them."""
+    """Main roads: those of a map as they wind, else straight lines between the places that they join."""
+    if study.road_map is not None:
+        yield from _roads_of_map(study)
+        return
     if study.links.is_empty():
         return
     at = {place: (lon, lat) for place, lat, lon in study.places.select("id", "lat", "lon").iter_rows()}
@@ -143,6 +148,16 @@ def _roads(study: Study) -> Iterator[Feature]:
                 "joined": bool(link["join_km"] > 0),
             },
         }
+
+
+def _roads_of_map(study: Study) -> Iterator[Feature]:
+    """The larger roads of the map, one feature for each class and limit."""
+    from beredt.roads.imported.folder import load_roads
+    from beredt.web.roads.map_lines import map_lines
+
+    for number, line in enumerate(map_lines(load_roads(study.folder).roads, MOST_ROAD_PIECES).features):
+        properties = {"road": line["properties"]["row"], "km": None, "minutes": None, "joined": True}
+        yield {"type": "Feature", "id": number, "geometry": line["geometry"], "properties": properties}
 
 
 def _collection(features: Iterator[Feature]) -> dict[str, Any]:

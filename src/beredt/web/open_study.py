@@ -18,6 +18,8 @@ from beredt.web.kept import Kept
 
 if TYPE_CHECKING:
     from beredt.model.issue import Issue
+    from beredt.model.road_change import RoadState
+    from beredt.model.service import Service
     from beredt.model.study import Study
     from beredt.roads.ground import Ground
     from beredt.roads.network import Network
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 Stamp = tuple[tuple[str, int, int], ...]
 """Name, time of the last change (ns) and size (bytes) of every file of a study."""
 
-ROADS_KEPT = 2
+ROADS_KEPT = 4
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -100,21 +102,36 @@ class OpenStudy:
 
         return Reading(stamp_of(self.folder), *read_study(self.folder, look_at_roads=False, instead=instead))
 
-    def get_base_roads(self, study: Study) -> BaseRoads:
-        """The roads of today's service: no alternative changes them, sites that only edits make hang beside them.
+    def get_base_roads(self, study: Study, state: RoadState = ()) -> BaseRoads:
+        """The roads between the places of today's service; sites that only edits make hang beside them.
 
-        Raises NetworkError for a study on a road graph, or one that is too large.
+        `state`: what is different about them. Raises NetworkError for a study on a road graph, or one that is too
+        large, and for changes that cannot be made.
         """
         from beredt.roads.build import load_or_build_network, road_inputs
         from beredt.roads.ground import ground_of
 
         base = without_plans(study)
-        inputs = road_inputs(base)
-        return self._roads.get(inputs.checksum(), lambda: BaseRoads(load_or_build_network(base), ground_of(inputs)))
+        inputs = road_inputs(base, state)
+        return self._roads.get(
+            inputs.checksum(), lambda: BaseRoads(load_or_build_network(base, state=state), ground_of(inputs))
+        )
 
-    def find_base_roads(self, study: Study) -> BaseRoads | None:
-        """The roads of today's service, None for a study on a road graph."""
-        return None if study.roads is not None else self.get_base_roads(study)
+    def find_base_roads(self, study: Study, service: Service | None = None) -> BaseRoads | None:
+        """The roads of today's places under a service's changes of roads, None for a study on a road graph.
+
+        `service`: None for today's. Raises NetworkError where its changes cannot be made.
+        """
+        if study.roads is not None:
+            return None
+        return self.get_base_roads(study, () if service is None else roads_of(study, service))
+
+
+def roads_of(study: Study, service: Service) -> RoadState:
+    """What is different about the roads of a service in the study's year."""
+    from beredt.model.road_change import road_state
+
+    return road_state(service.road_changes, study.settings.study.year)
 
 
 def without_plans(study: Study) -> Study:

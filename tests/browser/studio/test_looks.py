@@ -23,6 +23,7 @@ PAGES = {
     "playback": "/s/tiny/playback?with=2",
     "report": f"/s/tiny/report?run={RUN}",
     "runs": "/s/tiny/runs",
+    "roads": "/s/tiny/roads?from=59.90000,10.53000",
     "siting": "/s/tiny/siting",
     "dimensioning": "/s/tiny/dimensioning",
     "rosters": "/s/tiny/rosters",

@@ -78,6 +78,21 @@ def test_two_questions_at_once_give_what_each_gives_alone(engine: Engine, opened
             assert found[name].frame.unit_ids == runs.frame.unit_ids
 
 
+def test_a_draft_that_opens_a_road_is_met_on_its_own_roads(engine: Engine, opened: OpenStudy) -> None:
+    tunnel = {"edit": "open_link", "name": "Tunnel", "kmh": 80, "km": 4, "from_place": "p-south", "to_place": "p-east"}
+    compared = compared_in(opened.get_study(), question(of=[{"id": "draft", "edits": [tunnel]}]))
+    runs = Ask(engine, opened, compared, 1).runs(1)
+    counts = {name: one.tallies[0].response.counts for name, one in runs.items()}
+    assert (counts["draft"][..., 0] == counts["today"][..., 0]).all()
+    assert not (counts["draft"] == counts["today"]).all()
+    shut = {"edit": "close_link", "from_place": "p-west", "to_place": "p-south"}
+    asking = Ask(engine, opened, compared_in(opened.get_study(), question(of=[{"id": "draft", "edits": [shut]}])), 1)
+    until = time.monotonic() + PATIENCE_S
+    while asking.asking.error is None and time.monotonic() < until:
+        time.sleep(0.05)
+    assert "leave 4 places without any road" in str(asking.asking.error)
+
+
 def test_what_was_simulated_is_there_at_once(engine: Engine, opened: OpenStudy) -> None:
     compared = moved(opened, 59.902)
     Ask(engine, opened, compared, 2).runs(2)

@@ -49,7 +49,7 @@ def tables(study: Study) -> Mapping[str, pl.DataFrame]:
     services = chosen_services(study, ())
     network = build_network(study)
     with Simulator(study, network, jobs=1) as simulator:
-        return simulated_tables(study, network, services, REPLICATIONS, simulator, lambda *_: None, lambda _: None)
+        return simulated_tables(study, services, REPLICATIONS, simulator, lambda *_: None, lambda _: None)
 
 
 @pytest.fixture(scope="module")

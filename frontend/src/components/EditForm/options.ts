@@ -17,6 +17,7 @@ export function optionsFor(
     centres: () => study.centres,
     municipalities: () => study.municipalities,
     districts: () => study.districts,
+    places: () => study.places.toSorted((one, other) => one.name.localeCompare(other.name)),
     unit_kinds: () => study.unit_kinds.map((kind) => ({ id: kind.id, name: local(kind.name) })),
     rosters: () => (service ?? study).rosters.map((roster) => ({ id: roster.id, name: local(roster.text) })),
     stations: () => (service?.stations ?? []).filter((one) => one.change !== "gone"),

@@ -8,6 +8,7 @@ import { BorderNow } from "../BorderNow/BorderNow.tsx";
 import type { Draft } from "../EditForm/draft.ts";
 import { EditForm } from "../EditForm/EditForm.tsx";
 import { optionsFor } from "../EditForm/options.ts";
+import { onRoadsOf } from "../EditForm/roads.ts";
 import type { Edit, EditKind } from "../shapes.ts";
 import { useTexts } from "../texts.ts";
 import { rosterId } from "../WeekStrip/shifts.ts";
@@ -33,7 +34,8 @@ export function Editing({ edit, onDone, onCancel }: Props) {
       picking.value = null;
     };
   }, [chosen, editKinds.value.length]);
-  const kind = editKinds.value.find((one) => one.kind === chosen);
+  const found = editKinds.value.find((one) => one.kind === chosen);
+  const kind = found && onRoadsOf(found, (study.value?.places ?? []).length > 0);
   if (editKinds.value.length === 0)
     return <p class="changes-empty">{isAsked ? say("forms.no_kinds") : say("shell.loading")}</p>;
   return (

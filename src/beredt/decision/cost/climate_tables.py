@@ -18,6 +18,7 @@ from beredt.model.alternative import TODAY
 from beredt.model.service import Service
 from beredt.model.study import Study
 from beredt.roads.network import Network
+from beredt.roads.networks import Networks
 from beredt.simulation.run import Simulator
 
 ELECTRIC = ("electric_range_km", "electric_kwh_per_km", "charge_kw", "reserve_km")
@@ -32,7 +33,7 @@ Rows = list[dict[str, Cell]]
 
 
 def climate_tables(
-    study: Study, network: Network, services: Mapping[str, Service], tables: Mapping[str, pl.DataFrame]
+    study: Study, networks: Networks | Network, services: Mapping[str, Service], tables: Mapping[str, pl.DataFrame]
 ) -> dict[str, pl.DataFrame]:
     """Tables `climate`, `electric` and `electric_units`.
 
@@ -40,7 +41,7 @@ def climate_tables(
 
     Args:
         study: with or without the table `climate_figures`.
-        network: of the study.
+        networks: of the study's services.
         services: finished service by alternative id.
         tables: of results: `units`.
     """
@@ -49,7 +50,7 @@ def climate_tables(
     by_unit: Rows = []
     if all(name in figures for name in ELECTRIC):
         cars = {case: electric_car(figures, case) for case in CASES}
-        with Simulator(study, network, 1) as simulator:
+        with Simulator(study, networks, 1) as simulator:
             driven = simulator.simulate(services, 1, partial(_followed, cars=tuple(cars.values())))
         for name, service in services.items():
             by_case = dict(zip(CASES, driven[name][0], strict=True))

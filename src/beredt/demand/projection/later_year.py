@@ -23,7 +23,7 @@ ALTERNATIVES = ("main", "low", "high")
 
 
 def study_in_year(study: Study, year: int, alternative: str = "main", usage: float = 0.0) -> Study:
-    """The study as it would be in another year, with the same service and roads.
+    """The study as it would be in another year, with the same service; its year tells which changes of roads hold.
 
     Each area's people of an age band grow as the projection says of their municipality. Rates are incidents per person
     of the study's own year; with the need of an age band staying what it is, those of a rate region become

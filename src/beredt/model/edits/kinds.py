@@ -5,12 +5,14 @@ from __future__ import annotations
 from beredt.model.edits.add_roster import AddRoster
 from beredt.model.edits.add_unit import AddUnit
 from beredt.model.edits.assign_areas import AssignAreas
+from beredt.model.edits.close_link import CloseLink
 from beredt.model.edits.close_standby_point import CloseStandbyPoint
 from beredt.model.edits.close_station import CloseStation
 from beredt.model.edits.edit import Edit
 from beredt.model.edits.move_standby_point import MoveStandbyPoint
 from beredt.model.edits.move_station import MoveStation
 from beredt.model.edits.move_unit import MoveUnit
+from beredt.model.edits.open_link import OpenLink
 from beredt.model.edits.open_standby_point import OpenStandbyPoint
 from beredt.model.edits.open_station import OpenStation
 from beredt.model.edits.remove_unit import RemoveUnit
@@ -22,6 +24,7 @@ from beredt.model.edits.set_border_policy import SetBorderPolicy
 from beredt.model.edits.set_cutoff import SetCutoff
 from beredt.model.edits.set_dispatch import SetDispatch
 from beredt.model.edits.set_interval import SetInterval
+from beredt.model.edits.set_link_speed import SetLinkSpeed
 from beredt.model.edits.set_misrouting import SetMisrouting
 from beredt.model.edits.set_relocation import SetRelocation
 from beredt.model.edits.set_reserve import SetReserve
@@ -57,4 +60,7 @@ EDIT_KINDS: tuple[type[Edit], ...] = (
     SetCutoff,
     SetUnitPrice,
     SetRelocation,
+    OpenLink,
+    CloseLink,
+    SetLinkSpeed,
 )

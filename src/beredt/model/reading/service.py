@@ -18,10 +18,12 @@ from beredt.model.district import District
 from beredt.model.hospital import Hospital
 from beredt.model.hospital_choice import HospitalChoice
 from beredt.model.interval import Interval
+from beredt.model.link import Link
 from beredt.model.misrouting import Misrouting
 from beredt.model.municipality import Municipality
 from beredt.model.need import Need
 from beredt.model.organisation import Organisation
+from beredt.model.place import Place
 from beredt.model.priority_entry import PriorityEntry
 from beredt.model.profile_hour import ProfileHour
 from beredt.model.published_figure import PublishedFigure
@@ -90,6 +92,8 @@ def build_service(
         unit_prices=_rows_if_there(UnitPrice, tables, "unit_prices"),
         travel_hours=_rows_if_there(TravelHour, tables, "travel_hours"),
         area_factors=_rows_if_there(AreaFactor, tables, "area_factors"),
+        places=_rows_if_there(Place, tables, "places"),
+        links=_rows_if_there(Link, tables, "links"),
     )
 
 

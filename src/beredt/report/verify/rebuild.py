@@ -12,7 +12,7 @@ from beredt import __version__
 from beredt.model.alternative import TODAY
 from beredt.model.study import Study
 from beredt.report.results import read_results
-from beredt.report.run_facts import run_facts
+from beredt.report.run_facts import carried_to, run_facts
 from beredt.report.run_study import Progress, chosen_services, run_study
 from beredt.report.verify.check import DIFFERS, Check, compared
 from beredt.report.verify.folder import ReportFolder
@@ -61,6 +61,7 @@ def check_simulated(folder: ReportFolder, study: Study, workplace: Path, progres
         alternatives=_alternatives(folder),
         progress=progress,
         say=lambda line: None,
+        carried=carried_to(folder.facts),
     )
     before, after = read_results(folder.path).tables, read_results(out).tables
     names = sorted({*before, *after})

@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 
 from beredt.errors import StudyError, StudyNotFoundError
 from beredt.model.study import Study
+from beredt.report.run_facts import carried_to
 from beredt.report.run_study import Progress
 from beredt.report.verify.check import AGREES, NOT_DONE, Check, Verification
 from beredt.report.verify.folder import ReportFolder, check_files, open_report
@@ -47,7 +48,9 @@ def verify_report(
 
 def _study_of(folder: ReportFolder, study: str | None, load: LoadStudy) -> tuple[Study | None, Check]:
     try:
-        return load(study or str(folder.facts["study"])), Check("Study", AGREES, "")
+        found = load(study or str(folder.facts["study"]))
+        carried = carried_to(folder.facts)
+        return (found if carried is None else carried.study(found)), Check("Study", AGREES, "")
     except (StudyError, StudyNotFoundError) as error:
         if study is not None:
             raise

@@ -24,13 +24,22 @@ ToDegrees = Callable[[NDArray[np.float64]], NDArray[np.float64]]
 class NetworkReach:
     """A study's main and local roads, ready to be asked how far one comes from anywhere."""
 
-    def __init__(self, study: Study, squares: NDArray[np.object_], to_degrees: ToDegrees, purpose: str) -> None:
+    def __init__(
+        self,
+        study: Study,
+        squares: NDArray[np.object_],
+        to_degrees: ToDegrees,
+        purpose: str,
+        ground: Ground | None = None,
+    ) -> None:
         """`squares`: shapely polygons of the study's areas on a plane grid, in their order; `purpose`: of its speeds.
 
         `to_degrees`: from places (k, 2) on that grid to longitude and latitude. Squares are joined on the grid, where
-        neighbours share their corners to the last bit.
+        neighbours share their corners to the last bit. `ground`: of the study's roads or of those that an alternative
+        makes of them; None to lay those of today.
         """
-        self._ground: Ground = ground_of(inputs := road_inputs(study))
+        inputs = road_inputs(study)
+        self._ground: Ground = ground_of(inputs) if ground is None else ground
         self._areas = np.flatnonzero(inputs.is_area)
         self._people = inputs.people[self._areas]
         self._squares, self._to_degrees = squares, to_degrees

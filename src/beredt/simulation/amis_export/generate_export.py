@@ -138,7 +138,7 @@ def _check_names(known: set[str], wanted: Mapping[str, int]) -> None:
 
 def _simulated(study: Study, service: Service, replication: int, progress: Progress) -> tuple[pl.DataFrame, Frame]:
     """The true rows of one replication."""
-    network = load_or_build_roads(study, progress=progress)
+    network = load_or_build_roads(study, progress=progress, services=[service])
     with Simulator(study, network, jobs=1) as simulator:
         progress("Simulating", 0, 1)
         frame = simulator.frame_of(service)

@@ -15,13 +15,12 @@ from typing import TYPE_CHECKING, Any
 
 from beredt.errors import BeredtError, ClusterError
 from beredt.model.study import Study
-from beredt.roads.graph.road_graph import RoadGraph
-from beredt.roads.network import Network
 from beredt.simulation.case import TimedYear
 from beredt.simulation.executors.build import Build, differences, this_build
 from beredt.simulation.executors.executor import Task
 from beredt.simulation.executors.luggage import Luggage, pack_luggage
 from beredt.simulation.missions_table import responses
+from beredt.simulation.study_roads import AnyRoads
 from beredt.simulation.worker import Counter, NamedService, T
 
 if TYPE_CHECKING:
@@ -44,7 +43,7 @@ AHEAD = 2
 
 
 def join_cluster(
-    address: str, study: Study, network: Network | RoadGraph, *, check_laws: bool, answer_s: float = ANSWER_S
+    address: str, study: Study, network: AnyRoads, *, check_laws: bool, answer_s: float = ANSWER_S
 ) -> Cluster:
     """Become a client of a cluster whose workers all have this build of Beredt.
 
@@ -75,9 +74,7 @@ class Cluster:
 
     lost_s = LOST_S
 
-    def __init__(
-        self, client: Client, address: str, study: Study, network: Network | RoadGraph, *, check_laws: bool
-    ) -> None:
+    def __init__(self, client: Client, address: str, study: Study, network: AnyRoads, *, check_laws: bool) -> None:
         """Send the study out.
 
         Args:

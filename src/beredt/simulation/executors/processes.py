@@ -8,10 +8,9 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 
 from beredt.model.study import Study
-from beredt.roads.graph.road_graph import RoadGraph
-from beredt.roads.network import Network
 from beredt.simulation.case import TimedYear
 from beredt.simulation.executors.executor import Task
+from beredt.simulation.study_roads import AnyRoads
 from beredt.simulation.worker import (
     Counter,
     NamedService,
@@ -29,9 +28,7 @@ AHEAD = 2
 class Processes:
     """The `Executor` of one machine with several cores."""
 
-    def __init__(
-        self, worker: Worker, study: Study, network: Network | RoadGraph, jobs: int, *, check_laws: bool
-    ) -> None:
+    def __init__(self, worker: Worker, study: Study, network: AnyRoads, jobs: int, *, check_laws: bool) -> None:
         """Note what the workers will need; they begin when first needed.
 
         Args:

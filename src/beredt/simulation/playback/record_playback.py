@@ -13,6 +13,7 @@ from beredt.model.alternative import TODAY
 from beredt.model.study import Study
 from beredt.roads.graph.road_graph import RoadGraph
 from beredt.roads.network import Network
+from beredt.roads.networks import Networks
 from beredt.simulation.case import Generated, Trace, meet, prepare_case
 from beredt.simulation.kernel import simulate_prepared
 from beredt.simulation.playback.graph_ways import GraphWays
@@ -25,7 +26,7 @@ from beredt.simulation.playback.spots import spots_of
 from beredt.simulation.playback.stretch import stretch_of
 from beredt.simulation.playback.ways import TableWays, Ways
 from beredt.simulation.simulate_study import COMPILING, service_of
-from beredt.simulation.study_roads import load_or_build_roads, study_roads
+from beredt.simulation.study_roads import AnyRoads, load_or_build_roads, study_roads
 from beredt.simulation.worker import WARM_UP_CALLS
 
 Progress = Callable[[str, int, int], None]
@@ -69,7 +70,7 @@ def record_playback(
     days: float,
     progress: Progress,
     tolerance_m: float = TOLERANCE_M,
-    roads: Network | RoadGraph | None = None,
+    roads: AnyRoads | None = None,
 ) -> Playback:
     """Simulate one replication of the base or an alternative, and keep a stretch of it.
 
@@ -89,8 +90,9 @@ def record_playback(
     """
     service = service_of(study, alternative)
     stretch = stretch_of(period_of(study.settings), begin, days)
-    network = load_or_build_roads(study, progress=progress) if roads is None else roads
-    places = study_roads(study, network)
+    found = load_or_build_roads(study, progress=progress, services=[service]) if roads is None else roads
+    network = found.of(service) if isinstance(found, Networks) else found
+    places = study_roads(study, found, service)
     case = prepare_case(study, places, service)
     source, calls = case.source, None
     if isinstance(source, Generated):

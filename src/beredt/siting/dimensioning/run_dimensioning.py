@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from beredt.errors import SitingError
 from beredt.model.alternative import TODAY
 from beredt.model.edits.apply import apply_edits
+from beredt.model.road_change import road_state
 from beredt.model.service import Service
 from beredt.model.study import Study
 from beredt.simulation.run import Simulator, default_jobs
@@ -59,7 +61,8 @@ def run_dimensioning(
         SitingError: a study of a trace, or without a station or an ambulance.
     """
     services = wanted_services(study, alternatives)
-    network = load_or_build_roads(study, progress=progress)
+    _refuse_changed_roads(study, services)
+    network = load_or_build_roads(study, progress=progress, services=[study.service])
     roads = study_roads(study, network)
     with Simulator(study, network, jobs or default_jobs()) as simulator:
         progress(COMPILING, 0, 1)
@@ -92,6 +95,17 @@ def run_dimensioning(
             differences.setdefault(name, []).append(units)
             say(f"Borders of {name}, repetition {number}: {units:+.2f} units round the clock")
     return replace(done, prices=with_repetitions(done.prices, differences), repeated=made)
+
+
+def _refuse_changed_roads(study: Study, services: Mapping[str, Service]) -> None:
+    """Catchments are those of one road network: alternatives on others cannot be held against each other here."""
+    year = study.settings.study.year
+    changed = [name for name, service in services.items() if road_state(service.road_changes, year)]
+    if changed:
+        raise SitingError(
+            f"alternatives {', '.join(changed)} change roads, and units are dimensioned on the roads of today: "
+            "choose others with --alternative"
+        )
 
 
 def wanted_services(study: Study, alternatives: Sequence[str]) -> dict[str, Service]:

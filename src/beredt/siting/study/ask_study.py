@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from beredt.model.road_change import road_state
 from beredt.model.service import Service
 from beredt.model.study import Study
 from beredt.roads.graph.build import say_nothing
 from beredt.simulation.simulate_study import service_of
-from beredt.simulation.study_roads import load_or_build_roads, study_roads
+from beredt.simulation.study_roads import StudyRoads, TableRoads, load_or_build_roads, study_roads
 from beredt.siting.ask import ask
 from beredt.siting.from_study import StudyProblem, study_problem
 from beredt.siting.locks import with_locks
@@ -75,9 +76,11 @@ def problem_of_study(study: Study, question: StudyQuestion, on_stage: OnStage | 
         from beredt.roads.build import build_network
 
         # Not kept on disk: every other file of candidates would make another network.
-        roads = study_roads(reached, build_network(reached))
+        state = road_state(service.road_changes, study.settings.study.year)
+        roads: StudyRoads = TableRoads(build_network(reached, state), state=state)
     else:
-        roads = study_roads(study, load_or_build_roads(study, progress=on_stage or say_nothing))
+        found = load_or_build_roads(study, progress=on_stage or say_nothing, services=[service])
+        roads = study_roads(study, found, service)
     return AskedStudy(study, service, study_problem(study, service, roads, wish))
 
 

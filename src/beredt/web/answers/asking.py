@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from threading import Lock
@@ -11,6 +12,7 @@ from beredt.indicators.observed import Frame
 from beredt.indicators.runs import Runs
 from beredt.indicators.tally import Tally
 from beredt.model.edits.edit import Edit
+from beredt.model.road_change import RoadState
 from beredt.model.service import Service
 from beredt.web.answers.rounds import Errand, Key
 
@@ -20,11 +22,16 @@ STEPS = (1, 2, 3, 5, 8, 13, 20, 30, 50, 80, 130, 200)
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A service with the edits that make it of today's. `key` is its checksum."""
+    """A service with the edits that make it of today's. `key` is its checksum; `roads` what is different about them."""
 
     service: Service
     edits: tuple[Edit, ...]
     key: str
+    roads: RoadState = ()
+
+    def study_key(self, study: str) -> str:
+        """The key under which workers keep the study on these roads; on those of today that is the study's own."""
+        return f"{study}+{hashlib.sha256(repr(self.roads).encode()).hexdigest()[:32]}" if self.roads else study
 
 
 class Asking:
@@ -49,7 +56,8 @@ class Asking:
         self._lock = Lock()
         self._tallies: dict[Key, Tally] = {}
         self._frames: dict[str, Frame] = {}
-        self._services = tuple(dict.fromkeys(proposal.key for proposal in proposals.values()))
+        # By checksum of the service, which tells its roads, too.
+        self._services = {proposal.key: proposal.study_key(study) for proposal in proposals.values()}
         self._complete = 0
         self.answered = 0
         self.error: BeredtError | None = None
@@ -57,7 +65,10 @@ class Asking:
 
     def list_keys(self) -> list[Key]:
         """All replications, in the order in which they are wanted."""
-        return [Key(self.study, name, number) for number in range(self.replications) for name in self._services]
+        return [self._key(name, number) for number in range(self.replications) for name in self._services]
+
+    def _key(self, service: str, replication: int) -> Key:
+        return Key(self._services[service], service, replication)
 
     def take(self, key: Key, tally: Tally, frame: Frame | None) -> None:
         """A replication is there."""
@@ -66,7 +77,7 @@ class Asking:
             if frame is not None:
                 self._frames[key.service] = frame
             while self._complete < self.replications and all(
-                Key(self.study, name, self._complete) in self._tallies for name in self._services
+                self._key(name, self._complete) in self._tallies for name in self._services
             ):
                 self._complete += 1
         self._on_change()
@@ -91,4 +102,4 @@ class Asking:
             }
 
     def _first(self, service: str, replications: int) -> Sequence[Tally]:
-        return tuple(self._tallies[Key(self.study, service, number)] for number in range(replications))
+        return tuple(self._tallies[self._key(service, number)] for number in range(replications))

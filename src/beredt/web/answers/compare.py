@@ -10,6 +10,7 @@ from beredt.web.answers.asking import Proposal
 from beredt.web.answers.forms import AnswersQuestion, DraftIn
 from beredt.web.answers.telling import Compared
 from beredt.web.draft import lay_draft
+from beredt.web.open_study import roads_of
 
 UNSAVED = "*"
 """Follows the id of a saved alternative in the name of a draft that is not as it was saved."""
@@ -50,7 +51,7 @@ def _propose(study: Study, draft: DraftIn, proposals: dict[str, Proposal]) -> st
     laid = lay_draft(study, draft.edits)
     if laid.complaints:
         raise EditError(laid.complaints)
-    proposal = Proposal(laid.service, laid.edits, laid.service.checksum())
+    proposal = Proposal(laid.service, laid.edits, laid.service.checksum(), roads_of(study, laid.service))
     name = draft.id
     if name == TODAY:
         taken = proposal.key != study.service.checksum()
@@ -69,7 +70,7 @@ def _saved(study: Study, name: str, proposals: dict[str, Proposal]) -> str:
     if name not in proposals:
         edits = () if name == TODAY else study.get_alternative(name).edits
         service = apply_edits(study.service, edits, name) if edits else study.service
-        proposals[name] = Proposal(service, edits, service.checksum())
+        proposals[name] = Proposal(service, edits, service.checksum(), roads_of(study, service))
     return name
 
 

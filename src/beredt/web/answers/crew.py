@@ -9,6 +9,7 @@ from multiprocessing.connection import Connection
 from threading import Condition, Thread
 from typing import Any, Protocol
 
+from beredt.errors import BeredtError
 from beredt.web.answers.orders import Counted, Failed, KeepWarm, Opened, Order, Reply, RunYear, Stopped
 from beredt.web.answers.rounds import Errand, Key, Rounds
 from beredt.web.answers.worker_process import MOST_STUDIES, work
@@ -125,6 +126,8 @@ class Crew:
                 if self._closed:
                     return Stopped()
                 hand.begin()
+            except BeredtError as error:  # of the source: roads that cannot be made, and what to do
+                return Failed(str(error), on_purpose=True)
             except Exception as error:  # of the source: told to whoever waits, and the thread lives on
                 return Failed(f"{type(error).__name__}: {error}", on_purpose=False)
         return Failed(LOST, on_purpose=True)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from threading import Lock
 
 from beredt.errors import BeredtError, SimulationError
 from beredt.indicators.observed import Frame
 from beredt.model.edits.edit import Edit
+from beredt.model.road_change import RoadState
 from beredt.model.study import Study
-from beredt.roads.ground import Ground
-from beredt.roads.network import Network
 from beredt.simulation.run import default_jobs
 from beredt.web.answers.asking import Asking, Proposal
 from beredt.web.answers.crew import Crew
@@ -22,10 +22,10 @@ from beredt.web.answers.orders import Counted, Failed, KeepWarm, RunYear
 from beredt.web.answers.rounds import Errand, Key
 from beredt.web.answers.study_key import study_key
 from beredt.web.kept import Kept
-from beredt.web.open_study import OpenStudy, without_plans
+from beredt.web.open_study import BaseRoads, OpenStudy, without_plans
 
-MOST_STUDIES = 4
-"""Readings of studies that the server can still give to a worker."""
+MOST_STUDIES = 8
+"""Readings of studies, each state of their roads for itself, that the server can still give to a worker."""
 
 MOST_PAGES, MOST_SERVICES = 1_000, 2_000
 """Pages whose last question is remembered, and services whose edits are: those asked about longest ago go first."""
@@ -42,8 +42,8 @@ class _Base:
     """What a worker is given of a study."""
 
     study: Study
-    network: Network
-    ground: Ground
+    roads: Callable[[RoadState], BaseRoads]
+    state: RoadState = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +93,13 @@ class Engine:
                 return key
         key = study_key(study)
         base = without_plans(study)
-        network, ground = opened.get_base_roads(study)
+        opened.get_base_roads(study)  # a fault in the roads is told now
         with self._lock:
             self._keys[study.fingerprint] = key
             if key not in self._bases:
                 while len(self._bases) >= MOST_STUDIES:
                     del self._bases[next(iter(self._bases))]
-                self._bases[key] = _Base(base, network, ground)
+                self._bases[key] = _Base(base, partial(opened.get_base_roads, study))
         return key
 
     def warm_up(self, opened: OpenStudy) -> None:
@@ -129,12 +129,13 @@ class Engine:
         missing = []
         with self._lock:
             for proposal in proposals.values():
-                self._edits.pop((study, proposal.key), None)
-                self._edits[study, proposal.key] = proposal.edits
+                own = self._on_its_roads(study, proposal)
+                self._edits.pop((own, proposal.key), None)
+                self._edits[own, proposal.key] = proposal.edits
             while len(self._edits) > MOST_SERVICES:
                 del self._edits[next(iter(self._edits))]
         for key in asking.list_keys():
-            tally, frame = self._kept.find(key), self._kept.find_frame(study, key.service)
+            tally, frame = self._kept.find(key), self._kept.find_frame(key.study, key.service)
             if tally is None or frame is None:
                 missing.append(key)
             else:
@@ -197,7 +198,8 @@ class Engine:
         """As in `Source`."""
         with self._lock:
             base = self._bases[key]
-        return KeepWarm(key, base.study, base.network, base.ground)
+        network, ground = base.roads(base.state)
+        return KeepWarm(key, base.study, network, ground, base.state)
 
     def year_to_run(self, key: Key) -> RunYear:
         """As in `Source`."""
@@ -226,6 +228,15 @@ class Engine:
         for asking in self._waiting(waited):
             self.drop(asking)
             asking.fail(error)
+
+    def _on_its_roads(self, study: str, proposal: Proposal) -> str:
+        """The key of a study on the roads of a proposal, which are made when a worker first needs them."""
+        key = proposal.study_key(study)
+        if key not in self._bases:
+            while len(self._bases) >= MOST_STUDIES:
+                del self._bases[next(one for one in self._bases if one != study)]
+            self._bases[key] = replace(self._bases[study], state=proposal.roads)
+        return key
 
     def _waiting(self, errands: list[Errand]) -> list[Asking]:
         with self._lock:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from beredt.indicators.observed import Frame
 from beredt.indicators.tally import Tally
 from beredt.model.edits.edit import Edit
+from beredt.model.road_change import RoadState
 from beredt.model.study import Study
 from beredt.roads.ground import Ground
 from beredt.roads.network import Network
@@ -14,12 +15,16 @@ from beredt.roads.network import Network
 
 @dataclass(frozen=True, slots=True)
 class KeepWarm:
-    """Keep a study ready: answered by `Opened` when its kernels are compiled and its roads laid out."""
+    """Keep a study ready: answered by `Opened` when its kernels are compiled and its roads laid out.
+
+    `state` says what is different about the roads that `network` and `ground` are of.
+    """
 
     study_key: str
     study: Study
     network: Network
     ground: Ground
+    state: RoadState = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from beredt.web.answers.orders import Order, Reply
 
 LOCK = "compiling.lock"
-MOST_STUDIES = 2
-"""Studies kept warm in a process; the one asked for longest ago goes first."""
+MOST_STUDIES = 3
+"""Studies kept warm in a process, each state of a study's roads for itself; that asked for longest ago goes first."""
 
 INCIDENT_BYTES = 400_000_000
 """Memory for incidents of a study in one process: ten replications of a region of a million people take half of it."""
@@ -74,7 +74,7 @@ class Bench:
 
         while len(self._warm) >= MOST_STUDIES:
             self._warm.popitem(last=False)
-        warm = WarmStudy(order.study, order.network, order.ground, INCIDENT_BYTES)
+        warm = WarmStudy(order.study, order.network, order.ground, INCIDENT_BYTES, order.state)
         with one_at_a_time(prepare_kernel_cache() / LOCK):  # the first one compiles, the others find it
             warm.warm_up()
         self._warm[order.study_key] = warm

@@ -60,11 +60,12 @@ def load_laid_study(job_folder: Path) -> Study:
     A road graph is left to whoever makes it ready.
     """
     from beredt.roads.build import load_or_build_network
+    from beredt.roads.projects.check_changes import check_road_changes
 
     study = load_study(job_folder / STUDY)
     if study.roads is not None:
         return study
-    issues = check_reachable(study, load_or_build_network(study))
+    issues = check_reachable(study, load_or_build_network(study)) + check_road_changes(study)
     if has_errors(issues):
         raise StudyError(issues)
     return study

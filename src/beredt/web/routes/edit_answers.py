@@ -47,7 +47,7 @@ class EditField(BaseModel):
 
 
 class EditForm(BaseModel):
-    """One kind of edit; `group` is stations, units, standby, borders, dispatch or assumptions."""
+    """One kind of edit; `group` is stations, units, standby, borders, dispatch, roads or assumptions."""
 
     kind: str
     group: str

@@ -16,7 +16,7 @@ from beredt.web.map_layers import map_of
 from beredt.web.prepared_json import PreparedJson, prepare_json, send_prepared
 
 MAPS_KEPT = 4
-FORM = "1"
+FORM = "2"
 """Changes with the form of the answer, so that no browser keeps an older one."""
 
 
@@ -58,11 +58,14 @@ class OutlineProperties(BaseModel):
 
 
 class RoadProperties(BaseModel):
-    """A main road in ordinary traffic; `joined` where local roads meet it all along."""
+    """A main road in ordinary traffic; `joined` where local roads meet it all along.
+
+    On roads of a map `road` is a class, and `km` and `minutes` are null.
+    """
 
     road: str
-    km: float
-    minutes: float
+    km: float | None
+    minutes: float | None
     joined: bool
 
 

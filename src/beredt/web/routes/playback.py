@@ -17,7 +17,7 @@ from beredt.web.access.roles import Role
 from beredt.web.draft import fitting_edits
 from beredt.web.kept import Kept
 from beredt.web.library import Library
-from beredt.web.open_study import OpenStudy
+from beredt.web.open_study import OpenStudy, roads_of
 from beredt.web.prepared_json import PreparedJson, prepared_from_gzip, send_prepared
 from beredt.web.routes.service_answers import MOST_EDITS, Entry
 
@@ -84,14 +84,17 @@ def playback_router(library: Library) -> APIRouter:
 def _record(
     opened: OpenStudy, read: Study, plan: Alternative | None, stretch: StretchQuestion, tag: str
 ) -> PreparedJson:
-    """Simulate, and keep the stretch. The roads are those of today, with the sites of the plan beside them."""
+    """Simulate, and keep the stretch. The roads are those of the plan between today's places, its sites beside them."""
+    from beredt.model.edits.apply import apply_edits
+    from beredt.roads.networks import Networks
     from beredt.roads.sites import new_nodes
     from beredt.roads.with_sites import with_sites
     from beredt.simulation.playback.playback_file import playback_bytes
     from beredt.simulation.playback.record_playback import record_playback
 
     plans = () if plan is None else (plan,)
-    roads = opened.find_base_roads(read)
+    service = apply_edits(read.service, () if plan is None else plan.edits)
+    roads = opened.find_base_roads(read, service)
     added = [] if plan is None else new_nodes(read.service, plan.edits)
     recorded = record_playback(
         replace(read, alternatives=plans, sensitivities=()),
@@ -100,6 +103,11 @@ def _record(
         begin=stretch.begin,
         days=stretch.hours / 24.0,
         progress=lambda stage, done, total: None,
-        roads=None if roads is None else with_sites(roads.network, roads.ground, added),
+        roads=None
+        if roads is None
+        else Networks(
+            read.settings.study.year,
+            {(): roads.network, roads_of(read, service): with_sites(roads.network, roads.ground, added)},
+        ),
     )
     return prepared_from_gzip(playback_bytes(recorded), tag)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
@@ -33,7 +34,7 @@ def service_router(library: Library) -> APIRouter:
         key = (study, read.fingerprint, question.lang, json.dumps(question.edits))
 
         def make() -> PreparedJson:
-            described = describe_service(read, opened.find_base_roads(read), question.edits, question.lang)
+            described = describe_service(read, partial(opened.find_base_roads, read), question.edits, question.lang)
             return prepare_json(described.model_dump(mode="json"), "")
 
         return send_prepared(drafts.get(key, make), request)

@@ -143,7 +143,10 @@ class AlternativeHead(BaseModel):
 
 
 class StudyOut(StudyHead):
-    """A study, without its map. `alternatives` begin with today, which has no edits."""
+    """A study, without its map. `alternatives` begin with today, which has no edits.
+
+    `places` are those that main roads join, none in a study on roads of a map.
+    """
 
     languages: list[str]
     base_title: LocalText
@@ -163,5 +166,6 @@ class StudyOut(StudyHead):
     unit_kinds: list[LocalNamed]
     rosters: list[RosterOut]
     hospitals: list[HospitalOut]
+    places: list[Named]
     band_km: float
     alternatives: list[AlternativeHead]
