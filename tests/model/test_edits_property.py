@@ -41,7 +41,7 @@ def _value(field: Field) -> st.SearchStrategy[Any]:  # noqa: PLR0911  # one for 
         ids = st.sampled_from([*known, *known, *NEW_IDS, *(["*"] if field.base_type == "any_id" else [])])
         return st.lists(ids, min_size=1, max_size=3, unique=True) if field.base_type == "ids" else ids
     low, high = field.bounds()
-    low, high = low or 0.0, min(high or 0.0, 400.0)
+    low, high = low or 0.0, max(low or 0.0, min(high or 0.0, 400.0))
     match field.base_type:
         case "choice":
             return st.sampled_from(field.choices)
