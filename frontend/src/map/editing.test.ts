@@ -7,7 +7,16 @@ import { studyRemote } from "../state/study.ts";
 import { closeStandby, putPlace } from "./editing.ts";
 
 const point = { kind: "standby", id: "p", name: "Bekkestua", lat: 59.9, lon: 10.5 } as const;
-const today = { id: "today", title: {}, description: {}, note: {}, edits: [], colour: 0, file: null, version: null };
+const today = {
+  id: "today",
+  title: {},
+  description: {},
+  note: {},
+  edits: [],
+  colour: 0,
+  file: null,
+  version: null,
+};
 
 beforeEach(() => {
   go("/s/own", true);

@@ -40,7 +40,9 @@ it("cannot be compared where four are, or where it is today", () => {
 });
 
 it("tells that it is chosen, not saved, and what premise 1 says", () => {
-  const { container } = render(row({ isChosen: true, isChanged: true, gate: someGate("fails", "Does not meet") }));
+  const { container } = render(
+    row({ isChosen: true, isChanged: true, gate: someGate("fails", "Does not meet") }),
+  );
   expect(screen.getByRole("button", { pressed: true })).toBeTruthy();
   expect(container.textContent).toContain("panel.alternatives.unsaved");
   expect(container.textContent).toContain("Does not meet");

@@ -62,7 +62,14 @@ describe("a job", () => {
     const acts = show(
       job("failed", {
         can_again: true,
-        problem: { title: "No roads", detail: "for area 7", type: "about:blank", status: 422, issues: [], language: "en" },
+        problem: {
+          title: "No roads",
+          detail: "for area 7",
+          type: "about:blank",
+          status: 422,
+          issues: [],
+          language: "en",
+        },
       }),
     );
     expect(screen.getByText("for area 7")).toBeTruthy();

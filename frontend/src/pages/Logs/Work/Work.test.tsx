@@ -45,7 +45,14 @@ it("goes on where it was when it was interrupted, and says why it failed", async
   await userEvent.click(screen.getByText("logs.work.again"));
   expect(onAgain).toHaveBeenCalledOnce();
   unmount();
-  const problem = { title: "No", detail: "the disk is full", type: "about:blank", status: 422, issues: [], language: "en" };
+  const problem = {
+    title: "No",
+    detail: "the disk is full",
+    type: "about:blank",
+    status: 422,
+    issues: [],
+    language: "en",
+  };
   render(
     <Work job={job({ state: "failed", can_again: true, problem })} onCancel={vi.fn()} onAgain={onAgain} />,
   );
