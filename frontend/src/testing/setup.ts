@@ -2,4 +2,12 @@
 import { cleanup } from "@testing-library/preact";
 import { afterEach } from "vitest";
 
+/** Nothing is worked out beside the page: the map's library asks for a worker as soon as it is read. */
+class IdleWorker extends EventTarget {
+  postMessage(): void {}
+  terminate(): void {}
+}
+
+globalThis.Worker ??= IdleWorker as unknown as typeof Worker;
+
 afterEach(cleanup);

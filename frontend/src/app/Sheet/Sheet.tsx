@@ -6,10 +6,14 @@ import "./Sheet.css";
 
 const HEIGHTS = ["low", "half", "high"] as const;
 type Height = (typeof HEIGHTS)[number];
+const TABS = ["answer", "alternatives"] as const;
+type Tab = (typeof TABS)[number];
+/** Pixels from which on a finger drags. */
+const DRAGGED = 40;
 
 /** The height after a drag of so many pixels, down being positive. */
 export function nextHeight(now: Height, dragged: number): Height {
-  const steps = dragged > 40 ? -1 : dragged < -40 ? 1 : 0;
+  const steps = dragged > DRAGGED ? -1 : dragged < -DRAGGED ? 1 : 0;
   const index = Math.min(Math.max(HEIGHTS.indexOf(now) + steps, 0), HEIGHTS.length - 1);
   return HEIGHTS[index] ?? now;
 }
@@ -22,11 +26,19 @@ export interface SheetProps {
 
 export function Sheet({ left, right, status }: SheetProps) {
   const [height, setHeight] = useState<Height>("half");
-  const [tab, setTab] = useState<"answer" | "alternatives">("answer");
+  const [tab, setTab] = useState<Tab>("answer");
   const begun = useRef<number | null>(null);
+  const dragged = useRef(false); // the click that ends a drag is no press
+  const tabs = useRef<HTMLDivElement>(null);
   const end = (event: PointerEvent) => {
-    if (begun.current !== null) setHeight(nextHeight(height, event.clientY - begun.current));
+    const next = begun.current === null ? height : nextHeight(height, event.clientY - begun.current);
+    dragged.current = begun.current !== null && Math.abs(event.clientY - begun.current) > DRAGGED;
+    setHeight(next);
     begun.current = null;
+  };
+  const goTo = (one: Tab) => {
+    setTab(one);
+    tabs.current?.querySelector<HTMLElement>(`#tab-${one}`)?.focus();
   };
   const toggle = () => setHeight(height === "high" ? "low" : height === "half" ? "high" : "half");
   return (
@@ -40,22 +52,39 @@ export function Sheet({ left, right, status }: SheetProps) {
           event.currentTarget.setPointerCapture(event.pointerId);
         }}
         onPointerUp={end}
+        onPointerCancel={() => (begun.current = null)}
         onKeyDown={(event) => {
-          if (event.key === "ArrowUp") setHeight(nextHeight(height, -99));
-          if (event.key === "ArrowDown") setHeight(nextHeight(height, 99));
+          const way = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+          if (way === undefined) return;
+          event.preventDefault();
+          setHeight(nextHeight(height, way * 2 * DRAGGED));
         }}
-        onDblClick={toggle}
+        onClick={() => {
+          if (!dragged.current) toggle();
+          dragged.current = false;
+        }}
       >
         <span />
       </button>
-      <div class="sheet-tabs" role="tablist">
-        {(["answer", "alternatives"] as const).map((one) => (
+      <div
+        class="sheet-tabs"
+        role="tablist"
+        aria-label={t("shell.sheet")}
+        ref={tabs}
+        onKeyDown={(event) => {
+          if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
+          event.preventDefault();
+          goTo(tab === "answer" ? "alternatives" : "answer");
+        }}
+      >
+        {TABS.map((one) => (
           <button
             key={one}
             role="tab"
             id={`tab-${one}`}
             aria-controls="sheet-body"
             aria-selected={tab === one}
+            tabIndex={tab === one ? 0 : -1}
             onClick={() => {
               setTab(one);
               if (height === "low") setHeight("half");

@@ -29,6 +29,7 @@ function StudyName() {
             <a
               href={`/s/${encodeURIComponent(one.id)}`}
               aria-current={one.id === open.id ? "page" : undefined}
+              onClick={closeMenus}
             >
               {say(one.title)} <span class="quiet">{one.year}</span>
             </a>
@@ -109,7 +110,12 @@ export function TopBar() {
     const beside = (event: Event) => {
       if (!(event.target instanceof Element) || !event.target.closest("details[name=topbar]")) closeMenus();
     };
-    const leave = (event: KeyboardEvent) => event.key === "Escape" && closeMenus();
+    const leave = (event: KeyboardEvent) => {
+      if (event.key !== "Escape") return;
+      const here = document.activeElement?.closest("details[name=topbar]")?.querySelector("summary");
+      closeMenus();
+      here?.focus(); // what had it is hidden now
+    };
     window.addEventListener("pointerdown", beside);
     window.addEventListener("keydown", leave);
     return () => {

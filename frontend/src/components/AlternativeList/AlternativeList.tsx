@@ -68,7 +68,7 @@ export function AlternativeList() {
         <AlternativeTools
           one={one}
           name={nameOf(one)}
-          onProblem={(error) => (problem.value = asProblem(error))}
+          onProblem={(error) => (problem.value = error === null ? null : asProblem(error))}
         />
       )}
       {problem.value && (

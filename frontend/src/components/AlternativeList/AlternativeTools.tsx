@@ -11,26 +11,31 @@ import { useTexts } from "../texts.ts";
 interface Props {
   readonly one: Alternative;
   readonly name: string;
+  /** Told what the server refused, and null when it is tried again. */
   readonly onProblem: (error: unknown) => void;
 }
 
 type Doing = "nothing" | "rename" | "delete" | "saving";
+const NOTHING = { of: "", what: "nothing" } as const;
 
 export function AlternativeTools({ one, name, onProblem }: Props) {
   const { say } = useTexts();
-  const [doing, setDoing] = useState<Doing>("nothing");
+  // With the alternative that it is done to: what was begun for one never befalls the next that is chosen.
+  const [begun, setBegun] = useState<{ readonly of: string; readonly what: Doing }>(NOTHING);
+  const doing = begun.of === one.id ? begun.what : "nothing";
+  const setDoing = (what: Doing, of = one.id) => setBegun({ of, what });
   const isToday = one.id === TODAY;
   const run = (work: Promise<unknown>) => {
     setDoing("saving");
-    work.catch(onProblem).finally(() => setDoing("nothing"));
+    onProblem(null);
+    work.catch(onProblem).finally(() => setBegun((now) => (now.of === one.id ? NOTHING : now)));
   };
   const copyNow = () => {
     compare([]);
     const title = isToday
       ? say("panel.alternatives.new_name")
       : say("panel.alternatives.copy_name", { name });
-    copy(one, { [language.value]: title });
-    setDoing("rename");
+    setDoing("rename", copy(one, { [language.value]: title }));
   };
   if (doing === "rename" && !isToday) {
     return (

@@ -19,6 +19,7 @@ export function AnswerNotice({ progress, isStale, hasAnswer, onAgain }: Props) {
       <div class="answer-notice is-failed" role="alert">
         <h3>{say(title)}</h3>
         <WrongBody problem={progress.problem} />
+        {isStale && hasAnswer && <p>{say("panel.stale_failed")}</p>}
         <button type="button" class="button" onClick={onAgain}>
           {say("panel.again")}
         </button>
@@ -39,7 +40,7 @@ export function AnswerNotice({ progress, isStale, hasAnswer, onAgain }: Props) {
       </p>
     );
   }
-  if (hasAnswer) return null;
+  if (hasAnswer || progress.phase === "done") return null;
   if (progress.phase === "empty") return <p class="answer-notice">{say("panel.empty")}</p>;
   return (
     <div class="answer-wait" role="status">

@@ -19,25 +19,24 @@ export function AnswerPanel() {
   const { say } = useTexts();
   const isComparing = compared.value.length > 1;
   const one = chosen.value;
-  const found = isComparing ? answer.value : answerOf(one?.id);
+  const shown = isComparing ? compared.value : one ? [one] : [];
+  const isFound = shown.some(({ id }) => answerOf(id) !== undefined);
   const { phase } = progress.value;
   return (
     <div class="answer-panel">
-      <AnswerNotice
-        progress={progress.value}
-        isStale={stale.value}
-        hasAnswer={found !== undefined}
-        onAgain={askAgain}
-      />
-      {found && (
-        <div class={stale.value ? "answer-panel-body is-stale" : "answer-panel-body"} aria-busy={stale.value}>
+      <AnswerNotice progress={progress.value} isStale={stale.value} hasAnswer={isFound} onAgain={askAgain} />
+      {isFound && (
+        <div
+          class={stale.value ? "answer-panel-body is-stale" : "answer-panel-body"}
+          aria-busy={stale.value && phase !== "failed"}
+        >
           {isComparing ? <ComparePanel /> : one && <Chosen one={one} />}
         </div>
       )}
       <p class="unseen" role="status">
         {phase === "done" && !isComparing ? (answerOf(one?.id)?.sentence ?? "") : ""}
       </p>
-      {!found && phase === "done" && <p class="quiet">{say("panel.nothing")}</p>}
+      {!isFound && phase === "done" && <p class="quiet">{say("panel.nothing")}</p>}
     </div>
   );
 }

@@ -1,4 +1,5 @@
 // The changes of an alternative, one readable line each, with what is wrong and what to do beside it.
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { Icon } from "../Icon/Icon.tsx";
 import type { EditLine } from "../shapes.ts";
 import { useTexts } from "../texts.ts";
@@ -12,8 +13,14 @@ interface Props {
 
 export function ChangeLines({ lines, onEdit, onRemove, onMove }: Props) {
   const { say, numbers } = useTexts();
+  const list = useRef<HTMLOListElement>(null);
+  const follow = useFocusAlong(list, lines);
+  const move = (from: number, to: number) => {
+    follow(to);
+    onMove(from, to);
+  };
   return (
-    <ol class="change-lines">
+    <ol class="change-lines" ref={list}>
       {lines.map((line, index) => {
         const number = numbers.whole(index + 1);
         return (
@@ -25,7 +32,7 @@ export function ChangeLines({ lines, onEdit, onRemove, onMove }: Props) {
               const to = index + (step ?? 0);
               if (step === undefined || to < 0 || to >= lines.length) return;
               event.preventDefault();
-              onMove(index, to);
+              move(index, to);
             }}
           >
             <span class="change-line-number" aria-hidden="true">
@@ -40,13 +47,13 @@ export function ChangeLines({ lines, onEdit, onRemove, onMove }: Props) {
                 icon="up"
                 label={say("panel.changes.up", { number })}
                 disabled={index === 0}
-                onClick={() => onMove(index, index - 1)}
+                onClick={() => move(index, index - 1)}
               />
               <LineButton
                 icon="down"
                 label={say("panel.changes.down", { number })}
                 disabled={index === lines.length - 1}
-                onClick={() => onMove(index, index + 1)}
+                onClick={() => move(index, index + 1)}
               />
               <LineButton
                 icon="close"
@@ -66,6 +73,23 @@ export function ChangeLines({ lines, onEdit, onRemove, onMove }: Props) {
       })}
     </ol>
   );
+}
+
+/** Whoever moves a line by keyboard goes on with it: the same button has the focus where the line is now, or the line itself. */
+function useFocusAlong(list: { readonly current: HTMLOListElement | null }, lines: readonly EditLine[]) {
+  const wanted = useRef<{ readonly to: number; readonly part: string } | null>(null);
+  const told = lines.map((line) => line.text).join("\n");
+  useLayoutEffect(() => {
+    const now = wanted.current;
+    wanted.current = null;
+    const line = now && list.current?.children[now.to];
+    if (!line) return;
+    const same = line.querySelector<HTMLButtonElement>(`.${now.part}`);
+    (same && !same.disabled ? same : line.querySelector<HTMLElement>(".change-line-text"))?.focus();
+  }, [told]);
+  return (to: number) => {
+    wanted.current = { to, part: document.activeElement?.classList[0] ?? "change-line-text" };
+  };
 }
 
 interface ButtonProps {

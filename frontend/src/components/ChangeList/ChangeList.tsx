@@ -2,7 +2,7 @@
 import { signal } from "@preact/signals";
 import { change, chosen, moveEdit, redo, removeEdit, replaceEdit, TODAY, undo } from "../../state/drafts.ts";
 import { language } from "../../state/language.ts";
-import { service } from "../../state/service.ts";
+import { findLine } from "../../state/service.ts";
 import { Editing } from "../Editing/Editing.tsx";
 import { Icon } from "../Icon/Icon.tsx";
 import type { Edit, EditLine } from "../shapes.ts";
@@ -10,15 +10,24 @@ import { useTexts } from "../texts.ts";
 import { ChangeLines } from "./ChangeLines.tsx";
 import "./ChangeList.css";
 
-/** What is being written: nothing, a new change, or the change with this number. */
-const writing = signal<{ id: string; index: number | "new" } | null>(null);
+/** What is being written: nothing, a new change, or one that is there, as it was when its form was opened. */
+const writing = signal<{ id: string; edit: Edit | "new"; index: number } | null>(null);
+
+/** Where a change stands now: others may have been taken out, put in or moved since. Undefined when it is gone. */
+function placeOf(edit: Edit, before: number, edits: readonly Edit[]): number | undefined {
+  const isIt = (one: Edit | undefined) => JSON.stringify(one) === JSON.stringify(edit);
+  const place = isIt(edits[before]) ? before : edits.findIndex(isIt);
+  return place < 0 ? undefined : place;
+}
 
 export function ChangeList() {
   const { say, local } = useTexts();
   const one = chosen.value;
   if (!one) return null;
   const isToday = one.id === TODAY;
-  const now = writing.value?.id === one.id ? writing.value.index : null;
+  const begun = writing.value?.id === one.id ? writing.value : null;
+  const now =
+    begun === null ? undefined : begun.edit === "new" ? "new" : placeOf(begun.edit, begun.index, one.edits);
   const close = () => (writing.value = null);
   const done = (edits: readonly Edit[]) => {
     if (typeof now === "number") replaceEdit(now, edits);
@@ -53,23 +62,26 @@ export function ChangeList() {
         <p class="changes-empty quiet">{say(isToday ? "panel.changes.today" : "panel.changes.none")}</p>
       )}
       <ChangeLines
-        lines={linesOf(one.edits, service.value?.lines)}
-        onEdit={(index) => (writing.value = { id: one.id, index })}
+        lines={one.edits.map((edit): EditLine => findLine(edit) ?? { text: edit.edit, complaints: [] })}
+        onEdit={(index) => {
+          const edit = one.edits[index];
+          if (edit) writing.value = { id: one.id, edit, index };
+        }}
         onRemove={removeEdit}
         onMove={moveEdit}
       />
-      {now === null ? (
+      {now === undefined ? (
         <button
           type="button"
           class="button changes-add"
-          onClick={() => (writing.value = { id: one.id, index: "new" })}
+          onClick={() => (writing.value = { id: one.id, edit: "new", index: 0 })}
         >
           <Icon name="plus" />
           {say("panel.changes.add")}
         </button>
       ) : (
         <Editing
-          key={String(now)}
+          key={JSON.stringify(begun?.edit)}
           edit={typeof now === "number" ? one.edits[now] : undefined}
           onDone={done}
           onCancel={close}
@@ -84,9 +96,4 @@ export function ChangeList() {
       )}
     </section>
   );
-}
-
-/** Lines for all edits, also for those that the server has not read yet. */
-function linesOf(edits: readonly Edit[], lines: readonly EditLine[] | undefined): readonly EditLine[] {
-  return edits.map((edit, index) => lines?.[index] ?? { text: edit.edit, complaints: [] });
 }

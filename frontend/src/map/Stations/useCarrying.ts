@@ -33,6 +33,7 @@ export function useCarrying(what: Movable, fixed: boolean, onOpen: () => void) {
       dragged.current = false;
     },
     onPointerDown: (event: PointerEvent) => {
+      dragged.current = false;
       if (fixed || event.button !== 0 || !(event.currentTarget instanceof Element)) return;
       event.currentTarget.setPointerCapture(event.pointerId);
       begun.current = { x: event.clientX, y: event.clientY, moved: false };
@@ -42,13 +43,13 @@ export function useCarrying(what: Movable, fixed: boolean, onOpen: () => void) {
       if (!from) return;
       if (!from.moved && Math.hypot(event.clientX - from.x, event.clientY - from.y) < SLACK) return;
       from.moved = true;
+      dragged.current = true;
       const box = engine.map.getContainer().getBoundingClientRect();
       carry(what, engine.spot({ x: event.clientX - box.left, y: event.clientY - box.top }), "pointer");
     },
     onPointerUp: () => {
       const from = begun.current;
       begun.current = null;
-      dragged.current = from?.moved === true;
       if (from?.moved) letGo(what);
     },
     onPointerCancel: () => {

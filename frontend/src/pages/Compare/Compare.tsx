@@ -16,7 +16,7 @@ import "./Compare.css";
 const MOST = 4;
 
 export default function Compare() {
-  const { say, local } = useTexts();
+  const { say, local, numbers } = useTexts();
   const columns = useColumns();
   const other = against.value;
   const domains = sharedDomains(columns);
@@ -26,6 +26,9 @@ export default function Compare() {
       <h1>{say("panel.compare.title")}</h1>
       <Chooser />
       {compared.value.length < 2 && <p class="quiet">{say("panel.compare.choose")}</p>}
+      {compared.value.length >= MOST && (
+        <p class="quiet">{say("panel.alternatives.most", { most: numbers.whole(MOST) })}</p>
+      )}
       {compared.value.length > 0 && (
         <AnswerNotice
           progress={progress.value}

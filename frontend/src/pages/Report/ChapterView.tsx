@@ -1,9 +1,10 @@
 // A chapter of a run's report, with the words, tables, figures and looks of the printed one.
-import { useEffect, useState } from "preact/hooks";
-import { asProblem } from "../../api/problem.ts";
+import { useEffect } from "preact/hooks";
 import { runsClient } from "../../api/runs.ts";
 import { useTexts } from "../../components/texts.ts";
-import { EMPTY, failed, loading, ready, shown, type Remote } from "../../state/remote.ts";
+import { shown } from "../../state/remote.ts";
+import { Trouble } from "../Logs/Trouble.tsx";
+import { useAsked } from "../Logs/useAsked.ts";
 
 interface Props {
   readonly run: string;
@@ -24,31 +25,18 @@ export function bringStyle(): void {
 
 export function ChapterView({ run, chapter, lang }: Props) {
   const { say } = useTexts();
-  const [html, setHtml] = useState<Remote<string>>(EMPTY);
-  useEffect(() => {
-    let isWanted = true;
-    bringStyle();
-    setHtml(loading);
-    runsClient.chapter(run, chapter, lang).then(
-      (text) => isWanted && setHtml(ready(text)),
-      (error: unknown) => isWanted && setHtml((before) => failed(asProblem(error), before)),
-    );
-    return () => {
-      isWanted = false;
-    };
-  }, [run, chapter, lang]);
-  const text = shown(html);
-  if (html.state === "failed")
-    return (
-      <p class="job-problem" role="alert">
-        {say(html.problem.detail)}
-      </p>
-    );
+  useEffect(bringStyle, []);
+  const { found, again } = useAsked(
+    () => runsClient.chapter(run, chapter, lang),
+    `${run} ${chapter} ${lang}`,
+  );
+  const text = shown(found);
+  if (found.state === "failed") return <Trouble problem={found.problem} onAgain={again} />;
   if (text === undefined) return <p class="quiet">{say("panel.report.loading")}</p>;
   return (
     <article
       class="report chapter-view"
-      aria-busy={html.state === "loading"}
+      aria-busy={found.state === "loading"}
       dangerouslySetInnerHTML={{ __html: text }}
     />
   );

@@ -1,16 +1,13 @@
 // Where there is nothing to read yet: what to do about it.
 import { useTexts } from "../../components/texts.ts";
-import { jobs } from "../../state/jobs.ts";
+import { jobs, loadJobs } from "../../state/jobs.ts";
 import { linkTo } from "../../state/location.ts";
+import { Trouble } from "../Logs/Trouble.tsx";
 
 export function NoRun() {
   const { say } = useTexts();
   if (jobs.value.state === "failed")
-    return (
-      <p class="job-problem" role="alert">
-        {say(jobs.value.problem.detail)}
-      </p>
-    );
+    return <Trouble problem={jobs.value.problem} onAgain={() => void loadJobs()} />;
   if (jobs.value.state !== "ready") return <p class="quiet">{say("panel.report.loading")}</p>;
   return (
     <div class="no-run">

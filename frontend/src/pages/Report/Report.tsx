@@ -7,6 +7,7 @@ import { finishedRuns } from "../../state/jobs.ts";
 import { LANGUAGE_NAMES, LANGUAGES, language } from "../../state/language.ts";
 import { query, setQuery, withQuery } from "../../state/location.ts";
 import { shown } from "../../state/remote.ts";
+import { Trouble } from "../Logs/Trouble.tsx";
 import { ChapterView } from "./ChapterView.tsx";
 import { NoRun } from "./NoRun.tsx";
 import { useChapters } from "./useChapters.ts";
@@ -14,7 +15,7 @@ import "./Report.css";
 
 export default function Report() {
   const { say } = useTexts();
-  const { run, lang, chapters } = useChapters();
+  const { run, lang, chapters, again } = useChapters();
   const heads = shown(chapters) ?? [];
   const chapter = heads.find((one) => one.id === query("chapter")) ?? heads[0];
   if (!run)
@@ -49,6 +50,8 @@ export default function Report() {
       </nav>
       <main id="content" class="report-reading" key={chapter?.id}>
         <h1 class="unseen">{say("panel.report.title")}</h1>
+        {chapters.state === "failed" && <Trouble problem={chapters.problem} onAgain={again} />}
+        {!chapter && chapters.state === "loading" && <p class="quiet">{say("panel.report.loading")}</p>}
         {chapter && <ChapterView run={run.id} chapter={chapter.id} lang={lang} />}
       </main>
     </div>
@@ -125,6 +128,7 @@ function Files({ run }: { run: string }) {
   const { say, numbers } = useTexts();
   const [files, setFiles] = useState<readonly RunFile[]>([]);
   useEffect(() => {
+    setFiles([]); // those of another run are no files of this one
     runsClient.files(run).then(setFiles, () => setFiles([])); // chapters tell what is wrong
   }, [run]);
   const sizeText = (bytes: number) =>

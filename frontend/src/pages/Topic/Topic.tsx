@@ -2,6 +2,7 @@
 import { useTexts } from "../../components/texts.ts";
 import { linkTo, query, withQuery } from "../../state/location.ts";
 import { shown } from "../../state/remote.ts";
+import { Trouble } from "../Logs/Trouble.tsx";
 import { ChapterView } from "../Report/ChapterView.tsx";
 import { NoRun } from "../Report/NoRun.tsx";
 import { useChapters } from "../Report/useChapters.ts";
@@ -27,13 +28,14 @@ interface Props {
 /** Some chapters of the newest run, one at a time. */
 export function TopicChapters({ title, ids }: Props) {
   const { say } = useTexts();
-  const { run, lang, chapters } = useChapters();
+  const { run, lang, chapters, again } = useChapters();
   const heads = (shown(chapters) ?? []).filter((one) => ids.includes(one.id));
   const chapter = heads.find((one) => one.id === query("chapter")) ?? heads[0];
   return (
     <>
       {title !== undefined && <h1 class={chapter ? "unseen" : ""}>{say(title)}</h1>}
       {!run && <NoRun />}
+      {run && chapters.state === "failed" && <Trouble problem={chapters.problem} onAgain={again} />}
       {heads.length > 1 && (
         <nav class="topic-tabs" aria-label={say("panel.report.chapters")}>
           {heads.map((one) => (
@@ -48,7 +50,7 @@ export function TopicChapters({ title, ids }: Props) {
         </nav>
       )}
       {run && chapter && <ChapterView key={chapter.id} run={run.id} chapter={chapter.id} lang={lang} />}
-      {run && !chapter && chapters.state === "ready" && (
+      {run && !chapter && chapters.state === "ready" && chapters.value && (
         <p>
           {say("panel.report.no_chapter")} <a href={linkTo("report")}>{say("panel.report.title")}</a>
         </p>
