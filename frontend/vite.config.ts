@@ -27,6 +27,7 @@ export default defineConfig({
   server: { proxy: { "/api": "http://127.0.0.1:8770" }, fs: { allow: [here("..")] } },
   test: {
     environment: "happy-dom",
+    environmentOptions: { happyDOM: { settings: { handleDisabledFileLoadingAsSuccess: true } } }, // report.css
     isolate: false, // one page for all files: making it anew for each takes ten times as long as the tests
     include: ["src/**/*.test.{ts,tsx}"],
     setupFiles: ["src/testing/setup.ts"],

@@ -1,4 +1,5 @@
 // A study that is open, for tests of what stands on the screen; everything as at the beginning when they are over.
+import { cleanup } from "@testing-library/preact";
 import type { AlternativeHead, Edit, Study } from "../api/types.ts";
 import { answer, progress, stale } from "../state/answers.ts";
 import { alternatives, drop } from "../state/drafts.ts";
@@ -47,7 +48,9 @@ export function openStudy(at = "", given: Partial<Study> = {}): void {
 
 export const logInAs = (role: Session["role"]) => (session.value = { role } as Session);
 
+/** The page is taken down first: what is on it would ask for what is missing now. */
 export function closeStudy(): void {
+  cleanup();
   for (const one of alternatives.peek()) drop(one.id);
   for (const remote of [studyRemote, mapRemote, studies, serviceRemote, jobs]) remote.value = EMPTY;
   session.value = undefined;

@@ -8,6 +8,6 @@ class IdleWorker extends EventTarget {
   terminate(): void {}
 }
 
-globalThis.Worker ??= IdleWorker as unknown as typeof Worker;
+if (!("Worker" in globalThis)) Object.assign(globalThis, { Worker: IdleWorker });
 
 afterEach(cleanup);

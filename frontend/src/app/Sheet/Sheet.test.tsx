@@ -8,7 +8,6 @@ const handle = () => screen.getByRole("button");
 const tab = (name: string) => screen.getByRole("tab", { name });
 
 beforeEach(() => {
-  Element.prototype.setPointerCapture ??= () => undefined;
   render(<Sheet left={<p>Alternatives here</p>} right={<p>The answer</p>} status={<p>20 of 20</p>} />);
 });
 

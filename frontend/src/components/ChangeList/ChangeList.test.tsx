@@ -1,7 +1,7 @@
 import { render, screen, waitFor } from "@testing-library/preact";
 import userEvent from "@testing-library/user-event";
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import type { Edit, EditKind, Service } from "../../api/types.ts";
+import { afterEach, expect, it, vi } from "vitest";
+import type { Edit, EditKind } from "../../api/types.ts";
 import { chosen } from "../../state/drafts.ts";
 import { keepService } from "../../state/service.ts";
 import { editKinds } from "../../state/study.ts";
@@ -43,9 +43,6 @@ async function show(at = "?with=3") {
   return answers;
 }
 
-beforeEach(() => {
-  Element.prototype.scrollIntoView ??= () => undefined;
-});
 afterEach(() => {
   stop();
   closeStudy();

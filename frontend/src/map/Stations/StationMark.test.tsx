@@ -2,14 +2,14 @@ import { signal } from "@preact/signals";
 import { fireEvent, render, screen, waitFor } from "@testing-library/preact";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { Service, ServiceStation, Study } from "../../api/types.ts";
+import type { Service, ServiceStation } from "../../api/types.ts";
 import { chosen } from "../../state/drafts.ts";
 import { words } from "../../state/language.ts";
 import { query } from "../../state/location.ts";
 import { EMPTY, ready } from "../../state/remote.ts";
 import { serviceRemote } from "../../state/service.ts";
 import { closeStudy, openStudy } from "../../testing/open.ts";
-import { never, serve } from "../../testing/server.ts";
+import { serve } from "../../testing/server.ts";
 import type { MapEngine } from "../engine.ts";
 import { EngineContext } from "../MapView/MapView.tsx";
 import { forgetReach } from "../reach.ts";
@@ -53,8 +53,7 @@ function show(
 beforeEach(() => {
   const region = { south: 59, north: 61, west: 9, east: 12 };
   openStudy("", { region });
-  serve({ "GET /api/studies/tiny/drives": never });
-  Element.prototype.setPointerCapture ??= () => undefined;
+  serve({ "GET /api/studies/tiny/drives": { seconds: [] } });
 });
 afterEach(() => {
   carried.value = undefined;

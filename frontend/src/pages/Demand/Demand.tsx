@@ -5,8 +5,8 @@ import { useTexts } from "../../components/texts.ts";
 import { watchJobs } from "../../state/jobs.ts";
 import { linkTo, query, setQuery, withQuery } from "../../state/location.ts";
 import { shown } from "../../state/remote.ts";
-import { Trouble } from "../Analysis/AnalysisPage.tsx";
 import { TicksField } from "../Analysis/fields.tsx";
+import { Trouble } from "../Logs/Trouble.tsx";
 import { Chapter } from "./Chapter.tsx";
 import { DemandMap } from "./DemandMap.tsx";
 import { Forecasts } from "./Forecasts.tsx";
@@ -44,11 +44,11 @@ export default function Demand() {
 
 function StudyPart({ part }: { part: Exclude<Part, "forecast"> }) {
   const { say } = useTexts();
-  const remote = useDemand();
-  const demand = shown(remote);
+  const { found, again } = useDemand();
+  const demand = shown(found);
   const chapter = demand?.chapters.find((one) => one.id === `demand-${part}`);
   const hasMap = part === "people" || part === "calls";
-  if (remote.state === "failed") return <Trouble problem={remote.problem} />;
+  if (found.state === "failed") return <Trouble problem={found.problem} onAgain={again} />;
   if (!demand) return <p class="quiet">{say("demand.loading")}</p>;
   return (
     <>

@@ -2,6 +2,7 @@
 import { Wrong } from "../../components/Wrong/Wrong.tsx";
 import type { Problem } from "../../api/types.ts";
 import { useTexts } from "../../components/texts.ts";
+import "../Runs/Runs.css";
 
 interface Props {
   readonly problem: Problem;

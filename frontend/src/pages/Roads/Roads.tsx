@@ -53,7 +53,8 @@ function OfStudy({ id, roads }: { id: string; roads: RoadsOf }) {
   };
   const reach = useReach(id, roads, chosen);
   const fault = roads.faults.find((one) => one.reason === query("fault"));
-  const answered = chosen.from ? shown(reach) : undefined;
+  // What was found for another place, drive or hours is no answer to this question, not even for a moment.
+  const answered = chosen.from && reach.state === "ready" ? reach.value : undefined;
   return (
     <>
       <p>{useFinding(roads)}</p>
@@ -73,7 +74,12 @@ function OfStudy({ id, roads }: { id: string; roads: RoadsOf }) {
           <div class="roads-figures">
             {!chosen.from && <p class="quiet">{say("roads.click")}</p>}
             {reach.state === "failed" && chosen.from && <Trouble problem={reach.problem} />}
-            {answered && reach.state !== "failed" && <ReachTable reach={answered} />}
+            {chosen.from && reach.state === "loading" && (
+              <p class="quiet" role="status">
+                {say("shell.loading")}
+              </p>
+            )}
+            {answered && <ReachTable reach={answered} />}
             <SpeedTable roads={roads} when={when} />
           </div>
         </div>
