@@ -1,5 +1,5 @@
 import { signal } from "@preact/signals";
-import { fireEvent, render, screen, waitFor } from "@testing-library/preact";
+import { act, fireEvent, render, screen, waitFor } from "@testing-library/preact";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Service, ServiceStation } from "../../api/types.ts";
@@ -27,11 +27,12 @@ const asker = {
   base_lon: null,
 } as unknown as ServiceStation;
 
-/** A map of a hundred pixels a degree, with its corner at 60° N 10° E. */
+/** A map of a hundred pixels a degree, with its corner at 60° N and at first 10° E. */
+let corner = 10;
 const engine = {
   moved: signal(0),
-  pixel: ({ lat, lon }: { lat: number; lon: number }) => ({ x: (lon - 10) * 100, y: (60 - lat) * 100 }),
-  spot: ({ x, y }: { x: number; y: number }) => ({ lon: 10 + x / 100, lat: 60 - y / 100 }),
+  pixel: ({ lat, lon }: { lat: number; lon: number }) => ({ x: (lon - corner) * 100, y: (60 - lat) * 100 }),
+  spot: ({ x, y }: { x: number; y: number }) => ({ lon: corner + x / 100, lat: 60 - y / 100 }),
   map: { getContainer: () => document.body },
 } as unknown as MapEngine;
 
@@ -56,6 +57,7 @@ beforeEach(() => {
   serve({ "GET /api/studies/tiny/drives": { seconds: [] } });
 });
 afterEach(() => {
+  corner = 10;
   carried.value = undefined;
   said.value = "";
   forgetReach();
@@ -97,6 +99,9 @@ describe("what is seen and heard of it", () => {
   it("stands at its place, and goes along when the camera moves", () => {
     show();
     expect(mark().style.transform).toBe("translate(40.0px, 20.0px)");
+    corner = 9;
+    void act(() => void (engine.moved.value += 1));
+    expect(mark().style.transform).toBe("translate(140.0px, 20.0px)");
   });
 });
 

@@ -1,4 +1,4 @@
-import { render, screen, waitFor, within } from "@testing-library/preact";
+import { act, render, screen, waitFor, within } from "@testing-library/preact";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Reach, Roads as RoadsOf } from "../../api/roads.ts";
@@ -123,9 +123,9 @@ describe("the roads", () => {
 
   it("has nothing to draw nor to ask in a study without roads, and says so", async () => {
     const asked = serve({ [ROADS]: roads({ form: "graph", faults: [] }) });
-    setQuery({ from: "59.91,10.75" });
     render(<Roads />);
     expect(await screen.findByText("roads.finding_graph")).toBeTruthy();
+    void act(() => setQuery({ from: "59.91,10.75" }));
     expect(screen.queryByRole("combobox")).toBeNull();
     expect(screen.getByText("roads.faults_own")).toBeTruthy();
     expect(asked.filter((one) => one.path.includes("reach"))).toEqual([]);
