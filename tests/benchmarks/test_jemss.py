@@ -41,7 +41,7 @@ def test_the_yardstick_is_the_median_of_what_a_program_prints(tmp_path: Path) ->
 
 
 @pytest.mark.reference
-@pytest.mark.slow
+@pytest.mark.soak
 def test_a_run_of_jemss_is_made_ready_and_run(reference_data: Path, tmp_path: Path) -> None:
     measured = jemss.measure(reference_data / "jemss", tmp_path, "auckland_dmexclp", "dmexclp:0.4", None, 1, times=1)
     assert (measured.calls, len(measured.rounds)) == (3000, 1)

@@ -68,7 +68,7 @@ def test_a_county_is_an_ordinary_study(source: Path, tmp_path: Path) -> None:
     assert study.population["people"].sum() == pytest.approx(read_cells(source, COUNTY).people.sum(), rel=1e-4)
 
 
-@pytest.mark.slow
+@pytest.mark.soak
 def test_every_stage_of_a_county_is_timed(source: Path, tmp_path: Path) -> None:
     measured = measure(source, tmp_path / "study", tmp_path / "cache", "420", rounds=1)
     assert measured.missions >= measured.incidents * 0.9 > 0

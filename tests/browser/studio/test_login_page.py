@@ -187,6 +187,7 @@ def test_no_fault_of_wcag_on_any_page(visit: Visit, shared: StudioServer, locale
     assert violations(page) == []
     page.locator("#password").fill(PASSWORD)
     page.locator("button").click()
+    page.wait_for_url(lambda url: "/login" not in url)  # or the next page breaks off the login
     page.goto(f"{shared.url}/account")
     assert violations(page) == []
     page.goto(f"{shared.url}/api/audit")
