@@ -17,33 +17,12 @@ from beredt.demand.projection.project import Usage, project_demand
 from beredt.demand.rates import yearly_incidents
 from beredt.errors import OptionError
 from beredt.model.read import load_study
-from beredt.model.study import Study
+from tests.demand.projected_study import OLD, doubling, with_projection
 from tests.tiny_study import write_tiny_study
-
-OLD = AGE_BANDS[7:]
-
-
-def _with_projection(folder: Path, rows: list[tuple[str, int, str, str, float]]) -> Study:
-    table = pl.DataFrame(rows, schema=["municipality", "year", "age_band", "alternative", "people"], orient="row")
-    table.write_csv(folder / "projection.csv")
-    return load_study(folder)
-
-
-def _doubling(folder: Path) -> Study:
-    """The old are twice as many in 2040, the others as many; in the high alternative all are twice as many."""
-    study = load_study(write_tiny_study(folder))
-    today = people_by_age(study.service.areas, study.population, study.age_shares, 2026)
-    home = np.array([area.municipality for area in study.service.areas])
-    rows = []
-    for name in sorted(set(home.tolist())):
-        for band, people in zip(AGE_BANDS, today[home == name].sum(axis=0).tolist(), strict=True):
-            rows.append((name, 2040, band, "main", people * (2 if band in OLD else 1)))
-            rows.append((name, 2040, band, "high", people * 2))
-    return _with_projection(folder, rows)
 
 
 def test_more_old_people_need_more(tmp_path: Path) -> None:
-    study = _doubling(tmp_path / "study")
+    study = doubling(tmp_path / "study")
     later = study_in_year(study, 2040)
     relative = np.array([row.relative for row in study.service.age_rates])
     today = people_by_age(study.service.areas, study.population, study.age_shares, 2026)
@@ -59,7 +38,7 @@ def test_more_old_people_need_more(tmp_path: Path) -> None:
 
 
 def test_twice_as_many_of_everybody_need_twice_as_much(tmp_path: Path) -> None:
-    study = _doubling(tmp_path / "study")
+    study = doubling(tmp_path / "study")
     projected = project_demand(study, [2040])
     totals = projected.totals.filter(pl.col("municipality").is_null())
     today = totals.filter(pl.col("year") == 2026)
@@ -78,7 +57,7 @@ def test_use_grows_apart_from_people(tmp_path: Path) -> None:
     projected = project_demand(study, [], Usage(0.0))
     same = study_in_year(study, 2026)
     assert same.fingerprint == study.fingerprint
-    grown = _doubling(tmp_path / "other")
+    grown = doubling(tmp_path / "other")
     first = project_demand(grown, [2040], Usage(0.01, 0.0, 0.02)).totals.filter(pl.col("year") == 2040)
     plain = project_demand(grown, [2040]).totals.filter(pl.col("year") == 2040)
     np.testing.assert_allclose(first["incidents"].to_numpy(), plain["incidents"].to_numpy() * 1.01**14)
@@ -105,7 +84,7 @@ def test_unknown_year_is_told_with_what_is_known(tmp_path: Path) -> None:
 
 
 def test_command_answers_and_writes(tmp_path: Path) -> None:
-    _doubling(tmp_path / "study")
+    doubling(tmp_path / "study")
     call = ["demand", "project", str(tmp_path / "study"), "--to", "2040", "--usage", "1,0,2"]
     answer = CliRunner().invoke(build_app(), [*call, "--json", "--out", str(tmp_path / "out")])
     assert answer.exit_code == 0, answer.output
@@ -119,4 +98,4 @@ def test_projection_that_leaves_out_an_age_is_told_and_nobody_vanishes(tmp_path:
     names = sorted({area.municipality for area in load_study(folder).service.areas})
     rows = [(name, 2040, band, "main", 100.0) for name in names for band in AGE_BANDS[1:]]
     with pytest.raises(OptionError, match=r"0-9 of .* in the main projection of 2040"):
-        study_in_year(_with_projection(folder, rows), 2040)
+        study_in_year(with_projection(folder, rows), 2040)

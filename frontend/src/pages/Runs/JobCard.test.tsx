@@ -2,29 +2,11 @@ import { render, screen } from "@testing-library/preact";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it, vi } from "vitest";
 import type { Job, JobState } from "../../api/runs.ts";
+import { someJob } from "../../testing/jobs.ts";
 import { JobCard } from "./JobCard.tsx";
 
-const job = (state: JobState, given: Partial<Job> = {}): Job => ({
-  id: "1",
-  kind: "run",
-  kind_text: { en: "Simulate" },
-  study: "s",
-  fingerprint: "a1b2",
-  options: { replications: 20 },
-  state,
-  state_text: { en: state },
-  asked_s: 1_780_000_000,
-  begun_s: null,
-  ended_s: null,
-  left_s: null,
-  ahead: 0,
-  progress: null,
-  said: [],
-  can_again: false,
-  problem: null,
-  summary: null,
-  ...given,
-});
+const job = (state: JobState, given: Partial<Job> = {}): Job =>
+  someJob("1", { options: { replications: 20 }, state, state_text: { en: state }, ...given });
 
 function show(one: Job, mayChange = true) {
   const acts = { onCancel: vi.fn(), onAgain: vi.fn(), onRemove: vi.fn() };

@@ -2,29 +2,10 @@ import { render, screen } from "@testing-library/preact";
 import userEvent from "@testing-library/user-event";
 import { expect, it, vi } from "vitest";
 import type { Job } from "../../../api/runs.ts";
+import { someJob } from "../../../testing/jobs.ts";
 import { Work } from "./Work.tsx";
 
-const job = (given: Partial<Job>): Job => ({
-  id: "1",
-  kind: "log_import",
-  kind_text: { en: "Import" },
-  study: "s",
-  fingerprint: "",
-  options: {},
-  state: "running",
-  state_text: { en: "Running" },
-  asked_s: 0,
-  begun_s: null,
-  ended_s: null,
-  left_s: null,
-  ahead: 0,
-  progress: null,
-  said: [],
-  can_again: false,
-  problem: null,
-  summary: null,
-  ...given,
-});
+const job = (given: Partial<Job>): Job => someJob("1", { kind: "log_import", state: "running", ...given });
 
 it("tells how far it is, and is stopped", async () => {
   const onCancel = vi.fn();
