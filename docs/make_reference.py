@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from pydantic import BaseModel
 from typer.main import get_command
 from typer.testing import CliRunner
 
 from beredt.cli.app import build_app
 from beredt.indicators.catalogue.read_catalogue import BUILT_IN, load_catalogue
 from beredt.indicators.review.rules import load_review_rules
+from beredt.live.events.adapter import Adapter, ClockOf
+from beredt.live.events.event import (
+    FORM_VERSION,
+    IncidentChanged,
+    IncidentClosed,
+    IncidentOpened,
+    RosterChanged,
+    Said,
+    UnitPosition,
+    UnitStatus,
+    event_schema,
+)
+from beredt.live.events.words import FREE_STATUSES, STATUSES
+from beredt.live.limits import LiveLimits
 from beredt.missions.checks.rule import load_rules
 from beredt.missions.find_profile import load_shipped_profiles
 from beredt.model.dictionary import TableDescription, list_result_tables, load_edits, load_fields, load_tables
@@ -43,6 +59,7 @@ def write_reference(folder: Path) -> None:
         "dimension": dimension_page(),
         "site": site_page(),
         "search": search_page(),
+        "live-events": live_events_page(),
         "commands": commands_page(),
     }
     for name, text in pages.items():
@@ -362,6 +379,49 @@ def search_page() -> str:
     for name in ("candidates", "incumbents"):
         parts += [f"## {name}.parquet", _field_table(load_fields(f"search/{name}"))]
     return _page(parts)
+
+
+def live_events_page() -> str:
+    """The form of live events: each kind with its fields, statuses, rules, limits, adapters, and the JSON Schema."""
+    models = (UnitStatus, UnitPosition, IncidentOpened, IncidentChanged, IncidentClosed, RosterChanged)
+    parts = [
+        "# Live events",
+        f"Version {FORM_VERSION} of the form in which `beredt live serve` takes events: a batch is "
+        '`{"events": [...]}` with at most 100. What the rules do with them: see '
+        "[The live picture](../../explanation/live.md).",
+        "Every event has these fields:",
+        _model_table(Said),
+    ]
+    for model in models:
+        own = [name for name in model.model_fields if name not in Said.model_fields and name != "kind"]
+        kind = "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in model.__name__).strip("_")
+        parts += [f"## {kind}", str(model.__doc__), _model_table(model, own)]
+    parts += [
+        "## Words of a status",
+        ", ".join(f"`{word}`" for word in STATUSES) + ". Free to be sent are "
+        + ", ".join(f"`{word}`" for word in sorted(FREE_STATUSES)) + ".",
+        "## A file of limits",
+        "For `beredt live serve --limits FILE`, as TOML.",
+        _model_table(LiveLimits),
+        "## An adapter",
+        "For `beredt live serve --adapter FILE`, as TOML. Its events are sent to `/api/live/events/NAME`, the name of "
+        "the file without its ending. Below `[kind]`: `always`, or `field` and `codes`; below `[clock]`:",
+        _model_table(ClockOf),
+        "At the top, and as tables:",
+        _model_table(Adapter),
+        "## JSON Schema",
+        f"```json\n{json.dumps(event_schema(), ensure_ascii=False, indent=1)}\n```",
+    ]  # fmt: skip
+    return _page(parts)
+
+
+def _model_table(model: type[BaseModel], names: Sequence[str] | None = None) -> str:
+    rows = ["| field | default | meaning |", "|---|---|---|"]
+    for name, field in model.model_fields.items():
+        if names is None or name in names:
+            default = "required" if field.is_required() else "" if field.default is None else f"`{field.default}`"
+            rows.append(f"| `{name}` | {default} | {(field.description or '').replace('|', chr(92) + '|')} |")
+    return "\n".join(rows)
 
 
 SERVICE_TABLES = (

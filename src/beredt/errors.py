@@ -30,6 +30,7 @@
     ├── UploadError                a file did not arrive whole, or cannot be taken
     ├── StaleVersionError          a file was changed by somebody else since it was read
     ├── NotYoursError              somebody tried to change what belongs to somebody else
+    ├── LiveStoreError             the log of live events cannot be written or read; nothing was acknowledged
     └── ResultsError               a results folder is missing, unfinished or of another version
 
 An error says what was got, where, and what to do about it, and carries the value.
@@ -302,6 +303,10 @@ class StaleVersionError(BeredtError):
 
 class NotYoursError(BeredtError):
     """Somebody tried to change what belongs to somebody else; nothing was changed."""
+
+
+class LiveStoreError(BeredtError):
+    """The log of live events cannot be written or read just now, or is damaged; nothing was acknowledged."""
 
 
 class ResultsError(BeredtError):

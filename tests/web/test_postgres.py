@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from typer.testing import CliRunner
 
 from beredt.cli.app import build_app
+from beredt.database import open_engine
 from beredt.errors import AccountError, StaleVersionError
 from beredt.web.access.accounts import Accounts
 from beredt.web.access.audit import AuditLog, Entry
@@ -24,7 +25,6 @@ from beredt.web.access.passwords import Passwords
 from beredt.web.access.roles import Role
 from beredt.web.access.sessions import Sessions
 from beredt.web.access.users import Users
-from beredt.web.database import open_engine
 from beredt.web.library import open_library
 from beredt.web.risk.answer import NOTHING, Answer, Question
 from beredt.web.risk.database import METADATA as RISK

@@ -17,6 +17,9 @@ from beredt.cli.fetch import fetch
 from beredt.cli.import_jemss import import_jemss
 from beredt.cli.import_nvdb import import_nvdb, import_sumo
 from beredt.cli.import_osm import import_osm
+from beredt.cli.live_feed import live_feed
+from beredt.cli.live_key import live_key
+from beredt.cli.live_serve import live_serve
 from beredt.cli.missions_generate import missions_generate
 from beredt.cli.missions_import import missions_import
 from beredt.cli.missions_indicators import missions_indicators, missions_triage
@@ -107,6 +110,11 @@ def build_app() -> typer.Typer:
     app.command("search")(search)
     app.command("playback")(playback)
     app.add_typer(serve, name="serve")
+    live = _group("Beside the dispatch centre in real time: events in, the picture out.")
+    live.command("serve")(live_serve)
+    live.command("feed")(live_feed)
+    live.add_typer(live_key, name="key")
+    app.add_typer(live, name="live")
     return app
 
 

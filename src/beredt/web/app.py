@@ -6,16 +6,11 @@ from asyncio import to_thread
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from threading import Thread
-from typing import Any
 
 from fastapi import APIRouter, FastAPI
-from fastapi.routing import APIRoute
 from starlette.middleware.gzip import GZipMiddleware
-from starlette.types import ASGIApp
 
-from beredt import __version__
 from beredt.web.analyses.basis import Bases
-from beredt.web.errors import PROBLEMS, install_errors
 from beredt.web.parts import Parts
 from beredt.web.routes.alternatives import alternatives_router
 from beredt.web.routes.analyses import analyses_router
@@ -43,13 +38,9 @@ from beredt.web.routes.service import service_router
 from beredt.web.routes.sitings import sitings_router
 from beredt.web.routes.studies import studies_router
 from beredt.web.routes.words import words_router
-from beredt.web.security import Security
+from beredt.web.secured_app import API, secured_app
 from beredt.web.static import install_screen
-from beredt.web.too_large import TooLarge
 
-API = "/api"
-LARGEST_BODY = 8_000_000
-"""Bytes of a request."""
 LEAST_COMPRESSED, COMPRESSION = 1_000, 5
 
 
@@ -60,20 +51,7 @@ def create_app(parts: Parts, when_begun: Callable[[], None] | None = None) -> Fa
         parts: what it is made from.
         when_begun: called in a thread of its own when the server begins, for what takes time and nobody waits for.
     """
-    app = _Secured(
-        parts,
-        title="Beredt Studio",
-        version=__version__,
-        openapi_url=f"{API}/openapi.json",
-        docs_url=None,  # its pages come from another server
-        redoc_url=None,
-        responses=PROBLEMS,
-        generate_unique_id_function=_operation_id,
-        lifespan=_lifespan(parts, when_begun),
-        max_body_size=LARGEST_BODY,
-        telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
-    )
-    install_errors(app)
+    app = secured_app("Beredt Studio", parts.host_names, parts.secure, _lifespan(parts, when_begun))
     for router in make_routers(parts):
         app.include_router(router, prefix=API)
     parts.access.install(app)
@@ -113,24 +91,6 @@ def make_routers(parts: Parts) -> list[APIRouter]:
         risk_workbook_router(parts.library, parts.workshop),
         words_router(),
     ]
-
-
-class _Secured(FastAPI):
-    """An application whose every response passes through `Security`, those to faults of the program as well."""
-
-    def __init__(self, parts: Parts, **settings: Any) -> None:
-        self._parts = parts
-        super().__init__(**settings)
-
-    def build_middleware_stack(self) -> ASGIApp:
-        """All layers, and security round them."""
-        inner = TooLarge(super().build_middleware_stack())
-        return Security(inner, host_names=self._parts.host_names, secure=self._parts.secure)
-
-
-def _operation_id(route: APIRoute) -> str:
-    """What the client calls a route: the name of its function."""
-    return route.name
 
 
 def _lifespan(

@@ -17,6 +17,7 @@ from beredt.errors import (
     CancelledError,
     EditError,
     Finding,
+    LiveStoreError,
     LostRowsError,
     NotYoursError,
     ResultsError,
@@ -38,6 +39,7 @@ STATUSES: tuple[tuple[type[BeredtError], HTTPStatus], ...] = (
     (StaleVersionError, HTTPStatus.CONFLICT),
     (CancelledError, HTTPStatus.CONFLICT),
     (SimulationError, HTTPStatus.INTERNAL_SERVER_ERROR),
+    (LiveStoreError, HTTPStatus.SERVICE_UNAVAILABLE),
     (LostRowsError, HTTPStatus.INTERNAL_SERVER_ERROR),
     (BeredtError, HTTPStatus.UNPROCESSABLE_ENTITY),
 )

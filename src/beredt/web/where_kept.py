@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
+from beredt.database import shown
 from beredt.errors import OptionError
 
 OPTION = "--database"
@@ -43,11 +44,6 @@ def database_address(given: str | None, environment: Mapping[str, str] = os.envi
         raise OptionError(OPTION, shown(url), "every user of this machine can read a password there", remedy)
     _ask_for_driver(url, source)
     return url.render_as_string(hide_password=False)
-
-
-def shown(url: URL) -> str:
-    """An address that may be told: without its password."""
-    return url.set(drivername="postgresql").render_as_string(hide_password=True)
 
 
 def _url(text: str, source: str) -> URL:

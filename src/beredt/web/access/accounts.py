@@ -18,7 +18,7 @@ from beredt.web.access.audit_route import audit_router
 from beredt.web.access.caller import NOBODY, Caller
 from beredt.web.access.cookies import Cookies
 from beredt.web.access.csrf import csrf_token
-from beredt.web.access.guard import Guard
+from beredt.web.access.guard import Gate, Guard
 from beredt.web.access.limits import USUAL_RATES, HeavyLimits, LoginLimits, Rates
 from beredt.web.access.login_routes import login_router
 from beredt.web.access.passwords import Passwords
@@ -55,13 +55,16 @@ class Accounts:
         self._heavy = HeavyLimits(rates, clock)
         self._threads: anyio.CapacityLimiter | None = None
 
-    def install(self, app: FastAPI) -> None:
-        """Add login and its pages, who am I, and the log, and put the guard before all routes."""
+    def install(self, app: FastAPI, gate: Gate | None = None) -> None:
+        """Add login and its pages, who am I, and the log, and put the guard before all routes.
+
+        `gate`: where another one asks this one.
+        """
         app.include_router(login_router(self))
         app.include_router(session_router("accounts", self.clock, self.log_out), prefix="/api")
         app.include_router(audit_router(self.audit), prefix="/api")
         declare_description(app)
-        app.add_middleware(Guard, gate=self, routes_of=app, clock=self.clock)
+        app.add_middleware(Guard, gate=gate or self, routes_of=app, clock=self.clock)
 
     def check_way(self, asked: Asked) -> None:
         """Refuse what does not come over TLS: a password or a session could be read on the way."""

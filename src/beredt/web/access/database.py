@@ -9,8 +9,8 @@ from pathlib import Path
 
 from sqlalchemy import BigInteger, Column, Engine, ForeignKey, Index, Integer, MetaData, String, Table
 
+from beredt.database import KEY, only_add, open_engine, open_server
 from beredt.errors import AccountError
-from beredt.web.database import KEY, only_add, open_engine, open_server
 
 FILE = "access.sqlite"
 """Name of the database in the data folder."""

@@ -27,6 +27,9 @@ from beredt.web.access.route_table import Found, KnownRoute, find_route, list_ro
 from beredt.web.access.upload import check_size, checked_kind, said_size
 from beredt.web.access.users import Clock
 
+BROWSER_ONLY = ("origin", "sec-fetch-site")
+"""Headers that a browser puts on every change that a page asks for, and no page can leave out."""
+
 
 class Gate(Protocol):
     """What differs between one's own machine and a server with accounts."""
@@ -172,6 +175,10 @@ def admit(found: Found | None, request: Asked, caller: Caller) -> Need:
         if caller.role is Role.ANYONE:
             raise RefusedError(401, "login")
         raise RefusedError(403, "role", got=caller.role.word, wanted=need.role.word)
+    if need.program:
+        if any(name in request.headers for name in BROWSER_ONLY):
+            raise RefusedError(403, "csrf")
+        return need
     if request.changes and not need.form and not is_csrf_token(request.headers.get(HEADER, ""), caller.token):
         raise RefusedError(403, "csrf")
     return need

@@ -18,7 +18,7 @@ from beredt.web.access.audit import Entry
 from beredt.web.access.caller import Caller
 from beredt.web.access.cookies import Cookies
 from beredt.web.access.csrf import csrf_token
-from beredt.web.access.guard import Guard
+from beredt.web.access.guard import Gate, Guard
 from beredt.web.access.roles import Role
 from beredt.web.access.route_table import declare_description
 from beredt.web.access.session_route import session_router
@@ -28,11 +28,11 @@ from beredt.web.access.sessions import TOKEN_BYTES
 class LocalAccess:
     """One person at this machine."""
 
-    def install(self, app: FastAPI) -> None:
-        """Put the guard before all routes."""
+    def install(self, app: FastAPI, gate: Gate | None = None) -> None:
+        """Put the guard before all routes; `gate` where another one asks this one."""
         app.include_router(session_router("local", time.time, None), prefix="/api")
         declare_description(app)
-        app.add_middleware(Guard, gate=self, routes_of=app, clock=time.time)
+        app.add_middleware(Guard, gate=gate or self, routes_of=app, clock=time.time)
 
     def check_way(self, asked: Asked) -> None:
         """There is only one way: the host and the page that asks are checked before."""

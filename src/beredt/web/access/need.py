@@ -34,7 +34,7 @@ class Need:
     counted against the caller's allowance; `kinds` what an uploaded body may be, anything if empty, and `largest` how
     many bytes it may have, None for as many as any other request (FastAPI is told the same, as `max_body_size`);
     `form` that a page's own form sends it, with its CSRF token as a field instead of a header: the route itself checks
-    it.
+    it; `program` that a program sends it and no page: it brings no CSRF token, and what a browser sends is refused.
     """
 
     role: Role
@@ -43,6 +43,7 @@ class Need:
     kinds: tuple[Kind, ...] = ()
     largest: int | None = None
     form: bool = False
+    program: bool = False
 
 
 def needs(
@@ -53,6 +54,7 @@ def needs(
     kinds: tuple[Kind, ...] = (),
     largest: int | None = None,
     form: bool = False,
+    program: bool = False,
 ) -> Callable[[Endpoint], Endpoint]:
     """Say what a route needs; stands between the route's decorator and its function. See :class:`Need`.
 
@@ -62,7 +64,7 @@ def needs(
         @needs(Role.ANALYST, noted=Noted.CHANGE)
         def save_alternative(…): …
     """
-    need = Need(role, noted, heavy, kinds, largest, form)
+    need = Need(role, noted, heavy, kinds, largest, form, program)
 
     def declare(endpoint: Endpoint) -> Endpoint:
         setattr(endpoint, _NEED, need)

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from sqlalchemy import BigInteger, Column, Engine, Integer, MetaData, String, Table, UniqueConstraint
 
+from beredt.database import KEY, only_add, open_engine, open_server
 from beredt.errors import OptionError
 from beredt.report.risk_form.layout import LONGEST_MEASURES
-from beredt.web.database import KEY, only_add, open_engine, open_server
 
 FILE = "risk.sqlite"
 """Name of the database in the data folder."""

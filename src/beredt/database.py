@@ -1,4 +1,4 @@
-"""What all databases of the server have in common: SQLite or PostgreSQL behind one address, and rows that stay.
+"""What all databases have in common: SQLite or PostgreSQL behind one address, and rows that stay.
 
 Tables and questions are written once, in SQLAlchemy's core. What one database needs beyond that is all in this file.
 """
@@ -9,11 +9,10 @@ import weakref
 from typing import Any
 
 from sqlalchemy import DDL, BigInteger, Engine, Integer, MetaData, Table, create_engine, event
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError
 
 from beredt.errors import OptionError
-from beredt.web.where_kept import shown
 
 KEY = BigInteger().with_variant(Integer, "sqlite")
 """Type of a key that counts up; SQLite counts up only where the type is INTEGER."""
@@ -40,17 +39,29 @@ def only_add(table: Table) -> None:
         event.listen(table, "after_create", _ddl(statement).execute_if(dialect="postgresql"))
 
 
-def open_engine(url: str, tables: MetaData) -> Engine:
-    """Open the database at an address as SQLAlchemy writes it, and make the tables that it does not have."""
+def open_engine(url: str, tables: MetaData, *, durable: bool = False) -> Engine:
+    """Open the database at an address as SQLAlchemy writes it, and make the tables that it does not have.
+
+    Args:
+        url: the address.
+        tables: that it is to have.
+        durable: what is committed survives a loss of power as well, at the price of waiting for the disk every time;
+            otherwise it survives the death of every process. (A PostgreSQL does what its own settings say.)
+    """
     engine = create_engine(url)
     weakref.finalize(engine, engine.pool.dispose)  # nobody has to remember to close what lies in the pool
     if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "connect", _prepare_durable_sqlite if durable else _prepare_sqlite)
     try:
         tables.create_all(engine)
     except DBAPIError:
         tables.create_all(engine)  # another server made them between the look and the making
     return engine
+
+
+def shown(url: URL) -> str:
+    """An address that may be told: without its password."""
+    return url.set(drivername="postgresql").render_as_string(hide_password=True)
 
 
 def open_server(url: str, tables: MetaData) -> Engine:
@@ -71,8 +82,16 @@ def _ddl(text: str) -> DDL:
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:
+    _prepare(connection, "NORMAL")
+
+
+def _prepare_durable_sqlite(connection: Any, _record: object) -> None:
+    _prepare(connection, "FULL")
+
+
+def _prepare(connection: Any, synchronous: str) -> None:
     """Readers beside one writer, a writer that waits for another, and references that hold."""
     cursor = connection.cursor()
-    for line in ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=5000", "foreign_keys=ON"):
+    for line in ("journal_mode=WAL", f"synchronous={synchronous}", "busy_timeout=5000", "foreign_keys=ON"):
         cursor.execute(f"PRAGMA {line}")
     cursor.close()

@@ -1,0 +1,169 @@
+"""An adapter: how another system writes its events, as one small TOML file that whoever knows that system edits.
+
+Where the events lie, which of its fields is which of ours, and its codes for kinds, statuses and urgencies. Nothing is
+guessed: a code without a row stays as it is, and is then unknown and counted.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any, Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from beredt.errors import DefinitionError
+from beredt.live.limits import toml_issues
+from beredt.model.issue import Issue
+
+ADAPTER_VERSION = 1
+
+FIELDS = ("id", "time", "sequence", "unit", "status", "incident", "hospital", "urgency", "centre", "lat", "lon")
+
+
+class Kind(BaseModel):
+    """Which kind of event something is: always one, or told by a field's codes."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    always: str | None = None
+    field: str | None = None
+    codes: dict[str, str] = Field(default_factory=dict)
+
+
+class ClockOf(BaseModel):
+    """How times are written, and how far the clock of the system is ahead of the right one."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    form: str = Field(default="iso", description="`iso`, `seconds`, `milliseconds` (since 1970), or as strptime")
+    zone: str = Field(default="Europe/Oslo", description="of times that do not say their offset")
+    ahead_s: float = Field(default=0.0, description="taken off every time")
+
+    @field_validator("zone")
+    @classmethod
+    def _known(cls, name: str) -> str:
+        try:
+            ZoneInfo(name)
+        except (KeyError, ValueError, OSError):
+            raise ValueError(f"{name!r} is no time zone such as Europe/Oslo") from None
+        return name
+
+
+class Adapter(BaseModel):
+    """A mapping file."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    version: Literal[1]
+    source: str = Field(min_length=1, max_length=128, description="the source of all its events")
+    events: str = Field(default="", description="dotted path to the list of events in what is sent; empty: itself")
+    kind: Kind
+    clock: ClockOf = ClockOf()
+    fields: dict[str, str | list[str]] = Field(
+        description="ours = theirs, a dotted path; several paths make an id together"
+    )
+    status: dict[str, str] = Field(default_factory=dict, description="theirs = ours")
+    urgency: dict[str, str] = Field(default_factory=dict, description="theirs = ours")
+    units: dict[str, str] = Field(default_factory=dict, description="their name of a unit = its id in the study")
+    hospitals: dict[str, str] = Field(default_factory=dict, description="their name of a hospital = its id")
+
+    @field_validator("fields")
+    @classmethod
+    def _ours(cls, fields: dict[str, str | list[str]]) -> dict[str, str | list[str]]:
+        unknown = [name for name in fields if name not in FIELDS]
+        if unknown:
+            raise ValueError(f"there is no field {unknown[0]!r}: there are {', '.join(FIELDS)}")
+        missing = [name for name in ("id", "time") if name not in fields]
+        if missing:
+            raise ValueError(f"nothing says which of their fields is {missing[0]!r}")
+        return fields
+
+    def translate(self, sent: Any) -> list[dict[str, Any]]:
+        """What was sent, in our form; what cannot be told is left out, and whoever reads the event refuses it."""
+        found = sent if not self.events else find_path(sent, self.events)
+        rows = found if isinstance(found, list) else [found]
+        return [self._event(row) for row in rows]
+
+    def _event(self, row: Any) -> dict[str, Any]:
+        value = {name: self._value(row, path) for name, path in self.fields.items()}
+        kind = self.kind.always
+        if kind is None and self.kind.field is not None:
+            code = str(find_path(row, self.kind.field))
+            kind = self.kind.codes.get(code, code)
+        event: dict[str, Any] = {"kind": kind, "source": self.source, "time": self._time(value.get("time"))}
+        coded: Mapping[str, dict[str, str]] = {
+            "status": self.status, "urgency": self.urgency, "unit": self.units, "hospital": self.hospitals
+        }  # fmt: skip
+        for name in ("id", "unit", "status", "incident", "hospital", "urgency", "centre"):
+            if value.get(name) not in (None, ""):
+                text = str(value[name])
+                event[name] = coded.get(name, {}).get(text, text)
+        if value.get("sequence") is not None:
+            event["sequence"] = value["sequence"]
+        if value.get("lat") is not None and value.get("lon") is not None:
+            event["position"] = {"lat": _number(value["lat"]), "lon": _number(value["lon"])}
+        return {name: one for name, one in event.items() if name in _OF_KIND.get(str(kind), event)}
+
+    def _value(self, row: Any, path: str | list[str]) -> Any:
+        if isinstance(path, str):
+            return find_path(row, path)
+        parts = [find_path(row, one) for one in path]
+        return None if None in parts else "|".join(str(part) for part in parts)
+
+    def _time(self, value: Any) -> Any:
+        """A moment as text with its offset; whatever cannot be read is handed on, and refused there."""
+        zone, form = ZoneInfo(self.clock.zone), self.clock.form
+        try:
+            if form in ("seconds", "milliseconds"):
+                moment = datetime.fromtimestamp(float(value) / (1000 if form == "milliseconds" else 1), zone)
+            elif form == "iso":
+                moment = datetime.fromisoformat(str(value))
+            else:
+                moment = datetime.strptime(str(value), form)
+        except (ValueError, TypeError, OverflowError, OSError):
+            return None if value is None else str(value)
+        moment = moment if moment.tzinfo is not None else moment.replace(tzinfo=zone)
+        return (moment - timedelta(seconds=self.clock.ahead_s)).isoformat()
+
+
+_ALL = {"id", "source", "time", "sequence", "kind"}
+_OF_KIND = {
+    "unit_status": _ALL | {"unit", "status", "incident", "hospital", "position"},
+    "unit_position": _ALL | {"unit", "position"},
+    "incident_opened": _ALL | {"incident", "urgency", "position", "centre"},
+    "incident_changed": _ALL | {"incident", "urgency", "position", "centre"},
+    "incident_closed": _ALL | {"incident"},
+}
+"""Fields of each kind: a row of another system often tells more than the event is about."""
+
+
+def find_path(value: Any, path: str) -> Any:
+    """What lies at a dotted path, None where there is nothing."""
+    for part in path.split("."):
+        if not isinstance(value, dict):
+            return None
+        value = value.get(part)
+    return value
+
+
+def _number(value: Any) -> Any:
+    """A number that may be written as text; anything else as it is."""
+    try:
+        return float(value)
+    except (TypeError, ValueError):
+        return value
+
+
+def read_adapter(path: Path) -> Adapter:
+    """The adapter of a file. Raises DefinitionError with everything that is wrong in it."""
+    try:
+        return Adapter.model_validate(tomllib.loads(path.read_text(encoding="utf-8-sig")))
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        issue = Issue(path.name, None, None, None, 1, f"it cannot be read: {error}", "give a TOML file")
+        raise DefinitionError("adapter", [issue]) from error
+    except ValidationError as error:
+        raise DefinitionError("adapter", toml_issues(path.name, error)) from error

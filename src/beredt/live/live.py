@@ -1,0 +1,239 @@
+"""Taking events in: read, told apart, put into the log together with what others send meanwhile, then acknowledged.
+
+One thread writes. Whatever was sent while it wrote is written with the next commit, so that many senders share the wait
+for the disk, and an event is acknowledged only after that wait.
+"""
+
+from __future__ import annotations
+
+import queue
+import time
+import uuid
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Condition, Lock, Thread
+from typing import Any
+
+from beredt.errors import BeredtError, LiveStoreError
+from beredt.live.events.read_event import Refused, Sent, read_event
+from beredt.live.known import Known
+from beredt.live.picture.fold import SET_ASIDE, TALLY, fold
+from beredt.live.picture.picture import Picture
+from beredt.live.picture.restore import restore
+from beredt.live.picture.snapshot import write_snapshot
+from beredt.live.receipt import Receipt, Told
+from beredt.live.store.entry import OWN, Entry
+from beredt.live.store.event_log import EventLog, NumberTakenError
+
+MOST_AT_ONCE = 2_000
+"""Events of one commit."""
+TRIES = 20
+"""How often a commit is tried anew because another server was quicker."""
+SNAPSHOT_EVERY = 50_000
+"""Entries between two snapshots."""
+DOUBLED, CONTRADICTORY = "doubled", "contradictory"
+
+Clock = Callable[[], float]
+"""Tells the time in seconds since 1970."""
+
+
+@dataclass(slots=True)
+class _Waiting:
+    """A batch that waits to be written: events by their place in it."""
+
+    events: list[tuple[int, Sent]]
+    own: list[tuple[str, str, str, dict[str, Any]]]  # kind, event id, subject, body
+    received_ms: int
+    sent_by: str
+    receipt: Receipt
+    future: Future[Receipt]
+
+
+class Live:
+    """The log of a study with the picture that follows from it. All methods may be called by several threads."""
+
+    def __init__(self, log: EventLog, known: Known, snapshot: Path | None = None, clock: Clock = time.time) -> None:
+        """Restore the picture, and begin to take events.
+
+        Args:
+            log: of the study.
+            known: names and limits.
+            snapshot: file of the picture; None to keep none.
+            clock: of the server.
+
+        Raises:
+            LiveStoreError: the log cannot be read.
+        """
+        self.known, self.clock = known, clock
+        self.picture: Picture = restore(log, known, snapshot)
+        """Read it while holding `lock`."""
+        self.lock = Lock()
+        self.changes = Condition(self.lock)
+        """Notified after every change of the picture."""
+        self._log, self._snapshot = log, snapshot
+        self._snapshot_at = self.picture.number
+        self._last: Entry | None = None
+        self._waiting: queue.SimpleQueue[_Waiting | None] = queue.SimpleQueue()
+        self._thread = Thread(target=self._write, name="live-log", daemon=True)
+        self._thread.start()
+
+    def take(self, raw: Sequence[object], sent_by: str = "") -> Future[Receipt]:
+        """Take a batch of events as JSON's values; the future is done when they are on the disk.
+
+        Its error is LiveStoreError when they could not be written: then nothing of the batch was acknowledged.
+        """
+        receipt, events = Receipt(), list[tuple[int, Sent]]()
+        tally: dict[str, dict[str, int]] = {}
+        for at, one in enumerate(raw):
+            read = read_event(one)
+            if isinstance(read, Refused):
+                receipt.refused.append(Told(at, read.id, read.reason, f"{read.message}; {read.remedy}"))
+                _count(tally, OWN, read.reason)
+            else:
+                events.append((at, read))
+        own = [(TALLY, uuid.uuid4().hex, "", tally)] if tally else []
+        return self._put(events, own, sent_by, receipt)
+
+    def note(self, kind: str, subject: str, body: dict[str, Any], *, by: str = "", event_id: str = "") -> Receipt:
+        """Write down a deed of the program or of a person, and wait until it is on the disk. Raises LiveStoreError."""
+        own = [(kind, event_id or uuid.uuid4().hex, subject, body)]
+        return self._put([], own, by, Receipt()).result()
+
+    def catch_up(self) -> None:
+        """Lay on the picture what another server has written. Raises LiveStoreError."""
+        self._put([], [], "", Receipt()).result()
+
+    def close(self) -> None:
+        """Write what waits, keep the picture, and let go of the database."""
+        self._waiting.put(None)
+        self._thread.join()
+        self._keep_snapshot()
+        self._log.close()
+
+    def _put(self, events: list[tuple[int, Sent]], own: list[Any], sent_by: str, receipt: Receipt) -> Future[Receipt]:
+        future: Future[Receipt] = Future()
+        self._waiting.put(_Waiting(events, own, round(self.clock() * 1000), sent_by, receipt, future))
+        return future
+
+    def _write(self) -> None:
+        while (first := self._waiting.get()) is not None:
+            group, count, ended = [first], len(first.events), False
+            while count < MOST_AT_ONCE and not self._waiting.empty():
+                more = self._waiting.get()
+                if more is None:
+                    ended = True
+                    break
+                group.append(more)
+                count += len(more.events)
+            try:
+                self._commit(group)
+            except Exception as error:  # whatever it is, nobody may wait for ever
+                for one in group:
+                    if not one.future.done():
+                        one.future.set_exception(_as_own(error))
+            if ended:
+                return
+
+    def _commit(self, group: list[_Waiting]) -> None:
+        """Put all batches of a group into the log in one transaction, lay them on the picture, acknowledge."""
+        for _ in range(TRIES):
+            self._follow()
+            entries, owners = self._told_apart(group)
+            try:
+                if entries:
+                    self._log.add(entries)
+            except NumberTakenError:
+                continue
+            self._lay(entries, owners)
+            for one in group:
+                one.receipt.number = self.picture.number
+                one.future.set_result(one.receipt)
+            if self.picture.number - self._snapshot_at >= SNAPSHOT_EVERY:
+                self._keep_snapshot()
+            return
+        raise LiveStoreError("too many servers write to one log at once: nothing of this was acknowledged; try again")
+
+    def _follow(self) -> None:
+        """Read what is in the log and not in the picture: of another server, or of a commit whose answer was lost."""
+        if self._log.last_number() > self.picture.number:
+            self._lay(list(self._log.entries(self.picture.number)), [])
+
+    def _told_apart(self, group: list[_Waiting]) -> tuple[list[Entry], list[tuple[_Waiting, int] | None]]:
+        """What of a group is new, as entries, each with whose it is."""
+        events = [(waiting, at, sent) for waiting in group for at, sent in waiting.events]
+        there = {key: known.digest for key, known in self._log.find([(s.source, s.id) for *_, s in events]).items()}
+        entries: list[Entry] = []
+        owners: list[tuple[_Waiting, int] | None] = []
+        tally: dict[str, dict[str, int]] = {}
+        for waiting in group:
+            waiting.receipt.taken = waiting.receipt.doubled = 0
+            waiting.receipt.refused = [one for one in waiting.receipt.refused if one.rule != CONTRADICTORY]
+            waiting.receipt.noted = []
+        number = self.picture.number
+        for waiting, at, sent in events:
+            before = there.get((sent.source, sent.id))
+            if before is None:
+                there[sent.source, sent.id] = sent.digest
+                number += 1
+                entries.append(_entry_of(number, sent, waiting))
+                owners.append((waiting, at))
+                waiting.receipt.taken += 1
+            elif before == sent.digest:
+                waiting.receipt.doubled += 1
+                _count(tally, sent.source, DOUBLED)
+            else:
+                message = "an event with this id says something else already; it stays. Give a new event a new id"
+                waiting.receipt.refused.append(Told(at, sent.id, CONTRADICTORY, message))
+                _count(tally, sent.source, CONTRADICTORY)
+        owned = [(waiting, one) for waiting in group for one in waiting.own]
+        if tally:
+            owned.append((group[0], (TALLY, uuid.uuid4().hex, "", tally)))
+        for waiting, (kind, event_id, subject, body) in owned:
+            number += 1
+            at_ms = waiting.received_ms
+            entries.append(Entry(number, OWN, event_id, waiting.sent_by, at_ms, at_ms, None, kind, subject, body, ""))
+            owners.append(None)
+        return entries, owners
+
+    def _lay(self, entries: Sequence[Entry], owners: Sequence[tuple[_Waiting, int] | None]) -> None:
+        if not entries:
+            return
+        with self.changes:
+            for place, entry in enumerate(entries):
+                met = fold(self.picture, entry, self.known)
+                owner = owners[place] if place < len(owners) else None
+                if owner is not None and met:
+                    waiting, at = owner
+                    aside = " and is not in the picture" if SET_ASIDE & set(met) else ""
+                    message = f"it is in the log{aside}"
+                    waiting.receipt.noted += [Told(at, entry.event_id, rule, message) for rule in met]
+            self._last = entries[-1]
+            self.changes.notify_all()
+
+    def _keep_snapshot(self) -> None:
+        if self._snapshot is None or self._last is None or self._last.number != self.picture.number:
+            return
+        try:
+            self._snapshot.parent.mkdir(parents=True, exist_ok=True)
+            write_snapshot(self._snapshot, self.picture, self._last, self.known)
+            self._snapshot_at = self.picture.number
+        except OSError:
+            return  # the log has it all: the next start takes longer, and that is all
+
+
+def _entry_of(number: int, sent: Sent, waiting: _Waiting) -> Entry:
+    return Entry(number, sent.source, sent.id, waiting.sent_by, waiting.received_ms, sent.time_ms, sent.sequence,
+                 sent.kind, sent.subject, sent.body, sent.digest)  # fmt: skip
+
+
+def _count(tally: dict[str, dict[str, int]], source: str, rule: str) -> None:
+    counts = tally.setdefault(source, {})
+    counts[rule] = counts.get(rule, 0) + 1
+
+
+def _as_own(error: Exception) -> BeredtError:
+    if isinstance(error, BeredtError):
+        return error
+    return LiveStoreError(f"a fault of Beredt while writing the log ({type(error).__name__}): send it again")

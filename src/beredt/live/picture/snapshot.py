@@ -1,0 +1,129 @@
+"""A picture kept on disk, so that a restart lays only the newest entries on it.
+
+A snapshot is used only where everything fits: its own checksum, the code and names that made it, and the very entry of
+the log that it ends with. Whatever is wrong with it, the log is there, and the picture is made of that.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from contextlib import suppress
+from dataclasses import asdict
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from beredt.live.known import Known
+from beredt.live.picture.picture import Advised, Data, Datum, Key, Picture, SourceTally
+from beredt.live.store.entry import Entry
+
+SNAPSHOT_VERSION = 1
+
+
+@cache
+def rules_fingerprint() -> str:
+    """Equal for code that makes the same picture of the same log: the very files of the fold and its words."""
+    here = Path(__file__).parent
+    digest = hashlib.sha256()
+    for path in (*sorted(here.glob("*.py")), here.parent / "events" / "words.py"):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def write_snapshot(path: Path, picture: Picture, last: Entry, known: Known) -> None:
+    """Write a picture whole or not at all.
+
+    Args:
+        path: of the file.
+        picture: of all entries up to `last`.
+        last: the entry that it ends with.
+        known: that it was made with.
+
+    Raises:
+        OSError: it cannot be written; what was there stays.
+    """
+    content = json.dumps(_to_json(picture), ensure_ascii=False, separators=(",", ":")).encode()
+    heading = json.dumps(_heading(last, known) | {"sha256": hashlib.sha256(content).hexdigest()}).encode()
+    beside = path.with_suffix(".new")
+    with beside.open("wb") as file:
+        file.write(heading + b"\n" + content)
+        file.flush()
+        os.fsync(file.fileno())
+    beside.replace(path)
+    with suppress(OSError):  # not every system can
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+def snapshot_number(path: Path) -> int | None:
+    """The entry that a snapshot says it ends with; None where there is none that can be read."""
+    try:
+        with path.open("rb") as file:
+            number = json.loads(file.readline())["number"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return number if isinstance(number, int) and number > 0 else None
+
+
+def find_snapshot(path: Path, last: Entry, known: Known) -> Picture | None:
+    """The picture of a snapshot that ends with an entry of the log; None where anything about it does not fit.
+
+    Args:
+        path: of the file.
+        last: the entry of the log whose number the snapshot says.
+        known: what the picture is to be made with.
+    """
+    try:
+        heading, _, content = path.read_bytes().partition(b"\n")
+        said = json.loads(heading)
+        if said != _heading(last, known) | {"sha256": hashlib.sha256(content).hexdigest()}:
+            return None
+        return _from_json(json.loads(content))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _heading(last: Entry, known: Known) -> dict[str, Any]:
+    return {
+        "snapshot": SNAPSHOT_VERSION,
+        "rules": rules_fingerprint(),
+        "known": known.fingerprint(),
+        "number": last.number,
+        "entry": [last.source, last.event_id, last.received_ms, last.digest],
+    }
+
+
+def _to_json(picture: Picture) -> dict[str, Any]:
+    return {
+        "number": picture.number,
+        "newest_ms": picture.newest_ms,
+        "units": picture.units,
+        "incidents": picture.incidents,
+        "sources": {name: asdict(tally) for name, tally in picture.sources.items()},
+        "changed": picture.changed,
+        "advice_on": picture.advice_on,
+        "advice": {name: asdict(advised) for name, advised in picture.advice.items()},
+    }
+
+
+def _from_json(content: dict[str, Any]) -> Picture:
+    return Picture(
+        number=content["number"],
+        newest_ms=content["newest_ms"],
+        units={name: _data(data) for name, data in content["units"].items()},
+        incidents={name: _data(data) for name, data in content["incidents"].items()},
+        sources={name: SourceTally(**tally) for name, tally in content["sources"].items()},
+        changed=content["changed"],
+        advice_on=content["advice_on"],
+        advice={name: Advised(**advised) for name, advised in content["advice"].items()},
+    )
+
+
+def _data(rows: dict[str, Any]) -> Data:
+    return {name: Datum(Key(*key), received_ms, number, value) for name, (key, received_ms, number, value) in
+            rows.items()}  # fmt: skip

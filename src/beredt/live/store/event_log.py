@@ -1,0 +1,134 @@
+"""The log of a study in a database: entries are added in one transaction, and read back without a gap."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from sqlalchemy import Engine, Row, insert, select
+from sqlalchemy.exc import DBAPIError, IntegrityError
+
+from beredt.errors import LiveStoreError
+from beredt.live.store.entry import Entry
+from beredt.live.store.tables import LIVE_LOG
+
+BLOCK = 20_000
+"""Entries that are read at a time."""
+ASKED_AT_ONCE = 500
+"""Ids that one question to the database holds."""
+
+
+class NumberTakenError(Exception):
+    """Somebody else has written an entry meanwhile; nothing of one's own was written."""
+
+
+class Known(NamedTuple):
+    """An event that is in the log already: its number, and what it says."""
+
+    number: int
+    digest: str
+
+
+class EventLog:
+    """The log of one study. One thread may write; any may read."""
+
+    def __init__(self, open_database: Callable[[], Engine], study: str) -> None:
+        """Keep the log of a study; the database is opened at once.
+
+        Raises whatever `open_database` raises.
+        """
+        self._engine, self._study = open_database(), study
+
+    def find(self, keys: Sequence[tuple[str, str]]) -> dict[tuple[str, str], Known]:
+        """Those of some events, by source and id, that are in the log. Raises LiveStoreError."""
+        log, found = LIVE_LOG.c, dict[tuple[str, str], Known]()
+        wanted, ids = set(keys), sorted({event_id for _, event_id in keys})
+        try:
+            with self._engine.connect() as connection:
+                for begin in range(0, len(ids), ASKED_AT_ONCE):
+                    asked = select(log.source, log.event_id, log.number, log.digest).where(
+                        log.study == self._study, log.event_id.in_(ids[begin : begin + ASKED_AT_ONCE])
+                    )
+                    for source, event_id, number, digest in connection.execute(asked):
+                        if (source, event_id) in wanted:
+                            found[source, event_id] = Known(number, digest)
+        except DBAPIError as error:
+            raise self._lost(error) from error
+        return found
+
+    def add(self, entries: Sequence[Entry]) -> None:
+        """Add entries, all or none; they are on the disk when this returns.
+
+        Raises:
+            NumberTakenError: there is an entry with one of the numbers, or one of the events, already.
+            LiveStoreError: the database could not take them.
+        """
+        rows = [
+            {**entry._asdict(), "study": self._study, "body": json.dumps(entry.body, ensure_ascii=False)}
+            for entry in entries
+        ]
+        try:
+            with self._engine.begin() as connection:
+                connection.execute(insert(LIVE_LOG), rows)
+        except IntegrityError as error:
+            raise NumberTakenError from error
+        except DBAPIError as error:
+            raise self._lost(error) from error
+
+    def last_number(self) -> int:
+        """The last number, 0 of an empty log. Raises LiveStoreError."""
+        asked = select(LIVE_LOG.c.number).where(LIVE_LOG.c.study == self._study).order_by(LIVE_LOG.c.number.desc())
+        try:
+            with self._engine.connect() as connection:
+                return int(connection.execute(asked.limit(1)).scalar() or 0)
+        except DBAPIError as error:
+            raise self._lost(error) from error
+
+    def entries(self, after: int = 0, until: int | None = None) -> Iterator[Entry]:
+        """All entries with a number above `after`, up to `until`, in their order.
+
+        Raises LiveStoreError when the database cannot be read, or a number is missing.
+        """
+        while True:
+            block = self._block(after, until)
+            for row in block:
+                after += 1
+                if row.number != after:
+                    raise LiveStoreError(
+                        f"entry {after} of the log of {self._study} is missing: the next one is {row.number}. Somebody "
+                        "has taken rows out of the database; bring back a copy of it that has them"
+                    )
+                yield _entry(row)
+            if len(block) < BLOCK:
+                return
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._engine.dispose()
+
+    def _block(self, after: int, until: int | None) -> Sequence[Row[tuple[object, ...]]]:
+        log = LIVE_LOG.c
+        asked = select(*(getattr(log, name) for name in Entry._fields)).where(
+            log.study == self._study, log.number > after
+        )
+        if until is not None:
+            asked = asked.where(log.number <= until)
+        try:
+            with self._engine.connect() as connection:
+                return connection.execute(asked.order_by(log.number).limit(BLOCK)).all()
+        except DBAPIError as error:
+            raise self._lost(error) from error
+
+    def _lost(self, error: DBAPIError) -> LiveStoreError:
+        """The database does not answer: connections that lie in the pool are of no more use."""
+        self._engine.dispose()
+        reason = str(error.orig).strip().partition("\n")[0]
+        return LiveStoreError(
+            f"the log of events cannot be used just now ({reason}): nothing of this was acknowledged; send it again"
+        )
+
+
+def _entry(row: Row[tuple[object, ...]]) -> Entry:
+    entry = Entry._make(row)
+    return entry._replace(body=json.loads(entry.body))  # type: ignore[arg-type]  # text, as it lies in the table

@@ -1,0 +1,55 @@
+"""The table of the log, in SQLite or PostgreSQL. Times are whole milliseconds since 1970 in UTC."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlalchemy import BigInteger, Column, Engine, MetaData, PrimaryKeyConstraint, String, Table, Text, UniqueConstraint
+
+from beredt.database import only_add, open_engine, open_server
+from beredt.errors import OptionError
+
+FILE = "live.sqlite"
+"""Name of the database in the data folder."""
+
+METADATA = MetaData()
+
+LIVE_LOG = Table(
+    "live_log",
+    METADATA,
+    Column("study", String(128), nullable=False),
+    Column("number", BigInteger, nullable=False),
+    Column("source", String(128), nullable=False),
+    Column("event_id", String(128), nullable=False),
+    Column("sent_by", String(128), nullable=False),
+    Column("received_ms", BigInteger, nullable=False),
+    Column("time_ms", BigInteger, nullable=False),
+    Column("sequence", BigInteger),
+    Column("kind", String(32), nullable=False),
+    Column("subject", String(128), nullable=False),
+    Column("body", Text, nullable=False),
+    Column("digest", String(16), nullable=False),
+    PrimaryKeyConstraint("study", "number", name="live_log_numbers"),
+    UniqueConstraint("study", "source", "event_id", name="live_log_events"),
+)
+"""Everything that was acknowledged for a study, numbered from 1 without a gap. `source` is "" for what the program
+itself writes down. No two writers can have the same number: whoever comes later looks again at what is there."""
+
+only_add(LIVE_LOG)
+
+
+def open_live_database(data_folder: Path, address: str | None = None) -> Engine:
+    """The database of a data folder, made at first use and readable by its owner only, or the PostgreSQL at an address.
+
+    Raises OptionError when the folder cannot be written to, or the PostgreSQL not be used.
+    """
+    if address is not None:
+        return open_server(address, METADATA)
+    path = data_folder / FILE
+    try:
+        data_folder.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+    except OSError as error:
+        reason = f"events are kept there, and it cannot be written: {error.strerror}"
+        raise OptionError("--data", str(path), reason, "name a folder that you may write to") from error
+    return open_engine(f"sqlite:///{path}", METADATA, durable=True)

@@ -1,0 +1,94 @@
+"""Everything that the live server is put together from."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from beredt.live.events.adapter import Adapter, read_adapter
+from beredt.live.known import known_of
+from beredt.live.limits import read_limits
+from beredt.live.live import Live
+from beredt.live.picture.duty import Duty
+from beredt.live.picture.view import View, view_of
+from beredt.live.store.event_log import EventLog
+from beredt.live.store.tables import open_live_database
+from beredt.model.service import Service
+from beredt.model.study import Study
+from beredt.web.access.choose import choose_access, host_name
+from beredt.web.live.access import LiveAccess
+from beredt.web.live.keys import FeedKeys
+from beredt.web.open_access import Access
+from beredt.web.security import LOOPBACK_NAMES
+from beredt.web.settings import ServeSettings
+
+SNAPSHOTS = "live"
+"""Folder of snapshots in the data folder."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LiveParts:
+    """What routes are made from.
+
+    `study` and `service` are the picture's; `live` takes events and has the picture; `adapters` by name translate what
+    other systems send.
+    """
+
+    study: Study
+    service: Service
+    live: Live
+    access: Access
+    adapters: Mapping[str, Adapter] = field(default_factory=dict)
+    host_names: frozenset[str] | None = LOOPBACK_NAMES
+    secure: bool = False
+    duty: Duty = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "duty", Duty(self.service))
+
+    def view(self) -> View:
+        """The picture now."""
+        with self.live.lock:
+            return view_of(self.live.picture, self.live.known, self.duty, round(self.live.clock() * 1000))
+
+
+@dataclass(frozen=True, slots=True)
+class LiveFiles:
+    """Files that say how a live server is to work: limits of its rules, and adapters."""
+
+    limits: Path | None = None
+    adapters: tuple[Path, ...] = ()
+
+
+def make_live_parts(settings: ServeSettings, study: Study, service: Service, files: LiveFiles) -> LiveParts:
+    """The parts of a live server.
+
+    Args:
+        settings: where it listens and keeps its data.
+        study: the study.
+        service: of the study, whose units the feed tells of.
+        files: how it is to work.
+
+    Raises:
+        ServeError: others cannot be let in.
+        OptionError: the log cannot be kept where it is to be.
+        DefinitionError: a file that cannot be used.
+        LiveStoreError: the log cannot be read.
+    """
+    known = known_of(study, service, read_limits(files.limits))
+    adapters = {path.stem: read_adapter(path) for path in files.adapters}
+    people = choose_access(settings)
+    engine = open_live_database(settings.data_folder, settings.database)
+    log = EventLog(lambda: engine, known.study)
+    snapshot = settings.data_folder / SNAPSHOTS / f"{known.study}.snapshot"
+    return LiveParts(
+        study=study,
+        service=service,
+        live=Live(log, known, snapshot, time.time),
+        access=LiveAccess(people, FeedKeys(engine)),
+        adapters=adapters,
+        host_names=frozenset({host_name(settings.url)}) if settings.url else LOOPBACK_NAMES,
+        secure=settings.is_shared,
+    )

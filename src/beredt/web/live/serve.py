@@ -1,0 +1,54 @@
+"""Run the live server: read the study and the log, listen, say where."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from beredt.model.study import Study
+from beredt.simulation.simulate_study import service_of
+from beredt.web.listening import listen, url_of
+from beredt.web.live.app import create_live_app
+from beredt.web.live.parts import LiveFiles, make_live_parts
+from beredt.web.serve import GRACE_S
+from beredt.web.settings import ServeSettings
+
+LIVE_PORT = 8771
+
+
+def serve_live(
+    settings: ServeSettings, study: Study, alternative: str | None, files: LiveFiles, tell: Callable[[str, int], None]
+) -> None:
+    """Serve until told to stop.
+
+    Args:
+        settings: where.
+        study: checked.
+        alternative: whose units the feed tells of; None for today's.
+        files: limits and adapters.
+        tell: told the address and the last entry of the log.
+
+    Raises:
+        ServeError: the address cannot be taken, or would let strangers in.
+        OptionError: the log cannot be kept where it is to be.
+        DefinitionError: a file that cannot be used.
+        LiveStoreError: the log cannot be read.
+        UnknownIdError: no such alternative.
+    """
+    import uvicorn
+
+    with listen(settings.host, settings.port) as listening:
+        parts = make_live_parts(settings, study, service_of(study, alternative), files)
+        tell(settings.url or url_of(settings.host, listening), parts.live.picture.number)
+        config = uvicorn.Config(
+            create_live_app(parts),
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            timeout_graceful_shutdown=GRACE_S,
+            # Who calls, and whether over TLS, is believed of the proxy that was named, and of nobody else.
+            proxy_headers=settings.is_shared and settings.certificate is None,
+            forwarded_allow_ips=settings.proxy,
+            ssl_certfile=settings.certificate,
+            ssl_keyfile=settings.key,
+        )
+        uvicorn.Server(config).run(sockets=[listening])

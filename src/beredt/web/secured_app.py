@@ -1,0 +1,67 @@
+"""An application of FastAPI as every server of Beredt has it: errors as problems, limits of size, headers on top."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from contextlib import AbstractAsyncContextManager
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.routing import APIRoute
+from starlette.types import ASGIApp
+
+from beredt import __version__
+from beredt.web.errors import PROBLEMS, install_errors
+from beredt.web.security import Security
+from beredt.web.too_large import TooLarge
+
+API = "/api"
+LARGEST_BODY = 8_000_000
+"""Bytes of a request."""
+
+Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
+
+
+def secured_app(title: str, host_names: Collection[str] | None, secure: bool, lifespan: Lifespan) -> FastAPI:
+    """An application without routes.
+
+    Args:
+        title: its name in the OpenAPI document.
+        host_names: names by which it may be addressed; None for any.
+        secure: browsers are to come over TLS from now on.
+        lifespan: what begins and ends with it.
+    """
+    app = _Secured(
+        host_names,
+        secure,
+        title=title,
+        version=__version__,
+        openapi_url=f"{API}/openapi.json",
+        docs_url=None,  # its pages come from another server
+        redoc_url=None,
+        responses=PROBLEMS,
+        generate_unique_id_function=_operation_id,
+        lifespan=lifespan,
+        max_body_size=LARGEST_BODY,
+        telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
+    )
+    install_errors(app)
+    return app
+
+
+class _Secured(FastAPI):
+    """An application whose every response passes through `Security`, those to faults of the program as well."""
+
+    def __init__(self, host_names: Collection[str] | None, secure: bool, **settings: Any) -> None:
+        self._host_names, self._secure = host_names, secure
+        super().__init__(**settings)
+
+    def build_middleware_stack(self) -> ASGIApp:
+        """All layers, and security round them."""
+        inner = TooLarge(super().build_middleware_stack())
+        return Security(inner, host_names=self._host_names, secure=self._secure)
+
+
+def _operation_id(route: APIRoute) -> str:
+    """What the client calls a route: the name of its function."""
+    return route.name

@@ -1,0 +1,216 @@
+"""The live server over HTTP: events in, the picture and its changes out, and who may do what."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+from typer.testing import CliRunner
+
+from beredt.cli.app import build_app
+from beredt.errors import AccountError, DefinitionError
+from beredt.live.events.adapter import read_adapter
+from beredt.model.read import read_study
+from beredt.web.access.accounts import Accounts
+from beredt.web.access.database import open_database
+from beredt.web.access.roles import Role
+from beredt.web.access.route_table import list_routes
+from beredt.web.live.access import LiveAccess
+from beredt.web.live.app import create_live_app
+from beredt.web.live.parts import LiveFiles, LiveParts, make_live_parts
+from beredt.web.settings import ServeSettings
+from tests.live.feeds import BEGIN, opened, status
+from tests.web.access.conftest import PASSWORD, QUICK, Person
+
+ADAPTER = """\
+version = 1
+source = "other"
+events = "data.items"
+
+[kind]
+field = "type"
+codes = { STATUS = "unit_status", NEW = "incident_opened" }
+
+[clock]
+form = "%d.%m.%Y %H:%M:%S"
+ahead_s = 5
+
+[fields]
+id = ["car", "at", "code"]
+time = "at"
+unit = "car"
+status = "code"
+incident = "job"
+urgency = "prio"
+lat = "place.n"
+lon = "place.e"
+
+[status]
+3 = "to_scene"
+
+[urgency]
+1 = "A"
+
+[units]
+"Øst 1" = "e-1"
+"""
+
+
+@pytest.fixture
+def parts(folder: Path, tmp_path: Path) -> LiveParts:
+    """A live server on this machine, whose clock stands."""
+    study, _ = read_study(folder)
+    assert study is not None
+    adapter = tmp_path / "other.toml"
+    adapter.write_text(ADAPTER)
+    settings = ServeSettings((str(folder),), tmp_path / "data")
+    made = make_live_parts(settings, study, study.service, LiveFiles(None, (adapter,)))
+    made.live.clock = lambda: BEGIN.timestamp() + 60
+    return made
+
+
+@pytest.fixture
+def local(parts: LiveParts) -> Iterator[TestClient]:
+    with TestClient(create_live_app(parts), base_url="http://127.0.0.1") as browser:
+        yield browser
+
+
+def test_events_become_a_picture(local: TestClient) -> None:
+    feed = [opened(1, "i1", "A", 59.9, 10.64, 0), status(2, "e-1", "to_scene", 10, incident="i1"), {"id": "bad"}]
+    receipt = local.post("/api/live/events", json={"events": feed}).json()
+    assert (receipt["taken"], receipt["doubled"], receipt["number"]) == (2, 0, 3)  # and a tally of what was refused
+    assert [(one["at"], one["rule"]) for one in receipt["refused"]] == [(2, "malformed")]
+    assert local.post("/api/live/events", json={"events": feed[:2]}).json()["doubled"] == 2
+    picture = local.get("/api/live/picture").json()
+    units = {one["id"]: one["properties"] for one in picture["units"]["features"]}
+    assert units["e-1"]["status"] == "to_scene"
+    (incident,) = picture["incidents"]["features"]
+    assert incident["geometry"] == {"type": "Point", "coordinates": [10.64, 59.9]}
+    assert incident["properties"]["units"] == ["e-1"]
+    counts = {one["id"]: one["counts"] for one in picture["sources"]}
+    assert counts == {"": {"malformed": 1}, "cad": {"doubled": 2}}
+
+
+def test_a_batch_has_at_most_a_hundred_events(local: TestClient) -> None:
+    assert local.post("/api/live/events", json={"events": [{}] * 101}).status_code == 422
+
+
+def test_a_page_of_another_site_cannot_send_events(local: TestClient) -> None:
+    for headers in ({"origin": "https://evil.example"}, {"sec-fetch-site": "cross-site"}, {"sec-fetch-site": "none"}):
+        assert local.post("/api/live/events", json={"events": []}, headers=headers).status_code == 403
+    plain = local.post("/api/live/events", content=b'{"events": []}', headers={"content-type": "text/plain"})
+    assert plain.status_code == 422
+
+
+def test_another_system_is_read_by_its_adapter(local: TestClient) -> None:
+    """08:00:15 in winter in Oslo by a clock five seconds ahead."""
+    row = {"type": "STATUS", "car": "Øst 1", "code": 3, "at": "05.01.2026 09:00:15", "job": 17, "secret": "x"}
+    strange = {**row, "code": 44}
+    new = {"type": "NEW", "car": "Øst 1", "at": "05.01.2026 09:00:06", "code": 0, "job": 17, "prio": 1,
+           "place": {"n": "59.9", "e": "10.64"}}  # fmt: skip
+    sent = {"data": {"items": [new, row, strange, {"type": "STATUS", "car": "Øst 1"}]}}
+    receipt = local.post("/api/live/events/other", json=sent).json()
+    assert receipt["taken"] == 3
+    assert [(one["at"], one["rule"]) for one in receipt["refused"]] == [(3, "malformed")]
+    assert [(one["at"], one["rule"]) for one in receipt["noted"]] == [(2, "unknown_status")]
+    again = local.post("/api/live/events/other", json=sent).json()
+    assert again["doubled"] == 3
+    picture = local.get("/api/live/picture").json()
+    (unit,) = [one["properties"] for one in picture["units"]["features"] if one["id"] == "e-1"]
+    assert (unit["status"], unit["said"], unit["since_ms"]) == ("unknown", "44", (BEGIN.timestamp() + 10) * 1000)
+    assert local.post("/api/live/events/nobody", json=sent).status_code == 404
+
+
+def test_a_faulty_adapter_says_all_that_is_wrong(tmp_path: Path) -> None:
+    path = tmp_path / "a.toml"
+    path.write_text(ADAPTER.replace('form = "%d', 'zone = "Mars"\nform = "%d').replace("job", "job").replace(
+        'unit = "car"', 'car = "car"'))  # fmt: skip
+    with pytest.raises(DefinitionError) as caught:
+        read_adapter(path)
+    assert len(caught.value.issues) == 2
+    path.write_text("version = ")
+    with pytest.raises(DefinitionError, match="cannot be read"):
+        read_adapter(path)
+
+
+def test_changes_are_told_as_they_come(parts: LiveParts) -> None:
+    from beredt.web.live.stream import Telling
+
+    telling = Telling()
+    first = telling.change(parts.view())
+    assert [one.id for one in first.units] == ["e-1", "e-2", "e-3", "s-1", "w-1"]
+    parts.live.take([opened(1, "i1", "A", 59.9, 10.64, 0), status(2, "e-1", "to_scene", 10, incident="i1")]).result()
+    second = telling.change(parts.view())
+    assert ([one.id for one in second.units], [one.id for one in second.incidents]) == (["e-1"], ["i1"])
+    assert telling.change(parts.view()).units == []
+    parts.live.close()
+
+
+def test_the_stream_begins_with_everything(local: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("beredt.web.live.stream.STREAM_S", 0.3)
+    lines = local.get("/api/live/changes").text.splitlines()
+    assert lines[0] == "event: change"
+    assert len(json.loads(lines[1].removeprefix("data: "))["units"]) == 5
+
+
+@pytest.fixture
+def shared(parts: LiveParts, tmp_path: Path) -> Iterator[Person]:
+    """Others are let in: an analyst and a reader."""
+    accounts = Accounts(open_database(tmp_path / "accounts"), passwords=QUICK)
+    for name, role in (("Ane", Role.ANALYST), ("Rolf", Role.READER)):
+        accounts.users.add(name, role, PASSWORD)
+    assert isinstance(parts.access, LiveAccess)
+    others = replace(parts, access=LiveAccess(accounts, parts.access.keys), host_names=frozenset({"live.test"}))
+    with TestClient(create_live_app(others), base_url="https://live.test") as browser:
+        yield Person(browser)
+
+
+def test_a_feed_needs_its_key_and_the_key_opens_nothing_else(shared: Person, parts: LiveParts) -> None:
+    assert isinstance(parts.access, LiveAccess)
+    key = parts.access.keys.add("cad-1")
+    browser, events = shared.browser, {"events": [status(2, "e-1", "to_scene", 10)]}
+    assert browser.post("/api/live/events", json=events).status_code == 401
+    wrong = {"authorization": f"Bearer {key}x"}
+    assert browser.post("/api/live/events", json=events, headers=wrong).status_code == 401
+    right = {"authorization": f"Bearer {key}"}
+    assert browser.post("/api/live/events", json=events, headers=right).json()["taken"] == 1
+    assert browser.get("/api/live/picture", headers=right).status_code == 401
+    with pytest.raises(AccountError, match="already"):
+        parts.access.keys.add("cad-1")
+    parts.access.keys.remove("cad-1")
+    assert browser.post("/api/live/events", json=events, headers=right).status_code == 401
+
+
+def test_single_missions_are_not_for_readers(shared: Person) -> None:
+    shared.log_in("Rolf")
+    assert shared.browser.get("/api/live/picture").status_code == 403
+    assert shared.browser.get("/api/live/events/schema").json()["title"] == "Live event"
+    shared.browser.cookies.clear()
+    shared.log_in("Ane")
+    assert shared.browser.get("/api/live/picture").status_code == 200
+
+
+def test_every_live_route_says_what_it_needs(parts: LiveParts) -> None:
+    routes = list_routes(create_live_app(parts))
+    assert [route.path for route in routes if route.need is None] == []
+    programs = {route.path for route in routes if route.need is not None and route.need.program}
+    assert programs == {"/api/live/events", "/api/live/events/{adapter}"}
+    parts.live.close()
+
+
+def test_keys_on_the_command_line(tmp_path: Path) -> None:
+    def run(*words: str) -> dict[str, Any]:
+        answer = CliRunner().invoke(build_app(), ["live", "key", *words, "--data", str(tmp_path), "--json"])
+        assert answer.exit_code == 0, answer.output
+        found: dict[str, Any] = json.loads(answer.stdout)
+        return found
+
+    assert len(run("add", "cad")["key"]) == 43
+    assert [one["name"] for one in run("list")["keys"]] == ["cad"]
+    assert run("remove", "cad") == {"removed": "cad"}
+    assert run("list") == {"keys": []}
