@@ -1,7 +1,7 @@
 """Version 1 of the event form: what a feed says about units, incidents and rosters, one event at a time.
 
-The page Live events of the reference, with the JSON Schema, is made of these classes. A field that is not in the form is
-refused: there is no place for anything about a patient.
+The page Live events of the reference, with the JSON Schema, is made of these classes. A field that is not in the form
+is refused: there is no place for anything about a patient.
 """
 
 from __future__ import annotations
