@@ -1,0 +1,40 @@
+"""Where a unit is on the study's roads, by its status and its last position."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from beredt.live.ground.ground import BESIDE_S_PER_KM, Ground
+from beredt.live.picture.view import UnitSeen
+
+AT_STATION = "at_station"
+
+
+class Where(NamedTuple):
+    """A place on the roads: a node, seconds to it, whether the crew is indoors, and how far off the roads it is."""
+
+    node: int
+    leg_s: float
+    at_home: bool
+    off_km: float
+
+
+def where_is(ground: Ground, unit: UnitSeen) -> Where | None:
+    """Where a unit is taken to be; None where nobody knows, or it is outside the study's rectangle.
+
+    At its station by its status, without asking its position; elsewhere at the nearest place of the network, with what
+    lies between counted as the crow flies.
+    """
+    number = ground.unit_index[unit.id]
+    if unit.status == AT_STATION:
+        return home_of(ground, number)
+    if unit.lat is None or unit.lon is None or unit.outside_region:
+        return None
+    node, km = ground.nearest_node(unit.lat, unit.lon)
+    return Where(node, km * BESIDE_S_PER_KM, False, km)
+
+
+def home_of(ground: Ground, number: int) -> Where:
+    """The station of a unit, by the unit's number."""
+    station = ground.world.unit_station[number]
+    return Where(int(ground.world.base_node[station]), float(ground.world.base_leg[station]), True, 0.0)

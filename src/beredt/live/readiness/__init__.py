@@ -1,0 +1,1 @@
+"""What each area can expect of the units that are free, and of those that will be."""

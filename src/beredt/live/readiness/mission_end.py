@@ -1,0 +1,106 @@
+"""When a mission is expected to end, and where: medians of the study's intervals, given how long its stage has lasted.
+
+A stage that has lasted e seconds, whose length is lognormal with median m and spread s of the logarithm, has a median
+of what remains, r, with P(T > e + r | T > e) = 1/2:
+
+    r = F⁻¹(1 − (1 − F(e))/2) − e,   F(t) = Φ(ln(t/m)/s)
+"""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+import numpy as np
+from scipy.special import ndtr, ndtri
+
+from beredt.live.ground.ground import Ground
+from beredt.live.ground.where import Where, where_is
+from beredt.live.picture.view import IncidentSeen, UnitSeen
+from beredt.model.urgency import urgency_code
+from beredt.simulation.incident_rules import HANDOVER, MOBILISATION, ON_SCENE
+
+STAGES = ("mobilising", "to_scene", "at_scene", "to_hospital", "at_hospital")
+TRANSPORT, RETURN = 3, 4
+
+
+class Ending(NamedTuple):
+    """When a unit is expected to be free (ms since 1970), and where."""
+
+    at_ms: int
+    where: Where
+
+
+def remaining_s(median_s: float, sigma: float, elapsed_s: float) -> float:
+    """Median of what remains of a stage, seconds.
+
+    Args:
+        median_s: of the whole stage, > 0; 0 for one that takes no time.
+        sigma: of the logarithm; 0 for one that always takes the same.
+        elapsed_s: how long it has lasted, ≥ 0.
+    """
+    elapsed_s = max(elapsed_s, 0.0)
+    if median_s <= 0.0:
+        return 0.0
+    if sigma <= 0.0:
+        return max(0.0, median_s - elapsed_s)
+    if elapsed_s == 0.0:
+        return median_s
+    past = float(ndtr(-math.log(elapsed_s / median_s) / sigma))  # the share of stages that last longer
+    if past < 1e-12:
+        return elapsed_s  # beyond all experience: as long again
+    return max(0.0, median_s * math.exp(-sigma * float(ndtri(past / 2.0))) - elapsed_s)
+
+
+def mission_end(ground: Ground, unit: UnitSeen, incident: IncidentSeen | None, at_ms: int) -> Ending | None:
+    """When and where a unit on a mission is expected to be free; None where too little is known to say."""
+    if unit.status not in STAGES or unit.since_ms is None or incident is None or incident.urgency is None:
+        return None
+    if incident.lat is None or incident.lon is None or incident.outside_region:
+        return None
+    here = where_is(ground, unit)
+    k = urgency_code(incident.urgency)
+    area, _ = ground.nearest_area(incident.lat, incident.lon)
+    scene = Where(int(ground.area_node[area]), float(ground.area_leg[area]), False, 0.0)
+    elapsed_s, stage = (at_ms - unit.since_ms) / 1000, STAGES.index(unit.status)
+    left_s = 0.0
+    if stage == 0:
+        left_s += _left(ground, MOBILISATION, k, elapsed_s)
+    if stage <= 1:
+        if here is None:
+            return None
+        left_s += _drive_s(ground, here, scene, k, at_ms)
+    if stage <= 2:
+        left_s += _left(ground, ON_SCENE, k, elapsed_s if stage == 2 else 0.0)
+    end = scene
+    if stage >= 3 or ground.rules.transport_share[k] >= 0.5:
+        hospital = _hospital(ground, unit, area, k)
+        if stage <= 3:
+            begin = here if stage == 3 else scene
+            if begin is None:
+                return None
+            left_s += _drive_s(ground, begin, hospital, TRANSPORT, at_ms)
+        left_s += _left(ground, HANDOVER, k, elapsed_s if stage == 4 else 0.0)
+        end = hospital
+    return Ending(at_ms + round(left_s * 1000), end)
+
+
+def _left(ground: Ground, interval: int, k: int, elapsed_s: float) -> float:
+    return remaining_s(float(ground.rules.median_s[interval, k]), float(ground.rules.sigma[interval, k]), elapsed_s)
+
+
+def _drive_s(ground: Ground, begin: Where, end: Where, purpose: int, at_ms: int) -> float:
+    road_s = float(ground.world.roads.seconds[0, end.node, begin.node])
+    return (begin.leg_s + road_s + end.leg_s) * ground.factor(purpose, at_ms)
+
+
+def _hospital(ground: Ground, unit: UnitSeen, area: int, k: int) -> Where:
+    """The hospital that was told, or the one where most patients of the area and urgency are taken."""
+    rules = ground.rules
+    if unit.hospital is not None:
+        number = ground.hospital_index[unit.hospital]
+    else:
+        below = rules.choice_below[rules.area_zone[area], k]
+        share = np.diff(below, prepend=0.0)
+        number = int(rules.nearest[area, k, int(share.argmax())])
+    return Where(int(rules.hospital_node[number]), float(rules.hospital_leg[number]), False, 0.0)

@@ -1,0 +1,199 @@
+"""Readiness: what each area can expect now, in 30 and in 60 minutes.
+
+A unit counts at a moment when it is expected to be free and on duty then: one that is free now; one whose mission is
+expected to have ended; one that comes on duty. What is to come takes units as well: of the incidents expected
+meanwhile, those that are not over yet at that moment make each unit busy with probability
+
+    q = min(1, L/n),   L = Σ_k λ_k·min(h, T_k)
+
+for n units, a horizon h, λ_k incidents of urgency k per second and missions of T_k seconds (medians of mobilisation,
+scene and handover, driving left out: q is rather too low than too high). A place that k units reach
+in time then finds one of them with probability 1 − q^k [1]_.
+
+References:
+    .. [1] Daskin, M. S. (1983). A maximum expected covering location model: formulation, properties and heuristic
+       solution. Transportation Science 17(1), 48-70. doi:10.1287/trsc.17.1.48
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from beredt.dispatch.world import F8, I4
+from beredt.live.events.words import FREE_STATUSES
+from beredt.live.ground.ground import Ground
+from beredt.live.ground.where import AT_STATION, Where, home_of, where_is
+from beredt.live.picture.duty import Duty
+from beredt.live.picture.picture import Data
+from beredt.live.picture.view import UnitSeen, View
+from beredt.live.readiness.mission_end import RETURN, mission_end
+from beredt.simulation.incident_rules import HANDOVER, MOBILISATION, ON_SCENE
+
+HORIZONS_MIN = (0, 30, 60)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Standing:
+    """A unit that can be sent at a moment: its number, the node where it is, and seconds before it is on the road."""
+
+    number: int
+    node: int
+    before_s: float
+    expected: bool  # not free now
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Readiness:
+    """What A areas can expect at one moment.
+
+    `units` are the ids of those that count, `expected` of them not free now; `uncertain` are units on missions of which
+    too little is known to say when they end. Shares are of areas, people and expected calls within the target of each
+    area (of those that have one); `chance` is the share of calls that find a unit in time once new incidents have taken
+    theirs, with `busy` the probability that takes each. `mean_s` is over expected calls.
+    """
+
+    minutes: int
+    urgency: int
+    units: tuple[str, ...]
+    expected: tuple[str, ...]
+    uncertain: tuple[str, ...]
+    nearest_s: F8  # [A] expected seconds from a decision to the nearest unit; infinite without any
+    nearest: I4  # [A] place of that unit in `units`, -1 without any
+    within: I4  # [A] units within the area's target
+    calls: F8  # [A] expected in an hour then
+    area_share: float | None
+    people_share: float | None
+    call_share: float | None
+    chance: float | None
+    busy: float
+    mean_s: float | None
+
+
+def readiness_of(
+    ground: Ground, view: View, rosters: dict[str, Data], duty: Duty, urgency: int, minutes: int
+) -> Readiness:
+    """Reckon what areas can expect.
+
+    Args:
+        ground: the study.
+        view: the picture.
+        rosters: what is known of each unit, for its roster.
+        duty: the study's rosters.
+        urgency: 0 acute, 1 urgent, 2 ordinary.
+        minutes: ahead, ≥ 0.
+    """
+    at_ms = view.at_ms + minutes * 60_000
+    found, uncertain = _standing(ground, view, rosters, duty, urgency, at_ms)
+    areas = len(ground.area_node)
+    hour = ground.hour_of_week(at_ms)
+    calls, target_s = ground.calls[:, urgency, hour], ground.target_s[:, urgency]
+    busy = _busy(ground, len(found), minutes, at_ms)
+    nearest_s, nearest, within = np.full(areas, np.inf), np.full(areas, -1, np.int32), np.zeros(areas, np.int32)
+    if found:
+        seconds = ground.seconds(
+            np.array([one.node for one in found], np.int32), np.array([one.before_s for one in found]), urgency, at_ms
+        )
+        nearest_s, nearest = seconds.min(axis=0), seconds.argmin(axis=0).astype(np.int32)
+        within = (seconds <= target_s - _handling_s(ground, urgency)).sum(axis=0).astype(np.int32)
+    aimed = np.isfinite(target_s)
+    reached = within > 0
+    names = [ground.service.units[one.number].id for one in found]
+    return Readiness(
+        minutes=minutes,
+        urgency=urgency,
+        units=tuple(names),
+        expected=tuple(name for name, one in zip(names, found, strict=True) if one.expected),
+        uncertain=uncertain,
+        nearest_s=nearest_s,
+        nearest=nearest,
+        within=within,
+        calls=calls,
+        area_share=_share(reached, np.ones(areas), aimed),
+        people_share=_share(reached, ground.people, aimed),
+        call_share=_share(reached, calls, aimed),
+        chance=_share(1.0 - busy**within, calls, aimed),
+        busy=busy,
+        mean_s=float(np.average(nearest_s, weights=calls)) if found and calls.sum() > 0.0 else None,
+    )
+
+
+def _standing(
+    ground: Ground, view: View, rosters: dict[str, Data], duty: Duty, urgency: int, at_ms: int
+) -> tuple[list[Standing], tuple[str, ...]]:
+    """Units that can carry out the main mission of an incident at a moment, and those nobody can tell of."""
+    incidents = {one.id: one for one in view.incidents}
+    found: list[Standing] = []
+    uncertain: list[str] = []
+    for unit in view.units:
+        number = ground.unit_index[unit.id]
+        if not ground.world.unit_roles[number] & 1:
+            continue
+        later = at_ms > view.at_ms
+        if later and not duty.is_on(unit.id, rosters.get(unit.id, {}), at_ms):
+            continue
+        if unit.free:
+            where = where_is(ground, unit)
+            if where is None:
+                uncertain.append(unit.id)
+                continue
+            place = _on_the_way_home(ground, unit, number, where, view.at_ms, at_ms)
+            found.append(_at(ground, number, place, urgency, expected=False))
+        elif unit.status_stale or unit.status in FREE_STATUSES:
+            uncertain.append(unit.id)
+        elif later and unit.status in ("off_duty", "going_off"):
+            found.append(_at(ground, number, home_of(ground, number), urgency, expected=True))
+        elif later:
+            end = mission_end(ground, unit, incidents.get(unit.incident or ""), view.at_ms)
+            if end is None:
+                uncertain.append(unit.id)
+            elif end.at_ms <= at_ms:
+                place = _on_the_way_home(ground, None, number, end.where, end.at_ms, at_ms)
+                found.append(_at(ground, number, place, urgency, expected=True))
+    return found, tuple(uncertain)
+
+
+def _on_the_way_home(
+    ground: Ground, unit: UnitSeen | None, number: int, where: Where, from_ms: int, at_ms: int
+) -> Where:
+    """Where a free unit is at a later moment: at its station once there was time to drive there, else where it was.
+
+    A unit that waits at a standby point, or is free where it stands, stays there.
+    """
+    if at_ms == from_ms or (unit is not None and unit.status in (AT_STATION, "at_standby", "free")):
+        return where
+    home = home_of(ground, number)
+    road_s = float(ground.world.roads.seconds[0, home.node, where.node])
+    drive_s = (where.leg_s + road_s + home.leg_s) * ground.factor(RETURN, from_ms)
+    return home if drive_s * 1000 <= at_ms - from_ms else where
+
+
+def _at(ground: Ground, number: int, where: Where, urgency: int, *, expected: bool) -> Standing:
+    wait_s = ground.land.expected_s[0 if where.at_home else 1, urgency]
+    return Standing(number, where.node, float(wait_s) + where.leg_s, expected)
+
+
+def _handling_s(ground: Ground, urgency: int) -> float:
+    """What of the target is gone before anybody can be sent: the median of call handling."""
+    return float(ground.rules.median_s[0, urgency])
+
+
+def _busy(ground: Ground, units: int, minutes: int, at_ms: int) -> float:
+    """Probability that a unit is taken by an incident that comes meanwhile."""
+    if minutes == 0:
+        return 0.0
+    if units == 0:
+        return 1.0
+    rules = ground.rules
+    per_s = ground.calls[:, :, ground.hour_of_week(at_ms)].sum(axis=0) / 3600.0
+    mission_s = rules.median_s[MOBILISATION] + rules.median_s[ON_SCENE]
+    mission_s = mission_s + rules.transport_share * rules.median_s[HANDOVER]
+    load = float((per_s * np.minimum(minutes * 60.0, mission_s)).sum())
+    return min(1.0, load / units)
+
+
+def _share(reached: Sequence[float] | F8, weight: F8, aimed: np.ndarray) -> float | None:
+    total = float(weight[aimed].sum())
+    return float((np.asarray(reached)[aimed] * weight[aimed]).sum()) / total if total > 0.0 else None
