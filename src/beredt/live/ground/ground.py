@@ -101,7 +101,7 @@ class Ground:
 
     def _flat(self, lat: float, lon: float) -> NDArray[np.float64]:
         flat: NDArray[np.float64] = self.lay(np.array([lat]), np.array([lon]))
-        return flat[0]
+        return np.array(flat[0], np.float64)
 
 
 def make_ground(study: Study, service: Service, network: AnyRoads) -> Ground:

@@ -17,10 +17,11 @@ References:
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from beredt.dispatch.world import F8, I4
 from beredt.live.events.words import FREE_STATUSES
@@ -194,6 +195,6 @@ def _busy(ground: Ground, units: int, minutes: int, at_ms: int) -> float:
     return min(1.0, load / units)
 
 
-def _share(reached: Sequence[float] | F8, weight: F8, aimed: np.ndarray) -> float | None:
+def _share(reached: NDArray[Any], weight: F8, aimed: NDArray[np.bool_]) -> float | None:
     total = float(weight[aimed].sum())
-    return float((np.asarray(reached)[aimed] * weight[aimed]).sum()) / total if total > 0.0 else None
+    return float((reached[aimed] * weight[aimed]).sum()) / total if total > 0.0 else None
