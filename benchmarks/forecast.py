@@ -1,14 +1,12 @@
 """Forecasts of demand: core seconds, and backtests on real counts of Rio de Janeiro and of a rural district.
 
 `./dev bench forecast [--origins 26] [--seeds 1] [--only speed|rio|rvfd] [--json]`. Real counts are read from the
-folder that BEREDT_REFERENCE_DATA names, the way `benchmarks/rio_counts.py` says. Where scikit-learn is installed,
-gradient boosting (`benchmarks/boosting.py`) is tried beside the project's models.
+folder that BEREDT_REFERENCE_DATA names, the way `benchmarks/rio_counts.py` says.
 """
 
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import json
 import os
 import tempfile
@@ -23,14 +21,13 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import numpy as np
 
-from benchmarks.boosting import boosting
 from benchmarks.rio_counts import read_rio
 from beredt.demand.forecast.backtest import run_backtest
 from beredt.demand.forecast.calendar import calendar_of, norwegian_days
 from beredt.demand.forecast.choose import choose, interval
 from beredt.demand.forecast.counts import Counts, compact
 from beredt.demand.forecast.forecast import models_for
-from beredt.demand.forecast.question import Model, Question
+from beredt.demand.forecast.question import Question
 
 YEARS_OF_HOURS, ZONES, URGENCIES, HORIZON_H = 3 * 364 * 24, 100, 3, 72
 
@@ -45,22 +42,17 @@ def main() -> None:
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     folder = Path(os.environ.get("BEREDT_REFERENCE_DATA", "../shared/data"))
-    extra = {} if options.without_boosting else boosting_if_installed()
+    left_out = {"boosting"} if options.without_boosting else set()
     answer: dict[str, Any] = {}
     if options.only in {None, "speed"}:
         answer["speed"] = speed()
     if options.only in {None, "rio"}:
         for seed in range(1, options.seeds + 1):
             counts, special = read_rio(folder / "calls" / "rio", seed)
-            answer[f"rio {seed}"] = judged(counts, special, options.origins, extra)
+            answer[f"rio {seed}"] = judged(counts, special, options.origins, left_out)
     if options.only in {None, "rvfd"}:
-        answer["rvfd"] = judged(rvfd(folder / "calls" / "rvfd"), {}, options.origins, extra)
+        answer["rvfd"] = judged(rvfd(folder / "calls" / "rvfd"), {}, options.origins, left_out)
     print(json.dumps(answer, indent=2) if options.json else as_text(answer))
-
-
-def boosting_if_installed() -> dict[str, Model]:
-    """The challenger, where scikit-learn can be imported."""
-    return {"boosting": boosting} if importlib.util.find_spec("sklearn") else {}
 
 
 def speed() -> dict[str, float]:
@@ -79,18 +71,18 @@ def speed() -> dict[str, float]:
     question = Question(
         Counts(start, 60, "Europe/Oslo", names, ("A", "H", "V"), drawn, counts.lat, counts.lon), calendar, HORIZON_H
     )
-    for name, model in models_for(counts).items():
+    for name, model in models_for(question.past).items():
         begin = process_time()
         model(question)
         seconds[name] = process_time() - begin
     return seconds
 
 
-def judged(counts: Counts, special: Mapping[date, str], origins: int, extra: Mapping[str, Model]) -> dict[str, Any]:
+def judged(counts: Counts, special: Mapping[date, str], origins: int, left_out: set[str]) -> dict[str, Any]:
     """A backtest of 72 hours: scores by level and model, and differences to the simple models."""
     ahead = HORIZON_H * 60 // counts.step_min
     begin = process_time()
-    models = {**models_for(counts), **extra}
+    models = {name: model for name, model in models_for(counts).items() if name not in left_out}
     backtest = run_backtest(counts, calendar_of(counts, 0, special), ahead, models, origins)
     choice = choose(backtest)
     return {

@@ -13,8 +13,14 @@ from shapely.geometry import shape
 from typer.testing import CliRunner
 
 from beredt.cli.app import build_app
+from beredt.decision.border_people import people_near_border
 from beredt.decision.near_border import people_near_shared_border
+from beredt.decision.people_checks import _near_border
+from beredt.decision.people_table import _near_borders
+from beredt.demand.population import people_by_area
 from beredt.model.area import Area
+from beredt.model.read import load_study
+from beredt.model.study import Study
 from beredt.roads.network import Network
 from beredt.roads.reach import people_per_nearest_site
 from tests.tiny_study import AREAS, write_tiny_study
@@ -22,6 +28,11 @@ from tests.tiny_study import AREAS, write_tiny_study
 NEAR = {("3201", "0301"): 85_164, ("3201", "3203"): 27_067, ("3203", "3312"): 15_331}
 NEAREST_SMESTAD = 50_531
 ROOM = 0.01
+
+
+@pytest.fixture(scope="module")
+def bundled() -> Study:
+    return load_study("asker-baerum")
 
 
 def area_at(lat: float, lon: float, size_m: int, municipality: str) -> Area:
@@ -74,10 +85,26 @@ def test_a_border_by_hand() -> None:
     areas = [area_at(59.9, 10.5 + km * km_east, size, "x") for km, size in places]
     people = np.array([1.0, 10.0, 100.0, 1000.0, 20_000.0])
     near = people_near_shared_border(areas, people, np.ones(5, np.bool_), (west, east), 2.0)
-    # The border is 60 m wide on both sides, so that a bit more than half of the wide area is inside.
-    assert near == pytest.approx(101.0 + 20_000.0 * 0.56, abs=200.0)
+    # The border is 60 m wide on both sides, so that a bit more than half of the wide area is inside; of 64 points.
+    assert near == pytest.approx(101.0 + 20_000.0 * 0.56, abs=20_000.0 / 64)
     far = shapely.box(11.5, 59.8, 11.6, 60.0)
     assert people_near_shared_border(areas, people, np.ones(5, np.bool_), (west, far), 2.0) == 0.0
+
+
+@pytest.mark.parametrize(("pair", "room"), [(("baerum", "oslo"), 0.01), (("asker", "baerum"), 0.01)])
+def test_the_report_and_the_command_print_the_same_people_as_the_checks(
+    bundled: Study, pair: tuple[str, str], room: float
+) -> None:
+    """One way to count: the published figure, the table `people` and `beredt demand people` of the year 2022."""
+    counted = {("baerum", "oslo"): 85_164, ("asker", "baerum"): 27_067}[pair]
+    people = people_by_area(bundled.service.areas, bundled.population, 2022)
+    near = people_near_border(bundled, people, *pair, 2.0)
+    assert near == pytest.approx(counted, rel=room)
+    own = bundled.settings.study.year
+    now = people_near_border(bundled, people_by_area(bundled.service.areas, bundled.population, own), *pair, 2.0)
+    table = _near_border(bundled, people_by_area(bundled.service.areas, bundled.population, own), [2.0])
+    assert table.filter((pl.col("one") == pair[0]) & (pl.col("other") == pair[1]))["people"].item() == now
+    assert (people * _near_borders(bundled)["/".join(pair)]).sum() == near
 
 
 def test_the_command_counts_everyone_once(tmp_path: Path) -> None:

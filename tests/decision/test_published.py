@@ -163,11 +163,11 @@ def test_tolerances_follow_their_rule() -> None:
 
 
 def test_people_near_a_border_by_hand(tiny: Study, tiny_network: Network) -> None:
-    # The border is the meridian 10.58. In the west the areas on 10.530 lie 2.8 km from it and are 1 km wide, so of
-    # each 3.0 − 2.8 + 0.5 = 0.7 is within 3 km; in the east those on 10.640 lie 3.36 km away: 3.0 − 3.36 + 0.5 = 0.14.
+    # The border is the meridian 10.58, 60 m to both sides. In the west the areas on 10.530 lie 2.74 km from it and are
+    # 1 km wide, so of each 3.0 − 2.74 + 0.5 = 0.76 is within 3 km; in the east those on 10.640 lie 3.30 km away: 0.20.
     west, east = 3000 + 2500 + 2700, 4000 + 3500 + 3800
     row = compare(tiny, tiny_network, 1.0, "people", "people_near_border:2026:3:vest:ost")
-    assert row["simulated"] == pytest.approx(0.7 * west + 0.14 * east, rel=0.02)
+    assert row["simulated"] == pytest.approx(0.76 * west + 0.20 * east, rel=0.02)
     other_way = compare(tiny, tiny_network, 1.0, "people", "people_near_border:2026:3:ost:vest")
     assert other_way["simulated"] == row["simulated"]
 

@@ -28,9 +28,13 @@ def study_calibrate(
             "--out", metavar="DIR", help="Folder of the new study; it must be new or empty [default: ID-calibrated]."
         ),
     ] = None,
+    fixed_rates: Annotated[
+        bool,
+        typer.Option("--fixed-rates", help="Take rates and areas as known: simulations then do not draw them."),
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Make a new study whose rates, hours, durations, needs and speeds are those of a log.
+    """Make a new study whose rates, areas, hours, durations, needs and speeds are those of a log.
 
     Every figure is fitted to the odd ISO weeks of the log and tried on the even ones: what does not foretell them
     better than the study did is left alone, and the page in DIR/calibration says why.
@@ -52,7 +56,7 @@ def study_calibrate(
         from beredt.report.calibration.write_pages import write_calibration_pages
 
         calibration = calibrate(loaded, open_store(store))
-        changed = write_calibrated_study(calibration, folder)
+        changed = write_calibrated_study(calibration, folder, draws=not fixed_rates)
         pages = write_calibration_pages(calibration, folder)
         errors = table_errors(calibration)
 
@@ -60,6 +64,8 @@ def study_calibrate(
         print_json(_answer(calibration, errors, folder, changed, pages))
     else:
         typer.echo("\n".join(_lines(calibration, errors, folder, changed, pages)))
+        if "rate_spread" in changed:
+            typer.echo("Simulations draw rates anew in every replication, within what the log leaves open of them.")
 
 
 def _answer(

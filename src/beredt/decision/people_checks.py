@@ -9,8 +9,7 @@ from typing import NamedTuple
 import numpy as np
 import polars as pl
 
-from beredt.decision.border_people import find_outline
-from beredt.decision.near_border import people_near_shared_border
+from beredt.decision.border_people import people_near_border
 from beredt.decision.reach_facts import reach_table
 from beredt.demand.population import people_by_area
 from beredt.model.study import Study
@@ -32,7 +31,7 @@ def people_checks(study: Study, network: Network, within_km: Sequence[float]) ->
     """Count the people of the study's year.
 
     Args:
-        study: Areas, people and outlines; municipalities without an outline have no border here.
+        study: Areas, people and outlines.
         network: Its roads: nearest and within reach go by car time.
         within_km: How near is near a border, one table row each.
 
@@ -49,16 +48,11 @@ def people_checks(study: Study, network: Network, within_km: Sequence[float]) ->
 
 
 def _near_border(study: Study, residents: np.ndarray, within_km: Sequence[float]) -> pl.DataFrame:
-    areas = study.service.areas
-    home = np.array([area.municipality for area in areas])
     names = sorted(one.id for one in study.service.municipalities)
-    outlines = {name: outline for name in names if (outline := find_outline(study, name)) is not None}
     rows = []
-    for one, other in combinations(outlines, 2):
-        here = (home == one) | (home == other)
+    for one, other in combinations(names, 2):
         for limit in within_km:
-            pair = outlines[one], outlines[other]
-            near = people_near_shared_border(areas, residents, here, pair, limit)
+            near = people_near_border(study, residents, one, other, limit)
             if near > 0.0:
                 rows.append((one, other, float(limit), near))
     schema = {"one": pl.String(), "other": pl.String(), "within_km": pl.Float64(), "people": pl.Float64()}

@@ -8,7 +8,7 @@ from itertools import combinations
 import numpy as np
 import polars as pl
 
-from beredt.decision.border_people import people_near_border, people_near_other_centre
+from beredt.decision.border_people import people_near_other_centre, share_near_border
 from beredt.decision.frames import Cell, result_frame
 from beredt.decision.group_measures import F8
 from beredt.decision.place_terms import areas_named, named_places
@@ -35,10 +35,11 @@ def people_table(study: Study, network: Network, services: Mapping[str, Service]
     """
     years = sorted(study.population["year"].unique().to_list())
     printed = _printed(study)
+    borders = _near_borders(study)
     rows: list[Mapping[str, Cell]] = []
     for year in years:
         residents = people_by_area(study.service.areas, study.population, year)
-        for measure, alternative, what, value in _rows(study, network, services, residents):
+        for measure, alternative, what, value in _rows(study, network, services, borders, residents):
             rows.append(
                 {
                     "measure": measure,
@@ -52,12 +53,20 @@ def people_table(study: Study, network: Network, services: Mapping[str, Service]
     return result_frame("people", rows)
 
 
-def _rows(study: Study, network: Network, services: Mapping[str, Service], residents: F8) -> Iterator[Row]:
+def _near_borders(study: Study) -> dict[str, F8]:
+    """Which part of every area lies near the border of each two municipalities, float64 (areas,) by their names."""
+    pairs = combinations(sorted(one.id for one in study.service.municipalities), 2)
+    return {f"{one}/{other}": share_near_border(study, one, other, NEAR_KM) for one, other in pairs}
+
+
+def _rows(
+    study: Study, network: Network, services: Mapping[str, Service], borders: Mapping[str, F8], residents: F8
+) -> Iterator[Row]:
     yield from _population(study, residents)
-    for one, other in combinations(sorted(m.id for m in study.service.municipalities), 2):
-        near = people_near_border(study, residents, one, other, NEAR_KM)
+    for pair, share in borders.items():
+        near = float((residents * share).sum())
         if near > 0:
-            yield "near_border", "", f"{one}/{other}", near
+            yield "near_border", "", pair, near
     yield from _nearest_station(study, network, residents)
     for alternative, service in services.items():
         near_by_centre = people_near_other_centre(service, residents, service.misrouting.band_km)

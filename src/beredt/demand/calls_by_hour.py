@@ -19,6 +19,11 @@ YEAR_H = 8_760.0
 """Hours of the year that rates are of."""
 
 
+def has_commuters(study: Study) -> bool:
+    """Whether the study says where people are by day."""
+    return study.demand.get("commuters", pl.DataFrame()).height > 0
+
+
 def calls_by_hour(study: Study, service: Service) -> F8:
     """Calls expected in each hour of a mean week, by the area in which they happen.
 
@@ -39,9 +44,9 @@ def calls_by_hour(study: Study, service: Service) -> F8:
     people = people_by_age(service.areas, study.population, study.age_shares, year)
     week = weekly_profile(service.profile)
     calls: F8 = yearly_incidents(service, people)[:, :, np.newaxis] * week / YEAR_H
-    table = study.demand.get("commuters", pl.DataFrame())
-    if table.height == 0:
+    if not has_commuters(study):
         return calls
+    table = study.demand["commuters"]
     start = study.settings.study.start
     moves = commuter_moves(table, service, people, Period(start, 0, 1, 0))
     if moves is not None:

@@ -95,6 +95,7 @@ class DemandSection(Section):
 
     source: DemandSource = "rates"
     start_s: float = Field(default=0.0, ge=0)
+    weighed_by: Literal["residents", "present"] = "residents"
     variation: VariationSection = VariationSection()
 
 

@@ -7,7 +7,8 @@ from numpy.typing import NDArray
 
 from beredt.coverage.cover_sets import CoverSets
 from beredt.demand.generate import Demand
-from beredt.demand.intensity import Period
+from beredt.demand.intensity import DAY_HOURS, Period
+from beredt.demand.weighed_calls import is_weighed_by_presence, weighed_calls
 from beredt.dispatch.world import F8
 from beredt.errors import StudyError
 from beredt.model.issue import Issue
@@ -51,6 +52,8 @@ def table_study_sets(
 ) -> CoverSets:
     """What stations cover of a study with a table of times: its areas, each with the incidents expected there.
 
+    Incidents of a mean day: of those who live there, or of those who are there (`demand.weighed_by`).
+
     An urgency with a cover time has that; for others it is what the target leaves for driving, see `driving_s`.
 
     Args:
@@ -65,11 +68,15 @@ def table_study_sets(
     for row in study.cover:
         cover_s[:, urgency_code(row.urgency)] = row.cover_s
     speed = {row.purpose: row.factor for row in service.speeds}
+    if is_weighed_by_presence(study):
+        per_day = weighed_calls(study, service).mean(axis=2) * DAY_HOURS
+    else:
+        per_day = daily_incidents(demand, len(service.areas), period)
     return table_sets(
         network,
         np.array([site_index(network, Site("station", s.id, s.lat, s.lon)) for s in service.stations], np.int32),
         np.array([network.index_of(f"area:{area.id}") for area in service.areas], np.int32),
-        daily_incidents(demand, len(service.areas), period),
+        per_day,
         np.array([speed[urgency] for urgency in ("A", "H", "V")]),
         cover_s,
     )

@@ -2,7 +2,8 @@
 
 A **catchment** is all areas with the same nearest station by car. With borders, an area looks only at stations of the
 centre that is responsible for it; without, at all of them. What a catchment asks for is worked out, not drawn: calls
-per hour of the week from the study's rates and profile, the very numbers that incidents are drawn from.
+per hour of the week from the study's rates and profile, the very numbers that incidents are drawn from; of those who
+live there, or of those who are there, as the study says (`demand.weighed_by`).
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from numpy.typing import NDArray
 from beredt.demand.intensity import weekly_profile
 from beredt.demand.population import people_by_age
 from beredt.demand.rates import yearly_incidents
+from beredt.demand.weighed_calls import is_weighed_by_presence, weighed_calls
 from beredt.errors import SitingError
 from beredt.model.service import Service
 from beredt.model.study import Study
@@ -75,6 +77,10 @@ def catchments_of(
 
 
 def _calls_per_h(study: Study, service: Service, of_area: I4, stations: int) -> F8:
+    if is_weighed_by_presence(study):
+        there = np.zeros((stations, len(URGENCIES), WEEK_H))
+        np.add.at(there, of_area, weighed_calls(study, service))
+        return there
     people = people_by_age(service.areas, study.population, study.age_shares, study.settings.study.year)
     yearly = yearly_incidents(service, people)
     week = weekly_profile(service.profile)

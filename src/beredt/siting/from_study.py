@@ -1,14 +1,15 @@
 """The siting problem of a study: where stations may be, what people need, and how far it is by the study's own roads.
 
 Demand is what incidents are drawn from: rates, people and age by area and urgency, calls a year, parted by the hours of
-the study's weekly profile where periods are asked for. Travel is by car from door to door with both legs, times the
-factor for driving to acute incidents; see :mod:`beredt.siting.study.targets` for targets, and
-:mod:`beredt.siting.study.sites` for the places.
+the study's weekly profile where periods are asked for; people live in their area, or are in that of the hour, as the
+study weighs them (`demand.weighed_by`). Travel is by car from door to door with both legs, times the factor for driving
+to acute incidents; see :mod:`beredt.siting.study.targets` for targets, and :mod:`beredt.siting.study.sites` for the
+places.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from math import inf
 from typing import Literal, TypeVar
@@ -19,6 +20,7 @@ from numpy.typing import NDArray
 from beredt.demand.intensity import weekly_profile
 from beredt.demand.population import people_by_age
 from beredt.demand.rates import yearly_incidents
+from beredt.demand.weighed_calls import WEEKS_A_YEAR, is_weighed_by_presence, weighed_calls
 from beredt.errors import SitingError
 from beredt.model.service import Service
 from beredt.model.study import Study
@@ -104,10 +106,8 @@ def study_problem(study: Study, service: Service, roads: StudyRoads, wish: Wish)
     """
     if study.trace is not None:
         raise SitingError("the incidents of this study are a trace: siting needs rates (demand.source = 'rates')")
-    people = people_by_age(service.areas, study.population, study.age_shares, study.settings.study.year)
-    yearly = yearly_incidents(service, people)
     classes = [(urgency, number) for number in range(len(wish.parts)) for urgency in wish.urgencies]
-    calls = yearly[:, [urgency_code(urgency) for urgency in wish.urgencies]].sum(axis=1)
+    calls = _demand(study, service, [(urgency, 0) for urgency in wish.urgencies], WHOLE_WEEK).sum(axis=0)
     found = sites_of(
         service, roads, calls,
         candidates=wish.candidates, only_candidates=wish.only_candidates, lattice_km=wish.lattice_km,
@@ -116,7 +116,7 @@ def study_problem(study: Study, service: Service, roads: StudyRoads, wish: Wish)
     rows = found.rows
     problem = make_problem(
         roads.trip_s(found.places, roads.areas(service.areas)).T * factor,  # [S, A]
-        np.stack([yearly[:, urgency_code(u)] * _share_of_week(service, u, wish.parts[n]) for u, n in classes]),
+        _demand(study, service, classes, wish.parts),
         np.stack([target_s(study, service, u, _minutes(wish, u), wish.parts[n]) for u, n in classes]),
         site_ids=[row.id for row in rows],
         area_ids=[area.id for area in service.areas],
@@ -140,6 +140,16 @@ def study_problem(study: Study, service: Service, roads: StudyRoads, wish: Wish)
     hours = [part.hours_per_year for part in wish.parts]
     periods = make_periods(problem, [part.id for part in wish.parts], [number for _, number in classes], hours)
     return StudyProblem(problem, rows, periods)
+
+
+def _demand(study: Study, service: Service, classes: Sequence[tuple[Urgency, int]], parts: Sequence[WeekPart]) -> F8:
+    """Calls a year by class – an urgency in the hours of a part – and area, float64 (K, A)."""
+    if is_weighed_by_presence(study):
+        there = weighed_calls(study, service) * WEEKS_A_YEAR
+        return np.stack([there[:, urgency_code(u), list(parts[n].hours)].sum(axis=1) for u, n in classes])
+    people = people_by_age(service.areas, study.population, study.age_shares, study.settings.study.year)
+    yearly = yearly_incidents(service, people)
+    return np.stack([yearly[:, urgency_code(u)] * _share_of_week(service, u, parts[n]) for u, n in classes])
 
 
 def _share_of_week(service: Service, urgency: Urgency, part: WeekPart) -> float:

@@ -12,6 +12,7 @@ from beredt.decision.calibration.calibrate import TABLES, Calibration
 MEASURES: Mapping[str, str] = MappingProxyType(
     {
         "rates": "missed_share",
+        "area_factors": "deviance_areas",
         "profile": "deviance",
         "intervals": "missed_percentiles",
         "needs": "missed_points",

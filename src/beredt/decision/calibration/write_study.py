@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import polars as pl
@@ -20,13 +21,18 @@ FOLDER = "calibration"
 
 WEIGHT_DIGITS = 4
 
+WHOLE_ROWS = MappingProxyType({"profile": "weight", "area_factors": "factor"})
+"""Tables of which all rows of an urgency are replaced together, and the column that is meant."""
 
-def write_calibrated_study(calibration: Calibration, folder: Path) -> list[str]:
+
+def write_calibrated_study(calibration: Calibration, folder: Path, *, draws: bool = True) -> list[str]:
     """Copy the study with its changed tables, and say what changed in `calibration/changes.csv`.
 
     Args:
         calibration: What is changed.
         folder: New or empty.
+        draws: Whether simulations of the new study draw rates within what the log leaves open: `rate_spread` is then
+            written, and `study.toml` says so. Without it, rates and areas are taken as if they were known.
 
     Returns:
         The names of the changed tables.
@@ -34,12 +40,36 @@ def write_calibrated_study(calibration: Calibration, folder: Path) -> list[str]:
     copy_study(calibration.study.folder, folder, without=(FOLDER,))
     changed = []
     for table in sorted({change.table for change in calibration.changes if change.replaced}):
-        _rewrite(calibration, table, folder / f"{table}.csv")
+        if table == "area_factors":
+            _area_factors(calibration, draws=draws).write_csv(folder / f"{table}.csv")
+        else:
+            _rewrite(calibration, table, folder / f"{table}.csv")
         changed.append(table)
+    if draws and calibration.leaves_open:
+        pl.DataFrame([asdict(row) for row in calibration.rate_spread]).write_csv(folder / "rate_spread.csv")
+        _draw_rates(folder / "study.toml")
+        changed = sorted([*changed, "rate_spread"])
     (folder / FOLDER).mkdir()
     change_table(calibration).write_csv(folder / FOLDER / "changes.csv")
     profile_table(calibration).write_csv(folder / FOLDER / "profile.csv")
     return changed
+
+
+def _area_factors(calibration: Calibration, *, draws: bool) -> pl.DataFrame:
+    rows = [asdict(row) for row in calibration.area_factors]
+    return pl.DataFrame(rows if draws else [row | {"relative_sd": 0.0} for row in rows])
+
+
+def _draw_rates(path: Path) -> None:
+    """Set `demand.variation.draw_rates`, and leave all else in the file as it is written."""
+    import tomlkit
+
+    document = tomlkit.parse(path.read_text(encoding="utf-8"))
+    demand = document.setdefault("demand", tomlkit.table(is_super_table=True))
+    variation = demand.setdefault("variation", tomlkit.table())
+    if not variation.get("draw_rates", False):
+        variation["draw_rates"] = True
+        path.write_text(tomlkit.dumps(document), encoding="utf-8", newline="\n")
 
 
 def change_table(calibration: Calibration) -> pl.DataFrame:
@@ -92,6 +122,7 @@ def calibration_as_json(calibration: Calibration) -> dict[str, Any]:
         "incidents_outside": calibration.outside,
         "municipalities_left_out": list(calibration.uncovered),
         "people_year": calibration.people_year,
+        "rate_spread": [asdict(row) for row in calibration.rate_spread],
     }
 
 
@@ -100,7 +131,7 @@ def _change_rows(changes: tuple[Change, ...]) -> Iterator[tuple[object, ...]]:
         counts = (None if is_few(count) else count for count in (one.n, one.n_test))
         tail = (*counts, one.error_before, one.error_after, int(one.replaced), one.reason)
         row = " ".join(one.key.values())
-        for field in one.before or ("weight",):
+        for field in one.before or (WHOLE_ROWS[one.table],):
             yield one.table, row, field, one.before.get(field), one.after.get(field), *tail
 
 

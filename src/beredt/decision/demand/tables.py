@@ -20,11 +20,13 @@ from numpy.typing import NDArray
 from beredt.decision.demand.hours_on_duty import hours_on_duty
 from beredt.decision.demand.years import later_years
 from beredt.decision.frames import Cell, result_frame
-from beredt.demand.calls_by_hour import YEAR_H, calls_by_hour
+from beredt.demand.calls_by_hour import YEAR_H, calls_by_hour, has_commuters
 from beredt.demand.intensity import DAY_HOURS, weekly_profile
+from beredt.demand.people_by_hour import people_by_hour
 from beredt.demand.population import AGE_BANDS, people_by_age
 from beredt.demand.projection.later_year import ALTERNATIVES, study_in_year
 from beredt.demand.projection.project import Projected, Usage, project_demand
+from beredt.demand.projection.rate_knowledge import rate_knowledge
 from beredt.demand.rates import yearly_incidents
 from beredt.model.alternative import TODAY
 from beredt.model.service import Service
@@ -46,6 +48,9 @@ def demand_tables(
     usage: Usage = USE_AS_IT_IS,
 ) -> dict[str, pl.DataFrame]:
     """All tables of demand; none for a study of a call trace, which has neither people nor rates.
+
+    What rates leave open is told of studies that say so (`rate_spread`, `area_factors`), and where people are by day of
+    those that have `commuters`.
 
     Args:
         study: in its own year.
@@ -69,6 +74,10 @@ def demand_tables(
         "demand_growth_age": _growth_by_age(study, projected),
         "demand_staff": _staff(study, services, units, projected),
     }
+    if rate_knowledge(study).is_open:
+        frames["demand_rates"] = _rates(projected)
+    if has_commuters(study):
+        frames["demand_presence"] = _presence(study)
     return {name: result_frame(name, rows) for name, rows in frames.items()}
 
 
@@ -139,6 +148,29 @@ def _growth(projected: Projected) -> Iterator[Row]:
         yield {**row, "municipality": row["municipality"] or EVERYWHERE}
 
 
+def _rates(projected: Projected) -> Iterator[Row]:
+    """What rates leave open, of every urgency and of all together, everywhere and by municipality."""
+    for row in projected.rates.iter_rows(named=True):
+        yield {**row, "municipality": row["municipality"] or EVERYWHERE}
+
+
+def _presence(study: Study) -> Iterator[Row]:
+    """People and calls of every municipality hour by hour of the week, where people then are."""
+    home = np.array([area.municipality for area in study.service.areas])
+    people, there = people_by_hour(study, study.service), calls_by_hour(study, study.service).sum(axis=1)
+    by_age = people_by_age(study.service.areas, study.population, study.age_shares, study.settings.study.year)
+    live = yearly_incidents(study.service, by_age) @ weekly_profile(study.service.profile) / YEAR_H
+    for place in sorted(set(home.tolist())):
+        own = home == place
+        columns = (one[own].sum(axis=0).tolist() for one in (people, there, live))
+        for hour, (count, calls, calls_home) in enumerate(zip(*columns, strict=True)):
+            weekday, clock = divmod(hour, DAY_HOURS)
+            yield {
+                "municipality": place, "weekday": weekday + 1, "hour": clock, "people": count,
+                "incidents": calls, "incidents_home": calls_home,
+            }  # fmt: skip
+
+
 def _growth_by_age(study: Study, projected: Projected) -> Iterator[Row]:
     """People and calls of every age now and later, and of all together."""
     calls = {
@@ -168,7 +200,7 @@ def _staff(
         (year, urgency): incidents
         for year, urgency, incidents in everywhere.select("year", "urgency", "incidents").rows()
     }
-    own, shape = study.settings.study.year, weekly_profile(study.service.profile) / YEAR_H
+    own, shape = study.settings.study.year, _shape_of_week(study)
     for name, service in services.items():
         work_h = _work_h(units, name, float(week.sum()) * YEAR_H / len(week))
         on_duty = hours_on_duty(service)
@@ -181,6 +213,20 @@ def _staff(
                     "alternative": name, "year": year, "weekday": weekday + 1, "hour": clock, "on_duty": units_on,
                     "incidents": rate, "under_way": None if work_h is None else rate * work_h,
                 }  # fmt: skip
+
+
+def _shape_of_week(study: Study) -> F8:
+    """The part of a year's calls that comes in one hour of the week, float64 (3, 168): where people then are."""
+    shape = weekly_profile(study.service.profile) / YEAR_H
+    if not has_commuters(study):
+        return shape
+    week = _calls_of_week(study)
+    by_year = yearly_incidents(
+        study.service,
+        people_by_age(study.service.areas, study.population, study.age_shares, study.settings.study.year),
+    ).sum(axis=0)
+    there: F8 = np.divide(week, by_year[:, np.newaxis], out=shape, where=by_year[:, np.newaxis] > 0.0)
+    return there
 
 
 def _work_h(units: pl.DataFrame | None, alternative: str, calls_a_year: float) -> float | None:

@@ -10,13 +10,13 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 import polars as pl
 
-from beredt.decision.border_people import share_within
 from beredt.decision.frames import Cell, result_frame
 from beredt.decision.group_measures import F8
 from beredt.decision.misrouting.expected_calls import expected_calls
 from beredt.decision.misrouting.masts import centres_that_answer, count_answers
 from beredt.decision.misrouting.misrouted_calls import misrouted_calls
 from beredt.decision.misrouting.near_centres import distance_to_centres_km, nearest_other_km
+from beredt.decision.near_border import share_within
 from beredt.demand.population import people_by_area
 from beredt.model.service import Service
 from beredt.model.study import Study
@@ -43,7 +43,7 @@ def misrouting_tables(study: Study, services: Mapping[str, Service]) -> dict[str
         limits = study.settings.misrouting.near_km
         for (here, there), distance_km in distances.items():
             for km in sorted(set(limits)):
-                within = share_within(distance_km, service, km)
+                within = share_within(distance_km, service.areas, km)
                 near.append(
                     {
                         "alternative": alternative,
@@ -54,7 +54,7 @@ def misrouting_tables(study: Study, services: Mapping[str, Service]) -> dict[str
                         "calls": float(calls.sum(axis=1) @ within),
                     }
                 )
-        in_band = share_within(nearest_other_km(distances, len(people)), service, service.misrouting.band_km)
+        in_band = share_within(nearest_other_km(distances, len(people)), service.areas, service.misrouting.band_km)
         rows.append({"alternative": alternative, **_misrouted(study, service, calls, in_band)})
         masts += _mast_rows(study, alternative, service, people, calls.sum(axis=1))
     return {

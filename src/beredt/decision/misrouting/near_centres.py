@@ -9,6 +9,7 @@ import shapely
 
 from beredt.decision.border_people import find_outline
 from beredt.decision.group_measures import F8
+from beredt.decision.near_border import TOLERANCE_KM
 from beredt.demand.border_distance import distance_between_km
 from beredt.model.service import Service
 from beredt.model.study import Study
@@ -22,7 +23,7 @@ def distance_to_centres_km(study: Study, service: Service) -> dict[Side, F8]:
     """Distance from the areas of a centre to another centre, for every pair of centres, both ways.
 
     The distance is to the outlines of the municipalities that are wholly the other centre's, and to the edges of its
-    other areas: the same measure as that of people near a border between municipalities.
+    other areas: the same measure as that of people near a border between municipalities, with a border as wide.
 
     Returns:
         By side, float64[areas] km, at least 0; infinite for areas that are not the side's own.
@@ -56,7 +57,7 @@ def _distance_km(study: Study, service: Service, centre: str) -> F8:
     around = (float(lat.mean()), float(lon.mean()))
     land = shapely.transform(shapely.union_all(drawn), lambda degrees: flat_km(degrees[:, 1], degrees[:, 0], around))
     to_land: F8 = np.asarray(shapely.distance(shapely.points(flat_km(lat, lon, around)), land))
-    return np.minimum(distance, to_land)
+    return np.minimum(distance, np.maximum(to_land - TOLERANCE_KM, 0.0))
 
 
 def _whole_municipalities(service: Service, centre: str) -> set[str]:

@@ -17,6 +17,7 @@ from beredt.decision.staffing.people_served import CENTRE, people_outside
 from beredt.demand.intensity import WEEK_HOURS, weekly_profile
 from beredt.demand.population import people_by_age
 from beredt.demand.rates import yearly_incidents
+from beredt.demand.weighed_calls import is_weighed_by_presence, weighed_calls
 from beredt.model.service import Service
 from beredt.model.study import Study
 from beredt.model.urgency import urgency_code
@@ -42,11 +43,14 @@ def incidents_by_hour(study: Study, service: Service) -> dict[str, F8]:
 
 
 def _inside(study: Study, service: Service) -> dict[str, F8]:
+    centre = np.array([area.centre for area in service.areas])
+    codes = [urgency_code(urgency) for urgency in CALLED]
+    if is_weighed_by_presence(study):
+        there = weighed_calls(study, service)[:, codes].sum(axis=1)
+        return {one.id: there[centre == one.id].sum(axis=0) for one in service.centres}
     people = people_by_age(service.areas, study.population, study.age_shares, study.settings.study.year)
     yearly = yearly_incidents(service, people)
     week = weekly_profile(service.profile)
-    centre = np.array([area.centre for area in service.areas])
-    codes = [urgency_code(urgency) for urgency in CALLED]
     return {
         one.id: np.asarray(yearly[centre == one.id][:, codes].sum(axis=0) @ week[codes] / YEAR_H)
         for one in service.centres

@@ -17,24 +17,37 @@ MOST_GAP_H = 3
 
 
 def read_counts(path: Path, step_min: int, zone: str) -> Counts:
-    """Read counts: columns time, area, urgency, count; rows may be missing where nothing came.
+    """Read counts: columns time, area, urgency, count, and perhaps lat and lon; rows may be missing where nothing came.
 
     Times without an offset are by the local clock of `zone`, the earlier one where the change to winter time makes it
     ambiguous; times of the hour that the change to summer time leaves out are taken as an hour later.
 
     Raises:
-        OptionError: A column is missing, a time cannot be read, or a count is no whole number from 0 up.
+        OptionError: A column is missing, a time cannot be read, a count is no whole number from 0 up, or a position is
+            none.
     """
     table = _read(path, ("time", "area", "urgency", "count"))
     count = table["count"].cast(pl.Int64, strict=False)
     _refuse(path, table, count.is_null() | (count < 0), "count", "a whole number from 0 up")
     rows = table.select(
         time=_times(path, table, zone), area=pl.col("area").fill_null("unknown"),
-        urgency=pl.col("urgency").fill_null("unknown"), count=count,
+        urgency=pl.col("urgency").fill_null("unknown"), count=count, **_positions(path, table),
     )  # fmt: skip
     if rows["count"].sum() == 0:
         raise OptionError("FILE", str(path), "it holds no incident", "give counts of at least some weeks")
     return count_rows(rows, step_min, zone)[0]
+
+
+def _positions(path: Path, table: pl.DataFrame) -> dict[str, pl.Series]:
+    """Degrees of the rows, where the file has both columns; a cell may be empty."""
+    limits = {"lat": 90.0, "lon": 180.0}
+    if not set(limits) <= set(table.columns):
+        return {}
+    found = {name: table[name].cast(pl.Float64, strict=False) for name in limits}
+    for name, limit in limits.items():
+        wrong = table[name].is_not_null() & ~found[name].is_between(-limit, limit).fill_null(value=False)
+        _refuse(path, table, wrong, name, "degrees with a decimal point, or nothing")
+    return found
 
 
 def read_weather(path: Path, counts: Counts, ahead: int) -> F8:

@@ -76,7 +76,7 @@ def count_rows(rows: pl.DataFrame, step_min: int, zone: str) -> tuple[Counts, in
     """Lay rows out in time.
 
     Args:
-        rows: time (aware), area, urgency, count, and perhaps lat and lon.
+        rows: time (aware), area, urgency, count, and perhaps lat and lon: an area is at the mean of the known ones.
         step_min: 60 or 30.
         zone: IANA time zone.
 
@@ -101,8 +101,8 @@ def count_rows(rows: pl.DataFrame, step_min: int, zone: str) -> tuple[Counts, in
     lat = lon = None
     if "lat" in inside.columns:
         centre = inside.group_by("area").agg(pl.col("lat", "lon").mean()).sort("area")
-        if centre["lat"].null_count() == 0:
-            lat, lon = centre["lat"].to_numpy(), centre["lon"].to_numpy()
+        if centre["lat"].count():
+            lat, lon = (centre[name].cast(pl.Float64).fill_null(np.nan).to_numpy() for name in ("lat", "lon"))
     counts = Counts(
         first, step_min, zone, areas, urgencies, compact(total.reshape(steps, len(areas), len(urgencies))), lat, lon
     )

@@ -28,8 +28,8 @@ class Counts:
         areas: Ids of the areas or groups of areas.
         urgencies: Codes of the urgencies.
         counts: unsigned integers [T, A, U].
-        lat: [A] degrees, where the positions of areas are known.
-        lon: [A] degrees.
+        lat: [A] degrees, nan for an area of which no position is known; None where none of any is.
+        lon: [A] degrees, as `lat`.
     """
 
     start: datetime

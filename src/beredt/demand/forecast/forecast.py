@@ -6,10 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+import numpy as np
+
 from beredt.demand.forecast.backtest import Backtest, Tell, alphas_of, run_backtest
 from beredt.demand.forecast.calendar import calendar_of
 from beredt.demand.forecast.choose import Choice, choose
 from beredt.demand.forecast.counts import F8, Counts
+from beredt.demand.forecast.models.boosting import LEAST_INCIDENTS, boosting
 from beredt.demand.forecast.models.glm import glm
 from beredt.demand.forecast.models.medic import medic
 from beredt.demand.forecast.models.split import split_kernel, split_shares
@@ -43,7 +46,7 @@ class Forecast:
 
 
 def models_for(counts: Counts) -> dict[str, Model]:
-    """Models that are tried: where there is one area only, nothing is split over areas."""
+    """Models that are tried: over one area nothing is split, and trees are asked of long logs only."""
     models: dict[str, Model] = {
         "week_mean": week_mean, "week_mean_of_a_year": week_mean_of_a_year, "medic": medic, "glm": glm
     }  # fmt: skip
@@ -51,6 +54,8 @@ def models_for(counts: Counts) -> dict[str, Model]:
         models["split_shares"] = split_shares
         if counts.lat is not None:
             models["split_kernel"] = split_kernel
+    if counts.counts.sum(dtype=np.int64) >= LEAST_INCIDENTS:
+        models["boosting"] = boosting
     return models
 
 

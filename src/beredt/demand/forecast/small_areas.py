@@ -35,5 +35,8 @@ def merge_small(counts: Counts, least: int) -> Counts:
 
 
 def _place(degrees: F8 | None, small: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> F8 | None:
-    """Where the kept areas are, and the middle of the others."""
-    return None if degrees is None else np.append(degrees[~small], degrees[small].mean())
+    """Where the kept areas are, and the middle of the others as far as it is known."""
+    if degrees is None:
+        return None
+    known = degrees[small & np.isfinite(degrees)]
+    return np.append(degrees[~small], known.mean() if known.size else np.nan)

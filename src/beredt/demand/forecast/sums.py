@@ -7,6 +7,7 @@ far sums scatter is seen on sums: forecasts of the past are summed in the same w
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -50,13 +51,16 @@ def alpha_of_sums(backtest: Backtest, model: str, level: str, length: int, origi
     return found
 
 
-def sums_table(answer: Forecast) -> pl.DataFrame:
-    """One row per length, window, area and urgency: hours, begin (local), area, urgency, level, mean, quantiles."""
+def sums_table(answer: Forecast, levels: Sequence[str] = ()) -> pl.DataFrame:
+    """One row per length, window, area and urgency: hours, begin (local), area, urgency, level, mean, quantiles.
+
+    `levels` are those that are told [default: all].
+    """
     counts = answer.counts
     per_hour = 60 // counts.step_min
     frames = []
     for length in lengths_of(len(answer.mean), per_hour):
-        for level in answer.backtest.levels:
+        for level in levels or answer.backtest.levels:
             names = names_of(level, counts.areas, counts.urgencies)
             mean = window_sums(at_level(answer.mean, level), length)
             alpha = alpha_of_sums(answer.backtest, answer.model, level, length)[:, np.newaxis]
@@ -80,12 +84,12 @@ def sums_table(answer: Forecast) -> pl.DataFrame:
     return pl.concat(frames)
 
 
-def sum_coverage_table(answer: Forecast) -> pl.DataFrame:
+def sum_coverage_table(answer: Forecast, levels: Sequence[str] = ()) -> pl.DataFrame:
     """How often such intervals held what came, hours, level, cover80, cover95: scatter from earlier origins alone."""
     tested, per_hour = answer.backtest, 60 // answer.counts.step_min
     rows = []
     for length in lengths_of(len(answer.mean), per_hour):
-        for level in tested.levels:
+        for level in levels or tested.levels:
             came = window_sums(at_level(tested.came, level), length)
             said = window_sums(at_level(tested.said[answer.model], level), length)
             held = []

@@ -68,6 +68,11 @@ def check_printed(
 
 
 def _issue(file: str, what: str, printed: float, computed: float) -> Issue:
-    message = f"the printed {what} is not what its rows come to, which is {computed:g}"
+    message = f"the printed {what} is not what its rows come to, which is {_digits(computed)}"
     remedy = "look at the source; the rows are used"
-    return Issue(file, None, what, f"{printed:g}", 1, message, remedy, severity="warning")
+    return Issue(file, None, what, _digits(printed), 1, message, remedy, severity="warning")
+
+
+def _digits(value: float) -> str:
+    """All digits of a figure as people print them: no powers of ten, no 273153.0, no 0.30000000000000004."""
+    return f"{value:.6f}".rstrip("0").rstrip(".")

@@ -21,6 +21,7 @@ from beredt.model.urgency import URGENCIES
 
 F8 = NDArray[np.float64]
 CHANCE = 0.95
+EVERY_URGENCY = "all"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +42,9 @@ class Projected:
     all together –, urgency, people, incidents, low, high, year_low, year_high); `growth`: people by age from the
     study's own year to each other one. `low` and `high` span the projection's alternatives and the range of use;
     `year_low` and `year_high` hold 95 % of single years if the main figure is right (Poisson). `rates` (year,
-    municipality, urgency, rates_low, rates_high, whole_low, whole_high): what rates leave open of the main figure
-    (95 %, from `rate_spread` and `area_factors`), and the lower end of that of the least growth up to the upper end of
-    that of the most.
+    municipality, urgency or `all`, incidents, rates_low, rates_high, whole_low, whole_high): what rates leave open of
+    the main figure (95 %, from `rate_spread` and `area_factors`), and the lower end of that of the least growth up to
+    the upper end of that of the most.
     """
 
     by_area: pl.DataFrame
@@ -154,15 +155,17 @@ def _totals(study: Study, year: int, people: F8, incidents: F8, least: F8, most:
 def _rates(study: Study, year: int, incidents: F8, span: tuple[F8, F8], known: RateKnowledge) -> pl.DataFrame:
     home = np.array([area.municipality for area in study.service.areas])
     by_area, rows = incidents.sum(axis=1), []
+    every = tuple(range(len(URGENCIES)))
+    asked = [(urgency, (code,)) for code, urgency in enumerate(URGENCIES)] + [(EVERY_URGENCY, every)]
     for name in [None, *sorted(set(home.tolist()))]:
         chosen = np.ones(len(home), np.bool_) if name is None else home == name
-        for code, urgency in enumerate(URGENCIES):
-            main, least, most = (float(one[chosen, code].sum()) for one in (by_area, *span))
-            variance = np.full(3, known.relative_variance(by_area, chosen, code))
+        for urgency, codes in asked:
+            main, least, most = (float(one[chosen][:, codes].sum()) for one in (by_area, *span))
+            variance = np.full(3, known.relative_variance(by_area, chosen, codes))
             low, high = gamma_interval(np.array([main, least, most]), variance, CHANCE)
-            rows.append((year, name, urgency, low[0], high[0], low[1], high[2]))
-    columns = ["year", "municipality", "urgency", "rates_low", "rates_high", "whole_low", "whole_high"]
-    types = [pl.Int64, pl.String, pl.String, *[pl.Float64] * 4]
+            rows.append((year, name, urgency, main, low[0], high[0], low[1], high[2]))
+    columns = ["year", "municipality", "urgency", "incidents", "rates_low", "rates_high", "whole_low", "whole_high"]
+    types = [pl.Int64, pl.String, pl.String, *[pl.Float64] * 5]
     return pl.DataFrame(rows, schema=dict(zip(columns, types, strict=True)), orient="row")
 
 

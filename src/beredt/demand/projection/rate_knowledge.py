@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,21 +23,26 @@ class RateKnowledge:
     of_rate: F8  # [areas, 3]
     of_area: F8  # [areas, 3]
 
-    def relative_variance(self, incidents: F8, chosen: NDArray[np.bool_], code: int) -> float:
-        """Relative variance of a sum over areas: regions and areas are apart from one another.
+    def relative_variance(self, incidents: F8, chosen: NDArray[np.bool_], codes: Sequence[int]) -> float:
+        """Relative variance of a sum over areas and urgencies: regions, areas and urgencies are apart from one another.
 
         Args:
             incidents: [areas, 3].
             chosen: [areas] which are summed.
-            code: the urgency.
+            codes: the urgencies.
         """
-        own = incidents[:, code] * chosen
-        whole = own.sum()
-        if whole <= 0.0:
-            return 0.0
-        by_region = np.bincount(self.region, own * self.of_rate[:, code])
-        variance = (by_region**2).sum() + ((own * self.of_area[:, code]) ** 2).sum()
-        return float(variance / whole**2)
+        whole = variance = 0.0
+        for code in codes:
+            own = incidents[:, code] * chosen
+            whole += own.sum()
+            by_region = np.bincount(self.region, own * self.of_rate[:, code])
+            variance += (by_region**2).sum() + ((own * self.of_area[:, code]) ** 2).sum()
+        return float(variance / whole**2) if whole > 0.0 else 0.0
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the study leaves anything open."""
+        return bool(self.of_rate.any() or self.of_area.any())
 
 
 def rate_knowledge(study: Study) -> RateKnowledge:

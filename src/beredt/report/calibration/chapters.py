@@ -9,6 +9,8 @@ from beredt import __version__
 from beredt.decision.calibration.calibrate import TABLES, UNTOUCHED
 from beredt.decision.calibration.change import FEWEST, Change
 from beredt.decision.calibration.errors import TableError, table_errors
+from beredt.decision.calibration.write_study import WHOLE_ROWS
+from beredt.report import form
 from beredt.report.calibration.page import CalibrationPage
 from beredt.report.calibration.week_figure import week_figure
 from beredt.report.page.blocks import Block, Bullets, Cell, Chapter, Column, Paragraph, Row, Table
@@ -114,12 +116,27 @@ def _table_chapter(page: CalibrationPage, table: str) -> Chapter:
     if table == "profile":
         blocks.append(week_figure(page))
     blocks.append(_change_table(page, table, changes))
+    if table == "area_factors" and page.calibration.leaves_open:
+        blocks += [Paragraph(words("calibration.spread")), _spread_table(page)]
     return Chapter(table, words(f"calibration.title.{table}"), finding, tuple(blocks))
+
+
+def _spread_table(page: CalibrationPage) -> Table:
+    """How far each rate may be off."""
+    words, numbers = page.words, page.numbers
+    rows = tuple(
+        Row((Cell(row.rate_region), Cell(words(f"urgency.{row.urgency}")), Cell(
+            numbers.text(row.relative_sd, form.PERCENT), row.relative_sd)))
+        for row in page.calibration.rate_spread
+    )  # fmt: skip
+    names = ("region", "urgency", "relative_sd")
+    columns = tuple(Column(words(f"calibration.column.{name}"), name == "relative_sd") for name in names)
+    return Table(columns, rows, words("calibration.spread_caption"), "rate_spread.csv")
 
 
 def _change_table(page: CalibrationPage, table: str, changes: tuple[Change, ...]) -> Table:
     words = page.words
-    valued = ("field", "before", "after") if table != "profile" else ()
+    valued = () if table in WHOLE_ROWS else ("field", "before", "after")
     columns = ("row", *valued, "n", "n_test", "error_before", "error_after", "verdict")
     return Table(
         columns=tuple(

@@ -33,6 +33,7 @@ VALUE_FORMS: Mapping[str, Form] = MappingProxyType(
 ERROR_FORMS: Mapping[str, Form] = MappingProxyType(
     {
         "rates": form.PERCENT,
+        "area_factors": form.RATIO,
         "profile": form.RATIO,
         "intervals": form.PERCENT,
         "needs": form.POINTS,

@@ -14,6 +14,7 @@ from beredt.report.chapters.parts import count_cell, rows_of_zones, source
 from beredt.report.context import ReportContext
 from beredt.report.demand.part import DemandPart
 from beredt.report.demand.people import age_text
+from beredt.report.demand.rates import rates_blocks
 from beredt.report.figures.axis import Scale
 from beredt.report.figures.curves import Curve, CurveFrame, CurvePanel, draw_curves
 from beredt.report.figures.look import Look
@@ -38,7 +39,8 @@ def growth_part(ctx: ReportContext, usage: str = "") -> DemandPart:
     refused = _refused(ctx)
     if table is None or not later:
         finding = ctx.words("demand.growth.none")
-        return DemandPart("demand-growth", title, finding, (Notice(ctx.words("demand.growth.bring")), *refused))
+        notice = Notice(ctx.words("demand.growth.bring"))
+        return DemandPart("demand-growth", title, finding, (notice, *refused, *rates_blocks(ctx)))
     sums = sums_of(table)
     blocks: list[Block] = [Paragraph(usage or ctx.words("demand.growth.intro")), *refused]
     blocks += [_figure(ctx, table), _year_table(ctx, table, sums)]
@@ -49,6 +51,7 @@ def growth_part(ctx: ReportContext, usage: str = "") -> DemandPart:
     ages = ctx.results.find_table("demand_growth_age")
     if ages is not None:
         blocks += [_age_table(ctx, ages, year) for year in later]
+    blocks += rates_blocks(ctx)
     return DemandPart("demand-growth", title, growth_finding(ctx, sums, own, later[-1]), tuple(blocks))
 
 

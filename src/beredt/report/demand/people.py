@@ -1,4 +1,4 @@
-"""Who lives there: people by age and municipality, now and in later years."""
+"""Who lives there: people by age and municipality, now and in later years, and where they are by day."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from beredt.report import form
 from beredt.report.chapters.parts import missing, rows_of_zones, source
 from beredt.report.context import ReportContext
 from beredt.report.demand.part import DemandPart
+from beredt.report.demand.presence import presence_blocks
 from beredt.report.figures.axis import Scale
 from beredt.report.figures.grouped_bars import draw_grouped_bars
 from beredt.report.figures.stacked_bars import Part
@@ -20,7 +21,7 @@ MAIN = "main"
 
 
 def people_part(ctx: ReportContext) -> DemandPart:
-    """People of the study's year by age and municipality; the ages of later years beside them."""
+    """People of the study's year by age and municipality, the ages of later years beside them, by day and by night."""
     title = ctx.words("demand.title.people")
     table = ctx.results.find_table("demand_people")
     if table is None:
@@ -37,7 +38,7 @@ def people_part(ctx: ReportContext) -> DemandPart:
         share=ctx.numbers.text(old / everyone if everyone else float("nan"), form.PERCENT),
     )
     blocks: tuple[Block, ...] = (_figure(ctx, main), _table(ctx, main.filter(pl.col("year") == year)))
-    return DemandPart("demand-people", title, finding, blocks)
+    return DemandPart("demand-people", title, finding, (*blocks, *presence_blocks(ctx)))
 
 
 def age_text(ctx: ReportContext, band: str) -> str:

@@ -14,7 +14,7 @@ from beredt.demand.forecast.forecast import Forecast
 from beredt.demand.forecast.sums import sum_coverage_table, sums_table
 
 TABLES = ("forecast", "scores", "differences", "calibration", "last_days", "sums", "sum_coverage")
-OF_MODELS = ("scores", "differences", "calibration")
+OF_MODELS = ("scores", "differences", "calibration", "sum_coverage")
 """Tables that tell of models and of no single hour."""
 
 

@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import polars as pl
 
 from beredt.demand.forecast.tables import ALL
+from beredt.demand.intensity import DAY_HOURS
 from beredt.indicators.suppress import THRESHOLD
 from beredt.report import form
 from beredt.report.figures.bands import BandPanel, Days, draw_bands
 from beredt.report.forecast.page import RATE, ForecastPage
-from beredt.report.page.blocks import Block, Cell, Chapter, Column, Details, Figure, Paragraph, Row, Table
+from beredt.report.page.blocks import Block, Cell, Chapter, Column, Details, Figure, Heading, Paragraph, Row, Table
 
 MOST_PANELS = 12
+STEP_BEFORE = timedelta(minutes=1)
 SOURCE = "forecast.csv"
 
 
 def hours_chapter(page: ForecastPage, verdict: str) -> Chapter:
-    """What is to be expected in all, with the sentence on which model says so."""
+    """What is to be expected in all, and the sentence on which model says so; stretches as long as a small log asks."""
     words, numbers = page.words, page.numbers
-    total = page.series(ALL, ALL)
+    length_h = page.told_length_h
+    total = page.sums.filter(pl.col("hours") == length_h) if length_h else page.series(ALL, ALL)
+    key, length = ("_sums", {"length": page.length(length_h)}) if length_h else ("", {})
     busiest = total.row(int(total["mean"].arg_max() or 0), named=True)
     finding = words(
-        "forecast.hours.finding",
+        f"forecast.hours.finding{key}",
         expected=numbers.text(float(page.answer.mean.sum()), RATE),
         hours=page.hours,
         **{"from": page.moment(page.local(page.answer.moment))},
@@ -30,17 +36,22 @@ def hours_chapter(page: ForecastPage, verdict: str) -> Chapter:
         low=numbers.plain(busiest["q10"]),
         high=numbers.plain(busiest["q90"]),
         share=page.inner,
+        **length,
     )
     alt = words(
-        "forecast.hours.alt",
+        f"forecast.hours.alt{key}",
         hours=page.hours,
         low=numbers.text(_least(total), RATE),
         high=numbers.text(busiest["mean"], RATE),
+        **length,
     )
-    caption = words("forecast.hours.caption", inner=page.inner, outer=page.outer)
-    figure = Figure(_bands(page, [("", total)], "forecast-hours", 1, 2.1), alt, caption, SOURCE)
-    steps = Details(words("forecast.hours.table"), (_step_table(page, total),))
-    return Chapter("summary", words("forecast.title.hours"), finding, (Paragraph(verdict, lead=True), figure, steps))
+    caption = words(f"forecast.hours.caption{key}", inner=page.inner, outer=page.outer, **length)
+    blocks: list[Block] = [Paragraph(verdict, lead=True)]
+    if total.height > 1:
+        blocks.append(Figure(_bands(page, [("", total)], "forecast-hours", 1, 2.1), alt, caption, SOURCE))
+        blocks.append(Details(words("forecast.hours.table"), (_step_table(page, total),)))
+    blocks += [Heading(words("forecast.sums.title")), _sum_table(page, length_h)]
+    return Chapter("summary", words("forecast.title.hours"), finding, tuple(blocks))
 
 
 def places_chapter(page: ForecastPage) -> Chapter:
@@ -87,7 +98,7 @@ def _bands(
         for title, rows in series
     ]
     begins = series[0][1]["begin"].to_list()
-    at = [number for number, one in enumerate(begins) if (one.hour, one.minute) == (0, 0)]
+    at = [n for n, one in enumerate(begins) if one.date() != (begins[n - 1] if n else one - STEP_BEFORE).date()]
     days = Days(at, [page.day(begins[number]) for number in at])
     texts = (
         page.words("forecast.column.expected"),
@@ -114,6 +125,30 @@ def _step_table(page: ForecastPage, total: pl.DataFrame) -> Table:
     ]
     caption = words("forecast.hours.table_caption")
     return Table(tuple(columns), tuple(rows), caption, SOURCE, dense=True, sortable=False)
+
+
+def _sum_table(page: ForecastPage, least_h: int) -> Table:
+    """Sums of days, weeks and the whole, none shorter than may be told; of hours where the forecast is that short."""
+    words, numbers = page.words, page.numbers
+    lengths = sorted(set(page.sums["hours"].to_list()))
+    told = [one for one in lengths if one >= max(least_h, DAY_HOURS)] or lengths
+    columns = [Column(words("forecast.column.step"), figures=False), Column(words("forecast.column.length"))]
+    columns += [Column(words("forecast.column.expected"))]
+    columns += [Column(words("forecast.column.interval", share=one)) for one in (page.inner, page.outer)]
+    rows = [
+        Row(
+            (
+                Cell(page.moment(row["begin"])),
+                Cell(page.length(row["hours"]), row["hours"]),
+                Cell(numbers.plain(row["mean"], RATE), round(row["mean"], 1)),
+                Cell(numbers.span(row["q10"], row["q90"], form.COUNT), row["q90"]),
+                Cell(numbers.span(row["q025"], row["q975"], form.COUNT), row["q975"]),
+            ),
+            "total" if row["hours"] == lengths[-1] else "",
+        )
+        for row in page.sums.filter(pl.col("hours").is_in(told)).iter_rows(named=True)
+    ]
+    return Table(tuple(columns), tuple(rows), words("forecast.sums.caption"), "sums.csv", dense=True, sortable=False)
 
 
 def _place_table(page: ForecastPage) -> Table:

@@ -12,9 +12,11 @@ import polars as pl
 
 from beredt.demand.forecast.count_store import UNKNOWN
 from beredt.demand.forecast.forecast import Forecast
+from beredt.demand.forecast.levels import TOTAL
 from beredt.demand.forecast.small_areas import REST
+from beredt.demand.forecast.sums import sums_table
 from beredt.demand.forecast.tables import ALL, forecast_table
-from beredt.demand.intensity import WEEK_HOURS
+from beredt.demand.intensity import DAY_HOURS, WEEK_HOURS
 from beredt.indicators.suppress import THRESHOLD
 from beredt.report.form import Form
 from beredt.report.number_format import NumberFormat
@@ -24,6 +26,7 @@ RATE = Form("count", 1.0, 1)
 SCORE = Form("count", 1.0, 4)
 SHARE = Form("percent", 100.0, 0)
 INNER, OUTER = 0.8, 0.95
+DAYS = WEEK_HOURS // DAY_HOURS
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,6 +49,11 @@ class ForecastPage:
         """The forecast, one row per step, area and urgency, and per sum."""
         return forecast_table(self.answer)
 
+    @cached_property
+    def sums(self) -> pl.DataFrame:
+        """Sums over longer stretches, all places and urgencies together."""
+        return sums_table(self.answer, (TOTAL,))
+
     @property
     def inner(self) -> str:
         """The inner interval's chance in words."""
@@ -59,8 +67,25 @@ class ForecastPage:
     @property
     def hours(self) -> str:
         """How far the forecast reaches."""
-        length = len(self.answer.mean) * self.answer.counts.step_min // 60
-        return self.numbers.text(float(length), Form("h"))
+        return self.length(len(self.answer.mean) * self.answer.counts.step_min // 60)
+
+    def length(self, hours: int) -> str:
+        """A length in hours."""
+        return self.numbers.text(float(hours), Form("h"))
+
+    @property
+    def told_length_h(self) -> int:
+        """The shortest stretches in which all together may be told, in hours; 0 for single steps.
+
+        As with `hourly`: in each part of the week that is told apart the log must hold enough.
+        """
+        counts = self.answer.counts
+        had = int(counts.counts.sum(dtype="int64"))
+        if had >= THRESHOLD * DAYS * counts.steps_per_day:
+            return 0
+        lengths: list[int] = sorted(set(self.sums["hours"].to_list()))
+        fit = [one for one in lengths if one <= DAY_HOURS and had >= THRESHOLD * WEEK_HOURS / one]
+        return fit[0] if fit else lengths[-1]
 
     def series(self, area: str, urgency: str) -> pl.DataFrame:
         """All steps of an area and urgency; `all` for the sums over them, which are there where there are several."""

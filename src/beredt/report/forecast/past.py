@@ -7,6 +7,8 @@ from datetime import timedelta
 import polars as pl
 
 from beredt.demand.forecast.choose import Difference, interval
+from beredt.demand.forecast.levels import TOTAL
+from beredt.demand.forecast.sums import sum_coverage_table
 from beredt.demand.forecast.tables import calibration_table, last_days_table
 from beredt.indicators.suppress import THRESHOLD
 from beredt.report import form
@@ -138,7 +140,23 @@ def calibration_chapter(page: ForecastPage) -> Chapter:
     ends = {name: numbers.text(one, form.PERCENT) for name, one in (("low", min(shares)), ("high", max(shares)))}
     caption = words("forecast.calibration.caption", level=words(f"forecast.level.{level}"))
     figure = Figure(svg, words("forecast.calibration.alt", **ends), caption, "calibration.csv")
-    return Chapter("calibration", words("forecast.title.calibration"), finding, (figure,))
+    return Chapter("calibration", words("forecast.title.calibration"), finding, (figure, _sum_coverage(page)))
+
+
+def _sum_coverage(page: ForecastPage) -> Table:
+    """How often intervals of sums of all together held what came, by length."""
+    words = page.words
+    columns = [Column(words("forecast.column.length"))]
+    columns += [Column(words("forecast.column.cover", share=one)) for one in (page.inner, page.outer)]
+    rows = [
+        Row((
+            Cell(page.length(hours), hours),
+            *(Cell(page.numbers.text(one, form.PERCENT), one) for one in held),
+        ))
+        for hours, *held in sum_coverage_table(page.answer, (TOTAL,)).select("hours", "cover80", "cover95").rows()
+    ]  # fmt: skip
+    caption = words("forecast.sums.cover_caption")
+    return Table(tuple(columns), tuple(rows), caption, "sum_coverage.csv", sortable=False)
 
 
 def method_chapter(page: ForecastPage) -> Chapter:

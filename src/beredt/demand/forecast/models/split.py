@@ -23,7 +23,7 @@ def split_kernel(question: Question) -> F8:
     """The same with shares that are smoothed over the map by a Gaussian kernel.
 
     Its width is the one under which the last quarter of the past was likeliest, given the shares of the quarters
-    before; it may be none at all. Where positions are not known, shares are not smoothed.
+    before; it may be none at all. An area without a position keeps its share.
 
     Reference:
         B. W. Silverman (1986), Density Estimation for Statistics and Data Analysis, section 4.3.
@@ -54,9 +54,14 @@ def _volumes(question: Question) -> F8:
 
 def _kernels(lat: F8, lon: F8) -> list[F8]:
     """[A, A] for each width: what an area gives to others, columns that sum to 1."""
-    y, x = lat * KM_PER_DEGREE, lon * KM_PER_DEGREE * np.cos(np.radians(lat.mean()))
+    known = np.isfinite(lat) & np.isfinite(lon)
+    if known.sum() < 2:
+        return []
+    y, x = lat * KM_PER_DEGREE, lon * KM_PER_DEGREE * np.cos(np.radians(lat[known].mean()))
     km = np.hypot(y[:, None] - y, x[:, None] - x)
-    apart = float(np.median(np.sort(km, axis=1)[:, 1]))
+    km[~known] = km[:, ~known] = np.inf
+    np.fill_diagonal(km, 0.0)
+    apart = float(np.median(np.sort(km[known], axis=1)[:, 1]))
     found = []
     for width in WIDTHS:
         kernel = np.exp(-0.5 * (km / max(width * apart, 1e-9)) ** 2)
