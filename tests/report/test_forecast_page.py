@@ -12,9 +12,9 @@ import pytest
 from beredt.demand.forecast.choose import Difference
 from beredt.demand.forecast.counts import Counts, compact
 from beredt.demand.forecast.forecast import Forecast, forecast, models_for
-from beredt.report.forecast.hours import places_chapter
+from beredt.report.forecast.hours import hours_chapter, places_chapter
 from beredt.report.forecast.page import ForecastPage
-from beredt.report.forecast.past import backtest_chapter, verdict_text
+from beredt.report.forecast.past import backtest_chapter, calibration_chapter, verdict_text
 from beredt.report.forecast.write_pages import forecast_chapters, make_page
 from beredt.report.page.blocks import Chapter, Details, Table
 
@@ -39,6 +39,16 @@ def answer() -> Forecast:
 @pytest.fixture
 def page(answer: Forecast) -> ForecastPage:
     return make_page(answer, TOLD, "en", "A log")
+
+
+@pytest.fixture(scope="module")
+def small() -> Forecast:
+    """Twelve weeks with a call or two a day: 100 to 200 in all."""
+    found = np.random.default_rng(5).poisson(0.08, (84 * 24, 1, 1)).astype(np.uint32)
+    counts = Counts(datetime(2025, 1, 6, tzinfo=UTC), 60, "UTC", ("all",), ("A",), compact(found))
+    assert 35 <= found.sum() < 5 * 168
+    models = {name: one for name, one in models_for(counts).items() if name in ("week_mean", "medic")}
+    return forecast(counts, {}, 48, models, 4)
 
 
 def tables(chapter: Chapter) -> list[Table]:
@@ -95,6 +105,29 @@ def test_the_verdict_says_when_the_simple_mean_is_as_good(
     assert "wished" not in text
     wished = verdict_text(make_page(replace(answer, model="medic", choice=choice), TOLD, "en"))
     assert wished.endswith("wished for: MEDIC.")
+
+
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+def test_a_small_log_is_not_told_hour_by_hour(small: Forecast, language: str) -> None:
+    """A mean of the hour of the week gives the count of that hour away: so few calls are told in longer stretches."""
+    page = make_page(small, TOLD, language)
+    steps, sums = tables(hours_chapter(page, ""))
+    had = int(small.counts.counts.sum())
+    assert page.told_length_h == (6 if had >= 5 * 28 else 24)
+    assert len(steps.rows) == 48 // page.told_length_h
+    assert [row.cells[1].sort for row in sums.rows] == [24, 24, 48]
+    expected = [row.cells[2].sort or 0.0 for row in sums.rows]
+    assert expected[0] + expected[1] == pytest.approx(expected[2], abs=0.11)
+    assert all(row.cells[3].text and row.cells[4].text for row in sums.rows)
+    coverage = tables(calibration_chapter(page))[-1]
+    assert [row.cells[0].sort for row in coverage.rows] == [6, 24, 48]
+
+
+def test_many_calls_are_told_hour_by_hour_with_their_sums(page: ForecastPage) -> None:
+    steps, sums = tables(hours_chapter(page, ""))
+    assert page.told_length_h == 0
+    assert len(steps.rows) == 24
+    assert sums.rows[-1].cells[2].sort == pytest.approx(float(page.answer.mean.sum()), abs=0.06)
 
 
 @pytest.mark.parametrize("language", ["nb", "nn", "en"])

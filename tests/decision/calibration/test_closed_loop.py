@@ -38,6 +38,9 @@ WRONG: dict[tuple[str, str], Callable[[list[str]], float]] = {
 }
 """What is multiplied by what, by table and column."""
 
+WRONG_AREAS = {"e1": 2.0, "e2": 0.5, "w1": 0.4, "w2": 1.7}
+"""Areas that the wrong study takes for unlike the others."""
+
 
 def wrong_files() -> dict[str, str]:
     """The tiny study with all that a log can tell spoilt."""
@@ -51,7 +54,8 @@ def wrong_files() -> dict[str, str]:
             cells[place] = str(round(float(cells[place]) * factor(cells), 4))
             lines.append(",".join(cells))
         files[f"{table}.csv"] = "\n".join(lines) + "\n"
-    return files
+    rows = [f"{area},{urgency},{factor}" for area, factor in WRONG_AREAS.items() for urgency in "AHV"]
+    return files | {"area_factors.csv": "\n".join(["area,urgency,factor", *rows]) + "\n"}
 
 
 class Loop(NamedTuple):
@@ -156,12 +160,16 @@ def test_what_a_log_cannot_carry_stays_with_a_reason(loop: Loop) -> None:
 def test_the_new_study_holds_the_replaced_rows_and_nothing_else_is_changed(loop: Loop, tmp_path: Path) -> None:
     changed = write_calibrated_study(loop.calibration, tmp_path / "new")
     pages = write_calibration_pages(loop.calibration, tmp_path / "new")
-    assert changed == sorted(TABLES)
+    assert changed == sorted((*TABLES, "rate_spread"))
     assert pages == ["calibration/page-nb.html", "calibration/page-en.html"]
     new, issues = read_study(tmp_path / "new")
     assert issues == ()
     assert new is not None
-    same = [path for path in loop.wrong.folder.rglob("*") if path.is_file() and path.stem not in changed]
+    same = [path for path in loop.wrong.folder.rglob("*") if path.is_file() and path.stem not in (*changed, "study")]
+    before_toml = (loop.wrong.folder / "study.toml").read_text(encoding="utf-8")
+    after_toml = (tmp_path / "new" / "study.toml").read_text(encoding="utf-8")
+    assert after_toml.replace("\n[demand.variation]\ndraw_rates = true\n", "") == before_toml
+    assert new.settings.demand.variation.draw_rates
     for path in same:
         assert (tmp_path / "new" / path.relative_to(loop.wrong.folder)).read_bytes() == path.read_bytes()
     rates = {(row.rate_region, row.urgency): row.per_1000 for row in new.service.rates}

@@ -11,7 +11,14 @@ import pytest
 from typer.testing import CliRunner
 
 from beredt.cli.app import build_app
+from beredt.decision.calibration.calibrate import calibrate
+from beredt.decision.calibration.write_study import write_calibrated_study
+from beredt.demand.population import people_by_age
+from beredt.demand.projection.project import project_demand
+from beredt.demand.rates import yearly_incidents
+from beredt.missions.store import open_store
 from beredt.model.read import load_study
+from beredt.report.calibration.write_pages import render_calibration
 from beredt.simulation.simulate_study import simulate_study
 from tests.tiny_study import AREAS, STUDY_TOML, tiny_files, write_files
 
@@ -68,12 +75,43 @@ def test_the_command_gives_back_what_was_put_in(made: tuple[Path, Path], tmp_pat
     assert taken.demand["rate_spread"].height == len(told["rates"])
 
 
+def test_a_calibrated_study_takes_areas_and_what_is_left_open(made: tuple[Path, Path], tmp_path: Path) -> None:
+    """Areas that differ come back, foretell other weeks better, and are drawn when the new study is simulated."""
+    study = load_study(write_files(tmp_path / "plain", tiny_files()))
+    found = calibrate(study, open_store(made[1]))
+    changes = {one.key["urgency"]: one for one in found.of_table("area_factors")}
+    assert [changes[urgency].replaced for urgency in "AH"] == [True, True]
+    assert changes["A"].error_after < changes["A"].error_before
+    changed = write_calibrated_study(found, tmp_path / "new")
+    assert {"area_factors", "rate_spread"} <= set(changed)
+    new = load_study(tmp_path / "new")
+    assert new.settings.demand.variation.draw_rates
+    assert {row.relative_sd > 0.0 for row in new.service.area_factors} == {True}
+    people = people_by_age(new.service.areas, new.population, new.age_shares, 2026)
+    expected = dict(zip([one.id for one in new.service.areas], yearly_incidents(new.service, people), strict=True))
+    true = load_study(made[0].parent / "true")
+    for area, row in zip(true.service.areas, yearly_incidents(true.service, people), strict=True):
+        if area.id in FACTORS:
+            assert expected[area.id][0] == pytest.approx(row[0], rel=0.15)
+    spread = {(row.rate_region, row.urgency): row.relative_sd for row in found.rate_spread}
+    rates = project_demand(new, []).rates.filter(pl.col("municipality").is_null() & (pl.col("urgency") == "all"))
+    low, main, high = rates.select("rates_low", "incidents", "rates_high").row(0)
+    assert 0.0 < max(spread.values()) < 0.1
+    assert 0.005 < (high - low) / main < 0.2
+    page = render_calibration(found, "nb")
+    assert "Poisson-avviket per område" in page
+    assert "Kan være feil med" in page
+    assert "area_factors" in write_calibrated_study(found, tmp_path / "fixed", draws=False)
+    fixed = load_study(tmp_path / "fixed")
+    assert not fixed.settings.demand.variation.draw_rates
+    assert {row.relative_sd for row in fixed.service.area_factors} == {0.0}
+    assert not (tmp_path / "fixed" / "rate_spread.csv").exists()
+
+
 def test_ages_of_patients_give_rates_by_age(made: tuple[Path, Path]) -> None:
     """Missions whose patients all have an age: rates by age, urgency and kind, few ones without figures."""
     from beredt.decision.calibration.log import read_log
     from beredt.decision.calibration.rate_tables import _by_age
-    from beredt.demand.population import people_by_age
-    from beredt.missions.store import open_store
 
     study = load_study(made[0])
     log = read_log(study, open_store(made[1]))

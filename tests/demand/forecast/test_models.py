@@ -160,6 +160,19 @@ def test_a_split_forecast_is_volume_times_share() -> None:
     np.testing.assert_allclose(split_kernel(asked(counts, 24)).sum(axis=1), answer.sum(axis=1))
 
 
+def test_an_area_without_a_position_keeps_its_share() -> None:
+    """Neighbours have swapped their shares in the log's last quarter: a wide kernel is best, but not for the last area."""
+    rates = np.ones((40 * 168, 5, 1)) * np.array([4.0, 1.0, 4.0, 1.0, 2.0])[None, :, None]
+    rates[30 * 168 :, :4] = rates[30 * 168 :, [1, 0, 3, 2]]
+    counts = placed(drawn(rates))
+    assert counts.lat is not None
+    counts = replace(counts, lat=np.append(counts.lat[:4], np.nan))
+    answer = split_kernel(asked(counts, 24))
+    share, before = answer[0, :, 0] / answer[0].sum(), shares(counts)[:, 0]
+    assert np.ptp(share[:4]) < 0.8 * np.ptp(before[:4])
+    assert share[4] == pytest.approx(before[4])
+
+
 @given(st.integers(1, 4), st.integers(1, 3), st.integers(0, 999))
 def test_reconciled_forecasts_are_those_of_least_squares(areas: int, urgencies: int, seed: int) -> None:
     """Against the textbook's formula with the summing matrix written out."""

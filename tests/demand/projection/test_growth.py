@@ -48,6 +48,12 @@ def test_what_does_not_add_up_is_flagged() -> None:
     assert "273153" in issues[0].message
 
 
+def test_figures_are_told_with_all_their_digits() -> None:
+    growth = growth_by_age({"0-9": 1_234_567.0}, {"0-9": 1_300_000.0})
+    (issue,) = check_printed(growth, (1_234_567.0, 12_345_678.5), {}, "facts")
+    assert (issue.value, issue.message.rsplit(" ", 1)[1]) == ("12345678.5", "1300000")
+
+
 def test_bands_of_one_year_only_are_refused() -> None:
     with pytest.raises(OutOfRangeError, match=r"90\+"):
         growth_by_age({"0-9": 1.0}, {"0-9": 1.0, "90+": 2.0})

@@ -6,6 +6,7 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import polars as pl
 import pytest
 
@@ -17,10 +18,16 @@ from beredt.model.study import Study
 from beredt.report.chapters.demand import demand_chapter
 from beredt.report.context import ReportContext
 from beredt.report.demand.page import DemandAnswer, demand_chapters, demand_context, write_demand_pages
-from beredt.report.page.blocks import Block, Details, Figure, Notice, Table
+from beredt.report.page.blocks import Block, Details, Figure, Notice, Paragraph, Table
 from tests.demand.projected_study import doubling
+from tests.demand.varied_study import Rows, varied
 
 UNITS = pl.DataFrame({"alternative": [TODAY], "active_h": [10_512.0]})
+COMMUTERS: Rows = [
+    {"id": "o", "from_area": "e1", "to_area": "w4", "people": 1500.0, "weekdays": [1, 2, 3], "start": 28_800,
+     "end": 57_600},
+]  # fmt: skip
+SPREAD: Rows = [{"rate_region": "city", "urgency": "A", "relative_sd": 0.2}]
 PRINTED = "age_band,before,after,factor\n70-79,10,20,2.1\n80-89,10,15,1.5\nall,20,36,\n"
 
 
@@ -57,6 +64,49 @@ def test_the_chapter_opens_with_calls_and_growth_and_holds_every_part(grown: Dem
     assert sum(isinstance(one, Figure) for one in blocks) == 4
     assert not any(isinstance(one, Notice) for one in blocks)
     assert all(one.alt and one.caption for one in blocks if isinstance(one, Figure))
+
+
+def test_people_by_day_and_open_rates_are_told_where_the_study_has_them(grown: DemandAnswer) -> None:
+    study = varied(grown.study, {"commuters": COMMUTERS, "rate_spread": SPREAD})
+    tables = demand_tables(study, {TODAY: study.service}, UNITS)
+    people = tables["demand_presence"].filter(weekday=2, hour=12)
+    assert people["people"].sum() == pytest.approx(tables["demand_people"].filter(year=2026)["people"].sum())
+    ctx = demand_context(DemandAnswer(study, tables), "en")
+    told = {one.id: one for one in demand_chapters(ctx, DemandAnswer(study, tables))}
+    lines = " ".join(one.text for one in told["demand-people"].blocks if isinstance(one, Paragraph))
+    assert "Øst changes most over the week: 16,600 people live there, and 15,100 are there on Monday 08:00." in lines
+    noon = next(one for one in flat(told["demand-people"].blocks)
+                if isinstance(one, Table) and one.caption == ctx.words("demand.presence.caption"))  # fmt: skip
+    east = next(row for row in noon.rows if row.cells[0].text == "Øst")
+    assert east.cells[2].sort == pytest.approx(16_600 - 1_500 * 3 / 5)
+    assert (east.cells[4].sort or 0.0) > (east.cells[5].sort or 0.0) > 0.0
+    rates = table_of(ctx, "demand-growth", "demand.rates.caption")
+    assert [row.cells[0].text for row in rates.rows] == ["2026"] * 4 + ["2040"] * 4
+    open_, sure = rates.rows[0].cells, rates.rows[1].cells
+    assert sure[3].text == f"{sure[2].text}–{sure[2].text}"
+    assert open_[3].text != open_[4].text or open_[2].sort
+    whole = rates.rows[3]
+    assert whole.style == "total"
+    assert whole.cells[2].sort == pytest.approx(sum(row.cells[2].sort or 0.0 for row in rates.rows[:3]))
+    for language in ("nb", "nn"):
+        other = demand_context(DemandAnswer(study, tables), language)
+        assert len(demand_chapter(other).blocks) == len(demand_chapter(ctx).blocks)
+
+
+def test_staff_stands_beside_calls_where_people_are(grown: DemandAnswer) -> None:
+    """People who leave the study take their calls along, in every year."""
+    away = [{**COMMUTERS[0], "to_area": None}]
+    study = varied(grown.study, {"commuters": away})
+    plain, gone = (
+        demand_tables(one, {TODAY: one.service}, UNITS)["demand_staff"].sort("year", "weekday", "hour")
+        for one in (grown.study, study)
+    )
+    share = (gone["incidents"] / plain["incidents"]).to_numpy().reshape(2, 168)
+    at_work = np.zeros(168, np.bool_)
+    at_work[[day * 24 + hour for day in range(3) for hour in range(8, 16)]] = True
+    assert (share[:, at_work] < 0.99).all()
+    np.testing.assert_allclose(share[:, ~at_work], 1.0)
+    np.testing.assert_allclose(share[0], share[1], rtol=0.02)
 
 
 def test_growth_by_age_is_told_to_four_decimals(grown: DemandAnswer) -> None:

@@ -12,7 +12,9 @@ from beredt.demand.forecast.question import Question
 TREES = 150
 LEARNING_RATE = 0.05
 MOST_LEAVES = 15
-LEAST_IN_LEAF = 100
+LEAST_IN_LEAF, LEAST_CELLS = 100, 20
+"""Steps in a leaf of the volume, and places in the week of an area in a leaf of the shares."""
+
 LEAST_MEAN = 1e-6
 """Trees may foretell next to nothing; a count must never be impossible."""
 
@@ -34,6 +36,7 @@ def boosting(question: Question) -> F8:
         J. H. Friedman (2001), Greedy function approximation: a gradient boosting machine, Annals of Statistics 29(5),
         1189–1232; trees of histograms as in scikit-learn's HistGradientBoostingRegressor.
     """
+    from sklearn import ensemble  # before the limit: what is loaded later is not held to it
     from threadpoolctl import threadpool_limits
 
     past, calendar = question.past, question.calendar
@@ -42,12 +45,12 @@ def boosting(question: Question) -> F8:
         columns = np.hstack([columns, question.weather])
     series = past.counts.sum(axis=1, dtype=np.int64).astype(np.float64)
     with threadpool_limits(limits=1):
-        base = np.stack([_boosted(columns, y, np.ones(len(y))) for y in series.T], axis=1)
+        base = np.stack([_boosted(ensemble, columns, y, np.ones(len(y)), LEAST_IN_LEAF) for y in series.T], axis=1)
         ahead: F8 = base[past.steps :, None, :]
-        return ahead if len(past.areas) == 1 else ahead * _shares(question, base[: past.steps])
+        return ahead if len(past.areas) == 1 else ahead * _shares(ensemble, question, base[: past.steps])
 
 
-def _shares(question: Question, base: F8) -> F8:
+def _shares(ensemble: Any, question: Question, base: F8) -> F8:
     """[H, A, U] share of each area in an urgency, from sums over steps at the same place in the week."""
     past, calendar = question.past, question.calendar
     slots, areas, urgencies = calendar.slots, len(past.areas), len(past.urgencies)
@@ -60,20 +63,18 @@ def _shares(question: Question, base: F8) -> F8:
     columns += [degrees[area] for degrees in (past.lat, past.lon) if degrees is not None]
     weight = whole.ravel() * usual[area, urgency]
     rate = came.ravel() / np.maximum(weight, LEAST_MEAN)
-    shape = _boosted(np.column_stack(columns), rate, weight).reshape(slots, areas, urgencies)
+    shape = _boosted(ensemble, np.column_stack(columns), rate, weight, LEAST_CELLS).reshape(slots, areas, urgencies)
     share: F8 = (shape * usual)[question.future.slot]
     return share
 
 
-def _boosted(columns: F8, y: F8, weight: F8) -> F8:
+def _boosted(ensemble: Any, columns: F8, y: F8, weight: F8, least: int) -> F8:
     """Fit the first rows, which are known, and answer for all: above 0 everywhere."""
     if not y.any():  # nothing has ever come: half an incident in all of the past
         return np.full(len(columns), 0.5 / len(y))
-    from sklearn.ensemble import HistGradientBoostingRegressor
-
-    trees: Any = HistGradientBoostingRegressor(
+    trees = ensemble.HistGradientBoostingRegressor(
         loss="poisson", learning_rate=LEARNING_RATE, max_iter=TREES, max_leaf_nodes=MOST_LEAVES,
-        min_samples_leaf=LEAST_IN_LEAF, l2_regularization=1.0, early_stopping=False, random_state=1,
+        min_samples_leaf=least, l2_regularization=1.0, early_stopping=False, random_state=1,
     )  # fmt: skip
     trees.fit(columns[: len(y)], y, sample_weight=weight)
     return np.maximum(np.asarray(trees.predict(columns), np.float64), LEAST_MEAN)
