@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from beredt.demand.forecast.counts import Counts
     from beredt.demand.forecast.forecast import Forecast
+    from beredt.demand.forecast.question import Model
 
 TABLES = ("forecast", "sums", "sum_coverage", "scores", "differences", "calibration", "last_days")
 
@@ -42,6 +43,9 @@ def demand_forecast(
     ] = 26,
     model: Annotated[
         str | None, typer.Option("--model", metavar="NAME", help="Model to ask [default: what the backtest chooses].")
+    ] = None,
+    tried: Annotated[
+        str | None, typer.Option("--models", metavar="NAMES", help="Models to try, by commas [default: all that can].")
     ] = None,
     weather: Annotated[
         Path | None,
@@ -75,7 +79,7 @@ def demand_forecast(
         if step not in {30, 60}:
             raise OptionError("--step", str(step), "steps are 60 or 30 minutes long", "choose one of them")
         counts, notes = _counts(store, by, groups, step, zone)
-        models = models_for(counts)
+        models = _chosen(models_for(counts), tried)
         if model is not None and model not in models:
             raise OptionError("--model", model, "there is no such model here", f"choose from {', '.join(models)}")
         ahead = hours * 60 // step
@@ -93,6 +97,21 @@ def demand_forecast(
         print_json({**told, "forecast": rows.to_dicts()})
     else:
         _tell(answer, told, out)
+
+
+def _chosen(models: dict[str, Model], tried: str | None) -> dict[str, Model]:
+    """Those that are named, in the usual order; a simple one must be among them, to hold the others against."""
+    from beredt.demand.forecast.choose import SIMPLE
+
+    if tried is None:
+        return models
+    names = {one.strip() for one in tried.split(",")}
+    unknown = sorted(names - set(models))
+    if unknown:
+        raise OptionError("--models", unknown[0], "there is no such model here", f"choose from {', '.join(models)}")
+    if not names & set(SIMPLE):
+        raise OptionError("--models", tried, "no simple model is among them", f"add one of {', '.join(SIMPLE)}")
+    return {name: one for name, one in models.items() if name in names}
 
 
 def _counts(store: Path, by: str, groups: Path | None, step: int, zone: str) -> tuple[Counts, dict[str, Any]]:

@@ -48,10 +48,17 @@ def demand_people(
 
 
 def _lines(found: PeopleChecks) -> list[str]:
+    import polars as pl
+
     lines = ["Near the border between:"]
     for one, other, limit, people in found.near_border.rows():
         lines.append(f"  {one} and {other}, within {limit:g} km: {people:,.0f}")
     lines.append("By the station that is nearest by car:")
     for municipality, station, people in found.nearest_station.rows():
         lines.append(f"  {municipality}: {station} {people:,.0f}")
+    classes = sorted(found.reach["minutes"].unique().to_list())
+    lines.append(f"Within {', '.join(f'{one:g}' for one in classes)} minutes of a station by car (acute):")
+    reached = found.reach.group_by("station", "minutes", maintain_order=True).agg(pl.col("people").sum())
+    for (station,), rows in reached.group_by("station", maintain_order=True):
+        lines.append(f"  {station}: {' · '.join(f'{people:,.0f}' for people in rows.sort('minutes')['people'])}")
     return lines

@@ -161,7 +161,7 @@ def test_a_split_forecast_is_volume_times_share() -> None:
 
 
 def test_an_area_without_a_position_keeps_its_share() -> None:
-    """Neighbours have swapped their shares in the log's last quarter: a wide kernel is best, but not for the last area."""
+    """Neighbours have swapped their shares in the last quarter: a wide kernel is best, but not for the last area."""
     rates = np.ones((40 * 168, 5, 1)) * np.array([4.0, 1.0, 4.0, 1.0, 2.0])[None, :, None]
     rates[30 * 168 :, :4] = rates[30 * 168 :, [1, 0, 3, 2]]
     counts = placed(drawn(rates))

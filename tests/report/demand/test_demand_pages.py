@@ -78,7 +78,7 @@ def test_people_by_day_and_open_rates_are_told_where_the_study_has_them(grown: D
     noon = next(one for one in flat(told["demand-people"].blocks)
                 if isinstance(one, Table) and one.caption == ctx.words("demand.presence.caption"))  # fmt: skip
     east = next(row for row in noon.rows if row.cells[0].text == "Øst")
-    assert east.cells[2].sort == pytest.approx(16_600 - 1_500 * 3 / 5)
+    assert east.cells[2].sort == pytest.approx(16_600 - 1_500 * 3 / 5, abs=1)
     assert (east.cells[4].sort or 0.0) > (east.cells[5].sort or 0.0) > 0.0
     rates = table_of(ctx, "demand-growth", "demand.rates.caption")
     assert [row.cells[0].text for row in rates.rows] == ["2026"] * 4 + ["2040"] * 4
