@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -11,6 +12,7 @@ from hypothesis import HealthCheck, settings
 from beredt.simulation.kernel_cache import prepare_kernel_cache
 
 ROOT = Path(__file__).resolve().parent.parent
+STUDIO = ROOT / "tests" / "browser" / "studio"
 
 # Before any test module imports a kernel.
 prepare_kernel_cache()
@@ -25,13 +27,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--pictures", metavar="DIR", help="keep pictures of all pages of Studio in this folder")
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     """Keep the tests of a file in one process: what they share is then made once."""
-    if config.pluginmanager.hasplugin("xdist"):
-        for item in items:
-            if item.get_closest_marker("xdist_group") is None:
-                item.add_marker(pytest.mark.xdist_group(item.path.relative_to(ROOT).as_posix()))
+    # Groups that xdist knows of itself stand in the names of tests, where this pytest keeps none.
+    from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped]
+
+    scheduler = LoadScopeScheduling(config, log)
+    scheduler._split_scope = lambda test: group_of(ROOT / test.partition("::")[0])
+    return scheduler
+
+
+def group_of(path: Path) -> str:
+    """The tests that run in one process: those of a file, and all of Studio, which share a server and a browser."""
+    return "studio" if STUDIO in path.parents else path.relative_to(ROOT).as_posix()
 
 
 @pytest.fixture(scope="session", autouse=True)

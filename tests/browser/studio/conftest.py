@@ -21,14 +21,6 @@ from tests.tiny_study import write_tiny_study
 Open = Callable[..., StudioPage]
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Keep these tests in one process: every other would start a server, a browser and workers of its own."""
-    if config.pluginmanager.hasplugin("xdist"):
-        for item in items:
-            if Path(__file__).parent in item.path.parents:
-                item.add_marker(pytest.mark.xdist_group("studio"))
-
-
 @pytest.fixture(scope="session")
 def screen(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the built front end: whoever builds it anew meanwhile takes no file away."""
