@@ -70,7 +70,7 @@ def parse_cells(fields: Sequence[Field], cells: pl.DataFrame) -> tuple[pl.DataFr
         if field.name in cells.columns
         for rule in (_native_rules(field) if field.name in native else _rules(field))
     ]
-    judged = pl.concat([given.rename(_given_name), values.rename(_value_name)], how="horizontal")
+    judged = _named(given, _given_name).hstack(_named(values, _value_name))
     marks = judged.select(rule.at.fill_null(False).alias(str(number)) for number, rule in enumerate(rules))
     columns = marks.get_columns()
     faults = [
@@ -82,6 +82,13 @@ def parse_cells(fields: Sequence[Field], cells: pl.DataFrame) -> tuple[pl.DataFr
     return values.with_columns(
         pl.when(_inside(field)).then(pl.col(field.name)).alias(field.name) for field in bounded
     ), faults
+
+
+def _named(frame: pl.DataFrame, name: Callable[[str], str]) -> pl.DataFrame:
+    """The frame with other names of its columns, without the query that `rename` would run."""
+    named = frame.clone()
+    named.columns = [name(column) for column in frame.columns]
+    return named
 
 
 def _given_name(name: str) -> str:
