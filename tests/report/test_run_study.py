@@ -12,7 +12,7 @@ from beredt.errors import UnknownIdError
 from beredt.model.dictionary import list_result_tables, load_fields
 from beredt.model.read import load_study
 from beredt.model.study import Study
-from beredt.report.run_study import chosen_services, run_study
+from beredt.report.run_study import chosen_services, run_results, run_study
 from beredt.report.study_answer import StudyAnswer
 from tests.tiny_comparison import write_comparison
 from tests.tiny_study import write_tiny_study
@@ -91,22 +91,17 @@ def test_the_answer_points_to_what_was_written(done: tuple[Path, StudyAnswer, li
     assert said[0].startswith("After 1 of 3 replications")
 
 
-def test_another_number_of_replications_is_another_fingerprint(study: Study, tmp_path: Path) -> None:
-    facts = []
-    for replications in (1, 2):
-        run_study(
-            study,
-            out=tmp_path / str(replications),
-            replications=replications,
-            jobs=1,
-            language="en",
-            alternatives=(),
-            progress=lambda stage, done, total: None,
-            say=lambda line: None,
-        )
-        facts.append(json.loads((tmp_path / str(replications) / "results" / "results.json").read_text()))
-    assert facts[0]["fingerprint"] != facts[1]["fingerprint"]
-    assert facts[0]["inputs"] == facts[1]["inputs"]
+def test_another_number_of_replications_is_another_fingerprint(
+    study: Study, done: tuple[Path, StudyAnswer, list[str]], tmp_path: Path
+) -> None:
+    run_results(
+        study, out=tmp_path, replications=1, jobs=1, alternatives=(), progress=lambda stage, done, total: None,
+        say=lambda line: None,
+    )  # fmt: skip
+    one, three = (json.loads((out / "results" / "results.json").read_text()) for out in (tmp_path, done[0]))
+    assert (one["replications"], three["replications"]) == (1, 3)
+    assert one["fingerprint"] != three["fingerprint"]
+    assert one["inputs"] == three["inputs"]
 
 
 def test_the_baseline_is_always_run(study: Study) -> None:

@@ -20,7 +20,7 @@ from beredt.report.chapters.summary import summary_chapter
 from beredt.report.context import make_context
 from beredt.report.figures.atlas import make_atlas
 from beredt.report.results import read_results
-from beredt.report.run_study import run_study
+from beredt.report.run_study import run_results
 from beredt.report.without_money import MONEY_COLUMNS, MONEY_TABLES, without_money
 from beredt.report.words import list_languages, load_words
 from beredt.report.write_outputs import write_outputs
@@ -99,8 +99,8 @@ def test_chapters_that_stay_say_no_word_of_it(whole: tuple[Study, Path], languag
 
 def test_a_run_writes_no_table_or_column_of_it(tmp_path: Path) -> None:
     study = silent(load_study(write_tiny_study(tmp_path / "study")))
-    run_study(
-        study, out=tmp_path / "out", replications=2, jobs=1, language="en", alternatives=(),
+    run_results(
+        study, out=tmp_path / "out", replications=2, jobs=1, alternatives=(),
         progress=lambda stage, done, total: None, say=lambda line: None,
     )  # fmt: skip
     tables = read_results(tmp_path / "out").tables

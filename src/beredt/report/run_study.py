@@ -87,6 +87,34 @@ def run_study(
     languages = (language,) if language else study.settings.study.languages
     for one in languages:
         load_words(one)  # an unknown language is told before the work, not after it
+    run_results(
+        study,
+        out=out,
+        replications=replications,
+        jobs=jobs,
+        alternatives=alternatives,
+        progress=progress,
+        say=say,
+        cluster=cluster,
+        carried=carried,
+    )
+    reports = write_outputs(out, study, languages, progress, jobs=jobs or default_jobs())
+    return answer_of(study, out, reports, languages[0])
+
+
+def run_results(
+    study: Study,
+    *,
+    out: Path,
+    replications: int | None,
+    jobs: int | None,
+    alternatives: tuple[str, ...],
+    progress: Progress,
+    say: Say,
+    cluster: str | None = None,
+    carried: CarriedTo | None = None,
+) -> None:
+    """Write the tables of a run to `out/results`, and no report: simulate, compare, weigh. All is as in `run_study`."""
     services = chosen_services(study, alternatives)
     wanted = replications or study.settings.simulation.replications
     progress("Travel times", 0, 1)
@@ -102,8 +130,6 @@ def run_study(
     if not study.settings.report.money:
         tables = without_money(tables)
     write_results(out / "results", tables, run_facts(study, services, wanted, carried))
-    reports = write_outputs(out, study, languages, progress, jobs=jobs or default_jobs())
-    return answer_of(study, out, reports, languages[0])
 
 
 def chosen_services(study: Study, alternatives: Sequence[str]) -> dict[str, Service]:

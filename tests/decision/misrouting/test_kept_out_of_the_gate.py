@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 from beredt.model.read import load_study
-from beredt.report.run_study import run_study
+from beredt.report.run_study import run_results
 from tests.tiny_study import write_tiny_study
 
 SECTION = re.compile(r"\[misrouting\].*?\n\n", re.DOTALL)
@@ -20,8 +20,8 @@ def gate_under(folder: Path, out: Path, section: str) -> dict[str, pl.DataFrame]
     text = settings.read_text(encoding="utf-8")
     assert SECTION.search(text)
     settings.write_text(SECTION.sub(f"[misrouting]\n{section}\n\n", text), encoding="utf-8")
-    run_study(
-        load_study(str(folder)), out=out, replications=2, jobs=1, language="en", alternatives=(),
+    run_results(
+        load_study(str(folder)), out=out, replications=2, jobs=1, alternatives=(),
         progress=lambda stage, done, total: None, say=lambda text: None,
     )  # fmt: skip
     names = ("gate", "verdicts", "indicators", "differences")

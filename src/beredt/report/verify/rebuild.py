@@ -13,7 +13,7 @@ from beredt.model.alternative import TODAY
 from beredt.model.study import Study
 from beredt.report.results import read_results
 from beredt.report.run_facts import carried_to, run_facts
-from beredt.report.run_study import Progress, chosen_services, run_study
+from beredt.report.run_study import Progress, chosen_services, run_results
 from beredt.report.verify.check import DIFFERS, Check, compared
 from beredt.report.verify.folder import ReportFolder
 from beredt.report.write_index import sha256_of
@@ -52,12 +52,11 @@ def check_rebuilt(folder: ReportFolder, study: Study, workplace: Path, progress:
 def check_simulated(folder: ReportFolder, study: Study, workplace: Path, progress: Progress, jobs: int | None) -> Check:
     """Whether the study, simulated anew, gives the same tables."""
     out = workplace / "again"
-    run_study(
+    run_results(
         study,
         out=out,
         replications=int(folder.facts["replications"]),
         jobs=jobs,
-        language=str(folder.facts["languages"][0]),
         alternatives=_alternatives(folder),
         progress=progress,
         say=lambda line: None,
