@@ -30,6 +30,7 @@
     ├── UploadError                a file did not arrive whole, or cannot be taken
     ├── StaleVersionError          a file was changed by somebody else since it was read
     ├── NotYoursError              somebody tried to change what belongs to somebody else
+    ├── AdviceError                live advice is switched off, or cannot be given yet
     ├── LiveStoreError             the log of live events cannot be written or read; nothing was acknowledged
     └── ResultsError               a results folder is missing, unfinished or of another version
 
@@ -303,6 +304,10 @@ class StaleVersionError(BeredtError):
 
 class NotYoursError(BeredtError):
     """Somebody tried to change what belongs to somebody else; nothing was changed."""
+
+
+class AdviceError(BeredtError):
+    """Live advice is switched off, is not ready yet, or is about something that is not there."""
 
 
 class LiveStoreError(BeredtError):

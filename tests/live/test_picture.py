@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 from concurrent.futures import wait
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -283,3 +284,19 @@ def test_rosters_are_hours_on_the_clock_on_the_wall(duty: Duty) -> None:
     assert not on("2026-03-27T20:00")
     assert on("2026-03-29T03:30", "e-3")  # Saturday 18:00 to 04:00
     assert not on("2026-03-29T04:00", "e-3")
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("seed", range(10))
+def test_a_million_events_that_arrive_spoilt(tmp_path: Path, seed: int) -> None:
+    """A hundred thousand events at a time, of which a third comes twice and a tenth cannot be read."""
+    feed = random_feed(1_000 + seed, 70_000)
+    known = replace(KNOWN, limits=KNOWN.limits.model_copy(update={"horizon_s": 1e9}))
+    log = EventLog(lambda: open_live_database(tmp_path), "tiny")
+    live = Live(log, known, tmp_path / "live.snapshot", lambda: BEGIN.timestamp() + 1e6)
+    try:
+        receipts = send(live, spoilt(feed, seed, reach=2_000), size=100)
+        assert sum(one.taken for one in receipts) == len(feed)
+        assert plain(live.picture) == naive_picture(feed)
+    finally:
+        live.close()

@@ -142,12 +142,12 @@ def test_changes_are_told_as_they_come(parts: LiveParts) -> None:
     from beredt.web.live.stream import Telling
 
     telling = Telling()
-    first = telling.change(parts.view())
+    first = telling.change(parts.desk.view())
     assert [one.id for one in first.units] == ["e-1", "e-2", "e-3", "s-1", "w-1"]
     parts.live.take([opened(1, "i1", "A", 59.9, 10.64, 0), status(2, "e-1", "to_scene", 10, incident="i1")]).result()
-    second = telling.change(parts.view())
+    second = telling.change(parts.desk.view())
     assert ([one.id for one in second.units], [one.id for one in second.incidents]) == (["e-1"], ["i1"])
-    assert telling.change(parts.view()).units == []
+    assert telling.change(parts.desk.view()).units == []
     parts.live.close()
 
 
@@ -214,3 +214,41 @@ def test_keys_on_the_command_line(tmp_path: Path) -> None:
     assert [one["name"] for one in run("list")["keys"]] == ["cad"]
     assert run("remove", "cad") == {"removed": "cad"}
     assert run("list") == {"keys": []}
+
+
+def test_advice_is_off_until_somebody_switches_it_on_and_all_of_it_is_in_the_log(
+    local: TestClient, parts: LiveParts
+) -> None:
+    parts.desk.ground(wait_s=600)
+    place = {"lat": 59.9, "lon": 10.63}
+    feed = [
+        status(1, "e-1", "at_station", 0), status(2, "w-1", "free", 0, position=place),
+        opened(3, "i1", "A", 59.9, 10.64, 30),
+    ]  # fmt: skip
+    assert local.post("/api/live/events", json={"events": feed}).json()["taken"] == 3
+    refused = local.get("/api/live/advice/sending/i1")
+    assert refused.status_code == 409
+    assert "switched off" in refused.json()["detail"]
+    headers = {"x-beredt-csrf": str(local.get("/api/session").json()["csrf"])}
+    assert local.put("/api/live/advice", json={"on": True}, headers=headers).status_code == 204
+    given = local.get("/api/live/advice/sending/i1").json()
+    assert (given["advice"]["deed"], given["advice"]["unit"]) == ("send", "w-1")
+    assert [one["unit"] for one in given["advice"]["choices"]] == ["w-1", "e-1"]
+    assert local.get("/api/live/advice/sending/i1").json()["id"] == given["id"]
+    assert local.get("/api/live/advice/sending/nobody").status_code == 404
+    done = {"deed": "other", "unit": "e-1", "why": "crew knows the house"}
+    assert local.put(f"/api/live/advice/{given['id']}/done", json=done, headers=headers).status_code == 204
+    assert local.put("/api/live/advice/nothing/done", json=done, headers=headers).status_code == 404
+    moves = local.get("/api/live/advice/moves").json()
+    assert moves["about"] == "moves"
+    listed = local.get("/api/live/advice").json()
+    assert listed["on"]
+    (_, first) = listed["advice"]
+    assert (first["seen_by"], first["done"]["deed"], first["done"]["unit"]) == ([""], "other", "e-1")
+    kinds = [entry.kind for entry in parts.live.log.entries() if entry.source == ""]
+    assert kinds == ["switch", "advice", "advice_seen", "advice_done", "advice", "advice_seen"]
+    readiness = local.get("/api/live/readiness").json()
+    assert [one["minutes"] for one in readiness["horizons"]] == [0, 30, 60]
+    assert readiness["horizons"][0]["units"] == ["e-1", "w-1"]
+    areas = local.get("/api/live/areas").json()["features"]
+    assert len(areas) == len(readiness["horizons"][0]["nearest_s"])

@@ -72,7 +72,7 @@ class Live:
         self.lock = Lock()
         self.changes = Condition(self.lock)
         """Notified after every change of the picture."""
-        self._log, self._snapshot = log, snapshot
+        self.log, self._snapshot = log, snapshot
         self._snapshot_at = self.picture.number
         self._last: Entry | None = None
         self._waiting: queue.SimpleQueue[_Waiting | None] = queue.SimpleQueue()
@@ -110,7 +110,7 @@ class Live:
         self._waiting.put(None)
         self._thread.join()
         self._keep_snapshot()
-        self._log.close()
+        self.log.close()
 
     def _put(self, events: list[tuple[int, Sent]], own: list[Any], sent_by: str, receipt: Receipt) -> Future[Receipt]:
         future: Future[Receipt] = Future()
@@ -143,7 +143,7 @@ class Live:
             entries, owners = self._told_apart(group)
             try:
                 if entries:
-                    self._log.add(entries)
+                    self.log.add(entries)
             except NumberTakenError:
                 continue
             self._lay(entries, owners)
@@ -157,13 +157,13 @@ class Live:
 
     def _follow(self) -> None:
         """Read what is in the log and not in the picture: of another server, or of a commit whose answer was lost."""
-        if self._log.last_number() > self.picture.number:
-            self._lay(list(self._log.entries(self.picture.number)), [])
+        if self.log.last_number() > self.picture.number:
+            self._lay(list(self.log.entries(self.picture.number)), [])
 
     def _told_apart(self, group: list[_Waiting]) -> tuple[list[Entry], list[tuple[_Waiting, int] | None]]:
         """What of a group is new, as entries, each with whose it is."""
         events = [(waiting, at, sent) for waiting in group for at, sent in waiting.events]
-        there = {key: known.digest for key, known in self._log.find([(s.source, s.id) for *_, s in events]).items()}
+        there = {key: known.digest for key, known in self.log.find([(s.source, s.id) for *_, s in events]).items()}
         entries: list[Entry] = []
         owners: list[tuple[_Waiting, int] | None] = []
         tally: dict[str, dict[str, int]] = {}

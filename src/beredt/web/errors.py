@@ -13,6 +13,7 @@ from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
 from beredt.errors import (
+    AdviceError,
     BeredtError,
     CancelledError,
     EditError,
@@ -39,6 +40,7 @@ STATUSES: tuple[tuple[type[BeredtError], HTTPStatus], ...] = (
     (StaleVersionError, HTTPStatus.CONFLICT),
     (CancelledError, HTTPStatus.CONFLICT),
     (SimulationError, HTTPStatus.INTERNAL_SERVER_ERROR),
+    (AdviceError, HTTPStatus.CONFLICT),
     (LiveStoreError, HTTPStatus.SERVICE_UNAVAILABLE),
     (LostRowsError, HTTPStatus.INTERNAL_SERVER_ERROR),
     (BeredtError, HTTPStatus.UNPROCESSABLE_ENTITY),

@@ -39,6 +39,7 @@ class Ground:
 
     study: Study
     service: Service
+    roads: TableRoads
     world: World
     land: Land
     rules: IncidentRules
@@ -125,6 +126,7 @@ def make_ground(study: Study, service: Service, network: AnyRoads) -> Ground:
     return Ground(
         study=study,
         service=service,
+        roads=roads,
         world=case.world,
         land=land_of(case.world),
         rules=case.generated.rules,

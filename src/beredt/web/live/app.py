@@ -10,6 +10,7 @@ from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
 from beredt.errors import LiveStoreError
+from beredt.web.live.advice_routes import advice_router, readiness_router
 from beredt.web.live.parts import LiveParts
 from beredt.web.live.routes import feed_router, picture_router
 from beredt.web.secured_app import API, Lifespan, secured_app
@@ -22,7 +23,7 @@ FOLLOWS_EVERY_S = 1.0
 def create_live_app(parts: LiveParts) -> FastAPI:
     """The application, which any ASGI server can run."""
     app = secured_app("Beredt live", parts.host_names, parts.secure, _lifespan(parts))
-    for router in (feed_router(parts), picture_router(parts)):
+    for router in (feed_router(parts), picture_router(parts), readiness_router(parts), advice_router(parts)):
         app.include_router(router, prefix=API)
     parts.access.install(app)
     app.add_middleware(GZipMiddleware, minimum_size=LEAST_COMPRESSED)

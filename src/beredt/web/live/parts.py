@@ -7,16 +7,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from beredt.live.desk import Desk
 from beredt.live.events.adapter import Adapter, read_adapter
+from beredt.live.ground.ground import Ground, make_ground
 from beredt.live.known import known_of
 from beredt.live.limits import read_limits
 from beredt.live.live import Live
 from beredt.live.picture.duty import Duty
-from beredt.live.picture.view import View, view_of
 from beredt.live.store.event_log import EventLog
 from beredt.live.store.tables import open_live_database
 from beredt.model.service import Service
 from beredt.model.study import Study
+from beredt.simulation.study_roads import load_or_build_roads
 from beredt.web.access.choose import choose_access, host_name
 from beredt.web.live.access import LiveAccess
 from beredt.web.live.keys import FeedKeys
@@ -33,7 +35,7 @@ class LiveParts:
     """What routes are made from.
 
     `study` and `service` are the picture's; `live` takes events and has the picture; `adapters` by name translate what
-    other systems send.
+    other systems send; `desk` reckons and advises, once it has begun.
     """
 
     study: Study
@@ -43,15 +45,13 @@ class LiveParts:
     adapters: Mapping[str, Adapter] = field(default_factory=dict)
     host_names: frozenset[str] | None = LOOPBACK_NAMES
     secure: bool = False
-    duty: Duty = field(init=False)
+    desk: Desk = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "duty", Duty(self.service))
+        def ground() -> Ground:
+            return make_ground(self.study, self.service, load_or_build_roads(self.study, services=[self.service]))
 
-    def view(self) -> View:
-        """The picture now."""
-        with self.live.lock:
-            return view_of(self.live.picture, self.live.known, self.duty, round(self.live.clock() * 1000))
+        object.__setattr__(self, "desk", Desk(self.live, Duty(self.service), ground))
 
 
 @dataclass(frozen=True, slots=True)

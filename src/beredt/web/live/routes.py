@@ -68,13 +68,13 @@ def picture_router(parts: LiveParts) -> APIRouter:
     @needs(Role.ANALYST, noted=Noted.LOOK)
     def get_live_picture() -> PictureOut:
         """Units, incidents and sources as they are known now, as GeoJSON."""
-        return picture_out(parts.study.settings.study.id, parts.view())
+        return picture_out(parts.study.settings.study.id, parts.desk.view())
 
     @router.get("/live/changes", response_class=EventSourceResponse)
     @needs(Role.ANALYST, noted=Noted.LOOK)
     async def follow_live() -> AsyncIterator[ServerSentEvent]:
         """A stream of `change` events, each a ChangeOut: the first with everything, then what is new."""
-        async for change in changes(parts.live, parts.view):
+        async for change in changes(parts.live, parts.desk.view):
             yield ServerSentEvent(event="change", data=change)
 
     return router

@@ -38,6 +38,7 @@ def serve_live(
 
     with listen(settings.host, settings.port) as listening:
         parts = make_live_parts(settings, study, service_of(study, alternative), files)
+        parts.desk.begin()
         tell(settings.url or url_of(settings.host, listening), parts.live.picture.number)
         config = uvicorn.Config(
             create_live_app(parts),

@@ -1,0 +1,213 @@
+"""The desk: readiness and advice on top of the live picture, and what people did with it, in the same log.
+
+Advice is off until somebody switches it on, and every restart finds it as it was left. Each piece goes into the log
+before anybody sees it, with who saw it; what was done about it is written down by a person, never assumed.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from threading import Event, Lock, Thread
+from typing import Any, Literal, NamedTuple
+
+from beredt.dispatch.cover import Cover
+from beredt.errors import AdviceError, BeredtError, UnknownIdError
+from beredt.live.advice.move_advice import MoveAdvice, advise_moves, cover_of
+from beredt.live.advice.send_advice import SendAdvice, advise_sending
+from beredt.live.ground.ground import Ground
+from beredt.live.live import Live
+from beredt.live.picture.duty import Duty
+from beredt.live.picture.fold import ADVICE, DONE, SEEN, SWITCH
+from beredt.live.picture.picture import Advised
+from beredt.live.picture.view import IncidentSeen, View, view_of
+from beredt.live.readiness.readiness import HORIZONS_MIN, Readiness, readiness_of
+
+SAME_FOR_MS = 60_000
+"""The same advice about the same thing within a minute is one piece of advice, seen again."""
+SHIFT_MS = 12 * 3_600_000
+"""Moves that were followed so long ago count towards the limit of moves in a shift."""
+MOVES = "moves"
+"""What advice about moves is about, instead of an incident."""
+
+Deed = Literal["followed", "other", "declined"]
+
+
+class Given(NamedTuple):
+    """A piece of advice with its name in the log."""
+
+    id: str
+    advice: dict[str, Any]
+    log: Advised
+
+
+class Desk:
+    """Readiness and advice of one live picture. All methods may be called by several threads."""
+
+    def __init__(self, live: Live, duty: Duty, make_ground: Callable[[], Ground]) -> None:
+        """Nothing is made ready before `begin`, or the first question.
+
+        Args:
+            live: the picture.
+            duty: rosters.
+            make_ground: takes seconds, or minutes where kernels have to be compiled.
+        """
+        self._live, self._duty = live, duty
+        self._ground: Ground | None = None
+        self._cover: Cover | None = None
+        self._error: BeredtError | None = None
+        self._made, self._lock = Event(), Lock()
+        self._kept: tuple[tuple[int, int], dict[tuple[int, int], Readiness]] = ((-1, -1), {})
+        self._make_ground, self._begun = make_ground, False
+
+    def begin(self) -> None:
+        """Make the study ready in the background, once."""
+        with self._lock:
+            if not self._begun:
+                self._begun = True
+                Thread(target=self._prepare, name="live-ground", daemon=True).start()
+
+    def view(self) -> View:
+        """The picture now."""
+        with self._live.lock:
+            return view_of(self._live.picture, self._live.known, self._duty, round(self._live.clock() * 1000))
+
+    def ground(self, wait_s: float = 0.0) -> Ground:
+        """The study made ready. Raises AdviceError while it is not, and what went wrong where it cannot be."""
+        self.begin()
+        self._made.wait(wait_s)
+        if self._error is not None:
+            raise self._error
+        if self._ground is None:
+            raise AdviceError("the study's roads and rules are being made ready: ask again in a moment")
+        return self._ground
+
+    def readiness(self, urgency: int) -> tuple[Readiness, ...]:
+        """What areas can expect now and later; worked out once for each state of the picture and second.
+
+        Raises AdviceError while the study is not ready.
+        """
+        ground, view = self.ground(), self.view()
+        key = view.number, view.at_ms // 1000
+        with self._live.lock:
+            rosters = {unit: dict(data) for unit, data in self._live.picture.units.items()}
+        with self._lock:
+            if self._kept[0] != key:
+                self._kept = key, {}
+            kept = self._kept[1]
+            for minutes in HORIZONS_MIN:
+                if (urgency, minutes) not in kept:
+                    kept[urgency, minutes] = readiness_of(ground, view, rosters, self._duty, urgency, minutes)
+            return tuple(kept[urgency, minutes] for minutes in HORIZONS_MIN)
+
+    def switch(self, on: bool, by: str) -> None:
+        """Switch advice on or off, for everybody. Raises LiveStoreError."""
+        self._live.note(SWITCH, "", {"on": on, "by": by}, by=by)
+
+    def advise(self, incident: str, by: str) -> Given:
+        """Whom to send to an incident; in the log before it is told.
+
+        Raises:
+            AdviceError: advice is off, or not ready.
+            UnknownIdError: no such incident is open.
+            LiveStoreError: it could not be written down.
+        """
+        ground, view = self._on(), self.view()
+        return self._give(incident, advise_sending(ground, view, _open_incident(view, incident)).as_json(), by)
+
+    def advise_moves(self, by: str) -> Given:
+        """Whom to move where; in the log before it is told. Raises as `advise`."""
+        ground, view = self._on(), self.view()
+        assert self._cover is not None
+        found: tuple[MoveAdvice, ...] = advise_moves(ground, self._cover, view, self._moves(view.at_ms))
+        told = {"moves": [one.as_json() for one in found], "number": view.number, "at_ms": view.at_ms}
+        return self._give(MOVES, told, by)
+
+    def note_done(self, advice: str, deed: Deed, unit: str | None, why: str, by: str) -> None:
+        """Write down what a person did about a piece of advice. Raises UnknownIdError and LiveStoreError."""
+        with self._live.lock:
+            if advice not in self._live.picture.advice:
+                raise UnknownIdError("advice", advice, self._live.picture.advice)
+        self._live.note(DONE, advice, {"deed": deed, "unit": unit, "why": why, "by": by}, by=by)
+
+    def list_advice(self) -> list[Given]:
+        """What was advised lately, the newest first."""
+        with self._live.lock:
+            return [Given(name, one.body, one) for name, one in reversed(self._live.picture.advice.items())]
+
+    def _on(self) -> Ground:
+        if not self._live.picture.advice_on:
+            raise AdviceError("advice is switched off: somebody who answers for it switches it on first")
+        return self.ground()
+
+    def _give(self, about: str, body: dict[str, Any], by: str) -> Given:
+        name = self._find_same(about, body)
+        if name is None:
+            name = uuid.uuid4().hex
+            self._live.note(ADVICE, about, body, by=by, event_id=name)
+        with self._live.lock:
+            seen = by in self._live.picture.advice[name].seen_by
+        if not seen:
+            self._live.note(SEEN, name, {"by": by}, by=by)
+        with self._live.lock:
+            log = self._live.picture.advice[name]
+        return Given(name, body, log)
+
+    def _find_same(self, about: str, body: dict[str, Any]) -> str | None:
+        """The same advice of a moment ago, where nothing was done about it."""
+        now_ms = round(self._live.clock() * 1000)
+        with self._live.lock:
+            for name, one in reversed(self._live.picture.advice.items()):
+                if one.at_ms < now_ms - SAME_FOR_MS:
+                    return None
+                if one.about == about and one.done is None and _gist(one.body) == _gist(body):
+                    return name
+        return None
+
+    def _moves(self, now_ms: int) -> dict[str, int]:
+        """How often each unit was moved in the last hours, as far as somebody has written it down."""
+        counts: dict[str, int] = {}
+        with self._live.lock:
+            for one in self._live.picture.advice.values():
+                done = one.done
+                if one.about == MOVES and done and done["deed"] == "followed" and one.at_ms > now_ms - SHIFT_MS:
+                    counts[str(done["unit"])] = counts.get(str(done["unit"]), 0) + 1
+        return counts
+
+    def _prepare(self) -> None:
+        try:
+            ground = self._make_ground()
+            self._cover = cover_of(ground)
+            _warm_up(ground, self._cover)
+            self._ground = ground
+        except BeredtError as error:
+            self._error = error
+        except Exception as error:
+            self._error = AdviceError(f"a fault of Beredt while making the study ready: {type(error).__name__} {error}")
+            raise
+        finally:
+            self._made.set()
+
+
+def _open_incident(view: View, incident: str) -> IncidentSeen:
+    there = {one.id: one for one in view.incidents if one.state == "open"}
+    if incident not in there:
+        raise UnknownIdError("open incident", incident, there)
+    return there[incident]
+
+
+def _gist(body: dict[str, Any]) -> Any:
+    """What of advice matters: not seconds that change while somebody looks."""
+    if "moves" in body:
+        return [(one["unit"], one["to_station"]) for one in body["moves"]]
+    return body["deed"], body["unit"], body["centre"], body["reason"]
+
+
+def _warm_up(ground: Ground, cover: Cover) -> None:
+    """Have every kernel compiled, or loaded, before somebody waits for it."""
+    area = ground.service.areas[0]
+    incident = IncidentSeen("", "open", "A", area.lat, area.lon, None, 0, (), False, (), 0)
+    view = View(0, 0, (), (incident,), (), True)
+    given: SendAdvice = advise_sending(ground, view, incident)
+    del given
+    advise_moves(ground, cover, view, {})

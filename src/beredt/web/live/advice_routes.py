@@ -1,0 +1,85 @@
+"""Readiness and advice over HTTP. Everything that is advised is in the log before it is told."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from fastapi import APIRouter, Request, Response
+
+from beredt.model.urgency import urgency_code
+from beredt.web.access.caller import get_caller
+from beredt.web.access.need import Noted, needs
+from beredt.web.access.roles import Role
+from beredt.web.live.advice_shapes import (
+    AdviceList,
+    AreasOut,
+    DoneIn,
+    GivenOut,
+    ReadinessOut,
+    SwitchIn,
+    areas_out,
+    given_out,
+    horizon_out,
+)
+from beredt.web.live.parts import LiveParts
+
+
+def readiness_router(parts: LiveParts) -> APIRouter:
+    """`/live/readiness` and the areas that it tells of."""
+    router = APIRouter(tags=["live"])
+
+    @router.get("/live/areas")
+    @needs(Role.READER)
+    def get_live_areas() -> AreasOut:
+        """The study's areas as GeoJSON, in the order of readiness. 409 while the study is made ready."""
+        return areas_out(parts.desk.ground())
+
+    @router.get("/live/readiness")
+    @needs(Role.READER)
+    def get_readiness(urgency: Literal["A", "H", "V"] = "A") -> ReadinessOut:
+        """What areas can expect now, in 30 and in 60 minutes. 409 while the study is made ready."""
+        found = parts.desk.readiness(urgency_code(urgency))
+        return ReadinessOut(urgency=urgency, horizons=[horizon_out(one) for one in found])
+
+    return router
+
+
+def advice_router(parts: LiveParts) -> APIRouter:
+    """`/live/advice`: off until somebody switches it on."""
+    router = APIRouter(tags=["live"])
+
+    @router.get("/live/advice")
+    @needs(Role.ANALYST, noted=Noted.LOOK)
+    def list_live_advice() -> AdviceList:
+        """Whether advice is given, and what was advised lately: who has seen it, and what was done."""
+        with parts.live.lock:
+            on = parts.live.picture.advice_on
+        return AdviceList(on=on, advice=[given_out(one) for one in parts.desk.list_advice()])
+
+    @router.put("/live/advice", status_code=204)
+    @needs(Role.ANALYST, noted=Noted.CHANGE)
+    def switch_live_advice(request: Request, switch: SwitchIn) -> Response:
+        """Switch advice on or off, for everybody."""
+        parts.desk.switch(switch.on, get_caller(request).name)
+        return Response(status_code=204)
+
+    @router.get("/live/advice/sending/{incident}")
+    @needs(Role.ANALYST, noted=Noted.LOOK)
+    def get_sending_advice(request: Request, incident: str) -> GivenOut:
+        """Whom the study's rules would send to an open incident, with reasons. 409 while advice is off."""
+        return given_out(parts.desk.advise(incident, get_caller(request).name))
+
+    @router.get("/live/advice/moves")
+    @needs(Role.ANALYST, noted=Noted.LOOK)
+    def get_move_advice(request: Request) -> GivenOut:
+        """Which free units would do more elsewhere, with gain and cost. 409 while advice is off."""
+        return given_out(parts.desk.advise_moves(get_caller(request).name))
+
+    @router.put("/live/advice/{advice}/done", status_code=204)
+    @needs(Role.ANALYST, noted=Noted.CHANGE)
+    def put_advice_done(request: Request, advice: str, done: DoneIn) -> Response:
+        """Write down what a person did about a piece of advice."""
+        parts.desk.note_done(advice, done.deed, done.unit, done.why, get_caller(request).name)
+        return Response(status_code=204)
+
+    return router
