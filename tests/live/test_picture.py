@@ -167,6 +167,17 @@ def test_a_snapshot_of_the_middle_is_gone_on_from(tmp_path: Path) -> None:
     live.close()
 
 
+def test_a_sender_that_goes_away_spoils_nobodys_answer(tmp_path: Path) -> None:
+    live = live_in(tmp_path, snapshot=False)
+    try:
+        gone, stays = live.take(random_feed(10, 20)), live.take(random_feed(11, 20))
+        assert not gone.cancel()
+        assert stays.result().taken + stays.result().doubled + len(stays.result().refused) == 20
+        assert gone.result().taken == 20
+    finally:
+        live.close()
+
+
 def test_a_log_with_a_hole_is_told(tmp_path: Path) -> None:
     live = live_in(tmp_path, snapshot=False)
     send(live, random_feed(7, 20))

@@ -114,6 +114,7 @@ class Live:
 
     def _put(self, events: list[tuple[int, Sent]], own: list[Any], sent_by: str, receipt: Receipt) -> Future[Receipt]:
         future: Future[Receipt] = Future()
+        future.set_running_or_notify_cancel()  # a sender that goes away changes nothing: it is written all the same
         self._waiting.put(_Waiting(events, own, round(self.clock() * 1000), sent_by, receipt, future))
         return future
 
