@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 import statistics
-import sys
 import tempfile
 import threading
 import time
@@ -204,4 +203,4 @@ def _quantile(values: Sequence[float], share: float) -> float:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -163,24 +163,24 @@ def test_readiness_is_what_a_slow_count_says(ground: Ground, look: Look) -> None
 
 
 def test_a_move_says_what_it_gains_and_costs(ground: Ground, look: Look) -> None:
-    """Two units at the eastern station and none at the western one: one of them does more there."""
+    """Two units at the western station and none at the eastern one, in the larger town: one of them does more there."""
     cover = cover_of(ground)
-    both = look(status(1, "e-1", "at_station", 0), status(2, "e-2", "at_station", 0))
+    beside_her = {"lat": 59.898, "lon": 10.528}
+    both = look(status(1, "w-1", "at_station", 0), status(2, "e-2", "at_standby", 0, position=beside_her))
     best, *_ = advise_moves(ground, cover, both, {})
-    assert best.from_station == "st-east"
-    assert best.to_station != "st-east"
+    assert (best.from_station, best.to_station) == ("st-west", "st-east")
     assert best.gained > best.lost >= 0.0
     assert best.drive_s > 0
     assert best.km > 0
     quick = ground.land.policies.limits._replace(most_move_s=best.drive_s - 1.0)
     strict = replace(ground, land=ground.land._replace(policies=ground.land.policies._replace(limits=quick)))
-    assert all(one.drive_s < best.drive_s for one in advise_moves(strict, cover, both, {}))
+    assert all(one.unit != best.unit for one in advise_moves(strict, cover, both, {}))
     asleep = quick._replace(most_move_s=np.inf, quiet_start_s=8 * 3600, quiet_end_s=10 * 3600)  # it is nine o'clock
     quiet = replace(ground, land=ground.land._replace(policies=ground.land.policies._replace(limits=asleep)))
     assert advise_moves(quiet, cover, both, {}) == ()
     tired = quick._replace(most_move_s=np.inf, most_moves=1)
     once = replace(ground, land=ground.land._replace(policies=ground.land.policies._replace(limits=tired)))
-    assert {one.unit for one in advise_moves(once, cover, both, {"e-1": 1})} <= {"e-2"}
+    assert {one.unit for one in advise_moves(once, cover, both, {"w-1": 1})} == {"e-2"}
     spread = look(status(1, "e-1", "at_station", 0), status(2, "w-1", "at_station", 0))
     assert all(one.net < best.net for one in advise_moves(ground, cover, spread, {}))
 

@@ -14,13 +14,13 @@ from typing import Any, Literal, NamedTuple
 from beredt.dispatch.cover import Cover
 from beredt.errors import AdviceError, BeredtError, UnknownIdError
 from beredt.live.advice.move_advice import MoveAdvice, advise_moves, cover_of
-from beredt.live.advice.send_advice import SendAdvice, advise_sending
+from beredt.live.advice.send_advice import advise_sending
 from beredt.live.ground.ground import Ground
 from beredt.live.live import Live
 from beredt.live.picture.duty import Duty
 from beredt.live.picture.fold import ADVICE, DONE, SEEN, SWITCH
 from beredt.live.picture.picture import Advised
-from beredt.live.picture.view import IncidentSeen, View, view_of
+from beredt.live.picture.view import IncidentSeen, UnitSeen, View, view_of
 from beredt.live.readiness.readiness import HORIZONS_MIN, Readiness, readiness_of
 
 SAME_FOR_MS = 60_000
@@ -207,7 +207,12 @@ def _warm_up(ground: Ground, cover: Cover) -> None:
     """Have every kernel compiled, or loaded, before somebody waits for it."""
     area = ground.service.areas[0]
     incident = IncidentSeen("", "open", "A", area.lat, area.lon, None, 0, (), False, (), 0)
-    view = View(0, 0, (), (incident,), (), True)
-    given: SendAdvice = advise_sending(ground, view, incident)
-    del given
+    units = tuple(_at_station(unit.id) for unit in ground.service.units)
+    view = View(0, 0, units, (incident,), (), True)
+    advise_sending(ground, view, incident)
     advise_moves(ground, cover, view, {})
+
+
+def _at_station(unit: str) -> UnitSeen:
+    nowhere = (None, None, None, None, None)
+    return UnitSeen(unit, "at_station", None, 0, *nowhere, True, True, False, False, False, (), 0)
