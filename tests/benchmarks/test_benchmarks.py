@@ -74,6 +74,21 @@ def test_memory_is_told_where_the_system_knows_it() -> None:
     assert (memory_bytes(os.getpid()) > 0) == known
 
 
+def test_the_largest_memory_is_seen_though_it_goes_again() -> None:
+    size = 100 << 20
+    program = f"""
+import time
+kept = bytearray({size})
+kept[::4096] = b"x" * len(kept[::4096])
+time.sleep(0.5)
+del kept
+time.sleep(0.3)
+"""
+    watched = run_watched([sys.executable, "-c", program], dict(os.environ))
+    if watched.peak_bytes is not None:
+        assert size <= watched.peak_bytes <= 1.5 * size
+
+
 def test_unknown_benchmarks_are_refused_and_known_ones_listed(root: Path) -> None:
     def run(*arguments: str) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", "benchmarks", *arguments]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Final, NamedTuple
 
@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 from beredt.indicators.log.cells import URGENCY_CODES, Cells, with_all
 from beredt.indicators.log.dimensions import DimensionCodes
 from beredt.indicators.log.interval_rows import IntervalRows
-from beredt.indicators.log.spread.counted import Counted
 from beredt.indicators.log.spread.durations import NO_DURATION
 
 I8 = NDArray[np.int64]
@@ -40,7 +39,7 @@ class IntervalCounts(NamedTuple):
     """All intervals of missions, or of incidents."""
 
     cells: Cells
-    counted: Mapping[str, Counted]  # by interval; counted when it is asked for
+    counted: IntervalRows  # counted when an interval is taken
     targets: TargetCounts
 
 

@@ -1,16 +1,17 @@
-"""The durations of all missions, or of all incidents, kept in few bytes a row until each interval is asked for.
+"""The durations of all missions, or of all incidents, kept in few bytes a row until each interval is taken.
 
 To say what the median of a cell is, all its durations must be known. Cells are many (every municipality in every month,
-by urgency) and most hold few durations, so that rows are cheaper to keep than any table of counts: four bytes for each
-interval and two for each thing that is counted by. An interval is put in order and counted when it is asked for.
+by urgency) and most hold few durations, so that rows are cheaper to keep than any table of counts: two bytes for each
+interval, and one or two for each thing that is counted by. An interval is put in order and counted once, when it is
+taken; its durations are gone then, so that there is room for what is made of the counts.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from threading import Lock
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,20 +20,20 @@ from beredt.indicators.log.cells import URGENCY_CODES, Cells, with_all
 from beredt.indicators.log.dimensions import DimensionCodes
 from beredt.indicators.log.spread.counted import Counted, count, joined
 from beredt.indicators.log.spread.counting import can_be_counted, counted_in_cells, width_of
-from beredt.indicators.log.spread.durations import add_sums, in_cells, whole_seconds
+from beredt.indicators.log.spread.durations import NO_DURATION, add_sums, in_cells, whole_seconds
 
 I8 = NDArray[np.int64]
 I4 = NDArray[np.int32]
 I1 = NDArray[np.int8]
 
 
-class IntervalRows(Mapping[str, Counted]):
-    """What is told of each interval, counted anew every time it is asked for. `add` changes it."""
+class IntervalRows:
+    """What is told of each interval. `add_rows` and `add_durations` change it, and `take` empties it."""
 
     def __init__(self, cells: Cells, intervals: Sequence[str], rows: int = 0) -> None:
         """`cells`: where to count; `intervals`: names; `rows`: how many are expected."""
         self._cells = cells
-        self._second = {name: _Column(np.dtype(np.int32), rows) for name in intervals}
+        self._second = {name: _Seconds(rows) for name in intervals}
         self._sum_ms = {name: np.zeros(cells.first[-1], np.int64) for name in intervals}
         self._urgency = _Column(np.dtype(np.int8), rows)
         self._putting_in_order = Lock()
@@ -54,16 +55,27 @@ class IntervalRows(Mapping[str, Counted]):
 
     def __iter__(self) -> Iterator[str]:
         """The intervals."""
-        return iter(self._second)
+        return iter(self._sum_ms)
 
-    def __len__(self) -> int:
-        """How many intervals there are."""
-        return len(self._second)
+    def take(self, name: str) -> Counted:
+        """Everything about one interval, all urgencies of a place together in the cell of unknown ones.
 
-    def __getitem__(self, name: str) -> Counted:
-        """Everything about one interval, all urgencies of a place together in the cell of unknown ones."""
+        Its durations are forgotten, and what rows are counted by when no interval is left.
+
+        Raises:
+            KeyError: No such interval, or it has been taken.
+        """
         second = self._second[name].whole()
-        width, parts = width_of(second), []
+        found = joined(self._parts(name, second, width_of(second)))
+        del self._second[name]
+        if not self._second:
+            self._code.clear()
+            self._last_cells = None
+        return found
+
+    def _parts(self, name: str, second: I4, width: int) -> list[Counted]:
+        """The same by breakdown."""
+        parts = []
         ends = zip(self._cells.first[:-1], self._cells.first[1:], strict=True)
         for names, sizes, (begin, end) in zip(self._cells.breakdowns, self._cells.sizes, ends, strict=True):
             sum_ms = with_all(self._sum_ms[name][begin:end])
@@ -76,7 +88,7 @@ class IntervalRows(Mapping[str, Counted]):
                 with self._putting_in_order:
                     durations = in_cells(second, self._cells_of(names, sizes), sum_ms, URGENCY_CODES)
             parts.append(count(durations))
-        return joined(parts)
+        return parts
 
     def _places(self, names: Sequence[str], sizes: Sequence[int], rows: slice) -> I4:
         """The places of some rows in a breakdown."""
@@ -104,17 +116,44 @@ class _Column:
 
     def __init__(self, dtype: np.dtype[Any], room: int) -> None:
         self._rows = np.empty(room, dtype)
-        self._size = 0
+        self.size = 0
 
     def add(self, values: NDArray[Any]) -> None:
-        end = self._size + values.size
+        end = self.size + values.size
         if end > self._rows.size:
             more = np.empty(2 * end, self._rows.dtype)
-            more[: self._size] = self.whole()
+            more[: self.size] = self.whole()
             self._rows = more
-        self._rows[self._size : end] = values
-        self._size = end
+        self._rows[self.size : end] = values
+        self.size = end
 
     def whole(self) -> NDArray[Any]:
         """All of it."""
-        return self._rows[: self._size]
+        return self._rows[: self.size]
+
+
+_NONE: Final = 65_535
+"""No duration, in two bytes: what NO_DURATION becomes there."""
+
+
+class _Seconds:
+    """Durations in two bytes a row; those of eighteen hours and more, of which there are few, stand apart."""
+
+    def __init__(self, room: int) -> None:
+        self._short = _Column(np.dtype(np.uint16), room)
+        self._long: list[tuple[I8, I4]] = []
+
+    def add(self, second: I4) -> None:
+        long = np.flatnonzero(second >= _NONE)
+        if long.size:
+            self._long.append((long + self._short.size, second[long]))
+        self._short.add(second.astype(np.uint16))
+
+    def whole(self) -> I4:
+        """All of them; NO_DURATION for none."""
+        short = self._short.whole()
+        found = short.astype(np.int32)
+        found[short == _NONE] = NO_DURATION
+        for rows, second in self._long:
+            found[rows] = second
+        return found

@@ -22,7 +22,7 @@ from beredt.indicators.log.spread.histograms import MS_PER_S, Counted
 from beredt.indicators.log.spread.means import mean_of
 from beredt.indicators.log.spread.quantiles import numbers_of, quantile_of, within
 from beredt.indicators.observed import F8, I8
-from beredt.indicators.suppress import ALL, Counts, Names, Nesting, Protected, Split, protect_together
+from beredt.indicators.suppress import ALL, Counts, Names, Nesting, Protected, Split
 from beredt.indicators.suppression.names import INCIDENTS, PLACE
 from beredt.indicators.wilson import wilson_share
 
@@ -52,22 +52,6 @@ NOTHING_LEFT_OUT, SHARES_LEFT_OUT, ALL_LEFT_OUT = "no", "shares", "all"
 """Values of the column `suppressed`."""
 
 
-def interval_rows(
-    counting: str, interval: str, counts: IntervalCounts, dimensions: Dimensions, threshold: int
-) -> pl.DataFrame:
-    """Rows of the table `intervals`: one interval, every key of every breakdown.
-
-    Args:
-        counting: incident or mission.
-        interval: Its name.
-        counts: Of incidents or of missions.
-        dimensions: What was counted by.
-        threshold: Counts below it are left out.
-    """
-    asked = counts_of_interval(interval, counts, dimensions)
-    return shown_interval(counting, interval, protect_together([asked], threshold)[0])
-
-
 _KEY_OF = "key of "
 
 
@@ -78,7 +62,7 @@ def _key_of(name: str) -> str:
 
 def _rows(counts: IntervalCounts, name: str, dimensions: Dimensions) -> pl.DataFrame:
     """One row per cell in which there is anything, with times, shares and counts."""
-    counted = counts.counted[name]
+    counted = counts.counted.take(name)
     number = numbers_of(counted)
     columns: dict[str, Any] = {"n": number, **_times(counted, number)}
     if name == RESPONSE:
@@ -122,7 +106,13 @@ def _in_time(counted: Counted, targets: TargetCounts, number: I8) -> Mapping[str
 
 
 def counts_of_interval(interval: str, counts: IntervalCounts, dimensions: Dimensions) -> Counts:
-    """One interval with all its counts in it, to be protected; see `interval_rows`."""
+    """One interval, every key of every breakdown, with all its counts in it, to be protected.
+
+    Args:
+        interval: Its name; its durations are gone afterwards.
+        counts: Of incidents or of missions.
+        dimensions: What was counted by.
+    """
     rows = _rows(counts, interval, dimensions)
     names = sorted(set(rows["by"].unique()) | set(rows["by2"].unique()) - {ALL})
     wide = rows.with_columns(

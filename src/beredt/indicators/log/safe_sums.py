@@ -14,7 +14,6 @@ from typing import NamedTuple
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
-from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array, vstack
 
 from beredt.indicators.suppress import ALL
@@ -150,6 +149,9 @@ def _moved(known: _Known, small: NDArray[np.intp], moved: NDArray[np.intp], want
 
     Nowhere where none was found: then nothing more is told.
     """
+    # It takes a fifth of a second to import, and few reports are set beside printed figures.
+    from scipy.optimize import Bounds, LinearConstraint, milp
+
     size = known.relations.shape[1]
     cost = np.zeros(size)
     cost[moved] = -towards

@@ -45,11 +45,6 @@ class LogTally(NamedTuple):
     sent: pl.DataFrame  # missions by year, municipality, urgency, station (codes), cancelled, as `n`
     national: pl.DataFrame  # see `national`
 
-    def without_durations(self) -> LogTally:
-        """The same when all times have been told: durations are most of what it holds."""
-        missions, incidents = (one._replace(counted={}) for one in (self.missions, self.incidents))
-        return self._replace(missions=missions, incidents=incidents)
-
 
 class _Part(NamedTuple):
     """Some rows with all that they are counted by."""

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 
 import polars as pl
 
 from beredt.indicators.log.interval_counts import RESPONSE
-from beredt.indicators.log.interval_table import counts_of_interval, interval_rows, shown_interval
+from beredt.indicators.log.interval_table import counts_of_interval, shown_interval
 from beredt.indicators.log.national import national_counts, national_table
 from beredt.indicators.log.options import MUNICIPALITY
 from beredt.indicators.log.scan import LogTally
-from beredt.indicators.suppress import Guard, protect_together
+from beredt.indicators.suppress import Counts, Guard, protect_together
 
 LINKED = ("incident", RESPONSE)
 """Acute responses by municipality are counted by the national indicator as well."""
@@ -28,22 +28,24 @@ def times_tables(tally: LogTally, guard: Guard = protect_together) -> dict[str, 
     counted = {"incident": tally.incidents, "mission": tally.missions}
     wanted = [(counting, name) for counting, counts in counted.items() for name in counts.counted]
 
-    def rows(counting: str, name: str) -> pl.DataFrame:
-        return interval_rows(counting, name, counted[counting], dimensions, threshold)
+    def count(counting: str, name: str) -> Counts:
+        return counts_of_interval(name, counted[counting], dimensions)
 
     def both() -> tuple[pl.DataFrame, pl.DataFrame]:
-        asked = [
-            counts_of_interval(LINKED[1], counted[LINKED[0]], dimensions),
-            *national_counts(tally.national, dimensions.keys[MUNICIPALITY][:-1]),
-        ]
+        asked = [count(*LINKED), *national_counts(tally.national, dimensions.keys[MUNICIPALITY][:-1])]
         found = guard(asked, threshold)
         return shown_interval(*LINKED, found[0]), national_table(found[1:], threshold)
 
-    # Those that take longest first; threads change nothing.
+    def rows(one: tuple[str, str], asked: Future[Counts]) -> pl.DataFrame:
+        return shown_interval(*one, protect_together([asked.result()], threshold)[0])
+
+    # Those that take longest first; threads change nothing. All are counted before the first is protected here, so that
+    # what that takes comes when the durations are gone.
     order = sorted(wanted, key=lambda one: one[1] != RESPONSE)
     with ThreadPoolExecutor(max(1, tally.options.jobs)) as pool:
         linked = pool.submit(both)
-        parts = {one: pool.submit(rows, *one) for one in order if one != LINKED}
+        asked = {one: pool.submit(count, *one) for one in order if one != LINKED}
+        parts = {one: pool.submit(rows, one, asked.pop(one)) for one in list(asked)}
         response, national = linked.result()
         found = {one: part.result() for one, part in parts.items()} | {LINKED: response}
     return {"intervals": pl.concat(found[one] for one in wanted), "national_indicator": national}

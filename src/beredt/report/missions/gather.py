@@ -89,13 +89,13 @@ def gather(
         # Times and tables of missions need nothing of one another, and guarding either takes long.
         tally = _tally(found, store, log, choices)
         timed = apart(partial(_times, store=store, tally=tally, choices=choices, guard=guard))
-        del tally  # it holds every duration
         service.take_in(served.result())
-        # Not by `guard`: whoever that waits for has the times to guard meanwhile.
-        linked = apart(lambda own: own.tables.update(_link(found.linked | service.linked, choices)))
+        # Here, since the process beside has the times to guard; of a great log there, where nothing waits yet.
+        guarding: Executor = pool if at_once or worker is None else worker
+        linked = guarding.submit(_link, found.linked | service.linked, choices)
         steps: tuple[Callable[[], None], ...] = (
             lambda: found.take_in(timed.result()),
-            lambda: service.take_in(linked.result()),
+            lambda: service.tables.update(linked.result()),
             lambda: found.take_in(service),
             lambda: found.take_in(_without_national(charted.result(), found)),
             lambda: _triage(found, store, choices),
@@ -131,11 +131,11 @@ def _asked_apart(ask: Callable[[Gathered], None], days: ServiceDays | None) -> G
 
 
 def _tally(found: Gathered, store: Store, log: Log, choices: ReportChoices) -> LogTally:
-    """Count the log, its durations included, which take much room; `found` keeps the tally without them."""
+    """Count the log, its durations included, which take much room until times are told."""
     options = LogOptions(threshold=choices.threshold, responders_stop_the_clock=choices.responders, jobs=choices.jobs)
     found.tables["incident_counts"] = incident_counts_table(log.incidents, log.zone, choices.threshold)
     tally = tally_log(store, choices.study, options)
-    found.tally = tally.without_durations()
+    found.tally = tally
     asked = missions_counts(tally.sent, tally.dimensions, choices.threshold)
     found.linked["missions_by_station"] = Linked(asked, shown_missions)
     return tally

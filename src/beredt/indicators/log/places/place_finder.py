@@ -9,18 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
-from shapely.geometry import shape
-from shapely.geometry.base import BaseGeometry
 
 from beredt.indicators.log.codes import UNKNOWN, Words, words_of
-from beredt.indicators.log.places.outline_grid import OutlineGrid, outline_grid
 from beredt.indicators.observing.area_finder import AreaFinder, make_area_finder
 from beredt.model.study import Study
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
+    from beredt.indicators.log.places.outline_grid import OutlineGrid
 
 F8 = NDArray[np.float64]
 I4 = NDArray[np.int32]
@@ -114,6 +116,9 @@ def find_places(study: Study | None, seen: Mapping[str, Iterable[str]]) -> Place
         nothing = np.full(len(words[MUNICIPALITY].ids), UNKNOWN, np.int8)
         no_districts = np.full(len(words[DISTRICT].ids), UNKNOWN, np.int32)
         return PlaceFinder(words, {}, {}, None, (), {}, nothing, np.zeros(0, np.int8), no_districts)
+    # Only a study has outlines.
+    from beredt.indicators.log.places.outline_grid import outline_grid
+
     service, outlines = study.service, _outlines(study)
     ids = {
         MUNICIPALITY: [row.id for row in service.municipalities],
@@ -152,6 +157,8 @@ def find_places(study: Study | None, seen: Mapping[str, Iterable[str]]) -> Place
 
 def _outlines(study: Study) -> dict[str, list[tuple[str, BaseGeometry]]]:
     """Polygons of the study by kind, with their ids."""
+    from shapely.geometry import shape
+
     found: dict[str, list[tuple[str, BaseGeometry]]] = {}
     for feature in study.outlines["features"]:
         kind, name = feature["properties"]["kind"], feature["properties"]["id"]
