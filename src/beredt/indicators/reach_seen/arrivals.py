@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from beredt.indicators.observed import Frame
+from beredt.indicators.log.codes import Words
+from beredt.indicators.observed import I4, Frame
 from beredt.indicators.observing.area_finder import AreaFinder, make_area_finder
 from beredt.indicators.observing.days import ServiceDays
 from beredt.indicators.observing.fleet import Fleet
@@ -99,9 +100,9 @@ def arrivals_of(
     return Arrivals(table, frame.station_ids, frame.zone_ids, grid, tuple(urgencies))
 
 
-def _zones_by_words(rows: pl.DataFrame, frame: Frame) -> np.ndarray[tuple[int, ...], np.dtype[np.int32]]:
+def _zones_by_words(rows: pl.DataFrame, frame: Frame) -> I4:
     """The district, else the municipality, that the log names; -1 where it names none."""
-    words = rows.select(pl.col("municipality", "district").cast(pl.String).fill_null(""))
-    zone = pl.when(pl.col("district") != "").then("district").otherwise("municipality")
-    number = {name: row for row, name in enumerate(frame.zone_ids)}
-    return words.select(zone.replace_strict(number, default=-1, return_dtype=pl.Int32)).to_series().to_numpy()
+    # By code, not word by word: twenty million of them are two gigabytes.
+    zones = Words(frame.zone_ids, {name: row for row, name in enumerate(frame.zone_ids)})
+    in_district = (rows["district"] != "").fill_null(False).to_numpy()
+    return np.where(in_district, zones.codes(rows["district"]), zones.codes(rows["municipality"]))
