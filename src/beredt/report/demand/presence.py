@@ -27,7 +27,8 @@ def presence_blocks(ctx: ReportContext) -> tuple[Block, ...]:
         return (head, Paragraph(ctx.words("demand.presence.home")))
     live = _live(ctx)
     told = table.with_columns(live=pl.col("municipality").replace_strict(live, return_dtype=pl.Float64))
-    most = told.row(int((told["people"] - told["live"]).abs().arg_max() or 0), named=True)
+    change = (told["people"] - told["live"]).abs() / pl.Series([max(one, 1.0) for one in told["live"]])
+    most = told.row(int(change.arg_max() or 0), named=True)
     place = most["municipality"]
     finding = ctx.words(
         "demand.presence.finding",

@@ -34,7 +34,10 @@ def rates_blocks(ctx: ReportContext) -> tuple[Block, ...]:
 
 def _year_table(ctx: ReportContext, everywhere: pl.DataFrame, share: str) -> Table:
     found = {(row["year"], row["urgency"]): row for row in everywhere.iter_rows(named=True)}
-    columns = [Column(ctx.words("demand.column.year")), Column(ctx.words("demand.rates.urgency"), figures=False)]
+    columns = [
+        Column(ctx.words("demand.column.year"), figures=False),
+        Column(ctx.words("demand.rates.urgency"), figures=False),
+    ]
     columns += [
         Column(ctx.words(f"demand.rates.{one}", share=share)) for one in ("expected", "by_rates", "with_growth")
     ]
