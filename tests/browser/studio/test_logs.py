@@ -101,6 +101,23 @@ def test_from_the_export_to_a_case_that_is_closed(open_studio: Open, clerk: Stud
     with page.expect_download() as taken:
         page.get_by_role("link", name="Export (CSV)").click()
     assert "Snow on the road" in taken.value.path().read_text(encoding="utf-8-sig")
+    the_next_day_is_forecast(studio)
+
+
+def the_next_day_is_forecast(studio: StudioPage) -> None:
+    """Ask for the hours after the log on the page of demand; so few incidents are told in longer stretches."""
+    page = studio.page
+    page.locator(".topbar-pages summary").click()
+    page.locator(".topbar-pages").get_by_role("link", name="People and demand").click()
+    page.get_by_role("link", name="Forecast", exact=True).click()
+    page.get_by_label("Hours ahead").fill("24")
+    page.get_by_label("Moments of the past").fill("4")
+    page.get_by_role("button", name="Ask").click()
+    answer = page.locator(".demand-answer")
+    answer.get_by_role("heading", name="The next hours").wait_for(timeout=300_000)
+    expect(answer).to_contain_text("the simple mean is as good")
+    expect(answer).to_contain_text("too few incidents to be told in shorter stretches")
+    is_clean(studio, "dark")
 
 
 @pytest.mark.slow

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from beredt.report.page.blocks import Block, Chapter, Heading, Paragraph
 
@@ -22,4 +22,5 @@ class DemandPart:
 
     def as_section(self) -> tuple[Block, ...]:
         """The part below a heading of a longer chapter."""
-        return (Heading(self.title), Paragraph(self.finding), *self.blocks)
+        inner = (replace(one, level=one.level + 1) if isinstance(one, Heading) else one for one in self.blocks)
+        return (Heading(self.title), Paragraph(self.finding), *inner)
