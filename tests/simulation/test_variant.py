@@ -54,8 +54,12 @@ def test_a_fleet_meets_what_it_would_meet_by_itself(tiny: Study, roads: StudyRoa
     variant = vary(tiny, roads, tiny.service, base, service)
     wanted = observe_case(alone, calls, km=False).year
     found = observe_variant(variant, meet_once(base, calls))
-    for one, other in zip(wanted, found, strict=True):
-        for name, column in one._asdict().items():  # type: ignore[attr-defined]  # all three have names
+    for one, other in (
+        (wanted.incidents, found.incidents),
+        (wanted.missions, found.missions),
+        (wanted.stints, found.stints),
+    ):
+        for name, column in one._asdict().items():
             np.testing.assert_array_equal(getattr(other, name), column, err_msg=name)
     counted, again = (tally_response_only(*pair).response for pair in ((alone.frame, wanted), (variant.frame, found)))
     np.testing.assert_array_equal(counted.counts, again.counts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,9 @@ if TYPE_CHECKING:
     from beredt.model.study import Study
 
 
-def check_study(folder: Path, *, look_at_roads: bool = True) -> tuple[Study | None, tuple[Issue, ...]]:
+def check_study(
+    folder: Path, *, look_at_roads: bool = True, examples: Sequence[str] = ()
+) -> tuple[Study | None, tuple[Issue, ...]]:
     """Read a study and list everything wrong with it; None for the study when any of that is an error.
 
     When the tables are sound, the roads are laid (seconds, or from the cache on disk), since only they can tell what
@@ -19,6 +22,7 @@ def check_study(folder: Path, *, look_at_roads: bool = True) -> tuple[Study | No
     Args:
         folder: The study's folder, as from ``find_study_folder``.
         look_at_roads: Look at the tables of a road graph, too, which otherwise are checked where the graph is made.
+        examples: Ids that may be those of examples beside the study, which are then read as its alternatives.
 
     Raises:
         NetworkError: The study has more places than a network can hold.
@@ -26,8 +30,10 @@ def check_study(folder: Path, *, look_at_roads: bool = True) -> tuple[Study | No
     from beredt.model.checks.reachable import check_reachable
     from beredt.model.issue import has_errors
     from beredt.model.read import read_study
+    from beredt.model.reading.examples import examples_asked
 
-    study, issues = read_study(folder, look_at_roads=look_at_roads)
+    instead = examples_asked(folder, examples)
+    study, issues = read_study(folder, look_at_roads=look_at_roads, instead=instead)
     if study is None:
         return None, issues
     if study.roads is not None:
@@ -44,11 +50,12 @@ def check_study(folder: Path, *, look_at_roads: bool = True) -> tuple[Study | No
     return (None if has_errors(issues) else study), issues
 
 
-def load_checked_study(name_or_path: str) -> Study:
+def load_checked_study(name_or_path: str, examples: Sequence[str] = ()) -> Study:
     """Find, read and check a study. Warnings are left to ``study check``, a road graph to whoever makes it ready.
 
     Args:
         name_or_path: Folder of the study, or the name of a bundled one.
+        examples: As in ``check_study``.
 
     Raises:
         StudyError: With every issue, when any is an error.
@@ -57,7 +64,7 @@ def load_checked_study(name_or_path: str) -> Study:
     from beredt.errors import StudyError
     from beredt.model.find import find_study_folder
 
-    study, issues = check_study(find_study_folder(name_or_path), look_at_roads=False)
+    study, issues = check_study(find_study_folder(name_or_path), look_at_roads=False, examples=examples)
     if study is None:
         raise StudyError(issues)
     return study

@@ -16,6 +16,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -95,6 +96,8 @@ class GeneratedCalls:
     stratum: I8  # [n] with k the name of the incident, the same in every alternative
     k: I4  # [n] number within the stratum
     draws: F8  # [len(Purpose), n] uniforms in (0, 1), row by `Purpose`
+    seed: int = 0  # with the replication what further draws of the same incidents are keyed by
+    replication: int = 0
 
 
 def demand_of(study: Study, service: Service) -> Demand:
@@ -190,6 +193,8 @@ def generate_calls(demand: Demand, seed: int, replication: int) -> GeneratedCall
         stratum=happened.stratum,
         k=happened.k.astype(np.int32),
         draws=uniform_rows(seed, replication, happened.stratum, happened.k, draw_blocks())[: len(Purpose)],
+        seed=seed,
+        replication=replication,
     )
 
 
@@ -232,7 +237,12 @@ def _independent(demand: Demand, seed: int, replication: int) -> Happenings:
 def first_calls(calls: GeneratedCalls, most: int) -> GeneratedCalls:
     """The first incidents of a replication, at most so many."""
     columns = {field.name: getattr(calls, field.name) for field in fields(calls)}
-    return GeneratedCalls(**{name: np.ascontiguousarray(column[..., :most]) for name, column in columns.items()})
+    first: dict[str, Any] = {
+        name: np.ascontiguousarray(column[..., :most])
+        for name, column in columns.items()
+        if isinstance(column, np.ndarray)
+    }
+    return replace(calls, **first)
 
 
 def incident_counts(demand: Demand, seed: int, replication: int) -> I8:

@@ -2,12 +2,14 @@
 
 A draw is keyed by (seed, replication, incident, purpose), and an incident is (stratum, k): the k-th incident
 of one area and urgency. So a draw belongs to its incident whatever else happens, in every alternative.
-Numbers are never reused and never moved: a new purpose takes the next free number (24 …), which changes no
-other draw. Purposes that few ask for have classes of their own, so that nobody draws them in vain.
+Numbers are never reused and never moved: a new purpose takes the next free number (37 …; 24 to 31 are
+kept for units), which changes no other draw. Purposes that few ask for have classes of their own, so that nobody
+draws them in vain.
 """
 
 from __future__ import annotations
 
+import hashlib
 from enum import IntEnum
 
 from beredt.demand.philox import WORDS
@@ -98,6 +100,52 @@ class Common(IntEnum):
     SEASON = 21
     RATE = 22
     AREA_RATE = 23
+
+
+class Need(IntEnum):
+    """What an incident is behind the urgency that it was drawn with, and where its patient goes.
+
+    | number | purpose           | decides                                                                  |
+    |--------|-------------------|--------------------------------------------------------------------------|
+    | 32     | TRUE_URGENCY      | which true need is behind the urgency given                              |
+    | 33     | GIVEN_URGENCY     | whether another triage gives another urgency                             |
+    | 34     | GIVEN_WHICH       | which one                                                                |
+    | 35     | CONDITION         | which condition, of those whose outcome depends on time                  |
+    | 36     | BY_PASS           | below the share: the patient is taken past a closed department           |
+    """
+
+    TRUE_URGENCY = 32
+    GIVEN_URGENCY = 33
+    GIVEN_WHICH = 34
+    CONDITION = 35
+    BY_PASS = 36
+
+
+class OnPathway(IntEnum):
+    """Words of a pathway's own block of the counter, which its id names.
+
+    | word | purpose     | decides                                               |
+    |------|-------------|-------------------------------------------------------|
+    | 0    | TAKES       | below the share: the pathway takes the incident       |
+    | 1    | AGAIN       | below the share: the patient calls again              |
+    | 2    | AGAIN_DELAY | how long after                                        |
+    """
+
+    TAKES = 0
+    AGAIN = 1
+    AGAIN_DELAY = 2
+
+
+PATHWAY_BLOCKS = 2**32
+"""Blocks of the counter from here on are those of pathways."""
+
+AGAIN_K = 2**40
+"""Added to the number of an incident within its stratum: the name of the second call of the same patient."""
+
+
+def pathway_block(pathway_id: str) -> int:
+    """The block of the counter that belongs to a pathway: by its id, whatever other pathways there are."""
+    return PATHWAY_BLOCKS + int.from_bytes(hashlib.blake2b(pathway_id.encode(), digest_size=4).digest(), "big")
 
 
 ARRIVALS_BLOCK = 0

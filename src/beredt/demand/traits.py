@@ -71,7 +71,7 @@ def draw_traits(
     row = np.searchsorted(demand.stratum, happened.stratum & ~FOLLOWER_BIT)
     ordinary = demand.shape is None or demand.shape[row] < len(URGENCIES)
     at_home: B = (demand.area[row] == happened.area) & ordinary
-    names, kind = _kinds(service, kinds, happened, seed, replication)
+    names, kind = draw_kinds(service, kinds, happened, seed, replication)
     return Traits(
         at_home=at_home,
         follows=follows,
@@ -97,7 +97,7 @@ def _ages(service: Service, people: F8, happened: Happenings, at_home: B, seed: 
     return age
 
 
-def _kinds(
+def draw_kinds(
     service: Service, table: pl.DataFrame, happened: Happenings, seed: int, replication: int
 ) -> tuple[tuple[str, ...], I4]:
     """Names of kinds, and the kind of each incident; transfers are those of the simulation, from a hospital."""

@@ -15,6 +15,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from beredt.indicators.paths.observed_paths import ObservedPaths
+
 F8 = NDArray[np.float64]
 I8 = NDArray[np.int64]
 I4 = NDArray[np.int32]
@@ -134,13 +136,14 @@ class Year(NamedTuple):
     incidents: ObservedIncidents
     missions: ObservedMissions
     stints: ObservedStints
+    paths: ObservedPaths | None = None  # where a study has pathways, triage, closed departments or conditions
 
 
 def contiguous(year: Year) -> Year:
     """The same with every column in one piece of memory, so that compiled code meets only one form of it."""
-    incidents, missions, stints = year
     return Year(
-        ObservedIncidents(*map(np.ascontiguousarray, incidents)),
-        ObservedMissions(*map(np.ascontiguousarray, missions)),
-        ObservedStints(*map(np.ascontiguousarray, stints)),
+        ObservedIncidents(*map(np.ascontiguousarray, year.incidents)),
+        ObservedMissions(*map(np.ascontiguousarray, year.missions)),
+        ObservedStints(*map(np.ascontiguousarray, year.stints)),
+        year.paths,
     )

@@ -13,6 +13,7 @@ from beredt.indicators.free_units import FreeTally, tally_free_units
 from beredt.indicators.group_response import ResponseCounts, ResponseTally, count_response, tally_response
 from beredt.indicators.moments import moments_of
 from beredt.indicators.observed import I4, I8, Frame, Year, contiguous
+from beredt.indicators.paths.tally_paths import PathTally, tally_paths
 from beredt.indicators.response import responses_of
 from beredt.indicators.simultaneity import SimultaneityTally, tally_simultaneity
 from beredt.indicators.utilisation import tally_units
@@ -29,6 +30,7 @@ class Tally(NamedTuple):
     simultaneity: SimultaneityTally
     free: FreeTally
     units: I8  # [U, len(UnitSum)] see `utilisation`
+    paths: PathTally | None = None  # by `tally_with_paths` only
 
 
 def tally(frame: Frame, year: Year) -> Tally:
@@ -59,6 +61,11 @@ def tally(frame: Frame, year: Year) -> Tally:
         free=tally_free_units(frame, year, moments, responses),
         units=tally_units(frame, year, moments, responses),
     )
+
+
+def tally_with_paths(frame: Frame, year: Year) -> Tally:
+    """Count one replication of a study that has pathways, triage, closed departments or conditions."""
+    return tally(frame, year)._replace(paths=tally_paths(frame, year))
 
 
 class ResponseOnly(NamedTuple):

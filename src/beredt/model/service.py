@@ -10,6 +10,7 @@ from beredt.model.area import Area
 from beredt.model.area_factor import AreaFactor
 from beredt.model.border_rule import BorderRule
 from beredt.model.centre import Centre
+from beredt.model.closed_department import ClosedDepartment
 from beredt.model.compliance_row import ComplianceRow
 from beredt.model.dispatch_rules import DispatchRules
 from beredt.model.district import District
@@ -21,6 +22,7 @@ from beredt.model.misrouting import Misrouting
 from beredt.model.municipality import Municipality
 from beredt.model.need import Need
 from beredt.model.organisation import Organisation
+from beredt.model.pathway import Pathway
 from beredt.model.place import Place
 from beredt.model.priority_entry import PriorityEntry
 from beredt.model.profile_hour import ProfileHour
@@ -32,6 +34,7 @@ from beredt.model.speed import Speed
 from beredt.model.standby_point import StandbyPoint
 from beredt.model.station import Station
 from beredt.model.travel_hour import TravelHour
+from beredt.model.triage_share import TriageShare
 from beredt.model.unit import Unit
 from beredt.model.unit_kind import UnitKind
 from beredt.model.unit_price import UnitPrice
@@ -44,6 +47,9 @@ class Service:
     All rows keep the order of their tables; edits add new rows at the end. `noise_sigma` (≥ 0) is the spread of
     the logarithm of drive times between incidents. `links` are main roads of today between `places`, none on roads of a
     map; `road_changes` are laid on them, or on the map, in their order, each in the years in which it holds.
+
+    `triage` is the matrix under which the urgencies of `rates` were given; `triage_now` is the one under which they are
+    given in this service, the same where it is empty.
     """
 
     areas: tuple[Area, ...]
@@ -77,6 +83,10 @@ class Service:
     places: tuple[Place, ...] = ()
     links: tuple[Link, ...] = ()
     road_changes: tuple[RoadChange, ...] = ()
+    pathways: tuple[Pathway, ...] = ()
+    closed_departments: tuple[ClosedDepartment, ...] = ()
+    triage: tuple[TriageShare, ...] = ()
+    triage_now: tuple[TriageShare, ...] = ()
 
     def checksum(self) -> str:
         """SHA-256 over everything in the service: equal services, and only they, have equal checksums."""

@@ -22,8 +22,8 @@ from beredt.model.travel_mode import TravelMode
 from beredt.model.travel_period import TravelPeriod
 from beredt.model.uncertain import Uncertain
 
-DEMAND_TABLES = ("rate_spread", "day_factors", "big_events", "commuters", "incident_kinds")
-"""Tables of how generated demand varies; each may be left out."""
+DEMAND_TABLES = ("rate_spread", "day_factors", "big_events", "commuters", "incident_kinds", "conditions")
+"""Tables of how generated demand varies and of what incidents are; each may be left out."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

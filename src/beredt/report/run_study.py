@@ -16,6 +16,7 @@ from beredt.decision.demand.tables import demand_tables
 from beredt.decision.gate_measures import gate_measures, measured_by
 from beredt.decision.income.tables import income_tables
 from beredt.decision.opinion_tables import opinion_tables
+from beredt.decision.pathways.tables import pathway_tables
 from beredt.decision.patient_travel.tables import travel_tables
 from beredt.decision.people_table import people_table
 from beredt.decision.places_changed import places_changed_table
@@ -29,7 +30,7 @@ from beredt.indicators.cells import WHOLE_DAY
 from beredt.indicators.group_response import Count
 from beredt.indicators.observed import Frame
 from beredt.indicators.tables import indicator_tables
-from beredt.indicators.tally import ResponseOnly, Tally, tally, tally_response_only
+from beredt.indicators.tally import ResponseOnly, Tally, tally, tally_response_only, tally_with_paths
 from beredt.model.alternative import TODAY
 from beredt.model.edits.apply import apply_edits
 from beredt.model.service import Service
@@ -42,6 +43,7 @@ from beredt.report.words import load_words
 from beredt.report.write_outputs import write_outputs
 from beredt.report.write_results import write_results
 from beredt.roads.networks import Networks, load_networks
+from beredt.simulation.paths.path_rules import uses_paths
 from beredt.simulation.run import OnReplication, Simulator, default_jobs
 from beredt.simulation.simulate_study import COMPILING
 
@@ -159,10 +161,12 @@ def simulated_tables(
     """Simulate, count and weigh: all tables that come from replications."""
     frames = {name: simulator.frame_of(service) for name, service in services.items()}
     watch = _watched("Simulating the alternatives", replications, progress, say)
-    tallies = simulator.simulate(services, replications, tally, watch)
+    on_paths = study.trace is None and uses_paths(study, study.service)
+    tallies = simulator.simulate(services, replications, tally_with_paths if on_paths else tally, watch)
     baseline = study.settings.gate.baseline if study.settings.gate else TODAY
     kept = simulated_figures(measures_of(study.decision))
     tables = indicator_tables(frames, tallies, tuple(dict.fromkeys((TODAY, baseline))), kept)
+    tables |= pathway_tables(study, services, tallies)
     return tables | _weighed_tables(study, services, frames[TODAY], tallies, simulator, progress)
 
 

@@ -10,7 +10,10 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from beredt.model.edits.edit import Edit
+from beredt.model.edits.move_hospital import MoveHospital
+from beredt.model.edits.move_standby_point import MoveStandbyPoint
 from beredt.model.edits.move_station import MoveStation
+from beredt.model.edits.open_hospital import OpenHospital
 from beredt.model.edits.open_standby_point import OpenStandbyPoint
 from beredt.model.edits.open_station import OpenStation
 from beredt.model.service import Service
@@ -87,5 +90,11 @@ def _sites_made_by(edit: Edit) -> Iterator[Site]:
             yield Site("station", edit.station, edit.lat, edit.lon)
         case OpenStandbyPoint():
             yield Site("standby", edit.id, edit.lat, edit.lon)
+        case MoveStandbyPoint():
+            yield Site("standby", edit.standby_point, edit.lat, edit.lon)
+        case OpenHospital():
+            yield Site("hospital", edit.id, edit.lat, edit.lon)
+        case MoveHospital():
+            yield Site("hospital", edit.hospital, edit.lat, edit.lon)
         case _:
             return

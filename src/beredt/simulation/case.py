@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -17,6 +17,7 @@ from beredt.dispatch.world import Incidents, World
 from beredt.errors import NetworkError
 from beredt.indicators.area_groups import targets_of
 from beredt.indicators.observed import Frame, Year
+from beredt.indicators.paths.observed_paths import ObservedPaths
 from beredt.model.road_change import RoadState, road_state
 from beredt.model.service import Service
 from beredt.model.study import Study
@@ -25,10 +26,11 @@ from beredt.simulation.frame import frame_of
 from beredt.simulation.incident_rules import IncidentRules, prepare_incident_rules
 from beredt.simulation.kernel import Prepared, first_incidents, prepare, simulate_prepared
 from beredt.simulation.pack import pack
-from beredt.simulation.pack_incidents import pack_incidents, scene_areas
 from beredt.simulation.pack_roads import near_places
 from beredt.simulation.pack_rules import pack_rules
 from beredt.simulation.pack_trace import pack_trace
+from beredt.simulation.paths.meet_calls import meet_calls
+from beredt.simulation.paths.path_rules import plan_paths
 from beredt.simulation.state import State, taken_state
 from beredt.simulation.study_roads import StudyRoads, TableRoads
 from beredt.simulation.unpack import year_of
@@ -76,6 +78,7 @@ class Met(NamedTuple):
     incidents: Incidents
     area: I4  # [I] area of each scene
     prepared: Prepared
+    paths: ObservedPaths | None = None
 
 
 def prepare_case(study: Study, roads: StudyRoads, service: Service) -> Case:
@@ -101,7 +104,8 @@ def prepare_case(study: Study, roads: StudyRoads, service: Service) -> Case:
     if demand is None:
         source = _trace(study, service, roads, world, target_s)
     else:
-        source = Generated(demand, prepare_incident_rules(service, roads, target_s))
+        rules = prepare_incident_rules(service, roads, target_s)
+        source = Generated(demand, replace(rules, paths=plan_paths(study, service, roads)))
     frame = frame_of(study, service, roads, world, period)
     return Case(world=world, source=source, frame=frame, run_key=_run_key(world, source, roads.state))
 
@@ -161,6 +165,8 @@ def _arrays(columns: dict[str, Any]) -> list[tuple[str, np.ndarray[Any, Any]]]:
     """Every number and array of a tuple of arrays, those of tuples within it too."""
     found: list[tuple[str, np.ndarray[Any, Any]]] = []
     for name, value in columns.items():
+        if value is None:
+            continue
         if isinstance(value, tuple):
             inner: dict[str, Any] = value._asdict()  # type: ignore[attr-defined]  # all tuples here have names
             found += [(f"{name}.{key}", array) for key, array in _arrays(inner)]
@@ -197,8 +203,8 @@ def meet(case: Case, calls: GeneratedCalls | None, most: int | None = None) -> M
         return Met(incidents, area, prepare(case.world, incidents, near))
     if calls is None:
         raise ValueError("this service meets generated calls, and none were given")
-    incidents = pack_incidents(source.rules, calls)
-    return Met(incidents, scene_areas(source.rules, calls), prepare(case.world, incidents))
+    incidents, area, paths = meet_calls(source.rules, calls)
+    return Met(incidents, area, prepare(case.world, incidents), paths)
 
 
 def observe_case(
@@ -253,4 +259,5 @@ def observe_met(
     simulate_s = time.perf_counter() - began
     if check_laws:
         check_conservation(case.world, met.incidents, outcome)
-    return TimedYear(year_of(met.incidents, met.area, outcome), simulate_s, outcome.units)
+    year = year_of(met.incidents, met.area, outcome)._replace(paths=met.paths)
+    return TimedYear(year, simulate_s, outcome.units)

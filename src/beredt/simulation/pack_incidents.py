@@ -34,6 +34,7 @@ from beredt.simulation.incident_rules import (
     SECOND_ON_SCENE,
     IncidentRules,
 )
+from beredt.simulation.paths.taken_in import taken_in
 
 B = NDArray[np.bool_]
 
@@ -49,15 +50,15 @@ def pack_incidents(rules: IncidentRules, calls: GeneratedCalls) -> Incidents:
         Incidents in the order of `calls`. Durations and times are whole milliseconds; `noise` has mean 1.
     """
     draws, urgency = calls.draws, calls.urgency
-    transfer = _is_transfer(rules, calls)
-    hospital = _hospital_of(rules, calls)
+    transfer = is_transfer(rules, calls)
+    hospital = hospital_of(rules, calls)
     transported = draws[Purpose.TRANSPORT] < rules.transport_share[urgency]
     second = draws[Purpose.SECOND_UNIT] < rules.second_unit_share[urgency]
     home = rules.area_node[calls.area]
     mobilisation = ndtri(draws[Purpose.MOBILISATION])
     hospital_node, hospital_leg = rules.hospital_node[hospital], rules.hospital_leg[hospital]
     home_leg = rules.area_leg[calls.area]
-    ready_t = whole_ms(calls.call_t + _handling_s(rules, calls, transfer))
+    ready_t = whole_ms(calls.call_t + handling_s(rules, calls, transfer))
     return Incidents(
         call_t=calls.call_t,
         ready_t=ready_t,
@@ -81,8 +82,8 @@ def pack_incidents(rules: IncidentRules, calls: GeneratedCalls) -> Incidents:
 
 def scene_areas(rules: IncidentRules, calls: GeneratedCalls) -> I4:
     """Areas in which incidents happen, int32[n]: of a transfer, the area nearest to the hospital where it starts."""
-    hospital = _hospital_of(rules, calls)
-    return np.where(_is_transfer(rules, calls), rules.hospital_area[hospital], calls.area)
+    hospital = hospital_of(rules, calls)
+    return np.where(is_transfer(rules, calls), rules.hospital_area[hospital], calls.area)
 
 
 def whole_ms(seconds: F8) -> F8:
@@ -91,22 +92,23 @@ def whole_ms(seconds: F8) -> F8:
     return rounded
 
 
-def _is_transfer(rules: IncidentRules, calls: GeneratedCalls) -> B:
+def is_transfer(rules: IncidentRules, calls: GeneratedCalls) -> B:
     """Whether each incident starts at a hospital."""
     starts: B = calls.draws[Purpose.HOSPITAL_ORIGIN] < rules.hospital_origin_share[calls.urgency]
     return starts
 
 
-def _hospital_of(rules: IncidentRules, calls: GeneratedCalls) -> I4:
-    """Number of the hospital where each patient is or would be taken: the nearest of the list that the draw takes."""
+def hospital_of(rules: IncidentRules, calls: GeneratedCalls) -> I4:
+    """Number of the hospital where each patient is or would be taken: the nearest open one of the list drawn."""
     zone, draw = rules.area_zone[calls.area], calls.draws[Purpose.HOSPITAL]
     row = np.zeros(len(zone), np.int64)
     for bound in range(rules.choice_below.shape[2] - 1):
         row += draw >= rules.choice_below[zone, calls.urgency, bound]
-    return rules.nearest[calls.area, calls.urgency, row]
+    meant = rules.nearest[calls.area, calls.urgency, row]
+    return meant if rules.paths is None else taken_in(rules.paths, calls, meant)
 
 
-def _handling_s(rules: IncidentRules, calls: GeneratedCalls, transfer: B) -> F8:
+def handling_s(rules: IncidentRules, calls: GeneratedCalls, transfer: B) -> F8:
     """Seconds from the call until a unit can be chosen: handling, and the way back from the wrong centre."""
     handling = _lognormal_s(rules, HANDLING, calls.urgency, ndtri(calls.draws[Purpose.HANDLING]))
     wrong = rules.near_border[calls.area] & (calls.draws[Purpose.MISROUTED] < rules.misrouted_share) & ~transfer

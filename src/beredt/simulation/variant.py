@@ -21,8 +21,8 @@ from beredt.simulation.case import Case
 from beredt.simulation.frame import frame_of_fleet
 from beredt.simulation.kernel import Prepared, simulate_prepared
 from beredt.simulation.pack import pack
-from beredt.simulation.pack_incidents import pack_incidents, scene_areas
 from beredt.simulation.pack_rules import pack_rules
+from beredt.simulation.paths.meet_calls import meet_calls
 from beredt.simulation.state import taken_state
 from beredt.simulation.study_roads import StudyRoads
 from beredt.simulation.unpack import year_of
@@ -56,9 +56,8 @@ def meet_once(case: Case, calls: GeneratedCalls) -> MetOnce:
     Raises:
         ValueError: the service meets a trace.
     """
-    rules = case.generated.rules
-    incidents = pack_incidents(rules, calls)
-    return MetOnce(incidents, scene_areas(rules, calls), demand_of(incidents, case.world.roads))
+    met = meet_calls(case.generated.rules, calls)
+    return MetOnce(met.incidents, met.area, demand_of(met.incidents, case.world.roads))
 
 
 def vary(study: Study, roads: StudyRoads, base: Service, case: Case, service: Service) -> Variant:

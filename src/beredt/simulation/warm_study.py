@@ -30,7 +30,7 @@ from beredt.roads.ground import Ground
 from beredt.roads.network import Network
 from beredt.simulation.case import Case, Met, incidents_key, observe_case, observe_met, prepare_case
 from beredt.simulation.kernel import Prepared
-from beredt.simulation.pack_incidents import pack_incidents, scene_areas
+from beredt.simulation.paths.meet_calls import meet_calls
 from beredt.simulation.roomy_roads import RoomyRoads
 from beredt.simulation.state import State, state_in, taken_state
 from beredt.simulation.worker import WARM_UP_CALLS
@@ -156,7 +156,7 @@ class WarmStudy:
         if key not in self._meetings:
             source = ready.case.generated
             calls = generate_calls(source.demand, self._seed, replication)
-            incidents, area = pack_incidents(source.rules, calls), scene_areas(source.rules, calls)
+            incidents, area, _ = meet_calls(source.rules, calls)
             meeting = _slim(incidents, area, demand_of(incidents, ready.case.world.roads))
             self._meetings[key] = meeting
             self._bytes += meeting.size

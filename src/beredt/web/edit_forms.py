@@ -16,6 +16,15 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "standby": ("open_standby_point", "move_standby_point", "close_standby_point", "set_relocation"),
     "borders": ("assign_areas", "set_border_policy", "set_misrouting"),
     "dispatch": ("set_dispatch", "set_reserve", "set_cutoff", "set_unit_price"),
+    "pathways": (
+        "add_pathway",
+        "set_pathway",
+        "close_department",
+        "open_hospital",
+        "move_hospital",
+        "set_triage",
+        "scale_triage",
+    ),
     "roads": ("open_link", "close_link", "set_link_speed"),
     "assumptions": ("scale_rate", "set_interval", "scale_interval", "set_speed", "scale_speed"),
 }

@@ -8,6 +8,7 @@ import polars as pl
 
 from beredt.model.checks.decision_rows import check_decision_rows
 from beredt.model.checks.demand_rows import check_demand_rows
+from beredt.model.checks.path_rows import check_path_rows
 from beredt.model.checks.travel_rows import check_travel_rows
 from beredt.model.issue import Issue, Severity
 from beredt.model.reading.table import Table, Tables
@@ -74,6 +75,7 @@ def check_rows(tables: Tables, year: int | None) -> Iterator[Issue]:
     yield from check_decision_rows(tables)
     yield from check_travel_rows(tables)
     yield from check_demand_rows(tables)
+    yield from check_path_rows(tables)
 
 
 def _where(

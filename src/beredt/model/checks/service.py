@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from beredt.model.border_rule import BorderRule
 from beredt.model.checks.lack import Lack
+from beredt.model.checks.paths import check_paths
 from beredt.model.checks.relocation import check_relocation
 from beredt.model.issue import Severity
 from beredt.model.service import Service
@@ -25,6 +26,7 @@ def check_service(service: Service, patients: bool = False) -> Iterator[Lack]:
             message = f"no unit is based at station {station.id}"
             yield Lack("stations", station.id, "id", message, "give it a unit, or remove it", "warning")
     yield from check_relocation(service)
+    yield from check_paths(service)
 
 
 def _capabilities(service: Service, patients: bool) -> Iterator[Lack]:

@@ -12,6 +12,7 @@ from beredt.model.area import Area
 from beredt.model.area_factor import AreaFactor
 from beredt.model.border_rule import BorderRule
 from beredt.model.centre import Centre
+from beredt.model.closed_department import ClosedDepartment
 from beredt.model.compliance_row import ComplianceRow
 from beredt.model.dispatch_rules import DispatchRules
 from beredt.model.district import District
@@ -23,6 +24,7 @@ from beredt.model.misrouting import Misrouting
 from beredt.model.municipality import Municipality
 from beredt.model.need import Need
 from beredt.model.organisation import Organisation
+from beredt.model.pathway import Pathway
 from beredt.model.place import Place
 from beredt.model.priority_entry import PriorityEntry
 from beredt.model.profile_hour import ProfileHour
@@ -36,6 +38,7 @@ from beredt.model.speed import Speed
 from beredt.model.standby_point import StandbyPoint
 from beredt.model.station import Station
 from beredt.model.travel_hour import TravelHour
+from beredt.model.triage_share import TriageShare
 from beredt.model.unit import Unit
 from beredt.model.unit_kind import UnitKind
 from beredt.model.unit_price import UnitPrice
@@ -49,7 +52,16 @@ SERVICE_TABLES = (
 )  # fmt: skip
 """Tables that the service is made of."""
 
-POLICY_TABLES = ("compliance", "priority_list", "unit_prices", "travel_hours", "area_factors")
+POLICY_TABLES = (
+    "compliance",
+    "priority_list",
+    "unit_prices",
+    "travel_hours",
+    "area_factors",
+    "pathways",
+    "triage",
+    "closed_departments",
+)
 """Tables of the service that a study may do without."""
 
 _HOURS = {"start": "start_s", "end": "end_s"}
@@ -94,6 +106,9 @@ def build_service(
         area_factors=_rows_if_there(AreaFactor, tables, "area_factors"),
         places=_rows_if_there(Place, tables, "places"),
         links=_rows_if_there(Link, tables, "links"),
+        pathways=_rows_if_there(Pathway, tables, "pathways", _HOURS),
+        closed_departments=_rows_if_there(ClosedDepartment, tables, "closed_departments", _HOURS),
+        triage=_rows_if_there(TriageShare, tables, "triage"),
     )
 
 
@@ -136,11 +151,13 @@ def _rows(kind: type[Row], table: Table, renamed: dict[str, str] | None = None) 
     return tuple(kind(**_tuples(row, lists)) for row in frame.iter_rows(named=True))
 
 
-def _rows_if_there(kind: type[Row], tables: Tables, name: str) -> tuple[Row, ...]:
-    return _rows(kind, tables[name]) if name in tables else ()
+def _rows_if_there(
+    kind: type[Row], tables: Tables, name: str, renamed: dict[str, str] | None = None
+) -> tuple[Row, ...]:
+    return _rows(kind, tables[name], renamed) if name in tables else ()
 
 
 def _tuples(row: dict[str, Any], lists: Iterable[str]) -> dict[str, Any]:
     for name in lists:
-        row[name] = tuple(row[name])
+        row[name] = tuple(row[name] or ())
     return row

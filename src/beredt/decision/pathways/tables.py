@@ -1,0 +1,103 @@
+"""Tables `pathways` and `outcomes`: figures of every alternative, and how they differ from today."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
+import polars as pl
+
+from beredt.decision.frames import Cell, result_frame
+from beredt.decision.pathways.values import path_values
+from beredt.indicators.estimate import estimate, paired_difference
+from beredt.indicators.observed import F8
+from beredt.indicators.paths.tally_paths import PathTally
+from beredt.indicators.runs import YEAR_DAYS
+from beredt.indicators.tally import Tally
+from beredt.model.alternative import TODAY
+from beredt.model.checks.path_rows import parse_classes
+from beredt.model.outcome_condition import SURVIVAL
+from beredt.model.service import Service
+from beredt.model.study import Study
+
+NEVER_MIN = -1.0
+
+
+def pathway_tables(
+    study: Study, services: Mapping[str, Service], tallies: Mapping[str, Sequence[Tally]]
+) -> dict[str, pl.DataFrame]:
+    """Tables of ways and outcomes; none where no service has a way but the ordinary one.
+
+    Args:
+        study: for its conditions.
+        services: by alternative, today among them.
+        tallies: of `tally_with_paths`, or of `tally`: then there are no tables.
+    """
+    found = {name: [one.paths for one in rows if one.paths is not None] for name, rows in tallies.items()}
+    if not all(found.values()):
+        return {}
+    per_year = YEAR_DAYS / tallies[TODAY][0].days
+    tables = {"pathways": result_frame("pathways", _path_rows(services, found, per_year))}
+    conditions = study.demand.get("conditions")
+    if conditions is not None and conditions.height:
+        tables["outcomes"] = result_frame("outcomes", _outcome_rows(conditions, found, per_year))
+    return tables
+
+
+def _path_rows(
+    services: Mapping[str, Service], tallies: Mapping[str, Sequence[PathTally]], per_year: float
+) -> Iterator[dict[str, Cell]]:
+    values = {name: path_values(services[name], rows, per_year) for name, rows in tallies.items()}
+    for name, own in values.items():
+        for key, drawn in sorted(own.items()):
+            # What only the alternative has, such as a pathway of its own, nobody takes today.
+            today = values[TODAY].get(key, np.zeros_like(drawn))
+            yield {"alternative": name, **key._asdict(), **_figures(drawn, today)}
+
+
+def _outcome_rows(
+    conditions: pl.DataFrame, tallies: Mapping[str, Sequence[PathTally]], per_year: float
+) -> Iterator[dict[str, Cell]]:
+    for name, rows in tallies.items():
+        for c, row in enumerate(conditions.iter_rows(named=True)):
+            own, today = _of_condition(row, c, rows), _of_condition(row, c, tallies[TODAY])
+            for (measure, low, high), drawn in own.items():
+                yield {
+                    "alternative": name,
+                    "condition": row["id"],
+                    "measure": measure,
+                    "from_min": low,
+                    "to_min": high,
+                    **_figures(drawn * per_year, today[measure, low, high] * per_year),
+                }
+
+
+def _of_condition(
+    row: Mapping[str, str], c: int, tallies: Sequence[PathTally]
+) -> dict[tuple[str, float, float | None], F8]:
+    """Patients, and survivors or classes of delay, [R] each, by measure and the ends of the class."""
+    found: dict[tuple[str, float, float | None], F8] = {
+        ("patients", 0.0, None): np.array([float(one.outcomes.cases[c]) for one in tallies])
+    }
+    if row["measure"] == SURVIVAL:
+        found["survivors", 0.0, None] = np.array([one.outcomes.survivors[c] for one in tallies])
+        return found
+    ends = parse_classes(row["class_min"])
+    delays = np.stack([one.outcomes.delays[c] for one in tallies]).astype(np.float64)  # [R, K + 2]
+    for number, (low, high) in enumerate(zip((0.0, *ends), ends, strict=False)):
+        found["delay", low, high] = delays[:, number]
+    found["delay", ends[-1], None] = delays[:, -2]
+    found["delay", NEVER_MIN, None] = delays[:, -1]
+    return found
+
+
+def _figures(drawn: F8, today: F8) -> dict[str, Cell]:
+    level, change = estimate(drawn[None]), paired_difference(drawn[None], today[None])
+    return {
+        "value": float(level.value[0]),
+        "low": float(level.low[0]),
+        "high": float(level.high[0]),
+        "difference": float(change.value[0]),
+        "difference_low": float(change.low[0]),
+        "difference_high": float(change.high[0]),
+    }

@@ -1,0 +1,1 @@
+"""What becomes of incidents before they meet the kernel: triage, pathways, closed departments."""
