@@ -22,17 +22,17 @@ def check_study(
     Args:
         folder: The study's folder, as from ``find_study_folder``.
         look_at_roads: Look at the tables of a road graph, too, which otherwise are checked where the graph is made.
-        examples: Ids that may be those of examples beside the study, which are then read as its alternatives.
+        examples: Names of alternatives; those that are examples of the study are read as well.
 
     Raises:
         NetworkError: The study has more places than a network can hold.
     """
     from beredt.model.checks.reachable import check_reachable
+    from beredt.model.examples import read_examples
     from beredt.model.issue import has_errors
     from beredt.model.read import read_study
-    from beredt.model.reading.examples import examples_asked
 
-    instead = examples_asked(folder, examples)
+    instead = read_examples(folder, examples)
     study, issues = read_study(folder, look_at_roads=look_at_roads, instead=instead)
     if study is None:
         return None, issues
@@ -55,7 +55,7 @@ def load_checked_study(name_or_path: str, examples: Sequence[str] = ()) -> Study
 
     Args:
         name_or_path: Folder of the study, or the name of a bundled one.
-        examples: As in ``check_study``.
+        examples: Names of alternatives; those that are examples of the study are read as well.
 
     Raises:
         StudyError: With every issue, when any is an error.

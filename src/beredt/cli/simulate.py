@@ -69,7 +69,7 @@ def simulate(
     refuse_jobs_on_cluster(jobs, cluster)
     with faults_as_exit_codes(as_json), TerminalProgress() as progress:
         with paused_collector():
-            loaded = load_checked_study(study, [] if alternative is None else [alternative])
+            loaded = load_checked_study(study, () if alternative is None else (alternative,))
             if year is not None:
                 from beredt.demand.projection.later_year import study_in_year
 

@@ -53,7 +53,7 @@ def study_run(
         with paused_collector():
             from beredt.demand.projection.carried_to import CarriedTo
 
-            loaded = load_checked_study(study, alternative or ())
+            loaded = load_checked_study(study, tuple(alternative or ()))
             carried = None if year is None else CarriedTo(year, growth)
             if carried is not None:
                 loaded = carried.study(loaded)

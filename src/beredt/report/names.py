@@ -87,6 +87,7 @@ def names_of(study: Study, words: Words, numbers: NumberFormat) -> Names:
         "stations",
         "standby_points",
         "hospitals",
+        "pathways",
         "places",
     )
     by_table: dict[str, Mapping[str, str]] = {table: _named(services.values(), table) for table in tables}

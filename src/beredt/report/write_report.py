@@ -18,6 +18,8 @@ from beredt.report.chapters.gate import gate_chapter
 from beredt.report.chapters.income import income_chapter
 from beredt.report.chapters.interfaces import interfaces_chapters
 from beredt.report.chapters.method import limits_chapter, method_chapter
+from beredt.report.chapters.outcomes import outcomes_chapters
+from beredt.report.chapters.pathways import pathways_chapters
 from beredt.report.chapters.patient_travel import patient_travel_chapter
 from beredt.report.chapters.people import people_chapter
 from beredt.report.chapters.published import published_chapter
@@ -68,6 +70,8 @@ def make_chapters(ctx: ReportContext) -> tuple[Chapter, ...]:
         alternatives_chapter(ctx, atlas),
         borders_chapter(ctx),
         gate_chapter(ctx),
+        *pathways_chapters(ctx),
+        *outcomes_chapters(ctx),
         sensitivities_chapter(ctx),
         staff_chapter(ctx),
         *((cost_chapter(ctx),) if ctx.study.settings.report.money else ()),

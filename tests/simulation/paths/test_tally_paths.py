@@ -77,10 +77,14 @@ def test_patients_are_counted_as_one_would_one_by_one(years: dict[str, tuple[Fra
     frame, year = years[name]
     paths, found = year.paths, tally_paths(frame, year)
     assert paths is not None
-    scene, rows = first_scene_s(frame, year), [[] for _ in paths.patient]
+    scene = first_scene_s(frame, year)
+    rows: list[list[int]] = [[] for _ in paths.patient]
     for row, patient in enumerate(paths.patient):
         rows[int(patient)].append(row)
-    needs, delays, survivors, taken = Counter(), Counter(), 0.0, Counter()
+    needs: Counter[tuple[int, int, int]] = Counter()
+    delays: Counter[int] = Counter()
+    taken: Counter[int] = Counter()
+    survivors = 0.0
     for row in range(len(paths.patient)):
         if paths.patient[row] != row or not frame.start_s <= paths.call_t[row] < frame.end_s:
             continue

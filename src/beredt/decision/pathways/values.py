@@ -57,7 +57,7 @@ def _needs(needs: I8, per_year: float) -> Iterator[tuple[Key, F8]]:
             yield Key("need_without_unit", of), cell[WITHOUT_UNIT] * per_year
 
 
-def _wrong(needs: I8, per_year: float) -> Mapping[Key, F8]:
+def _wrong(needs: I8, per_year: float) -> dict[Key, F8]:
     patients = needs[:, :, PATIENTS]
     true, given = np.indices(patients.shape[:2])
     return {
