@@ -6,9 +6,9 @@ from beredt.coverage.survival import TableCurve
 
 AT_COLLAPSE = 0.67
 SOURCE = (
-    "Larsen, M. P., Eisenberg, M. S., Cummins, R. O., Hallstrom, A. P. (1993). Predicting survival from out-of-hospital "
-    "cardiac arrest: a graphic model. Annals of Emergency Medicine 22(11), 1652-1658, with resuscitation, "
-    "defibrillation and advanced care all from the first unit on"
+    "Larsen, M. P., Eisenberg, M. S., Cummins, R. O., Hallstrom, A. P. (1993). Predicting survival from "
+    "out-of-hospital cardiac arrest: a graphic model. Annals of Emergency Medicine 22(11), 1652-1658, with "
+    "resuscitation, defibrillation and advanced care all from the first unit on"
 )
 LOST_PER_MIN = {"cpr": 0.023, "defibrillation": 0.011, "acls": 0.021}
 

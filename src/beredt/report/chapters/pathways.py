@@ -38,6 +38,8 @@ NEEDS = (
 )  # fmt: skip
 
 Line = Mapping[str, Any]
+Lines = Mapping[tuple[str, str, str, str], Line]
+"""By alternative, measure, what it is of, and group."""
 
 
 def pathways_chapters(ctx: ReportContext) -> tuple[Chapter, ...]:
@@ -45,7 +47,9 @@ def pathways_chapters(ctx: ReportContext) -> tuple[Chapter, ...]:
     table = ctx.results.find_table("pathways")
     if table is None:
         return ()
-    lines = {(row["alternative"], row["measure"], row["of"], row["group"]): row for row in table.iter_rows(named=True)}
+    lines: Lines = {
+        (row["alternative"], row["measure"], row["of"], row["group"]): row for row in table.iter_rows(named=True)
+    }
     finding = ctx.words("pathways.finding", clauses=ctx.words.listed(_clauses(ctx, lines)))
     return (Chapter("pathways", ctx.words("chapter.pathways"), finding, tuple(_blocks(ctx, lines))),)
 
@@ -54,14 +58,14 @@ def _others(ctx: ReportContext) -> tuple[str, ...]:
     return tuple(one for one in ctx.alternatives if one != TODAY)
 
 
-def _clauses(ctx: ReportContext, lines: Mapping[tuple[str, ...], Line]) -> Iterator[str]:
+def _clauses(ctx: ReportContext, lines: Lines) -> Iterator[str]:
     for one in ctx.alternatives:
         line = lines[one, "sent", "", ALL]
         sent = ctx.numbers.text(line["value"], form.COUNT)
         yield ctx.words("pathways.clause", alternative=ctx.names.alternatives([one]), sent=sent)
 
 
-def _blocks(ctx: ReportContext, lines: Mapping[tuple[str, ...], Line]) -> Iterator[Block]:
+def _blocks(ctx: ReportContext, lines: Lines) -> Iterator[Block]:
     yield Paragraph(ctx.words("pathways.intro"))
     yield from _edits(ctx)
     yield Heading(ctx.words("pathways.changes_title"))
@@ -123,13 +127,13 @@ def _level(ctx: ReportContext, how: Measure, line: Line | None) -> Cell:
     return Cell(ctx.numbers.text(found.value, how.level), found.value)
 
 
-def _row(ctx: ReportContext, name: str, how: Measure, key: tuple[str, str, str], lines: Mapping[Any, Line]) -> Row:
+def _row(ctx: ReportContext, name: str, how: Measure, key: tuple[str, str, str], lines: Lines) -> Row:
     cells = [_level(ctx, how, lines.get((TODAY, *key)))]
     cells += [difference_cell(ctx, how, _estimate(lines.get((one, *key)), "difference")) for one in _others(ctx)]
     return Row((Cell(name), *cells))
 
 
-def _overall(ctx: ReportContext, lines: Mapping[tuple[str, ...], Line]) -> Table:
+def _overall(ctx: ReportContext, lines: Lines) -> Table:
     rows = [_row(ctx, ctx.words(f"pathways.measure.{name}"), how, (name, "", ALL), lines) for name, how in OVERALL]
     for name in FLEET:
         how, level = measure(name), ctx.levels.find(TODAY, name)
@@ -181,7 +185,7 @@ def _carbon(ctx: ReportContext) -> list[Row]:
     return [Row((Cell(ctx.words("pathways.measure.co2")), *cells))]
 
 
-def _by_place(ctx: ReportContext, lines: Mapping[tuple[str, ...], Line], what: str, table: str) -> Table:
+def _by_place(ctx: ReportContext, lines: Lines, what: str, table: str) -> Table:
     ids = list(dict.fromkeys(key[2] for key in lines if key[1] == what and key[3] == ALL))
     rows = [_row(ctx, ctx.names.get(table, one), COUNT, (what, one, ALL), lines) for one in ids]
     caption = ctx.words(f"pathways.{what}_caption")
@@ -220,7 +224,7 @@ def _matrix(ctx: ReportContext) -> Table:
     return Table(tuple(columns), tuple(rows), ctx.words("pathways.matrix_caption"), source(ctx, "pathways"))
 
 
-def _needs(ctx: ReportContext, lines: Mapping[tuple[str, ...], Line]) -> Table:
+def _needs(ctx: ReportContext, lines: Lines) -> Table:
     rows = []
     for name, of, how in NEEDS:
         true, _, given = of.partition(">")
