@@ -13,6 +13,7 @@ from beredt.decision.cost.staff_and_cost import staff_and_cost_tables
 from beredt.decision.demand.tables import demand_tables
 from beredt.decision.income.tables import income_tables
 from beredt.decision.opinion_tables import opinion_tables
+from beredt.decision.pathways.tables import pathway_tables
 from beredt.decision.patient_travel.tables import travel_tables
 from beredt.decision.road_tables import road_tables
 from beredt.model.dictionary import load_fields
@@ -37,6 +38,7 @@ def write_synthetic_results(study: Study, folder: Path, seed: int = 7) -> Path:
     tables |= staff_and_cost_tables(study, network, world.services, tables)
     tables |= travel_tables(study, network, world.services) | income_tables(study, world.services)
     tables |= demand_tables(study, world.services, tables["units"])
+    tables |= pathway_tables(study, world.services, {name: [] for name in world.services})
     tables |= road_tables(study, load_networks(study, world.services.values()), world.services)
     tables |= comparison_tables(world, tables)
     results = folder / "results"

@@ -26,22 +26,23 @@ NEVER_MIN = -1.0
 def pathway_tables(
     study: Study, services: Mapping[str, Service], tallies: Mapping[str, Sequence[Tally]]
 ) -> dict[str, pl.DataFrame]:
-    """Tables of ways and outcomes; none where no service has a way but the ordinary one.
+    """Tables of ways and outcomes; without rows where no service has a way but the ordinary one.
 
     Args:
         study: for its conditions.
         services: by alternative, today among them.
-        tallies: of `tally_with_paths`, or of `tally`: then there are no tables.
+        tallies: of `tally_with_paths`, or of `tally`: then there are no rows.
     """
     found = {name: [one.paths for one in rows if one.paths is not None] for name, rows in tallies.items()}
-    if not all(found.values()):
-        return {}
-    per_year = YEAR_DAYS / tallies[TODAY][0].days
-    tables = {"pathways": result_frame("pathways", _path_rows(services, found, per_year))}
     conditions = study.demand.get("conditions")
-    if conditions is not None and conditions.height:
-        tables["outcomes"] = result_frame("outcomes", _outcome_rows(conditions, found, per_year))
-    return tables
+    if not all(found.values()):
+        return {name: result_frame(name, ()) for name in ("pathways", "outcomes")}
+    per_year = YEAR_DAYS / tallies[TODAY][0].days
+    told = conditions is not None and conditions.height > 0
+    return {
+        "pathways": result_frame("pathways", _path_rows(services, found, per_year)),
+        "outcomes": result_frame("outcomes", _outcome_rows(conditions, found, per_year) if told else ()),
+    }
 
 
 def _path_rows(

@@ -53,7 +53,8 @@ def _needs(needs: I8, per_year: float) -> Iterator[tuple[Key, F8]]:
             of = f"{true}>{given}"
             yield Key("need", of), cell[PATIENTS] * per_year
             yield Key("need_response_s", of, unit="s"), _ratio(cell[RESPONSE_MS], cell[REACHED]) / MS_PER_S
-            yield Key("need_in_target", of, unit="share"), _ratio(cell[IN_TARGET], cell[PATIENTS])
+            aimed = cell[PATIENTS] * cell[IN_TARGET].any()  # an urgency without a target has no such share
+            yield Key("need_in_target", of, unit="share"), _ratio(cell[IN_TARGET], aimed)
             yield Key("need_without_unit", of), cell[WITHOUT_UNIT] * per_year
 
 

@@ -1,0 +1,121 @@
+"""The chapters on pathways and outcomes: there where they are used, in three languages, and nowhere else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from beredt.decision.pathways.tables import pathway_tables
+from beredt.indicators.paths.tally_paths import Outcomes, PathTally
+from beredt.model.alternative import TODAY
+from beredt.model.edits.apply import apply_edits
+from beredt.model.read import load_study
+from beredt.model.service import Service
+from beredt.report.chapters.outcomes import outcomes_chapters
+from beredt.report.chapters.pathways import pathways_chapters
+from beredt.report.context import ReportContext, make_context
+from beredt.report.page.blocks import Table
+from beredt.report.page.render import render_page
+from beredt.report.results import read_results
+from beredt.report.words import list_languages, load_words
+from beredt.report.write_report import make_cover
+from tests.report.synthetic_results import write_synthetic_results
+from tests.tiny_comparison import write_comparison
+from tests.tiny_study import write_tiny_study
+
+TRIAGE = "true_urgency,given_urgency,share\nA,A,0.9\nA,H,0.1\nH,A,0.3\nH,H,0.6\nH,V,0.1\nV,H,0.2\nV,V,0.8\n"
+CONDITIONS = (
+    "id,name,urgency,share,measure,curve,until,class_min,source\n"
+    "cardiac-arrest,Cardiac arrest,A,0.1,survival,larsen,,,Assumed\n"
+    "own,Own condition,A,0.1,delay,,delivery,45;60,\n"
+)
+EDITS = """
+[[edits]]
+edit = "add_pathway"
+id = "see"
+name = "see-and-treat"
+stage = "scene"
+urgency = "H"
+share = 0.2
+
+[[edits]]
+edit = "close_department"
+hospital = "hosp-east"
+urgency = "A"
+
+[[edits]]
+edit = "scale_triage"
+direction = "over"
+factor = 0.5
+"""
+
+
+def made_up(service: Service, number: int) -> Any:
+    """A replication that never was; counts grow with its number."""
+    needs = np.arange(45).reshape(3, 3, 5).astype(np.int64) * 10 + number
+    needs[..., 2] *= 600_000
+    tally = PathTally(
+        needs=needs,
+        second_calls=number,
+        sent=9000 - 100 * number,
+        operator_ms=3_600_000 * (900 + number),
+        taken=np.full((len(service.pathways), len(service.municipalities)), 40 + number),
+        delivered=np.full(len(service.hospitals), 500 + number),
+        outcomes=Outcomes(np.array([30, 20]), np.array([7.0 + number, 0.0]), np.array([[0] * 4, [9, 6, 4, 1]])),
+    )
+    return SimpleNamespace(days=365, paths=tally)
+
+
+@pytest.fixture(scope="module")
+def used(tmp_path_factory: pytest.TempPathFactory) -> tuple[Any, Any]:
+    folder = tmp_path_factory.mktemp("used")
+    made = write_comparison(write_tiny_study(folder / "study", triage=TRIAGE, conditions=CONDITIONS))
+    path = made / "alternatives" / "2.toml"
+    path.write_text(path.read_text(encoding="utf-8") + EDITS, encoding="utf-8")
+    study = load_study(str(made))
+    results = write_synthetic_results(study, folder)
+    services = {TODAY: study.service} | {one.id: apply_edits(study.service, one.edits) for one in study.alternatives}
+    tallies = {
+        name: [made_up(service, replication + len(service.pathways)) for replication in range(3)]
+        for name, service in services.items()
+    }
+    for name, table in pathway_tables(study, services, tallies).items():
+        table.write_parquet(results / f"{name}.parquet")
+    return study, read_results(results)
+
+
+@pytest.mark.parametrize("language", list_languages())
+def test_both_chapters_are_told_in_every_language(used: tuple[Any, Any], language: str) -> None:
+    ctx = make_context(*used, load_words(language))
+    chapters = (*pathways_chapters(ctx), *outcomes_chapters(ctx))
+    assert [chapter.id for chapter in chapters] == ["pathways", "outcomes"]
+    page = render_page(make_cover(ctx), chapters, ctx.words, ctx.numbers, ctx.fingerprint)
+    assert "see-and-treat" in page
+    assert {"en": "Own condition", "nb": "Hjertestans", "nn": "Hjartestans"}[language] in page
+    tables = [block for chapter in chapters for block in chapter.blocks if isinstance(block, Table)]
+    assert all(len(row.cells) == len(table.columns) for table in tables for row in table.rows)
+
+
+def test_figures_are_those_of_the_tables(used: tuple[Any, Any]) -> None:
+    ctx = make_context(*used, load_words("en"))
+    (chapter,) = pathways_chapters(ctx)
+    tables = [block for block in chapter.blocks if isinstance(block, Table)]
+    sent = next(row for table in tables for row in table.rows if row.cells[0].text == "Calls that a unit is sent to")
+    # Replications 0, 1, 2 of today; the edited alternative has one pathway, so its numbers are one higher.
+    assert sent.cells[1].sort == pytest.approx(9000 - 100)
+    assert sent.cells[-1].sort == pytest.approx(-100)
+    (outcomes,) = outcomes_chapters(ctx)
+    lines = [row for block in outcomes.blocks if isinstance(block, Table) for row in block.rows]
+    survivors = next(row for row in lines if len(row.cells) > 1 and row.cells[1].text == "Expected survivors")
+    assert survivors.cells[2].sort == pytest.approx(8.0)
+    assert survivors.cells[-1].sort == pytest.approx(1.0)
+
+
+def test_a_run_without_ways_has_neither_chapter(english: ReportContext, results_dir: Path) -> None:
+    assert (results_dir / "pathways.parquet").exists()
+    assert pathways_chapters(english) == ()
+    assert outcomes_chapters(english) == ()
