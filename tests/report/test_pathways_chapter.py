@@ -15,6 +15,7 @@ from beredt.model.alternative import TODAY
 from beredt.model.edits.apply import apply_edits
 from beredt.model.read import load_study
 from beredt.model.service import Service
+from beredt.report.chapters.cover import make_cover
 from beredt.report.chapters.outcomes import outcomes_chapters
 from beredt.report.chapters.pathways import pathways_chapters
 from beredt.report.context import ReportContext, make_context
@@ -22,7 +23,6 @@ from beredt.report.page.blocks import Table
 from beredt.report.page.render import render_page
 from beredt.report.results import read_results
 from beredt.report.words import list_languages, load_words
-from beredt.report.write_report import make_cover
 from tests.report.synthetic_results import write_synthetic_results
 from tests.tiny_comparison import write_comparison
 from tests.tiny_study import write_tiny_study

@@ -38,10 +38,10 @@ def pathway_tables(
     if not all(found.values()):
         return {name: result_frame(name, ()) for name in ("pathways", "outcomes")}
     per_year = YEAR_DAYS / tallies[TODAY][0].days
-    told = conditions is not None and conditions.height > 0
+    outcomes = () if conditions is None else _outcome_rows(conditions, found, per_year)
     return {
         "pathways": result_frame("pathways", _path_rows(services, found, per_year)),
-        "outcomes": result_frame("outcomes", _outcome_rows(conditions, found, per_year) if told else ()),
+        "outcomes": result_frame("outcomes", outcomes),
     }
 
 
