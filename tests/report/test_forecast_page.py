@@ -102,6 +102,9 @@ def test_the_verdict_says_when_the_simple_mean_is_as_good(
     text = verdict_text(make_page(replace(answer, model=model, choice=choice), TOLD, "en"))
     assert says in text
     assert ("as good" in text) == choice.simple_is_as_good
+    for language in ("nb", "nn"):
+        spoken = verdict_text(make_page(replace(answer, model=model, choice=choice), TOLD, language))
+        assert ("like godt" in spoken) == choice.simple_is_as_good
     assert "wished" not in text
     wished = verdict_text(make_page(replace(answer, model="medic", choice=choice), TOLD, "en"))
     assert wished.endswith("wished for: MEDIC.")
