@@ -9,7 +9,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -25,8 +25,11 @@ from beredt.live.store.event_log import EventLog
 from beredt.live.store.tables import open_live_database
 from beredt.model.find import find_study_folder
 from beredt.model.read import read_study
+from beredt.model.service import Service
 from beredt.model.study import Study
 from beredt.simulation.study_roads import load_or_build_roads
+
+MOST_UNITS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +80,9 @@ def measure(seconds: float, per_s: float, advice: int, log: int) -> Measured:
         advice: pieces of advice.
         log: entries of the log that is restarted from.
     """
-    study, _ = read_study(find_study_folder("asker-baerum"))
-    assert study is not None
+    found, _ = read_study(find_study_folder("asker-baerum"))
+    assert found is not None
+    study = replace(found, service=with_units(found.service, MOST_UNITS))
     with tempfile.TemporaryDirectory(prefix="beredt-live-") as name:
         folder = Path(name)
         live = _live(study, folder / "feed")
@@ -152,6 +156,13 @@ def ask(live: Live, study: Study, count: int) -> tuple[list[float], list[float]]
             desk.readiness(0)
             looked.append(time.monotonic() - began)
     return asked, looked
+
+
+def with_units(service: Service, most: int) -> Service:
+    """A service with so many units: those of another one again and again, under other ids."""
+    units = service.units
+    more = [replace(units[n % len(units)], id=f"{units[n % len(units)].id}+{n}") for n in range(len(units), most)]
+    return replace(service, units=(*units, *more))
 
 
 def restarts(study: Study, folder: Path, entries: int) -> tuple[float, float, float]:

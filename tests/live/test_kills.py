@@ -12,11 +12,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
+from beredt.errors import LiveStoreError
+from beredt.live.feed.send import post, send_feed
+from beredt.live.feed.simulated_day import Timed
+from beredt.live.live import Live
 from beredt.live.picture.restore import restore
 from beredt.live.store.event_log import EventLog
 from beredt.live.store.tables import open_live_database
-from tests.live.feeds import KNOWN, random_feed
+from tests.live.feeds import BEGIN, KNOWN, random_feed
 from tests.live.naive_picture import naive_picture, plain
 from tests.live.serving import Servers, servers
 from tests.tiny_study import write_tiny_study
@@ -88,6 +93,29 @@ def test_ten_kills_on_postgres() -> None:
         study = write_tiny_study(folder / "tiny")
         with servers(folder / "data", study, url) as made:
             check_nothing_lost(made, folder / "data", url, kills=10, seed=2, events=600)
+        check_that_it_goes_on(url, folder)
+
+
+def check_that_it_goes_on(url: str, folder: Path) -> None:
+    """The database throws everybody out: what is sent then is refused, and what is sent after that is taken."""
+    live = Live(
+        EventLog(lambda: open_live_database(folder, url), "other"), KNOWN, None, lambda: BEGIN.timestamp() + 1e4
+    )
+    feed = random_feed(3, 60)
+    try:
+        assert live.take(feed[:20]).result().taken == 20
+        other = open_live_database(folder, url)
+        with other.begin() as connection:
+            connection.execute(
+                text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()")
+            )
+        other.dispose()
+        assert isinstance(live.take(feed[20:40]).exception(), LiveStoreError)
+        assert live.take(feed[20:40]).result().taken == 20
+        assert live.take(feed).result().taken == 20
+        assert plain(live.picture) == naive_picture(feed)
+    finally:
+        live.close()
 
 
 @pytest.mark.soak
@@ -96,3 +124,17 @@ def test_two_hundred_kills(tmp_path: Path, seed: int) -> None:
     study = write_tiny_study(tmp_path / "tiny")
     with servers(tmp_path / "data", study) as made:
         check_nothing_lost(made, tmp_path / "data", None, kills=20, seed=100 + seed, events=2_000)
+
+
+def test_a_feed_is_sent_until_it_is_acknowledged(tmp_path: Path) -> None:
+    study = write_tiny_study(tmp_path / "tiny")
+    day = [Timed(float(n), {"kind": "unit_status", "unit": "e-1", "status": "free"}) for n in range(250)]
+    told: list[int] = []
+    with servers(tmp_path / "data", study) as made:
+        made.start()
+        sent = send_feed(day, made.url, 1e6, None, lambda number, _: told.append(number), lambda _: None)
+        assert (sent, told) == (250, [100, 200, 250])
+        assert made.get("picture")["number"] == 250
+        made.kill()
+        with pytest.raises(LiveStoreError, match="does not take events"):
+            post(made.url, [], None, lambda _: None)

@@ -43,7 +43,7 @@ def send(live: Live, feed: list[Any], size: int = 50) -> list[Any]:
     return [future.result() for future in futures]
 
 
-@settings(max_examples=12)
+@settings(max_examples=8)
 @given(seed=st.integers(0, 10_000))
 def test_a_spoilt_feed_ends_in_the_picture_of_the_undisturbed_one(
     seed: int, tmp_path_factory: pytest.TempPathFactory

@@ -16,6 +16,7 @@ from beredt.cli.app import build_app
 from beredt.errors import AccountError, DefinitionError
 from beredt.live.events.adapter import read_adapter
 from beredt.model.read import read_study
+from beredt.model.study import Study
 from beredt.web.access.accounts import Accounts
 from beredt.web.access.database import open_database
 from beredt.web.access.roles import Role
@@ -25,6 +26,7 @@ from beredt.web.live.app import create_live_app
 from beredt.web.live.parts import LiveFiles, LiveParts, make_live_parts
 from beredt.web.settings import ServeSettings
 from tests.live.feeds import BEGIN, opened, status
+from tests.tiny_study import write_tiny_study
 from tests.web.access.conftest import PASSWORD, QUICK, Person
 
 ADAPTER = """\
@@ -61,14 +63,19 @@ lon = "place.e"
 """
 
 
+@pytest.fixture(scope="module")
+def study(tmp_path_factory: pytest.TempPathFactory) -> Study:
+    found, _ = read_study(write_tiny_study(tmp_path_factory.mktemp("tiny")))
+    assert found is not None
+    return found
+
+
 @pytest.fixture
-def parts(folder: Path, tmp_path: Path) -> LiveParts:
+def parts(study: Study, tmp_path: Path) -> LiveParts:
     """A live server on this machine, whose clock stands."""
-    study, _ = read_study(folder)
-    assert study is not None
     adapter = tmp_path / "other.toml"
     adapter.write_text(ADAPTER)
-    settings = ServeSettings((str(folder),), tmp_path / "data")
+    settings = ServeSettings((str(study.folder),), tmp_path / "data")
     made = make_live_parts(settings, study, study.service, LiveFiles(None, (adapter,)))
     made.live.clock = lambda: BEGIN.timestamp() + 60
     return made
@@ -227,7 +234,7 @@ def test_advice_is_off_until_somebody_switches_it_on_and_all_of_it_is_in_the_log
     ]  # fmt: skip
     assert local.post("/api/live/events", json={"events": feed}).json()["taken"] == 3
     refused = local.get("/api/live/advice/sending/i1")
-    assert refused.status_code == 409
+    assert refused.status_code == 503
     assert "switched off" in refused.json()["detail"]
     headers = {"x-beredt-csrf": str(local.get("/api/session").json()["csrf"])}
     assert local.put("/api/live/advice", json={"on": True}, headers=headers).status_code == 204

@@ -40,7 +40,7 @@ STATUSES: tuple[tuple[type[BeredtError], HTTPStatus], ...] = (
     (StaleVersionError, HTTPStatus.CONFLICT),
     (CancelledError, HTTPStatus.CONFLICT),
     (SimulationError, HTTPStatus.INTERNAL_SERVER_ERROR),
-    (AdviceError, HTTPStatus.CONFLICT),
+    (AdviceError, HTTPStatus.SERVICE_UNAVAILABLE),
     (LiveStoreError, HTTPStatus.SERVICE_UNAVAILABLE),
     (LostRowsError, HTTPStatus.INTERNAL_SERVER_ERROR),
     (BeredtError, HTTPStatus.UNPROCESSABLE_ENTITY),

@@ -31,13 +31,13 @@ def readiness_router(parts: LiveParts) -> APIRouter:
     @router.get("/live/areas")
     @needs(Role.READER)
     def get_live_areas() -> AreasOut:
-        """The study's areas as GeoJSON, in the order of readiness. 409 while the study is made ready."""
+        """The study's areas as GeoJSON, in the order of readiness. 503 while the study is made ready."""
         return areas_out(parts.desk.ground())
 
     @router.get("/live/readiness")
     @needs(Role.READER)
     def get_readiness(urgency: Literal["A", "H", "V"] = "A") -> ReadinessOut:
-        """What areas can expect now, in 30 and in 60 minutes. 409 while the study is made ready."""
+        """What areas can expect now, in 30 and in 60 minutes. 503 while the study is made ready."""
         found = parts.desk.readiness(urgency_code(urgency))
         return ReadinessOut(urgency=urgency, horizons=[horizon_out(one) for one in found])
 
@@ -66,13 +66,13 @@ def advice_router(parts: LiveParts) -> APIRouter:
     @router.get("/live/advice/sending/{incident}")
     @needs(Role.ANALYST, noted=Noted.LOOK)
     def get_sending_advice(request: Request, incident: str) -> GivenOut:
-        """Whom the study's rules would send to an open incident, with reasons. 409 while advice is off."""
+        """Whom the study's rules would send to an open incident, with reasons. 503 while advice is off."""
         return given_out(parts.desk.advise(incident, get_caller(request).name))
 
     @router.get("/live/advice/moves")
     @needs(Role.ANALYST, noted=Noted.LOOK)
     def get_move_advice(request: Request) -> GivenOut:
-        """Which free units would do more elsewhere, with gain and cost. 409 while advice is off."""
+        """Which free units would do more elsewhere, with gain and cost. 503 while advice is off."""
         return given_out(parts.desk.advise_moves(get_caller(request).name))
 
     @router.put("/live/advice/{advice}/done", status_code=204)
