@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import Engine, Row, insert, select
 from sqlalchemy.exc import DBAPIError, IntegrityError
@@ -112,7 +112,7 @@ class EventLog:
         """Let go of the database."""
         self._engine.dispose()
 
-    def _block(self, after: int, until: int | None) -> Sequence[Row[tuple[object, ...]]]:
+    def _block(self, after: int, until: int | None) -> Sequence[Row[Any]]:
         log = LIVE_LOG.c
         asked = select(*(getattr(log, name) for name in Entry._fields)).where(
             log.study == self._study, log.number > after
@@ -134,6 +134,7 @@ class EventLog:
         )
 
 
-def _entry(row: Row[tuple[object, ...]]) -> Entry:
-    entry = Entry._make(row)
-    return entry._replace(body=json.loads(entry.body))  # type: ignore[arg-type]  # text, as it lies in the table
+def _entry(row: Row[Any]) -> Entry:
+    """The columns in the order of `Entry`, whose body lies in the table as text."""
+    *before, body, digest = row
+    return Entry(*before, json.loads(body), digest)
