@@ -130,6 +130,7 @@ def test_a_snapshot_that_does_not_fit_is_never_used(tmp_path: Path, harm: str) -
     live.close()
     path = tmp_path / "live.snapshot"
     assert snapshot_number(path) == 300
+    assert {path.stat().st_mode & 0o077, (tmp_path / "live.sqlite").stat().st_mode & 0o077} == {0}
     data = path.read_bytes()
     heading, _, content = data.partition(b"\n")
     if harm == "cut":

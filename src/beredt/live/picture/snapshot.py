@@ -47,7 +47,9 @@ def write_snapshot(path: Path, picture: Picture, last: Entry, known: Known) -> N
     content = json.dumps(_to_json(picture), ensure_ascii=False, separators=(",", ":")).encode()
     heading = json.dumps(_heading(last, known) | {"sha256": hashlib.sha256(content).hexdigest()}).encode()
     beside = path.with_suffix(".new")
-    with beside.open("wb") as file:
+    beside.unlink(missing_ok=True)
+    # Readable by its owner only, as the log is: single missions are in it.
+    with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
         file.write(heading + b"\n" + content)
         file.flush()
         os.fsync(file.fileno())

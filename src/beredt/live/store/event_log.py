@@ -136,5 +136,5 @@ class EventLog:
 
 def _entry(row: Row[Any]) -> Entry:
     """The columns in the order of `Entry`, whose body lies in the table as text."""
-    *before, body, digest = row
-    return Entry(*before, json.loads(body), digest)
+    values: tuple[Any, ...] = tuple(row)
+    return Entry._make((*values[:-2], json.loads(values[-2]), values[-1]))
