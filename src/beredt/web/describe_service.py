@@ -88,7 +88,7 @@ def _names(study: Study, service: Service, words: Words, numbers: NumberFormat) 
     names = names_of(replace(study, alternatives=()), words, numbers)
     made = {
         table: {row.id: row.name for row in getattr(service, table)} | dict(names.by_table[table])
-        for table in ("stations", "standby_points")
+        for table in ("stations", "standby_points", "hospitals", "pathways")
     }
     rosters = {row.id: roster_text(row.id, [service], words, numbers) for row in service.rosters}
     made["rosters"] = rosters | dict(names.by_table["rosters"])
