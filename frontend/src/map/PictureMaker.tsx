@@ -1,9 +1,8 @@
 // While a map is on the screen, it can be drawn as a picture by whoever is asked for one.
 import { useEffect } from "preact/hooks";
-import { answer } from "../state/answers.ts";
 import { chosen } from "../state/drafts.ts";
-import { mapPicture } from "../state/exports.ts";
-import { numbers, say, t } from "../state/language.ts";
+import { mapPicture, sourceText } from "../state/exports.ts";
+import { say, t } from "../state/language.ts";
 import { service } from "../state/service.ts";
 import { study } from "../state/study.ts";
 import { dark } from "../state/theme.ts";
@@ -12,18 +11,7 @@ import { about } from "./Legend/Legend.tsx";
 import { showLayer } from "./layers.ts";
 import { shownLayer, useEngine } from "./MapView/MapView.tsx";
 import { drawPicture } from "./picture/drawPicture.ts";
-import { asFile, typeface } from "./picture/files.ts";
-
-function source(): string {
-  const open = study.value;
-  const replications = answer.value?.replications;
-  return t(replications === undefined ? "export.source" : "export.source_simulated", {
-    study: say(open?.title),
-    year: open?.year ?? "",
-    replications: numbers.value.whole(replications ?? 0),
-    fingerprint: (open?.fingerprint ?? "").slice(0, 12),
-  });
-}
+import { asFile, typeface } from "../picture/files.ts";
 
 export function PictureMaker() {
   const engine = useEngine();
@@ -44,7 +32,7 @@ export function PictureMaker() {
         hospitals: study.peek()?.hospitals ?? [],
         dark: dark.peek(),
       };
-      const told = { title, about: about(shownLayer()), source: source() };
+      const told = { title, about: about(shownLayer()), source: sourceText() };
       return asFile(drawPicture(scene, layer, told, await typeface()), form);
     };
     return () => (mapPicture.value = undefined);

@@ -26,6 +26,7 @@ export const COUNT = form("count");
 export const PEOPLE = form("people");
 /** Of seconds. */
 export const MINUTES = form("min", 1 / 60, 1);
+export const WHOLE_MINUTES = form("min", 1 / 60);
 export const SECONDS = form("s");
 /** Of shares from 0 to 1. */
 export const PERCENT = form("percent", 100, 1);

@@ -6,10 +6,14 @@ import type { PlaceRow } from "../api/types.ts";
 import { answer, answerOf } from "./answers.ts";
 import { placesAsCsv, type Decimal } from "./csv.ts";
 import { against, chosen, compared, type Alternative } from "./drafts.ts";
-import { language, say, t } from "./language.ts";
+import { language, numbers, say, t } from "./language.ts";
+import { pageId } from "./location.ts";
 import { study } from "./study.ts";
 
 export type PictureForm = "png" | "svg";
+
+/** Letters of a fingerprint that are told where it only stands beside. */
+const SHORT = 12;
 
 /** Draws the map that is on the screen, with all that explains it; undefined while there is none. */
 export const mapPicture = signal<((form: PictureForm) => Promise<Blob>) | undefined>(undefined);
@@ -29,6 +33,31 @@ const shown = (): readonly Alternative[] =>
 
 const fileName = (ending: string): string =>
   [study.value?.id ?? "studio", ...shown().map(({ id }) => id)].join("-") + ending;
+
+/** The name of a picture of one part of the page. */
+export const pictureName = (what: string, form: PictureForm): string =>
+  fileName(
+    `-${what
+      .toLocaleLowerCase()
+      .replaceAll(/[^\p{L}\p{N}]+/gu, "-")
+      .replaceAll(/^-|-$/g, "")}.${form}`,
+  );
+
+/** Pages whose figures are those of the answer that is on the screen. */
+const OF_THE_ANSWER = ["map", "compare"];
+
+/** What figures rest on, in a sentence: those on the screen, or an answer with a fingerprint of its own. */
+export function sourceText(fingerprint?: string): string {
+  const open = study.value;
+  const isOwn = fingerprint === undefined && OF_THE_ANSWER.includes(pageId.value);
+  const replications = isOwn ? answer.value?.replications : undefined;
+  return t(replications === undefined ? "export.source" : "export.source_simulated", {
+    study: say(open?.title),
+    year: open?.year ?? "",
+    replications: numbers.value.whole(replications ?? 0),
+    fingerprint: (fingerprint ?? open?.fingerprint ?? "").slice(0, SHORT),
+  });
+}
 
 export async function keepPicture(form: PictureForm): Promise<void> {
   const picture = await mapPicture.value?.(form);

@@ -28,7 +28,7 @@ VIEWS = {
     "compare": f"{STUDY}/compare?compare=2,3",
     "playback": f"{STUDY}/playback?with=2",
 }
-PLANNED = {"siting": ".site-map", "dimensioning": ".fleet", "rosters": ".week-chart"}
+PLANNED = {"siting": ".map-figure", "dimensioning": ".fleet", "rosters": ".week-chart"}
 """Pages of analyses, and what of each the picture is to show."""
 OF_A_RUN = ("report", "runs", "staff", "travel", "income")
 OF_RISK = {"risk": "under=2", "risk-together": "under=2&view=together"}

@@ -134,6 +134,17 @@ describe("saving", () => {
     expect(screen.queryByText("panel.alternatives.save")).toBeNull();
   });
 
+  it("goes back to what is saved only after a question", async () => {
+    openStudy("?with=1");
+    change((edits) => [...edits, { edit: "remove_unit", unit: "a-1" }]);
+    render(<AlternativeList />);
+    await userEvent.click(button("panel.alternatives.revert"));
+    expect(screen.getByRole("alertdialog").textContent).toContain("panel.alternatives.revert_sure");
+    expect(alternatives.value.find((one) => one.id === "1")?.changed).toBe(true);
+    await userEvent.click(button("panel.alternatives.revert"));
+    expect(alternatives.value.find((one) => one.id === "1")?.changed).toBe(false);
+  });
+
   it("offers a reader nothing that would be refused, and says why", () => {
     openStudy("?with=1");
     logInAs("reader");

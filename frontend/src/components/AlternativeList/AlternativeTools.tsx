@@ -15,7 +15,7 @@ interface Props {
   readonly onProblem: (error: unknown) => void;
 }
 
-type Doing = "nothing" | "rename" | "delete" | "saving";
+type Doing = "nothing" | "rename" | "delete" | "revert" | "saving";
 const NOTHING = { of: "", what: "nothing" } as const;
 
 export function AlternativeTools({ one, name, onProblem }: Props) {
@@ -66,6 +66,19 @@ export function AlternativeTools({ one, name, onProblem }: Props) {
       />
     );
   }
+  if (doing === "revert") {
+    return (
+      <Confirm
+        text={say("panel.alternatives.revert_sure", { name })}
+        yes={say("panel.alternatives.revert")}
+        onYes={() => {
+          drop(one.id);
+          setDoing("nothing");
+        }}
+        onNo={() => setDoing("nothing")}
+      />
+    );
+  }
   return (
     <div class="alternatives-tools" role="group" aria-label={say("panel.alternatives.tools", { name })}>
       <button type="button" class="button plain" onClick={copyNow}>
@@ -102,7 +115,7 @@ export function AlternativeTools({ one, name, onProblem }: Props) {
             </button>
           )}
           {one.changed && one.saved && (
-            <button type="button" class="button plain" onClick={() => drop(one.id)}>
+            <button type="button" class="button plain" onClick={() => setDoing("revert")}>
               {say("panel.alternatives.revert")}
             </button>
           )}

@@ -29,7 +29,7 @@ describe("a card of the answer", () => {
 
   it("opens definition, source, computation, seed and fingerprint", async () => {
     show();
-    await userEvent.click(screen.getByRole("button"));
+    await userEvent.click(screen.getByRole("button", { name: "panel.help.about" }));
     for (const part of ["What it is", "tables", "mean of years", "7", "a1b2c3"])
       expect(screen.getByText(part)).toBeTruthy();
   });

@@ -5,6 +5,7 @@ import { DotInterval } from "../DotInterval/DotInterval.tsx";
 import type { Domain } from "../DotInterval/scale.ts";
 import { Help } from "../Help/Help.tsx";
 import { HourCurve } from "../HourCurve/HourCurve.tsx";
+import { PictureMenu } from "../PictureMenu/PictureMenu.tsx";
 import type { Card } from "../shapes.ts";
 import { useTexts } from "../texts.ts";
 import { unbroken } from "../unbroken.ts";
@@ -46,6 +47,7 @@ export function AnswerCard({
     <article class="answer-card" aria-label={card.title}>
       <header class="answer-card-head">
         <h3>{card.title}</h3>
+        <PictureMenu what={card.title} />
         <Help
           about={card.title}
           parts={[

@@ -23,6 +23,7 @@ export function Help({ about, parts }: Props) {
       <button
         type="button"
         class="help-button"
+        data-unpictured
         aria-expanded={isOpen}
         aria-controls={id}
         aria-label={say("panel.help.about", { what: about })}

@@ -1,6 +1,7 @@
-// A part of a panel under its heading, with what to see in it.
+// A part of a panel under its heading, with what to see in it; it can be kept as a picture.
 import type { ComponentChildren } from "preact";
 import { useId } from "preact/hooks";
+import { PictureMenu } from "../PictureMenu/PictureMenu.tsx";
 import "./Section.css";
 
 interface Props {
@@ -14,7 +15,10 @@ export function Section({ title, lead, children }: Props) {
   const id = useId();
   return (
     <section class="section" aria-labelledby={id}>
-      <h3 id={id}>{title}</h3>
+      <header class="section-head">
+        <h3 id={id}>{title}</h3>
+        <PictureMenu what={title} />
+      </header>
       {lead && <p class="quiet">{lead}</p>}
       {children}
     </section>

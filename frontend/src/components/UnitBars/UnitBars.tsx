@@ -66,6 +66,7 @@ export function UnitBars({ units, ink, alone = false, stationName = (id) => id }
         <button
           type="button"
           class="button plain"
+          data-unpictured
           aria-expanded={showsAll}
           onClick={() => setShowsAll(!showsAll)}
         >

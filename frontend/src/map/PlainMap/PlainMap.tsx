@@ -3,10 +3,12 @@ import { effect, type ReadonlySignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { t } from "../../state/language.ts";
+import { drawnAs } from "../../picture/drawnAs.ts";
 import { study, studyMap } from "../../state/study.ts";
 import { dark } from "../../state/theme.ts";
 import { MapEngine } from "../engine.ts";
 import { EngineContext } from "../MapView/MapView.tsx";
+import { drawGround } from "../picture/drawMap.ts";
 import { Names } from "../Names/Names.tsx";
 import "../MapView/MapView.css";
 
@@ -26,6 +28,9 @@ export function PlainMap({ colours, children }: Props) {
     const made = new MapEngine(place.current, map, region, dark.peek(), "buttons");
     made.map.scrollZoom.disable(); // the page scrolls; buttons and fingers bring the map nearer
     setEngine(made);
+    drawnAs.set(place.current, () =>
+      drawGround({ engine: made, map, colours: colours.peek(), dark: dark.peek() }),
+    );
     let first = true;
     const stops = [
       effect(() => {

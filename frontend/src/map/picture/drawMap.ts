@@ -5,17 +5,21 @@ import type { MapEngine, Pixel } from "../engine.ts";
 import { ink, roadInk, townInk } from "../ground.ts";
 import { namedPlaces, placeNames } from "../Names/placeNames.ts";
 import { roomForNames } from "../Stations/roomForNames.ts";
-import { element, short, written } from "./svg.ts";
+import { element, short, written } from "../../picture/svg.ts";
 
-export interface Scene {
+/** What lies under all marks and names. */
+export interface Ground {
   readonly engine: MapEngine;
   readonly map: StudyMap;
   readonly colours: readonly (string | null)[];
+  readonly dark: boolean;
+}
+
+export interface Scene extends Ground {
   readonly atNames: ReadonlyMap<string, string> | undefined;
   readonly stations: readonly ServiceStation[];
   readonly standby: readonly ServiceStandby[];
   readonly hospitals: readonly HospitalOut[];
-  readonly dark: boolean;
 }
 
 /** From this zoom on the borders of districts are drawn. */
@@ -47,6 +51,10 @@ function path(geometry: Geometry, place: Place): string {
 }
 
 export function drawMap(scene: Scene): string {
+  return [drawGround(scene), names(scene), marks(scene)].join("\n");
+}
+
+export function drawGround(scene: Ground): string {
   const { engine, map, dark } = scene;
   const { width, height, zoom } = engine.view();
   const place: Place = ([lon = 0, lat = 0]) => engine.pixel({ lon, lat });
@@ -68,13 +76,11 @@ export function drawMap(scene: Scene): string {
     zoom >= NEAR ? line(kind("district"), ink("edge", dark), 0.5, { "stroke-opacity": 0.6 }) : "",
     line(kind("municipality", "neighbour"), townInk(dark), 1, { "stroke-opacity": 0.8 }),
     laid(scene, place),
-    names(scene),
-    marks(scene),
   ].join("\n");
 }
 
 /** Squares of one colour are one path; what lies outside the picture is left out. */
-function squares({ engine, map, colours, dark }: Scene, place: Place): string {
+function squares({ engine, map, colours, dark }: Ground, place: Place): string {
   const { width, height } = engine.view();
   const byColour = new Map<string, string>();
   map.areas.features.forEach(({ geometry }, area) => {
@@ -92,7 +98,7 @@ const featuresOf = (data: FeatureCollection | Feature | undefined): readonly Fea
   data === undefined ? [] : data.type === "Feature" ? [data] : data.features;
 
 /** The border of centres, flows with their numbers, what is moved, the square that is picked. */
-function laid({ engine, dark }: Scene, place: Place): string {
+function laid({ engine, dark }: Ground, place: Place): string {
   const of = (source: string) => featuresOf(engine.laid(source));
   const fore = { fill: "none", stroke: ink("ink", dark) };
   const lines = (source: string, look: Readonly<Record<string, string | number>>) =>

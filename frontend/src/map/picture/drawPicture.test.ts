@@ -3,7 +3,7 @@ import type { StudyMap } from "../../api/types.ts";
 import type { MapEngine } from "../engine.ts";
 import type { Layer } from "../layers.ts";
 import { drawPicture } from "./drawPicture.ts";
-import { element, plain } from "./svg.ts";
+import { element, plain } from "../../picture/svg.ts";
 
 const ring = (x: number) => [
   [x, 10],

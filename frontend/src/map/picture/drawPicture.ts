@@ -4,7 +4,9 @@ import { ink } from "../ground.ts";
 import type { Layer } from "../layers.ts";
 import { scaleBar, scaleText } from "../scaleBar.ts";
 import { drawMap, type Scene } from "./drawMap.ts";
-import { element, plain, short, written } from "./svg.ts";
+import { LETTER, paragraphs } from "../../picture/paragraphs.ts";
+import { framed, type Picture } from "../../picture/picture.ts";
+import { element, written } from "../../picture/svg.ts";
 
 /** Texts of a picture, in the language of the screen. */
 export interface Told {
@@ -13,51 +15,8 @@ export interface Told {
   readonly source: string;
 }
 
-export interface Picture {
-  readonly svg: string;
-  readonly width: number;
-  readonly height: number;
-}
-
 const [EDGE, TOP, LEGEND, BOTTOM] = [20, 32, 78, 10];
-/** From one line to the next, of a letter's height. */
-const LEADING = 1.3;
-/** Of a letter's width and its height, for what has to be laid beside it: a picture that is written is measured by nobody. */
-const LETTER = 0.56;
 const FONT = 12;
-
-/** Text in as many lines as it needs. */
-function lines(text: string, size: number, room: number): readonly string[] {
-  const most = Math.max(1, Math.floor(room / (size * LETTER)));
-  return text.split(" ").reduce<string[]>((before, word) => {
-    const last = before.at(-1);
-    if (last === undefined || last.length + word.length >= most) return [...before, word];
-    return [...before.slice(0, -1), `${last} ${word}`];
-  }, []);
-}
-
-interface Paragraph {
-  readonly text: string;
-  readonly size: number;
-  readonly look: Readonly<Record<string, string | number>>;
-}
-
-/** Paragraphs below one another; where the first line stands, and where the next would. */
-function paragraphs(
-  texts: readonly Paragraph[],
-  top: number,
-  width: number,
-): { parts: string[]; next: number } {
-  let y = top;
-  const parts: string[] = [];
-  for (const { text, size, look } of texts) {
-    for (const line of lines(text, size, width - 2 * EDGE)) {
-      parts.push(written(line, EDGE, y, { "font-size": size, ...look }));
-      y += size * LEADING;
-    }
-  }
-  return { parts, next: y };
-}
 
 /** `style` is what the picture brings along, such as its typeface. */
 export function drawPicture(scene: Scene, layer: Layer, told: Told, style: string): Picture {
@@ -65,31 +24,26 @@ export function drawPicture(scene: Scene, layer: Layer, told: Told, style: strin
   const { width, height: high } = engine.view();
   const quiet = { fill: ink("quiet", dark) };
   const title = { text: told.title, size: 20, look: { "font-weight": 600 } };
-  const head = paragraphs([title, { text: told.about, size: 14, look: quiet }], TOP, width);
+  const head = paragraphs([title, { text: told.about, size: 14, look: quiet }], TOP, width, EDGE);
   const below = head.next + high;
-  const foot = paragraphs([{ text: told.source, size: 11, look: quiet }], below + LEGEND, width);
-  const height = foot.next + BOTTOM;
+  const foot = paragraphs([{ text: told.source, size: 11, look: quiet }], below + LEGEND, width, EDGE);
   const key = layer.ordered ? ordered : named;
-  const parts = [
-    element("title", {}, plain(told.title)),
-    element("desc", {}, plain(`${told.about}. ${told.source}`)),
-    style && element("style", {}, style),
-    element("rect", { width, height, fill: ink("surface", dark) }),
+  const frame = {
+    width,
+    height: foot.next + BOTTOM,
+    title: told.title,
+    about: `${told.about}. ${told.source}`,
+    ink: ink("ink", dark),
+    paper: ink("surface", dark),
+    style,
+  };
+  return framed(frame, [
     ...head.parts,
     element("svg", { y: head.next, width, height: high, overflow: "hidden" }, drawMap(scene)),
     scale(scene, width, below - 20),
     element("g", { "font-size": FONT }, key(layer, below + 26, width, dark)),
     ...foot.parts,
-  ];
-  const root = {
-    xmlns: "http://www.w3.org/2000/svg",
-    width,
-    height,
-    viewBox: `0 0 ${width} ${short(height)}`,
-    fill: ink("ink", dark),
-    "font-family": "'Beredt Inter', Inter, Helvetica, Arial, sans-serif",
-  };
-  return { svg: element("svg", root, parts.filter(Boolean).join("\n")), width, height };
+  ]);
 }
 
 function ordered(layer: Layer, top: number, width: number, dark: boolean): string {

@@ -1,17 +1,24 @@
 // The frame of siting, dimensioning and rosters: the question and earlier answers left, the answer right.
-import { Wrong } from "../../components/Wrong/Wrong.tsx";
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { analysesClient, answerFileLink, type AnswerFile } from "../../api/analyses.ts";
 import { hasEnded, type Job } from "../../api/runs.ts";
-import type { Problem } from "../../api/types.ts";
 import { narrow } from "../../app/narrow.ts";
+import { Source } from "../../components/PictureMenu/source.ts";
+import { Trouble } from "../../components/Trouble/Trouble.tsx";
 import { useTexts } from "../../components/texts.ts";
 import { alternatives } from "../../state/drafts.ts";
+import { sourceText } from "../../state/exports.ts";
 import { shown } from "../../state/remote.ts";
 import { AnswerList } from "./AnswerList.tsx";
 import type { Analyses } from "./useAnalyses.ts";
 import "./Analysis.css";
+
+/** What an answer rests on. */
+interface Origin {
+  readonly fingerprint: string;
+  readonly version: string;
+}
 
 interface Props<T> {
   readonly title: string;
@@ -25,7 +32,7 @@ interface Props<T> {
   readonly children: (answer: T, job: Job) => ComponentChildren;
 }
 
-export function AnalysisPage<T>({
+export function AnalysisPage<T extends Origin>({
   title,
   lead,
   label,
@@ -71,17 +78,14 @@ export function AnalysisPage<T>({
             {say("analysis.stale")}
           </p>
         )}
-        {chosen && answer && children(answer, chosen)}
+        {chosen && answer && (
+          <Source.Provider value={sourceText(answer.fingerprint)}>
+            {children(answer, chosen)}
+            <Foot {...answer} />
+          </Source.Provider>
+        )}
         {chosen?.state === "done" && answer && <Files id={chosen.id} />}
       </main>
-    </div>
-  );
-}
-
-export function Trouble({ problem }: { problem: Problem }) {
-  return (
-    <div class="analysis-problem" role="alert">
-      <Wrong problem={problem} />
     </div>
   );
 }
@@ -122,7 +126,7 @@ function Files({ id }: { id: string }) {
 }
 
 /** What every figure rests on. */
-export function Foot({ fingerprint, version }: { fingerprint: string; version: string }) {
+function Foot({ fingerprint, version }: Origin) {
   const { say } = useTexts();
   return (
     <p class="analysis-foot quiet">

@@ -1,11 +1,19 @@
 // What was asked before, the newest first: under way with its progress, done with a link, failed with the reason.
-import { useState } from "preact/hooks";
-import { hasEnded, type Job } from "../../api/runs.ts";
-import { Confirm } from "../../components/Confirm/Confirm.tsx";
+import { type Job } from "../../api/runs.ts";
+import { JobProgress } from "../../components/JobState/JobProgress.tsx";
+import { JobTools, type JobWords } from "../../components/JobState/JobTools.tsx";
 import { useTexts } from "../../components/texts.ts";
 import { language } from "../../state/language.ts";
 import { withQuery } from "../../state/location.ts";
+import { isReader } from "../../state/session.ts";
 import type { Analyses } from "./useAnalyses.ts";
+
+const WORDS: JobWords = {
+  cancel: "panel.cancel",
+  again: "panel.runs.again",
+  remove: "analysis.remove",
+  sure: "analysis.remove_sure",
+};
 
 interface Props {
   readonly analyses: Analyses<unknown>;
@@ -41,8 +49,7 @@ interface OneProps {
 }
 
 function One({ job, analyses, name, extra }: OneProps) {
-  const { say, local, numbers } = useTexts();
-  const [isSure, setSure] = useState(true);
+  const { say, local } = useTexts();
   const cleared = Object.fromEntries(extra.map((one) => [one, null]));
   const isStale = analyses.outgrown.includes(job.id);
   return (
@@ -61,49 +68,17 @@ function One({ job, analyses, name, extra }: OneProps) {
         {job.state !== "done" && ` · ${local(job.state_text)}`}
         {isStale && ` · ${say("analysis.stale_short")}`}
       </p>
-      {job.progress && !hasEnded(job) && (
-        <label class="answers-progress">
-          <span>{local(job.progress.stage)}</span>
-          <progress max={Math.max(1, job.progress.total)} value={job.progress.done} />
-          <span class="quiet">
-            {say("panel.runs.pieces", {
-              done: numbers.whole(job.progress.done),
-              total: numbers.whole(job.progress.total),
-            })}
-          </span>
-        </label>
-      )}
-      {isSure ? (
-        <p class="answers-tools">
-          {!hasEnded(job) && (
-            <button type="button" class="button plain" onClick={() => void analyses.cancel(job)}>
-              {say("panel.cancel")}
-            </button>
-          )}
-          {job.can_again && (
-            <button type="button" class="button plain" onClick={() => void analyses.again(job)}>
-              {say("panel.runs.again")}
-            </button>
-          )}
-          {hasEnded(job) && (
-            <button
-              type="button"
-              class="button plain"
-              aria-label={`${say("analysis.remove")}: ${name}`}
-              onClick={() => setSure(false)}
-            >
-              {say("analysis.remove")}
-            </button>
-          )}
-        </p>
-      ) : (
-        <Confirm
-          text={say("analysis.remove_sure")}
-          yes={say("analysis.remove")}
-          onYes={() => void analyses.remove(job)}
-          onNo={() => setSure(true)}
-        />
-      )}
+      <JobProgress job={job} />
+      <JobTools
+        job={job}
+        words={WORDS}
+        name={name}
+        isPlain
+        mayChange={!isReader.value}
+        onCancel={() => void analyses.cancel(job)}
+        onAgain={() => void analyses.again(job)}
+        onRemove={() => void analyses.remove(job)}
+      />
     </>
   );
 }

@@ -23,7 +23,7 @@ export function PlanButton({ plan, about, title, help, label }: Props) {
         ? say("analysis.changes_one")
         : say("analysis.changes_many", { count: numbers.whole(count) });
   return (
-    <div class="plan">
+    <div class="plan" data-unpictured>
       <button
         type="button"
         class="button primary"

@@ -1,7 +1,6 @@
 // The fields that questions are made of: each with its name, its unit, and what an empty one means.
 import type { ComponentChildren } from "preact";
 import { useId } from "preact/hooks";
-import { useTexts } from "../../components/texts.ts";
 
 interface Named {
   readonly label: string;
@@ -160,14 +159,5 @@ export function Fold({ title, children }: { title: string; children: ComponentCh
       <summary>{title}</summary>
       <div>{children}</div>
     </details>
-  );
-}
-
-export function AskButton({ busy }: { busy: boolean }) {
-  const { say } = useTexts();
-  return (
-    <button type="submit" class="button primary" disabled={busy}>
-      {say("analysis.ask")}
-    </button>
   );
 }

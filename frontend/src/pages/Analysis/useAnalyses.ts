@@ -3,7 +3,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { analysesClient } from "../../api/analyses.ts";
 import { asProblem } from "../../api/problem.ts";
-import { runsClient, type Job } from "../../api/runs.ts";
+import { hasEnded, runsClient, type Job } from "../../api/runs.ts";
 import type { Problem } from "../../api/types.ts";
 import { jobs, loadJobs, putJob, watchJobs } from "../../state/jobs.ts";
 import { query, setQuery, studyId } from "../../state/location.ts";
@@ -18,8 +18,10 @@ export interface Analyses<T> {
   readonly answer: Remote<T>;
   readonly outgrown: readonly string[];
   readonly problem: Problem | null;
-  /** Ask anew; what is asked becomes the one that is shown. */
-  readonly ask: (work: () => Promise<Job>) => Promise<void>;
+  /** Whether one is waiting or under way. */
+  readonly isBusy: boolean;
+  /** Ask anew of the open study; what is asked becomes the one that is shown. */
+  readonly ask: (work: (study: string) => Promise<Job>) => Promise<void>;
   readonly cancel: (job: Job) => Promise<void>;
   readonly again: (job: Job) => Promise<void>;
   readonly remove: (job: Job) => Promise<void>;
@@ -71,9 +73,12 @@ export function useAnalyses<T>(
     answer,
     outgrown,
     problem: problem ?? (jobs.value.state === "failed" ? jobs.value.problem : null),
+    isBusy: list.some((job) => !hasEnded(job)),
     ask: (work) =>
       tried(async () => {
-        const job = await work();
+        const open = study.peek()?.id;
+        if (open === undefined) return;
+        const job = await work(open);
         putJob(job);
         showAnalysis(job.id, extra);
       }),

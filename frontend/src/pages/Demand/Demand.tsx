@@ -6,7 +6,7 @@ import { watchJobs } from "../../state/jobs.ts";
 import { linkTo, query, setQuery, withQuery } from "../../state/location.ts";
 import { shown } from "../../state/remote.ts";
 import { TicksField } from "../Analysis/fields.tsx";
-import { Trouble } from "../Logs/Trouble.tsx";
+import { Trouble } from "../../components/Trouble/Trouble.tsx";
 import { Chapter } from "./Chapter.tsx";
 import { DemandMap } from "./DemandMap.tsx";
 import { Forecasts } from "./Forecasts.tsx";

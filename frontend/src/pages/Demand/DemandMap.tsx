@@ -2,14 +2,14 @@
 import { useComputed, useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { useTexts } from "../../components/texts.ts";
-import { PlainMap } from "../../map/PlainMap/PlainMap.tsx";
+import { ColourScale } from "../../map/MapFigure/ColourScale.tsx";
+import { MapFigure } from "../../map/MapFigure/MapFigure.tsx";
 import { colourOf } from "../../map/scales.ts";
+import type { Numbers } from "../../numbers/format.ts";
 import { query, setQuery } from "../../state/location.ts";
 import { studyMap } from "../../state/study.ts";
 import { dark } from "../../state/theme.ts";
-import { MapContextControls } from "../Playback/MapContextControls.tsx";
 import { DEMAND_LAYERS, type DemandLayer } from "./layers.ts";
-import "../Siting/SiteMap.css";
 
 /** `usual` is shown until the address names another layer. */
 export function DemandMap({ usual }: { usual: DemandLayer["id"] }) {
@@ -36,60 +36,26 @@ export function DemandMap({ usual }: { usual: DemandLayer["id"] }) {
     layer.id === "share"
       ? say("demand.map_alt_share", told)
       : say("demand.map_alt", { ...told, most: numbers.text(most, layer.form) });
+  const scale = layer.scale(dark.value);
+  const steps = scale.colours.map((colour, step) => ({
+    colour,
+    label: labelOf(layer, scale.edges[step], say("demand.most"), numbers),
+  }));
   return (
-    <figure class="site-map">
-      <div class="site-map-box">
-        <PlainMap colours={colours}>
-          <MapContextControls />
-        </PlainMap>
-      </div>
-      <figcaption>
-        <div class="site-map-tools">
-          <label>
-            <span class="unseen">{say("demand.map_layer")}</span>
-            <select
-              class="field"
-              value={layer.id}
-              onChange={({ currentTarget }) => setQuery({ show: currentTarget.value })}
-            >
-              {DEMAND_LAYERS.map((one) => (
-                <option key={one.id} value={one.id}>
-                  {say(`demand.map_${one.id}`)}
-                </option>
-              ))}
-            </select>
-          </label>
-        </div>
-        <Key layer={layer} />
-        <p class="quiet">{alt}</p>
-      </figcaption>
-    </figure>
+    <MapFigure
+      colours={colours}
+      layers={DEMAND_LAYERS.map((one) => [one.id, say(`demand.map_${one.id}`)])}
+      chosen={layer.id}
+      onChoose={(id) => setQuery({ show: id })}
+      label={say("demand.map_layer")}
+      legend={<ColourScale steps={steps} />}
+      caption={alt}
+    />
   );
 }
 
-function Key({ layer }: { layer: DemandLayer }) {
-  const { say, numbers } = useTexts();
-  const scale = layer.scale(dark.value);
-  return (
-    <div class="site-map-key">
-      <ol class="site-map-scale">
-        {scale.colours.map((colour, step) => {
-          const edge = scale.edges[step];
-          return (
-            <li key={colour}>
-              <i style={{ background: colour }} />
-              <span>
-                {edge === undefined
-                  ? say("demand.most")
-                  : numbers.text(
-                      edge,
-                      edge < 1 && layer.id === "calls" ? { ...layer.form, digits: 1 } : layer.form,
-                    )}
-              </span>
-            </li>
-          );
-        })}
-      </ol>
-    </div>
-  );
+/** What stands at the edge of a colour; the last has none. Calls below one have a decimal. */
+function labelOf(layer: DemandLayer, edge: number | undefined, last: string, numbers: Numbers): string {
+  if (edge === undefined) return last;
+  return numbers.text(edge, edge < 1 && layer.id === "calls" ? { ...layer.form, digits: 1 } : layer.form);
 }

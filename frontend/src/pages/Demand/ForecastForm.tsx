@@ -4,7 +4,8 @@ import type { ForecastQuestion } from "../../api/demand.ts";
 import type { MissionLog } from "../../api/logs.ts";
 import { useTexts } from "../../components/texts.ts";
 import { linkTo } from "../../state/location.ts";
-import { AskButton, ChoiceField, NumberField } from "../Analysis/fields.tsx";
+import { AskForm } from "../Analysis/AskForm.tsx";
+import { ChoiceField, NumberField } from "../Analysis/fields.tsx";
 
 const PLACES = ["municipality", "district", "tettsted", "all"] as const;
 const [USUAL_HOURS, MOST_HOURS, USUAL_ORIGINS] = [72, 672, 26];
@@ -30,13 +31,10 @@ export function ForecastForm({ logs, busy, onAsk }: Props) {
       </p>
     );
   return (
-    <form
-      class="ask"
-      aria-label={say("demand.part_forecast")}
-      onSubmit={(event) => {
-        event.preventDefault();
-        onAsk(log.id, { hours: hours ?? USUAL_HOURS, by, origins: origins ?? USUAL_ORIGINS });
-      }}
+    <AskForm
+      title={say("demand.part_forecast")}
+      busy={busy}
+      onAsk={() => onAsk(log.id, { hours: hours ?? USUAL_HOURS, by, origins: origins ?? USUAL_ORIGINS })}
     >
       <ChoiceField
         label={say("demand.log")}
@@ -66,9 +64,6 @@ export function ForecastForm({ logs, busy, onAsk }: Props) {
         value={origins}
         onChange={setOrigins}
       />
-      <p class="ask-tools">
-        <AskButton busy={busy} />
-      </p>
-    </form>
+    </AskForm>
   );
 }

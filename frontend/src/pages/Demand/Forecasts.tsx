@@ -1,15 +1,15 @@
 // Forecasts of mission logs: a question, earlier answers, and the chosen one chapter by chapter.
-import { useEffect, useState } from "preact/hooks";
-import { demandClient, forecastFileLink, type LogForecast } from "../../api/demand.ts";
-import { asProblem } from "../../api/problem.ts";
+import { useEffect } from "preact/hooks";
+import { demandClient, forecastFileLink } from "../../api/demand.ts";
 import { hasEnded, type Job } from "../../api/runs.ts";
 import { useTexts } from "../../components/texts.ts";
+import { useAsked } from "../../components/useAsked.ts";
 import { language } from "../../state/language.ts";
 import { loadLogs, logs } from "../../state/logs.ts";
-import { EMPTY, failed, loading, ready, shown, type Remote } from "../../state/remote.ts";
+import { shown } from "../../state/remote.ts";
 import { isReader } from "../../state/session.ts";
 import { study } from "../../state/study.ts";
-import { Trouble } from "../Analysis/AnalysisPage.tsx";
+import { Trouble } from "../../components/Trouble/Trouble.tsx";
 import { AnswerList } from "../Analysis/AnswerList.tsx";
 import { useAnalyses } from "../Analysis/useAnalyses.ts";
 import { Chapter } from "./Chapter.tsx";
@@ -37,10 +37,8 @@ export function Forecasts() {
         ) : (
           <ForecastForm
             logs={known.filter((one) => one.store !== null)}
-            busy={analyses.list.some((job) => !hasEnded(job))}
-            onAsk={(log, question) => {
-              if (id !== undefined) void analyses.ask(() => demandClient.ask(id, log, question));
-            }}
+            busy={analyses.isBusy}
+            onAsk={(log, question) => void analyses.ask((study) => demandClient.ask(study, log, question))}
           />
         )}
         {problem && <Trouble problem={problem} />}
@@ -61,20 +59,9 @@ export function Forecasts() {
 
 function Answer({ study: of, id }: { study: string; id: string }) {
   const { say } = useTexts();
-  const [answer, setAnswer] = useState<Remote<LogForecast>>(EMPTY);
   const lang = language.value;
-  useEffect(() => {
-    let isWanted = true;
-    setAnswer(loading);
-    demandClient.forecast(of, id, lang).then(
-      (found) => isWanted && setAnswer(ready(found)),
-      (error: unknown) => isWanted && setAnswer((before) => failed(asProblem(error), before)),
-    );
-    return () => {
-      isWanted = false;
-    };
-  }, [of, id, lang]);
-  if (answer.state === "failed") return <Trouble problem={answer.problem} />;
+  const { found: answer, again } = useAsked(() => demandClient.forecast(of, id, lang), `${of} ${id} ${lang}`);
+  if (answer.state === "failed") return <Trouble problem={answer.problem} onAgain={again} />;
   const told = shown(answer);
   if (!told) return <p class="quiet">{say("analysis.loading")}</p>;
   return (

@@ -4,7 +4,7 @@ import { finishedRuns } from "../../state/jobs.ts";
 import { language } from "../../state/language.ts";
 import { query } from "../../state/location.ts";
 import { study } from "../../state/study.ts";
-import { useAsked } from "../Logs/useAsked.ts";
+import { useAsked } from "../../components/useAsked.ts";
 
 /** Later years that the address names. */
 export const wantedYears = (): readonly number[] =>

@@ -2,8 +2,9 @@
 import { useState } from "preact/hooks";
 import type { DimensionQuestion } from "../../api/analyses.ts";
 import { useTexts } from "../../components/texts.ts";
-import { alternatives, TODAY } from "../../state/drafts.ts";
-import { AskButton, ChoiceField, Fold, NumberField, TicksField } from "../Analysis/fields.tsx";
+import { useAskable } from "../Analysis/AlternativeField.tsx";
+import { AskForm } from "../Analysis/AskForm.tsx";
+import { ChoiceField, Fold, NumberField, TicksField } from "../Analysis/fields.tsx";
 
 interface Props {
   readonly busy: boolean;
@@ -27,8 +28,8 @@ function bandsOf(starts: readonly number[]) {
 }
 
 export function DimensionForm({ busy, onAsk }: Props) {
-  const { say, local } = useTexts();
-  const saved = alternatives.value.filter((one) => one.saved || one.id === TODAY);
+  const { say } = useTexts();
+  const askable = useAskable();
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const [replications, setReplications] = useState<number | null>(4);
   const [repeat, setRepeat] = useState<number | null>(0);
@@ -48,18 +49,11 @@ export function DimensionForm({ busy, onAsk }: Props) {
     bands: bandsOf(starts),
   });
   return (
-    <form
-      class="ask"
-      aria-label={say("dimension.title")}
-      onSubmit={(event) => {
-        event.preventDefault();
-        onAsk(question());
-      }}
-    >
+    <AskForm title={say("dimension.title")} busy={busy} onAsk={() => onAsk(question())}>
       <TicksField
         label={say("dimension.alternatives")}
         help={say("dimension.all")}
-        options={saved.map((one) => [one.id, local(one.title) || one.id])}
+        options={askable}
         chosen={chosen}
         onChange={setChosen}
       />
@@ -130,9 +124,6 @@ export function DimensionForm({ busy, onAsk }: Props) {
           onChange={setRepeat}
         />
       </Fold>
-      <p class="ask-tools">
-        <AskButton busy={busy} />
-      </p>
-    </form>
+    </AskForm>
   );
 }

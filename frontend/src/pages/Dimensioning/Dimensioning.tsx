@@ -1,13 +1,12 @@
 // Dimensioning in SINTEF's manner: the fewest units per station by part of the day, verified by simulation.
 import { analysesClient, type Dimensioning as Dimensioned, type Scenario } from "../../api/analyses.ts";
-import { hasEnded, type Job } from "../../api/runs.ts";
+import type { Job } from "../../api/runs.ts";
 import { Section } from "../../components/Section/Section.tsx";
 import { useTexts } from "../../components/texts.ts";
 import { FTE, PERCENT, UNITS } from "../../numbers/forms.ts";
 import { findAlternative } from "../../state/drafts.ts";
 import { query, setQuery } from "../../state/location.ts";
-import { study } from "../../state/study.ts";
-import { AnalysisPage, Foot } from "../Analysis/AnalysisPage.tsx";
+import { AnalysisPage } from "../Analysis/AnalysisPage.tsx";
 import { PlanButton } from "../Analysis/PlanButton.tsx";
 import { useAnalyses } from "../Analysis/useAnalyses.ts";
 import { DimensionForm } from "./DimensionForm.tsx";
@@ -35,11 +34,8 @@ export default function Dimensioning() {
       extra={EXTRA}
       form={
         <DimensionForm
-          busy={analyses.list.some((job) => !hasEnded(job))}
-          onAsk={(question) => {
-            const id = study.value?.id;
-            if (id !== undefined) void analyses.ask(() => analysesClient.dimension(id, question));
-          }}
+          busy={analyses.isBusy}
+          onAsk={(question) => void analyses.ask((study) => analysesClient.dimension(study, question))}
         />
       }
     >
@@ -88,7 +84,6 @@ function Answer({ answer }: { answer: Dimensioned }) {
           <Proposals rows={answer.proposals} />
         </Section>
       )}
-      <Foot fingerprint={answer.fingerprint} version={answer.version} />
     </>
   );
 }

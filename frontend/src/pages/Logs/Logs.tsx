@@ -10,7 +10,7 @@ import { isReader, mayChange } from "../../state/session.ts";
 import { AddLog } from "./AddLog/AddLog.tsx";
 import { OneLog } from "./OneLog.tsx";
 import { logAddress, Shelf } from "./Shelf/Shelf.tsx";
-import { Trouble } from "./Trouble.tsx";
+import { Trouble } from "../../components/Trouble/Trouble.tsx";
 import "../Runs/Runs.css";
 import "./Logs.css";
 

@@ -14,7 +14,7 @@ import { Issues } from "./Issues/Issues.tsx";
 import { Reading } from "./Reading/Reading.tsx";
 import { Review } from "./Review/Review.tsx";
 import { logAddress, whoAdded } from "./Shelf/Shelf.tsx";
-import { Trouble } from "./Trouble.tsx";
+import { Trouble } from "../../components/Trouble/Trouble.tsx";
 import { dayText } from "./words.ts";
 import "../Report/Report.css";
 

@@ -3,7 +3,7 @@ import { useEffect } from "preact/hooks";
 import { Icon } from "../../components/Icon/Icon.tsx";
 import { Notice } from "../../app/Notice/Notice.tsx";
 import { MapView } from "../../map/MapView/MapView.tsx";
-import { MapContextControls } from "./MapContextControls.tsx";
+import { MapContextControls } from "../../map/Controls/MapContextControls.tsx";
 import { chosen, alternatives, choose, TODAY } from "../../state/drafts.ts";
 import { say, t } from "../../state/language.ts";
 import { setQuery } from "../../state/location.ts";

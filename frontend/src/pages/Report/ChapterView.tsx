@@ -3,8 +3,8 @@ import { useEffect } from "preact/hooks";
 import { runsClient } from "../../api/runs.ts";
 import { useTexts } from "../../components/texts.ts";
 import { shown } from "../../state/remote.ts";
-import { Trouble } from "../Logs/Trouble.tsx";
-import { useAsked } from "../Logs/useAsked.ts";
+import { Trouble } from "../../components/Trouble/Trouble.tsx";
+import { useAsked } from "../../components/useAsked.ts";
 
 interface Props {
   readonly run: string;
@@ -26,10 +26,7 @@ export function bringStyle(): void {
 export function ChapterView({ run, chapter, lang }: Props) {
   const { say } = useTexts();
   useEffect(bringStyle, []);
-  const { found, again } = useAsked(
-    () => runsClient.chapter(run, chapter, lang),
-    `${run} ${chapter} ${lang}`,
-  );
+  const { found, again } = useAsked(() => runsClient.chapter(run, chapter, lang), lang, `${run} ${chapter}`);
   const text = shown(found);
   if (found.state === "failed") return <Trouble problem={found.problem} onAgain={again} />;
   if (text === undefined) return <p class="quiet">{say("panel.report.loading")}</p>;

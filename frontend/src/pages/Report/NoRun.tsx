@@ -2,7 +2,7 @@
 import { useTexts } from "../../components/texts.ts";
 import { jobs, loadJobs } from "../../state/jobs.ts";
 import { linkTo } from "../../state/location.ts";
-import { Trouble } from "../Logs/Trouble.tsx";
+import { Trouble } from "../../components/Trouble/Trouble.tsx";
 
 export function NoRun() {
   const { say } = useTexts();

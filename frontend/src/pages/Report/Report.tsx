@@ -7,7 +7,7 @@ import { finishedRuns } from "../../state/jobs.ts";
 import { LANGUAGE_NAMES, LANGUAGES, language } from "../../state/language.ts";
 import { query, setQuery, withQuery } from "../../state/location.ts";
 import { shown } from "../../state/remote.ts";
-import { Trouble } from "../Logs/Trouble.tsx";
+import { Trouble } from "../../components/Trouble/Trouble.tsx";
 import { ChapterView } from "./ChapterView.tsx";
 import { NoRun } from "./NoRun.tsx";
 import { useChapters } from "./useChapters.ts";

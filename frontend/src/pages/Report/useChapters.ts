@@ -5,7 +5,7 @@ import { finishedRuns, watchJobs } from "../../state/jobs.ts";
 import { language } from "../../state/language.ts";
 import { query } from "../../state/location.ts";
 import type { Remote } from "../../state/remote.ts";
-import { useAsked } from "../Logs/useAsked.ts";
+import { useAsked } from "../../components/useAsked.ts";
 
 export interface Chapters {
   readonly run: Job | undefined;
@@ -23,7 +23,8 @@ export function useChapters(): Chapters {
   const id = run?.id;
   const { found: chapters, again } = useAsked(
     async () => (id === undefined ? undefined : await runsClient.chapters(id, lang)),
-    `${id ?? ""} ${lang}`,
+    lang,
+    id,
   );
   return { run, lang, chapters, again };
 }

@@ -8,7 +8,7 @@ import { useEngine } from "../../map/MapView/MapView.tsx";
 import { PlainMap } from "../../map/PlainMap/PlainMap.tsx";
 import { colourOf, reach as reachScale } from "../../map/scales.ts";
 import { useScreenPlace } from "../../map/Stations/useScreenPlace.ts";
-import { MapContextControls } from "../Playback/MapContextControls.tsx";
+import { MapContextControls } from "../../map/Controls/MapContextControls.tsx";
 import { dark } from "../../state/theme.ts";
 import { rowsById, SPEED_EDGES, speedAt, speedScale, widthOf, type When } from "./speeds.ts";
 

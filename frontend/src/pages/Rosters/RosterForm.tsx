@@ -1,5 +1,5 @@
 // The question of rosters: where the need comes from, for which stations, and by which rules.
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import {
   analysesClient,
   type Dimensioning,
@@ -7,13 +7,16 @@ import {
   type RosterRules,
 } from "../../api/analyses.ts";
 import { useTexts } from "../../components/texts.ts";
-import { alternatives, TODAY } from "../../state/drafts.ts";
+import { useAsked } from "../../components/useAsked.ts";
+import { TODAY } from "../../state/drafts.ts";
 import { jobs } from "../../state/jobs.ts";
 import { language } from "../../state/language.ts";
 import { studyId } from "../../state/location.ts";
 import { shown } from "../../state/remote.ts";
 import { service } from "../../state/service.ts";
-import { AskButton, ChoiceField, Fold, NumberField, TicksField } from "../Analysis/fields.tsx";
+import { AlternativeField } from "../Analysis/AlternativeField.tsx";
+import { AskForm } from "../Analysis/AskForm.tsx";
+import { ChoiceField, Fold, NumberField, TicksField } from "../Analysis/fields.tsx";
 import { useFamilyText } from "./RulesTable.tsx";
 
 interface Props {
@@ -66,14 +69,7 @@ export function RosterForm({ busy, onAsk }: Props) {
     />
   );
   return (
-    <form
-      class="ask"
-      aria-label={say("rosters.title")}
-      onSubmit={(event) => {
-        event.preventDefault();
-        onAsk(question());
-      }}
-    >
+    <AskForm title={say("rosters.title")} busy={busy} onAsk={() => onAsk(question())}>
       <ChoiceField
         label={say("rosters.need_from")}
         help={done.length === 0 ? say("rosters.no_dimensioning") : undefined}
@@ -106,14 +102,7 @@ export function RosterForm({ busy, onAsk }: Props) {
           onChange={setScenario}
         />
       ) : (
-        <ChoiceField
-          label={say("analysis.asked_of")}
-          value={alternative}
-          options={alternatives.value
-            .filter((one) => one.saved || one.id === TODAY)
-            .map((one) => [one.id, local(one.title) || one.id])}
-          onChange={setAlternative}
-        />
+        <AlternativeField value={alternative} onChange={setAlternative} />
       )}
       <Fold title={say("rosters.stations")}>
         <TicksField
@@ -152,29 +141,19 @@ export function RosterForm({ busy, onAsk }: Props) {
           onChange={setYears}
         />
       )}
-      <p class="ask-tools">
-        <AskButton busy={busy} />
-      </p>
-    </form>
+    </AskForm>
   );
 }
 
 function useRules(): RosterRules | undefined {
-  const [rules, setRules] = useState<RosterRules>();
-  useEffect(() => {
-    analysesClient.rosterRules().then(setRules, () => undefined); // the fields stay empty: the server's rules hold
-  }, []);
-  return rules;
+  return shown(useAsked(analysesClient.rosterRules, "").found); // without them the fields stay empty: the server's hold
 }
 
 function useDimensioning(id: string): Dimensioning | undefined {
-  const [found, setFound] = useState<{ id: string; told: Dimensioning }>();
-  useEffect(() => {
-    if (id)
-      analysesClient.dimensioning(id).then(
-        (told) => setFound({ id, told }),
-        () => setFound(undefined),
-      );
-  }, [id]);
-  return found?.id === id ? found.told : undefined;
+  const { found } = useAsked(
+    async () => (id ? { id, told: await analysesClient.dimensioning(id) } : undefined),
+    id,
+  );
+  const here = shown(found);
+  return here?.id === id ? here.told : undefined;
 }

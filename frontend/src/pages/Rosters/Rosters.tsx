@@ -5,7 +5,7 @@ import {
   type StationRoster,
   type StationRosters,
 } from "../../api/analyses.ts";
-import { hasEnded, type Job } from "../../api/runs.ts";
+import type { Job } from "../../api/runs.ts";
 import { Section } from "../../components/Section/Section.tsx";
 import { useTexts } from "../../components/texts.ts";
 import { weekOf } from "../../components/WeekStrip/hours.ts";
@@ -13,8 +13,7 @@ import { WeekPicture } from "../../components/WeekStrip/WeekPicture.tsx";
 import { FTE, PERCENT } from "../../numbers/forms.ts";
 import { findAlternative, TODAY } from "../../state/drafts.ts";
 import { query, setQuery } from "../../state/location.ts";
-import { study } from "../../state/study.ts";
-import { AnalysisPage, Foot } from "../Analysis/AnalysisPage.tsx";
+import { AnalysisPage } from "../Analysis/AnalysisPage.tsx";
 import { PlanButton } from "../Analysis/PlanButton.tsx";
 import { useAnalyses } from "../Analysis/useAnalyses.ts";
 import { RosterForm } from "./RosterForm.tsx";
@@ -48,11 +47,8 @@ export default function Rosters() {
       extra={EXTRA}
       form={
         <RosterForm
-          busy={analyses.list.some((job) => !hasEnded(job))}
-          onAsk={(question) => {
-            const id = study.value?.id;
-            if (id !== undefined) void analyses.ask(() => analysesClient.makeRosters(id, question));
-          }}
+          busy={analyses.isBusy}
+          onAsk={(question) => void analyses.ask((study) => analysesClient.makeRosters(study, question))}
         />
       }
     >
@@ -85,7 +81,6 @@ function Answer({ answer }: { answer: Rostering }) {
       <Section title={say("rosters.rules")} lead={say("rosters.rules_lead")}>
         <RulesTable rules={answer.rules} />
       </Section>
-      <Foot fingerprint={answer.fingerprint} version={answer.version} />
     </>
   );
 }

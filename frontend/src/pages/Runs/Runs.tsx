@@ -1,10 +1,10 @@
 // Runs of the whole study: begin one, watch it, stop it; what it made stays.
-import { Wrong } from "../../components/Wrong/Wrong.tsx";
 import { signal } from "@preact/signals";
 import { useEffect, useState } from "preact/hooks";
 import { asProblem } from "../../api/problem.ts";
 import { runsClient, type Job } from "../../api/runs.ts";
 import type { Problem } from "../../api/types.ts";
+import { Trouble } from "../../components/Trouble/Trouble.tsx";
 import { useTexts } from "../../components/texts.ts";
 import { alternatives } from "../../state/drafts.ts";
 import { jobs, loadJobs, putJob, runs, watchJobs } from "../../state/jobs.ts";
@@ -46,11 +46,7 @@ export default function Runs() {
       <p class="runs-lead">{say("panel.runs.lead")}</p>
       {mayChange.value && <Start />}
       {isReader.value && <p class="quiet">{say("panel.runs.reader")}</p>}
-      {failure && (
-        <div class="job-problem" role="alert">
-          <Wrong problem={failure} />
-        </div>
-      )}
+      {failure && <Trouble problem={failure} />}
       {jobs.value.state === "ready" && runs.value.length === 0 && (
         <p class="quiet">{say("panel.runs.none")}</p>
       )}

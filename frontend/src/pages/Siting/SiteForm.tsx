@@ -3,7 +3,8 @@ import { useState } from "preact/hooks";
 import type { ModelList, SiteQuestion } from "../../api/analyses.ts";
 import { useTexts } from "../../components/texts.ts";
 import { service } from "../../state/service.ts";
-import { AskButton, Fold, NumberField } from "../Analysis/fields.tsx";
+import { AskForm } from "../Analysis/AskForm.tsx";
+import { Fold, NumberField } from "../Analysis/fields.tsx";
 import { Answers } from "./AnswerFields.tsx";
 import { Model, Settings } from "./ModelFields.tsx";
 import { Price } from "./PriceFields.tsx";
@@ -26,13 +27,17 @@ export function SiteForm({ list, busy, onAsk }: Props) {
   const model = list.models.find((one) => one.id === asked.model);
   const ofUnits = model?.counts === "units";
   return (
-    <form
-      class="ask"
-      aria-label={say("siting.title")}
-      onSubmit={(event) => {
-        event.preventDefault();
-        onAsk(questionOf(asked, list));
-      }}
+    <AskForm
+      title={say("siting.title")}
+      busy={busy}
+      onAsk={() => onAsk(questionOf(asked, list))}
+      tools={
+        given && (
+          <button type="button" class="button plain" onClick={() => setGiven(undefined)}>
+            {say("analysis.reset")}
+          </button>
+        )
+      }
     >
       <Model list={list} asked={asked} change={change} />
       <div class="ask-pair">
@@ -80,14 +85,6 @@ export function SiteForm({ list, busy, onAsk }: Props) {
       <Fold title={say("siting.group_answers")}>
         <Answers list={list} asked={asked} change={change} ofUnits={ofUnits} />
       </Fold>
-      <p class="ask-tools">
-        <AskButton busy={busy} />
-        {given && (
-          <button type="button" class="button plain" onClick={() => setGiven(undefined)}>
-            {say("analysis.reset")}
-          </button>
-        )}
-      </p>
-    </form>
+    </AskForm>
   );
 }

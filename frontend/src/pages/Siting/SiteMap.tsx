@@ -3,13 +3,13 @@ import { useComputed, useSignal, useSignalEffect } from "@preact/signals";
 import { useEffect, useState } from "preact/hooks";
 import type { Cover, SitePlace } from "../../api/analyses.ts";
 import { useTexts } from "../../components/texts.ts";
-import { PERCENT } from "../../numbers/forms.ts";
+import { PERCENT, WHOLE_MINUTES, WHOLE_PERCENT } from "../../numbers/forms.ts";
 import { useEngine } from "../../map/MapView/MapView.tsx";
-import { PlainMap } from "../../map/PlainMap/PlainMap.tsx";
+import { ColourScale } from "../../map/MapFigure/ColourScale.tsx";
+import { MapFigure } from "../../map/MapFigure/MapFigure.tsx";
 import { blues, colourOf, names, RESPONSE } from "../../map/scales.ts";
 import { roomForNames } from "../../map/Stations/roomForNames.ts";
 import { useScreenPlace } from "../../map/Stations/useScreenPlace.ts";
-import { MapContextControls } from "../Playback/MapContextControls.tsx";
 import { dark } from "../../state/theme.ts";
 import "../../map/Stations/Stations.css";
 import "./SiteMap.css";
@@ -57,72 +57,52 @@ export function SiteMap({ sites, cover }: Props) {
     share: numbers.text(calls > 0 ? within / calls : 0, PERCENT),
   });
   return (
-    <figure class="site-map">
-      <div class="site-map-box">
-        <PlainMap colours={colours}>
-          <Marks sites={sites} cover={cover} all={all} />
-          <MapContextControls />
-        </PlainMap>
-      </div>
-      <figcaption>
-        <div class="site-map-tools">
-          <label>
-            <span class="unseen">{say("siting.map_layer")}</span>
-            <select
-              class="field"
-              value={how}
-              onChange={({ currentTarget }) => setHow(currentTarget.value as Colours)}
-            >
-              {COLOURS.map((one) => (
-                <option key={one} value={one}>
-                  {say(`siting.map_${one}`)}
-                </option>
-              ))}
-            </select>
-          </label>
-          <label class="ask-tick">
-            <input
-              type="checkbox"
-              checked={all}
-              onChange={({ currentTarget }) => setAll(currentTarget.checked)}
-            />
-            {say("siting.show_candidates")}
-          </label>
-        </div>
-        <Key how={how} />
-        <p class="quiet">{alt}</p>
-      </figcaption>
-    </figure>
+    <MapFigure
+      colours={colours}
+      layers={COLOURS.map((one) => [one, say(`siting.map_${one}`)])}
+      chosen={how}
+      onChoose={(id) => setHow(COLOURS.find((one) => one === id) ?? "minutes")}
+      label={say("siting.map_layer")}
+      tools={
+        <label class="ask-tick" data-unpictured>
+          <input
+            type="checkbox"
+            checked={all}
+            onChange={({ currentTarget }) => setAll(currentTarget.checked)}
+          />
+          {say("siting.show_candidates")}
+        </label>
+      }
+      legend={<Legend how={how} />}
+      caption={alt}
+    >
+      <Marks sites={sites} cover={cover} all={all} />
+    </MapFigure>
   );
 }
 
 /** What the colours and marks mean; the colours of nearest sites are named by the marks in their middle. */
-function Key({ how }: { how: Colours }) {
+function Legend({ how }: { how: Colours }) {
   const { say, numbers } = useTexts();
   const marks = ["kept", "new", "given_up"] as const;
+  const share = (step: number) => (step === 0 ? 0 : step === SHARE_EDGES.length ? 1 : undefined);
   return (
-    <div class="site-map-key">
+    <>
       {how === "minutes" && (
-        <ol class="site-map-scale">
-          {RESPONSE.colours.map((colour, step) => (
-            <li key={colour}>
-              <i style={{ background: colour }} />
-              <span>{RESPONSE.edges[step] === undefined ? "" : (RESPONSE.edges[step] ?? 0) / 60}</span>
-            </li>
-          ))}
-        </ol>
+        <ColourScale
+          steps={RESPONSE.colours.map((colour, step) => {
+            const edge = RESPONSE.edges[step];
+            return { colour, label: edge === undefined ? "" : numbers.plain(edge, WHOLE_MINUTES) };
+          })}
+        />
       )}
       {how === "share" && (
-        <ol class="site-map-scale">
-          {shareScale(dark.value).colours.map((colour, step) => (
-            <li key={colour}>
-              <i style={{ background: colour }} />
-              <span>
-                {step === 0 || step === 3 ? numbers.text(step === 0 ? 0 : 1, { ...PERCENT, digits: 0 }) : ""}
-              </span>
-            </li>
-          ))}
-        </ol>
+        <ColourScale
+          steps={shareScale(dark.value).colours.map((colour, step) => {
+            const edge = share(step);
+            return { colour, label: edge === undefined ? "" : numbers.text(edge, WHOLE_PERCENT) };
+          })}
+        />
       )}
       <ul class="site-map-marks">
         {marks.map((one) => (
@@ -134,7 +114,7 @@ function Key({ how }: { how: Colours }) {
           </li>
         ))}
       </ul>
-    </div>
+    </>
   );
 }
 
@@ -210,5 +190,9 @@ function Candidate({ site }: { site: SitePlace }) {
   const { say, local } = useTexts();
   const element = useScreenPlace<HTMLSpanElement>(site);
   const spoken = `${local(site.name)}, ${say("siting.not_used")}`;
-  return <span ref={element} class="site-candidate" role="img" aria-label={spoken} title={spoken} />;
+  return (
+    <span ref={element} class="site-candidate" role="img" aria-label={spoken} title={spoken}>
+      <i />
+    </span>
+  );
 }

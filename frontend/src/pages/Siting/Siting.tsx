@@ -1,21 +1,14 @@
 // Siting: a published model asked for the best sites, its answers on the map, and an alternative made of any of them.
-import { useEffect, useState } from "preact/hooks";
-import {
-  analysesClient,
-  type Cover,
-  type Looked,
-  type ModelList,
-  type Siting as SitingAnswer,
-} from "../../api/analyses.ts";
-import { asProblem } from "../../api/problem.ts";
-import { hasEnded, type Job } from "../../api/runs.ts";
+import { analysesClient, type Looked, type Siting as SitingAnswer } from "../../api/analyses.ts";
+import type { Job } from "../../api/runs.ts";
 import { Section } from "../../components/Section/Section.tsx";
+import { Trouble } from "../../components/Trouble/Trouble.tsx";
 import { useTexts } from "../../components/texts.ts";
+import { useAsked } from "../../components/useAsked.ts";
 import { KM, type Form } from "../../numbers/forms.ts";
 import { query, setQuery } from "../../state/location.ts";
-import { failed, loading, ready, shown, type Remote } from "../../state/remote.ts";
-import { study } from "../../state/study.ts";
-import { AnalysisPage, Foot, Trouble } from "../Analysis/AnalysisPage.tsx";
+import { shown } from "../../state/remote.ts";
+import { AnalysisPage } from "../Analysis/AnalysisPage.tsx";
 import { PlanButton } from "../Analysis/PlanButton.tsx";
 import { useAnalyses } from "../Analysis/useAnalyses.ts";
 import { AnswerTable } from "./AnswerTable.tsx";
@@ -30,7 +23,7 @@ const EXTRA = ["answer", "point"] as const;
 
 export default function Siting() {
   const { say, local, numbers } = useTexts();
-  const models = useModels();
+  const { found: models, again } = useAsked(analysesClient.models, "");
   const list = shown(models);
   const analyses = useAnalyses("site", analysesClient.siting, EXTRA);
   const nameOf = (job: Job) => {
@@ -54,14 +47,11 @@ export default function Siting() {
         list ? (
           <SiteForm
             list={list}
-            busy={analyses.list.some((job) => !hasEnded(job))}
-            onAsk={(question) => {
-              const id = study.value?.id;
-              if (id !== undefined) void analyses.ask(() => analysesClient.site(id, question));
-            }}
+            busy={analyses.isBusy}
+            onAsk={(question) => void analyses.ask((study) => analysesClient.site(study, question))}
           />
         ) : models.state === "failed" ? (
-          <Trouble problem={models.problem} />
+          <Trouble problem={models.problem} onAgain={again} />
         ) : (
           <p class="quiet">{say("analysis.loading")}</p>
         )
@@ -72,18 +62,6 @@ export default function Siting() {
   );
 }
 
-function useModels(): Remote<ModelList> {
-  const [models, setModels] = useState<Remote<ModelList>>({ state: "empty" });
-  useEffect(() => {
-    setModels(loading);
-    analysesClient.models().then(
-      (found) => setModels(ready(found)),
-      (error: unknown) => setModels((before) => failed(asProblem(error), before)),
-    );
-  }, []);
-  return models;
-}
-
 /** The answer or point that the address names; the best answer unless it names one that there is. */
 function lookedAt(answer: SitingAnswer): Looked {
   const number = (name: string) => Math.trunc(Number(query(name) ?? 0));
@@ -91,27 +69,13 @@ function lookedAt(answer: SitingAnswer): Looked {
   return { answer: answer.answers[number("answer") - 1] ? number("answer") : 1 };
 }
 
-function useCover(id: string, looked: Looked): Remote<Cover> {
-  const [cover, setCover] = useState<Remote<Cover>>({ state: "empty" });
-  const key = JSON.stringify(looked);
-  useEffect(() => {
-    let isWanted = true;
-    setCover(loading);
-    analysesClient.cover(id, looked).then(
-      (found) => isWanted && setCover(ready(found)),
-      (error: unknown) => isWanted && setCover((before) => failed(asProblem(error), before)),
-    );
-    return () => {
-      isWanted = false;
-    };
-  }, [id, key]);
-  return cover;
-}
-
 function Answer({ answer, id }: { answer: SitingAnswer; id: string }) {
   const { say, local, numbers } = useTexts();
   const looked = lookedAt(answer);
-  const cover = useCover(id, looked);
+  const { found: cover } = useAsked(
+    () => analysesClient.cover(id, looked),
+    `${id} ${JSON.stringify(looked)}`,
+  );
   const covered = shown(cover);
   const isPoint = "point" in looked;
   const number = isPoint ? looked.point : looked.answer;
@@ -171,7 +135,6 @@ function Answer({ answer, id }: { answer: SitingAnswer; id: string }) {
           <Measures answer={answer} />
         </Section>
       )}
-      <Foot fingerprint={answer.fingerprint} version={answer.version} />
     </>
   );
 }

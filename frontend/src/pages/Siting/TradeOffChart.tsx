@@ -81,7 +81,9 @@ export function TradeOffChart({ traded, chosen, onChoose }: Props) {
               aria-label={label}
               title={label}
               onClick={() => onChoose(index + 1)}
-            />
+            >
+              <i />
+            </button>
           );
         })}
       </div>

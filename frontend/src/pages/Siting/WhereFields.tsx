@@ -1,12 +1,12 @@
 // Where stations may be: of which alternative, what is fixed, a lattice, places of one’s own.
 import { useTexts } from "../../components/texts.ts";
-import { alternatives, TODAY } from "../../state/drafts.ts";
 import { service } from "../../state/service.ts";
-import { ChoiceField, NumberField, TextField } from "../Analysis/fields.tsx";
+import { AlternativeField } from "../Analysis/AlternativeField.tsx";
+import { NumberField, TextField } from "../Analysis/fields.tsx";
 import type { Lock, PartProps } from "./question.ts";
 
 export function Where({ asked, change }: PartProps) {
-  const { say, local } = useTexts();
+  const { say } = useTexts();
   const stations = service.value?.stations ?? [];
   const points = service.value?.standby_points ?? [];
   const sites = [
@@ -18,14 +18,7 @@ export function Where({ asked, change }: PartProps) {
   const allKept = today.length > 0 && today.every((one) => asked.locks[one.id] === "open");
   return (
     <>
-      <ChoiceField
-        label={say("analysis.asked_of")}
-        value={asked.alternative}
-        options={alternatives.value
-          .filter((one) => one.saved || one.id === TODAY)
-          .map((one) => [one.id, local(one.title) || one.id])}
-        onChange={(alternative) => change({ alternative })}
-      />
+      <AlternativeField value={asked.alternative} onChange={(alternative) => change({ alternative })} />
       <label class="ask-tick">
         <input
           type="checkbox"

@@ -2,7 +2,7 @@
 import { useTexts } from "../../components/texts.ts";
 import { linkTo, query, withQuery } from "../../state/location.ts";
 import { shown } from "../../state/remote.ts";
-import { Trouble } from "../Logs/Trouble.tsx";
+import { Trouble } from "../../components/Trouble/Trouble.tsx";
 import { ChapterView } from "../Report/ChapterView.tsx";
 import { NoRun } from "../Report/NoRun.tsx";
 import { useChapters } from "../Report/useChapters.ts";

@@ -4,7 +4,7 @@ import type { LogForms, MissionLog, OnProgress } from "../../../api/logs.ts";
 import { asProblem, isAbort } from "../../../api/problem.ts";
 import type { Problem } from "../../../api/types.ts";
 import { useTexts } from "../../../components/texts.ts";
-import { Trouble } from "../Trouble.tsx";
+import { Trouble } from "../../../components/Trouble/Trouble.tsx";
 import { sizeText } from "../words.ts";
 import { Incoming } from "./Incoming.tsx";
 import "./AddLog.css";

@@ -5,8 +5,8 @@ import { asProblem } from "../../../api/problem.ts";
 import type { Problem } from "../../../api/types.ts";
 import { useTexts } from "../../../components/texts.ts";
 import { shown } from "../../../state/remote.ts";
-import { Trouble } from "../Trouble.tsx";
-import { useAsked } from "../useAsked.ts";
+import { Trouble } from "../../../components/Trouble/Trouble.tsx";
+import { useAsked } from "../../../components/useAsked.ts";
 import { sizeText } from "../words.ts";
 
 interface Props {

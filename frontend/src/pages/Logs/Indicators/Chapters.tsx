@@ -4,8 +4,8 @@ import { useTexts } from "../../../components/texts.ts";
 import { query, setQuery } from "../../../state/location.ts";
 import { shown } from "../../../state/remote.ts";
 import { bringStyle } from "../../Report/ChapterView.tsx";
-import { Trouble } from "../Trouble.tsx";
-import { useAsked } from "../useAsked.ts";
+import { Trouble } from "../../../components/Trouble/Trouble.tsx";
+import { useAsked } from "../../../components/useAsked.ts";
 
 interface Props {
   readonly log: MissionLog;
@@ -15,10 +15,7 @@ interface Props {
 
 export function Chapters({ log, report, lang }: Props) {
   const { say } = useTexts();
-  const { found, again } = useAsked(
-    () => logsClient.chapters(log.study, log.id, report, lang),
-    `${report} ${lang}`,
-  );
+  const { found, again } = useAsked(() => logsClient.chapters(log.study, log.id, report, lang), lang, report);
   const heads = shown(found);
   const chapter = heads?.find((one) => one.id === query("chapter")) ?? heads?.[0];
   if (found.state === "failed") return <Trouble problem={found.problem} onAgain={again} />;
@@ -62,7 +59,8 @@ function Chapter({ log, report, chapter, lang }: Props & { chapter: string }) {
   bringStyle();
   const { found, again } = useAsked(
     () => logsClient.chapter(log.study, log.id, report, chapter, lang),
-    `${report} ${chapter} ${lang}`,
+    lang,
+    `${report} ${chapter}`,
   );
   const text = shown(found);
   if (found.state === "failed") return <Trouble problem={found.problem} onAgain={again} />;

@@ -2,7 +2,7 @@
 import { logLink, logsClient, type MissionLog } from "../../../api/logs.ts";
 import { useTexts } from "../../../components/texts.ts";
 import { shown } from "../../../state/remote.ts";
-import { useAsked } from "../useAsked.ts";
+import { useAsked } from "../../../components/useAsked.ts";
 import { sizeText } from "../words.ts";
 
 const TABLE = /^results\/(.+)\.parquet$/;

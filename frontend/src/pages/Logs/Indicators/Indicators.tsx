@@ -6,7 +6,7 @@ import { useTexts } from "../../../components/texts.ts";
 import { LANGUAGE_NAMES, LANGUAGES, language } from "../../../state/language.ts";
 import { query, setQuery } from "../../../state/location.ts";
 import { mayChange } from "../../../state/session.ts";
-import { Trouble } from "../Trouble.tsx";
+import { Trouble } from "../../../components/Trouble/Trouble.tsx";
 import { useWork } from "../Work/useWork.ts";
 import { Work } from "../Work/Work.tsx";
 import { moment } from "../words.ts";

@@ -2,8 +2,8 @@
 import { logLink, logsClient, type LogForms, type LogStore, type MissionLog } from "../../../api/logs.ts";
 import { useTexts } from "../../../components/texts.ts";
 import { shown } from "../../../state/remote.ts";
-import { Trouble } from "../Trouble.tsx";
-import { useAsked } from "../useAsked.ts";
+import { Trouble } from "../../../components/Trouble/Trouble.tsx";
+import { useAsked } from "../../../components/useAsked.ts";
 import { Finding } from "./Finding.tsx";
 import "./Issues.css";
 

@@ -3,8 +3,8 @@ import { useEffect } from "preact/hooks";
 import { logsClient, type LogForms, type MissionLog } from "../../../api/logs.ts";
 import { useTexts } from "../../../components/texts.ts";
 import { shown } from "../../../state/remote.ts";
-import { Trouble } from "../Trouble.tsx";
-import { useAsked } from "../useAsked.ts";
+import { Trouble } from "../../../components/Trouble/Trouble.tsx";
+import { useAsked } from "../../../components/useAsked.ts";
 
 interface Props {
   readonly log: MissionLog;

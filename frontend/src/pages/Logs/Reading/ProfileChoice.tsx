@@ -6,7 +6,7 @@ import type { Problem } from "../../../api/types.ts";
 import { useTexts } from "../../../components/texts.ts";
 import { WHOLE_PERCENT } from "../../../numbers/forms.ts";
 import { putLog } from "../../../state/logs.ts";
-import { Trouble } from "../Trouble.tsx";
+import { Trouble } from "../../../components/Trouble/Trouble.tsx";
 
 const OWN = "own";
 

@@ -7,7 +7,7 @@ import { Confirm } from "../../../components/Confirm/Confirm.tsx";
 import { useTexts } from "../../../components/texts.ts";
 import { query } from "../../../state/location.ts";
 import { putLog } from "../../../state/logs.ts";
-import { Trouble } from "../Trouble.tsx";
+import { Trouble } from "../../../components/Trouble/Trouble.tsx";
 import { useWork } from "../Work/useWork.ts";
 import { Work } from "../Work/Work.tsx";
 import { Columns } from "./Columns.tsx";

@@ -12,8 +12,8 @@ import {
 import { useTexts } from "../../../components/texts.ts";
 import { setQuery, withQuery } from "../../../state/location.ts";
 import { shown } from "../../../state/remote.ts";
-import { Trouble } from "../Trouble.tsx";
-import { useAsked } from "../useAsked.ts";
+import { Trouble } from "../../../components/Trouble/Trouble.tsx";
+import { useAsked } from "../../../components/useAsked.ts";
 import { stampText } from "../words.ts";
 import { asked, chosenFilter, isNarrowed, KEYS } from "./filter.ts";
 import { Filters } from "./Filters.tsx";

@@ -11,7 +11,7 @@ export function MapContextControls() {
     if (studyMap.value && study.value) engine.whole(studyMap.value, study.value.region);
   };
   return (
-    <div class="map-controls" role="group" aria-label={t("map.controls")}>
+    <div class="map-controls" data-unpictured role="group" aria-label={t("map.controls")}>
       <button aria-label={t("map.nearer")} title={t("map.nearer")} onClick={() => engine.zoom(1)}>
         <Icon name="plus" />
       </button>

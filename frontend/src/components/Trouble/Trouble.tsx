@@ -1,8 +1,8 @@
-// What went wrong, with every issue that was found and what to do about it.
-import { Wrong } from "../../components/Wrong/Wrong.tsx";
+// What went wrong, with every issue that was found and what to do about it, where it happened.
 import type { Problem } from "../../api/types.ts";
-import { useTexts } from "../../components/texts.ts";
-import "../Runs/Runs.css";
+import { useTexts } from "../texts.ts";
+import { Wrong } from "../Wrong/Wrong.tsx";
+import "./Trouble.css";
 
 interface Props {
   readonly problem: Problem;
@@ -12,7 +12,7 @@ interface Props {
 export function Trouble({ problem, onAgain }: Props) {
   const { say } = useTexts();
   return (
-    <div class="job-problem" role="alert">
+    <div class="trouble" role="alert">
       <Wrong problem={problem} />
       {onAgain && (
         <button type="button" class="button" onClick={onAgain}>

@@ -1,8 +1,8 @@
 // A picture as a file: SVG as it is written, with its typeface inside; PNG made of that.
-import regularUrl from "../../../../src/beredt/report/fonts/inter-regular.otf?url";
-import semiboldUrl from "../../../../src/beredt/report/fonts/inter-semibold.otf?url";
-import type { PictureForm } from "../../state/exports.ts";
-import type { Picture } from "./drawPicture.ts";
+import regularUrl from "../../../src/beredt/report/fonts/inter-regular.otf?url";
+import semiboldUrl from "../../../src/beredt/report/fonts/inter-semibold.otf?url";
+import type { PictureForm } from "../state/exports.ts";
+import type { Picture } from "./picture.ts";
 
 const WEIGHTS = [
   [400, regularUrl],
