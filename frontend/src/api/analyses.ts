@@ -1,5 +1,5 @@
 // Siting, dimensioning and rosters: what can be asked, and what was answered.
-import { sending } from "./client.ts";
+import { sending, spoken } from "./client.ts";
 import { ProblemError, problemOf } from "./problem.ts";
 import type { Job } from "./runs.ts";
 import type { components } from "./schema.d.ts";
@@ -31,7 +31,7 @@ export type Plan = Shapes["Plan"];
 const part = encodeURIComponent;
 
 async function json<T>(path: string, options: RequestInit = {}): Promise<T> {
-  const response = await fetch(`/api${path}`, options);
+  const response = await fetch(`/api${path}`, { headers: spoken(), ...options });
   if (!response.ok) throw new ProblemError(await problemOf(response));
   return (await response.json()) as T;
 }

@@ -1,5 +1,5 @@
 // Long work and what comes of it: jobs, and the chapters and files of runs.
-import { sending } from "./client.ts";
+import { sending, spoken } from "./client.ts";
 import { ProblemError, problemOf } from "./problem.ts";
 import type { components } from "./schema.d.ts";
 
@@ -13,7 +13,7 @@ export type RunQuestion = Shapes["RunQuestion"];
 const part = encodeURIComponent;
 
 export async function get(path: string, options: RequestInit = {}): Promise<Response> {
-  const response = await fetch(`/api${path}`, options);
+  const response = await fetch(`/api${path}`, { headers: spoken(), ...options });
   if (!response.ok) throw new ProblemError(await problemOf(response));
   return response;
 }

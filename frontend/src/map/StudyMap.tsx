@@ -17,6 +17,7 @@ import { askReach, reachFailed } from "./reach.ts";
 import { StandbyCard } from "./StandbyCard/StandbyCard.tsx";
 import { StationCard } from "./StationCard/StationCard.tsx";
 import { Stations } from "./Stations/Stations.tsx";
+import { isMoving } from "./still/isMoving.ts";
 import { PictureMaker } from "./PictureMaker.tsx";
 import { Picked, Tip } from "./Told/Told.tsx";
 import { carried, hovered, layer, picked, placing, said, standby, station } from "./view.ts";
@@ -45,6 +46,17 @@ function Pointing({ onPlace }: { onPlace: (spot: Spot) => void }) {
   return picking.value ? <p class="map-asking">{t("map.click_place")}</p> : null;
 }
 
+/** The still picture of the map goes when the moving one is drawn, or somebody moves it. */
+function Beginning() {
+  const engine = useEngine();
+  useEffect(() => {
+    const begin = () => (isMoving.value = true);
+    engine.whenDrawnOrMoved(begin);
+    return () => (isMoving.value = false);
+  }, [engine]);
+  return null;
+}
+
 /** While a station is open under the layer of reach, how far it gets is asked for. */
 function useReachOfStation(): void {
   useSignalEffect(() => {
@@ -59,6 +71,7 @@ function One() {
   useReachOfStation();
   return (
     <MapView alternative={chosen.value?.id} floating={narrow.value ? "sheet" : "legend"}>
+      <Beginning />
       <Walk />
       <Pointing onPlace={setSpot} />
       <Stations />

@@ -1,20 +1,14 @@
 // MapLibre behind a few verbs: what the screen wants of a map, and nothing else of it leaks out.
 import { signal } from "@preact/signals";
 import type { Feature, FeatureCollection } from "geojson";
-import {
-  Map as MapLibre,
-  prewarm,
-  setWorkerUrl,
-  type GeoJSONSource,
-  type MapMouseEvent,
-  type PaddingOptions,
-} from "maplibre-gl";
+import { Map as MapLibre, prewarm, setWorkerUrl, type GeoJSONSource, type MapMouseEvent } from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
 import "maplibre-gl/dist/maplibre-gl.css";
 import type { StudyMap } from "../api/types.ts";
 import { calm } from "../state/theme.ts";
 import { ARROW_NAME, arrowImage, cellLayer, dataLayers } from "./dataLayers.ts";
 import { groundStyle } from "./ground.ts";
+import { boundsOf, roomAround, type Floating, type Region } from "./room.ts";
 
 setWorkerUrl(workerUrl);
 prewarm(); // its worker starts while the study is still on its way
@@ -28,7 +22,6 @@ export interface Pixel {
   readonly y: number;
 }
 export type Camera = { readonly center: [number, number]; readonly zoom: number };
-type Region = { south: number; west: number; north: number; east: number };
 
 const NOTHING: FeatureCollection = { type: "FeatureCollection", features: [] };
 
@@ -178,39 +171,15 @@ export class MapEngine {
     if (!inside) this.map.panTo([spot.lon, spot.lat], { animate: !calm(), duration: 140 });
   }
 
+  /** Tell once, when the whole map is drawn for the first time, or is moved by hand before that. */
+  whenDrawnOrMoved(told: () => void): void {
+    void this.map.once("idle").then(told);
+    this.map.on("movestart", (event) => {
+      if ("originalEvent" in event && event.originalEvent) told();
+    });
+  }
+
   onPoint(name: "mousemove" | "mouseout" | "click", told: (event: MapMouseEvent) => void): void {
     this.map.on(name, told);
   }
-}
-
-/** What floats over a map: nothing but buttons, a legend, or a legend above and a sheet below. */
-export type Floating = "buttons" | "legend" | "sheet";
-
-function roomAround(
-  { clientWidth: width, clientHeight: height }: HTMLElement,
-  floating: Floating,
-): PaddingOptions {
-  if (floating === "buttons") return { top: 24, bottom: 24, left: 16, right: 16 };
-  if (floating === "sheet") return { top: 84, bottom: height * 0.5, left: 12, right: 12 };
-  return width > 1100
-    ? { top: 32, bottom: 32, left: 320, right: 64 }
-    : { top: 16, bottom: 88, left: 24, right: 24 };
-}
-
-/** Where people live, or the study's region where nobody does. */
-export function boundsOf(study: StudyMap, region: Region): [[number, number], [number, number]] {
-  const corners = study.areas.features.flatMap(({ geometry }) => geometry.coordinates[0] ?? []);
-  if (corners.length === 0) {
-    return [
-      [region.west, region.south],
-      [region.east, region.north],
-    ];
-  }
-  const [lon, lat] = [corners.map(([x = 0]) => x), corners.map(([, y = 0]) => y)];
-  const least = (values: number[]) => values.reduce((one, other) => Math.min(one, other));
-  const most = (values: number[]) => values.reduce((one, other) => Math.max(one, other));
-  return [
-    [least(lon), least(lat)],
-    [most(lon), most(lat)],
-  ];
 }

@@ -19,6 +19,7 @@ export const someJob = (id: string, given: Partial<Job> = {}): Job => ({
   said: [],
   can_again: false,
   problem: null,
+  problem_in: {},
   summary: null,
   ...given,
 });

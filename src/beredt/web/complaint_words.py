@@ -1,16 +1,20 @@
-"""Complaints in the language of the page: all about edits, uploads, and what a problem is headed with.
+"""What is wrong in the language of the page: faults of studies, edits and logs, errors of jobs, and refusals.
 
-What is wrong with an edit is said in English where it is found, in the room of the model, which knows no languages.
-The language files hold each of these sentences with a gap for every value (section `complaint`); here a sentence is
-known by its English text, its values are taken out of the gaps, and the same key gives it in another language. What
-is in no file stays as it is. A test reads every sentence out of the model's source and finds it here.
+What is wrong is said in English where it is found, in rooms that know no languages, and it travels as text: through
+exceptions, from processes of jobs, in files that stay. The language files hold each of these sentences with a gap for
+every value (section `complaint`); here a sentence is known by its English text, its values are taken out of the gaps,
+and the same key gives it in another language. Of a gap that is called `said…` the value is a sentence itself, of one
+called `described` what the field dictionary says of a field. What is in no file stays as it is. A test reads every
+sentence out of the source and finds it here.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 
+from beredt.model.dictionary import load_fields, load_tables
 from beredt.report.words import Words, load_words
 
 SECTION = "complaint."
@@ -19,32 +23,71 @@ GAP = re.compile(r"\{(\w+)\}")
 OF_AN_EDIT = re.compile(r"([a-z_]+: )(.+)", re.DOTALL)
 """A sentence about a saved edit begins with its kind."""
 
+SENTENCE, DESCRIPTION = "said", "described"
+"""What stands in the names of gaps whose values are words, and not figures or names."""
+
 
 def in_words(text: str, words: Words) -> str:
     """A complaint or remedy in the language of `words`; as it is where no file knows it."""
     if words.language == ENGLISH:
         return text
-    for pattern, key in _patterns():
-        found = pattern.fullmatch(text)
-        if found is not None:
-            return words(key, **found.groupdict())
-    about = OF_AN_EDIT.fullmatch(text)
-    return text if about is None else about[1] + in_words(about[2], words)
+    told = _find(text, words)
+    return text if told is None else told
 
 
 def knows(text: str) -> bool:
-    """Whether the language files have this sentence."""
-    if any(pattern.fullmatch(text) for pattern, _ in _patterns()):
-        return True
+    """Whether the language files have this sentence, and all that stands in it."""
+    return _find(text, load_words(ENGLISH)) is not None
+
+
+def find_key(text: str) -> str | None:
+    """The key of the sentence that a text is taken for, whatever stands in its gaps."""
+    keys = (key for pattern, key in _patterns() if DESCRIPTION not in pattern.groupindex and pattern.fullmatch(text))
+    return next(keys, None)
+
+
+def _find(text: str, words: Words) -> str | None:
+    for pattern, key in _patterns():
+        found = pattern.fullmatch(text)
+        if found is None:
+            continue
+        values = {name: _value(name, value, words) for name, value in found.groupdict().items()}
+        known = {name: value for name, value in values.items() if value is not None}
+        if len(known) == len(values):
+            return words(key, **known)
     about = OF_AN_EDIT.fullmatch(text)
-    return about is not None and knows(about[2])
+    told = None if about is None else _find(about[2], words)
+    return None if about is None or told is None else about[1] + told
+
+
+def _value(gap: str, value: str, words: Words) -> str | None:
+    """What stands in a gap; None for a sentence that nobody knows."""
+    if SENTENCE in gap:
+        return _find(value, words)
+    if DESCRIPTION in gap:
+        described = _descriptions().get(value)
+        return None if described is None else words.local(described)
+    return value
+
+
+@cache
+def _descriptions() -> Mapping[str, Mapping[str, str]]:
+    """What the field dictionary says of tables' columns, settings and edits, by the English."""
+    columns = [field for table in load_tables().values() for field in table.fields]
+    fields = (*columns, *load_fields("settings"), *load_fields("edits"))
+    return {field.description["en"]: field.description for field in fields}
 
 
 @cache
 def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
-    """Every sentence as a pattern, those with most text of their own first."""
+    """Every sentence as a pattern: first those that fit where a description is known, then those with most own text."""
     texts = {key: text for key, text in load_words(ENGLISH).texts.items() if key.startswith(SECTION)}
-    longest = sorted(texts, key=lambda key: len(GAP.sub("", texts[key])), reverse=True)
+
+    def own(key: str) -> tuple[bool, int, bool]:
+        text = texts[key]
+        return f"{{{DESCRIPTION}" in text, len(GAP.sub("", text)), f"{{{SENTENCE}" in text
+
+    longest = sorted(texts, key=own, reverse=True)
     return tuple((_pattern(texts[key]), key) for key in longest)
 
 

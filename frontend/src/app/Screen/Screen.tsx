@@ -7,6 +7,7 @@ import { StatusLine } from "../../components/StatusLine/StatusLine.tsx";
 import { lazy } from "../lazy.ts";
 import { say, t } from "../../state/language.ts";
 import { study } from "../../state/study.ts";
+import { StillMap } from "../../map/still/StillMap.tsx";
 import { narrow } from "../narrow.ts";
 import { Sheet } from "../Sheet/Sheet.tsx";
 import "./Screen.css";
@@ -33,6 +34,7 @@ export function Screen() {
       <div class="screen narrow">
         <main id="content" class="screen-map" aria-label={t("shell.map")}>
           <Heading />
+          <StillMap />
           <StudyMap />
         </main>
         <Sheet left={<Left />} right={<AnswerPanel />} status={<StatusLine />} />
@@ -45,6 +47,7 @@ export function Screen() {
       </aside>
       <main id="content" class="screen-map" aria-label={t("shell.map")}>
         <Heading />
+        <StillMap />
         <StudyMap />
       </main>
       <aside class="screen-right" aria-label={t("shell.answer")}>

@@ -10,7 +10,8 @@ function Said({ of, children }: { of: string | undefined; children: ComponentChi
   if (of === undefined || of === language.value) return <>{children}</>;
   return (
     <>
-      <span lang={of}>{children}</span> <span class="quiet">({say("shell.in_english")})</span>
+      <span lang={of}>{children}</span>
+      {of === "en" && <span class="quiet"> ({say("shell.in_english")})</span>}
     </>
   );
 }

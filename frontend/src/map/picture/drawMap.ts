@@ -7,9 +7,12 @@ import { namedPlaces, placeNames } from "../Names/placeNames.ts";
 import { roomForNames } from "../Stations/roomForNames.ts";
 import { element, short, written } from "../../picture/svg.ts";
 
+/** From where a map is seen, and what is laid over its squares. */
+export type Seen = Pick<MapEngine, "view" | "pixel" | "laid">;
+
 /** What lies under all marks and names. */
 export interface Ground {
-  readonly engine: MapEngine;
+  readonly engine: Seen;
   readonly map: StudyMap;
   readonly colours: readonly (string | null)[];
   readonly dark: boolean;

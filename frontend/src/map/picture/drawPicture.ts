@@ -1,5 +1,6 @@
 // The map as a picture that explains itself: title, what is shown, stations, legend, scale, and what it rests on. All of it is
 // lines, faces and text; nothing is a copy of pixels.
+import type { MapEngine } from "../engine.ts";
 import { ink } from "../ground.ts";
 import type { Layer } from "../layers.ts";
 import { scaleBar, scaleText } from "../scaleBar.ts";
@@ -19,7 +20,12 @@ const [EDGE, TOP, LEGEND, BOTTOM] = [20, 32, 78, 10];
 const FONT = 12;
 
 /** `style` is what the picture brings along, such as its typeface. */
-export function drawPicture(scene: Scene, layer: Layer, told: Told, style: string): Picture {
+export function drawPicture(
+  scene: Scene & { readonly engine: MapEngine },
+  layer: Layer,
+  told: Told,
+  style: string,
+): Picture {
   const { engine, dark } = scene;
   const { width, height: high } = engine.view();
   const quiet = { fill: ink("quiet", dark) };
@@ -83,7 +89,7 @@ function named(layer: Layer, top: number, width: number, dark: boolean): string 
   return parts.join("");
 }
 
-function scale({ engine, dark }: Scene, width: number, y: number): string {
+function scale({ engine, dark }: Scene & { readonly engine: MapEngine }, width: number, y: number): string {
   const camera = engine.camera();
   const { metres, pixels } = scaleBar(camera.center[1], camera.zoom, 120);
   const x = width - EDGE - pixels;

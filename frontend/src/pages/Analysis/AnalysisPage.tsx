@@ -5,6 +5,7 @@ import { analysesClient, answerFileLink, type AnswerFile } from "../../api/analy
 import { hasEnded, type Job } from "../../api/runs.ts";
 import { narrow } from "../../app/narrow.ts";
 import { Source } from "../../components/PictureMenu/source.ts";
+import { JobTrouble } from "../../components/JobState/JobTrouble.tsx";
 import { Trouble } from "../../components/Trouble/Trouble.tsx";
 import { useTexts } from "../../components/texts.ts";
 import { alternatives } from "../../state/drafts.ts";
@@ -68,7 +69,7 @@ export function AnalysisPage<T extends Origin>({
         </header>
         {!chosen && <p class="analysis-none">{say("analysis.none")}</p>}
         {chosen && !hasEnded(chosen) && <Running job={chosen} />}
-        {chosen?.problem && <Trouble problem={chosen.problem} />}
+        {chosen && <JobTrouble job={chosen} />}
         {analyses.answer.state === "failed" && <Trouble problem={analyses.answer.problem} />}
         {chosen?.state === "done" && !answer && analyses.answer.state !== "failed" && (
           <p class="quiet">{say("analysis.loading")}</p>

@@ -9,6 +9,7 @@ import { loadLogs, logs } from "../../state/logs.ts";
 import { shown } from "../../state/remote.ts";
 import { isReader } from "../../state/session.ts";
 import { study } from "../../state/study.ts";
+import { JobTrouble } from "../../components/JobState/JobTrouble.tsx";
 import { Trouble } from "../../components/Trouble/Trouble.tsx";
 import { AnswerList } from "../Analysis/AnswerList.tsx";
 import { useAnalyses } from "../Analysis/useAnalyses.ts";
@@ -50,7 +51,7 @@ export function Forecasts() {
             {chosen.progress ? local(chosen.progress.stage) : local(chosen.state_text)}
           </p>
         )}
-        {chosen?.problem && <Trouble problem={chosen.problem} />}
+        {chosen && <JobTrouble job={chosen} />}
         {chosen?.state === "done" && id !== undefined && <Answer key={chosen.id} study={id} id={chosen.id} />}
       </div>
     </div>

@@ -1,9 +1,9 @@
 // One job: what it is, how far it has come and how long it still takes, and what can be done about it.
 import { type Job } from "../../api/runs.ts";
 import { JobProgress } from "../../components/JobState/JobProgress.tsx";
+import { JobTrouble } from "../../components/JobState/JobTrouble.tsx";
 import { JobTools, type JobWords } from "../../components/JobState/JobTools.tsx";
 import { useWait } from "../../components/JobState/useWait.ts";
-import { Trouble } from "../../components/Trouble/Trouble.tsx";
 import { useTexts } from "../../components/texts.ts";
 import { language } from "../../state/language.ts";
 
@@ -42,7 +42,7 @@ export function JobCard({ job, reportLink, ...acts }: Props) {
         {[local(job.state_text), ...useWait(job)].join(" · ")}
       </p>
       <JobProgress job={job} />
-      {job.problem && <Trouble problem={job.problem} />}
+      <JobTrouble job={job} />
       <JobTools job={job} words={WORDS} {...acts}>
         {job.state === "done" && (
           <a class="button primary" href={reportLink}>

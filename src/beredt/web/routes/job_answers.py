@@ -8,8 +8,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from beredt.report.words import list_languages
-from beredt.web.faults import Problem
+from beredt.report.words import list_languages, load_words
+from beredt.web.faults import Problem, problem_in_language
 from beredt.web.jobs.job import AGAIN, Job, State, left_s
 from beredt.web.jobs.job_queue import JobQueue
 from beredt.web.words import LocalText, in_all_languages
@@ -45,7 +45,8 @@ class JobOut(BaseModel):
     """A job. Times are seconds since 1970, `left_s` about how many more it takes (null: nobody can tell yet).
 
     `ahead` counts the jobs that come before a waiting one. `can_again` says that it can be begun once more. `problem`
-    is why it failed; `summary` depends on the kind: of a run its fingerprint, replications and verdicts.
+    is why it failed, `problem_in` the same by language; `summary` depends on the kind: of a run its fingerprint,
+    replications and verdicts.
     """
 
     id: str
@@ -65,6 +66,7 @@ class JobOut(BaseModel):
     said: list[str]
     can_again: bool
     problem: Problem | None
+    problem_in: dict[str, Problem]
     summary: dict[str, Any] | None
 
 
@@ -79,6 +81,7 @@ def job_out(job: Job, queue: JobQueue) -> JobOut:
     waiting = [one for one in queue.list_jobs() if one.state in ("waiting", "running") and one.id < job.id]
     left = left_s(job, queue.find_before(job), time.time())
     progress = job.progress
+    problem = Problem.model_validate(job.problem) if job.problem else None
     return JobOut(
         id=job.id,
         kind=job.kind,
@@ -98,7 +101,8 @@ def job_out(job: Job, queue: JobQueue) -> JobOut:
         else None,
         said=list(job.said),
         can_again=job.state in AGAIN,
-        problem=Problem.model_validate(job.problem) if job.problem else None,
+        problem=problem,
+        problem_in={one: problem_in_language(problem, load_words(one)) for one in list_languages()} if problem else {},
         summary=dict(job.summary) if job.summary else None,
     )
 

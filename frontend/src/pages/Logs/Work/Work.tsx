@@ -1,8 +1,8 @@
 // Work on a log: how far it has come, how long it still takes, and what can be done about it.
 import { hasEnded, type Job } from "../../../api/runs.ts";
+import { JobTrouble } from "../../../components/JobState/JobTrouble.tsx";
 import { JobTools, type JobWords } from "../../../components/JobState/JobTools.tsx";
 import { useWait } from "../../../components/JobState/useWait.ts";
-import { Trouble } from "../../../components/Trouble/Trouble.tsx";
 import { useTexts } from "../../../components/texts.ts";
 import { WHOLE_PERCENT } from "../../../numbers/forms.ts";
 import "./Work.css";
@@ -40,7 +40,7 @@ export function Work({ job, onCancel, onAgain }: Props) {
           <p class="quiet">{say("logs.work.leave")}</p>
         </>
       )}
-      {job.problem && <Trouble problem={job.problem} />}
+      <JobTrouble job={job} />
       <JobTools job={job} words={WORDS} onCancel={onCancel} onAgain={onAgain} />
       {job.can_again && job.kind === "log_import" && job.state !== "failed" && (
         <p class="quiet">{say("logs.work.resumes")}</p>
