@@ -9,7 +9,8 @@ export const spoken = () => ({ "accept-language": document.documentElement.lang 
 async function ask(path: string, options: RequestInit = {}): Promise<unknown> {
   let response = await fetch(`/api${path}`, options);
   // What the page itself has asked for ahead knows only the browser's language: why it failed is asked for in that of the page.
-  if (!response.ok && !options.method) response = await fetch(`/api${path}`, { ...options, headers: spoken() });
+  if (!response.ok && !options.method)
+    response = await fetch(`/api${path}`, { ...options, headers: spoken() });
   if (!response.ok) throw new ProblemError(await problemOf(response));
   return response.status === 204 ? undefined : response.json();
 }
