@@ -1,7 +1,8 @@
 """Studio as it is met: a browser at a real server, and twenty people at one.
 
-In Chromium, drawn by software: from the first request to the whole map and what that weighs; from letting go of a
-station to the first new indicators and to the last replication; frame times while the map is dragged under each layer.
+In Chromium, drawn by software: from the first request until the map is seen and until it is whole, and what that
+weighs; from letting go of a station to the first new indicators and to the last replication; frame times while the map
+is dragged under each layer.
 Without a browser: how long readers wait, with and without somebody else's simulation beside them.
 """
 
@@ -60,8 +61,12 @@ FRAMES = """() => {
 
 @dataclass(frozen=True, slots=True)
 class FirstLoad:
-    """Seconds to the whole map, and bytes as they came over the wire, of the program alone and with the study's map."""
+    """Seconds until the map is seen, still or moving, and until the moving one is whole; and bytes over the wire.
 
+    Bytes are those of the program alone, and with the study's map.
+    """
+
+    seen_s: float
     map_s: float
     program_bytes: int
     all_bytes: int
@@ -134,11 +139,13 @@ def first_load(browser: Browser, url: str) -> FirstLoad:
     wire.on("Network.loadingFinished", lambda event: sizes.update({event["requestId"]: event["encodedDataLength"]}))
     begun = time.perf_counter()
     page.goto(url)
+    page.locator("[data-seen=true], [data-whole=true]").first.wait_for(timeout=PATIENCE_MS)
+    seen = time.perf_counter() - begun
     whole_map(page)
     taken = time.perf_counter() - begun
     program = sum(size for request, size in sizes.items() if "/api/" not in urls.get(request, ""))
     context.close()
-    return FirstLoad(taken, round(program), round(sum(sizes.values())))
+    return FirstLoad(seen, taken, round(program), round(sum(sizes.values())))
 
 
 def drag(page: Page, by: int) -> Drag:
@@ -275,8 +282,8 @@ def main() -> None:
         return
     print(machine.as_text())
     for name, load in (("first load, server just begun", cold), ("first load, server warm", warm)):
-        print(f"{name}: {load.map_s:.2f} s to the whole map; program {load.program_bytes / 1e6:.2f} MB compressed, "
-              f"with the study {load.all_bytes / 1e6:.2f} MB")  # fmt: skip
+        print(f"{name}: map seen after {load.seen_s:.2f} s, whole after {load.map_s:.2f} s; "
+              f"program {load.program_bytes / 1e6:.2f} MB compressed, with the study {load.all_bytes / 1e6:.2f} MB")  # fmt: skip
     firsts, lasts = [one.first_s for one in drags], [one.last_s for one in drags]
     print(f"drag of a station ({len(drags)}): first new indicators {statistics.median(firsts):.2f} s "
           f"(most {max(firsts):.2f}), all {drags[0].replications} replications {statistics.median(lasts):.2f} s "
