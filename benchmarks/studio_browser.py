@@ -283,7 +283,8 @@ def main() -> None:
     print(machine.as_text())
     for name, load in (("first load, server just begun", cold), ("first load, server warm", warm)):
         print(f"{name}: map seen after {load.seen_s:.2f} s, whole after {load.map_s:.2f} s; "
-              f"program {load.program_bytes / 1e6:.2f} MB compressed, with the study {load.all_bytes / 1e6:.2f} MB")  # fmt: skip
+              f"program {load.program_bytes / 1e6:.2f} MB compressed, "
+              f"with the study {load.all_bytes / 1e6:.2f} MB")  # fmt: skip
     firsts, lasts = [one.first_s for one in drags], [one.last_s for one in drags]
     print(f"drag of a station ({len(drags)}): first new indicators {statistics.median(firsts):.2f} s "
           f"(most {max(firsts):.2f}), all {drags[0].replications} replications {statistics.median(lasts):.2f} s "
