@@ -108,7 +108,9 @@ def _figures(ctx: ReportContext, table: pl.DataFrame) -> Table:
             cells = [Cell(ctx.numbers.estimate(level, how.level), level.value)]
             cells += [difference_cell(ctx, how, _estimate(lines[one, *key[1:]], "difference")) for one in _others(ctx)]
             rows.append(Row((Cell(_name(ctx, condition)), Cell(_what(ctx, line)), *cells)))
-    return Table(tuple(columns), tuple(rows), ctx.words("outcomes.figures_caption"), source(ctx, "outcomes"))
+    return Table(
+        tuple(columns), tuple(rows), ctx.words("outcomes.figures_caption"), source(ctx, "outcomes"), dense=True
+    )
 
 
 def _what(ctx: ReportContext, line: Mapping[str, Any]) -> str:

@@ -143,7 +143,7 @@ def _overall(ctx: ReportContext, lines: Lines) -> Table:
     rows += _carbon(ctx)
     caption = ctx.words("pathways.changes_caption")
     tables = ("pathways", "indicators", "differences", "climate")
-    return Table(_columns(ctx, "measure"), tuple(rows), caption, source(ctx, *tables))
+    return Table(_columns(ctx, "measure"), tuple(rows), caption, source(ctx, *tables), dense=True)
 
 
 def _since_today(
@@ -189,7 +189,7 @@ def _by_place(ctx: ReportContext, lines: Lines, what: str, table: str) -> Table:
     ids = list(dict.fromkeys(key[2] for key in lines if key[1] == what and key[3] == ALL))
     rows = [_row(ctx, ctx.names.get(table, one), COUNT, (what, one, ALL), lines) for one in ids]
     caption = ctx.words(f"pathways.{what}_caption")
-    return Table(_columns(ctx, what), tuple(rows), caption, source(ctx, "pathways"))
+    return Table(_columns(ctx, what), tuple(rows), caption, source(ctx, "pathways"), dense=True)
 
 
 def _places(ctx: ReportContext) -> Table:
@@ -203,7 +203,7 @@ def _places(ctx: ReportContext) -> Table:
         cells += [difference_cell(ctx, how, _since_today(ctx, one, how.id, ACUTE, group)) for one in _others(ctx)]
         rows.append(Row((Cell(ctx.names.group(group)), *cells), "total" if group == ALL else ""))
     caption = ctx.words("pathways.places_caption")
-    return Table(_columns(ctx, "place"), tuple(rows), caption, source(ctx, "indicators", "differences"))
+    return Table(_columns(ctx, "place"), tuple(rows), caption, source(ctx, "indicators", "differences"), dense=True)
 
 
 def _matrix(ctx: ReportContext) -> Table:
@@ -227,9 +227,11 @@ def _matrix(ctx: ReportContext) -> Table:
 def _needs(ctx: ReportContext, lines: Lines) -> Table:
     rows = []
     for name, of, how in NEEDS:
+        if all(not lines[one, name, of, ALL]["value"] for one in ctx.alternatives):
+            continue  # nobody is given that urgency
         true, _, given = of.partition(">")
         key = f"pathways.measure.{name}" if not of else f"pathways.measure.{name}_{'any' if given == '*' else 'given'}"
         text = ctx.words(key, true=true, given=given) if of else ctx.words(key)
         rows.append(_row(ctx, text, how, (name, of, ALL), lines))
     caption = ctx.words("pathways.needs_caption")
-    return Table(_columns(ctx, "measure"), tuple(rows), caption, source(ctx, "pathways"))
+    return Table(_columns(ctx, "measure"), tuple(rows), caption, source(ctx, "pathways"), dense=True)
