@@ -185,6 +185,16 @@ def test_a_move_says_what_it_gains_and_costs(ground: Ground, look: Look) -> None
     assert all(one.net < best.net for one in advise_moves(ground, cover, spread, {}))
 
 
+def test_a_position_off_the_road_is_told_and_not_reckoned_with(ground: Ground, look: Look) -> None:
+    """Three kilometres north of everything, in the middle of the forest."""
+    view = look(
+        status(1, "e-1", "free", 0, position={"lat": 59.936, "lon": 10.64}), opened(2, "new", "A", 59.9, 10.64, 30)
+    )
+    found = readiness_of(ground, view, {}, Duty(ground.service), 0, 0)
+    assert (found.units, found.uncertain, found.off_road) == ((), ("e-1",), ("e-1",))
+    assert advise(ground, view).deed == "wait"
+
+
 def test_what_remains_of_a_stage() -> None:
     assert remaining_s(1000, 0.5, 0) == 1000
     assert remaining_s(1000, 0.0, 400) == 600

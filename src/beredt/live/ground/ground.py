@@ -34,7 +34,8 @@ BESIDE_S_PER_KM = 90.0
 class Ground:
     """A service on its roads. U units, A areas, N nodes, B stations; all in the order of the service.
 
-    `tree` finds the network's nodes by place on a plane (km), `area_tree` the areas; `lay` lays degrees on it.
+    `tree` finds the network's nodes by place on a plane (km), `area_tree` the areas; `lay` lays degrees on it. A
+    position farther than `off_road_m` from all of them is off the road.
     """
 
     study: Study
@@ -55,6 +56,7 @@ class Ground:
     unit_index: dict[str, int]
     hospital_index: dict[str, int]
     centre_index: dict[str, int]
+    off_road_m: float
 
     def week_s(self, at_ms: int) -> float:
         """A moment as seconds of simulated time in the first week that has this weekday and time of day."""
@@ -105,8 +107,14 @@ class Ground:
         return np.array(flat[0], np.float64)
 
 
-def make_ground(study: Study, service: Service, network: AnyRoads) -> Ground:
+def make_ground(study: Study, service: Service, network: AnyRoads, off_road_m: float = 1_500.0) -> Ground:
     """Make a service of a study ready to be reckoned with. Takes a second or two for thousands of areas.
+
+    Args:
+        study: checked.
+        service: today's, or an alternative's.
+        network: its roads.
+        off_road_m: farther than this from all places of the network nothing is reckoned.
 
     Raises:
         NetworkError: the study replays a call trace on a road graph: it knows no areas with expected calls.
@@ -144,4 +152,5 @@ def make_ground(study: Study, service: Service, network: AnyRoads) -> Ground:
         unit_index={unit.id: number for number, unit in enumerate(service.units)},
         hospital_index={row.id: number for number, row in enumerate(service.hospitals)},
         centre_index={row.id: number for number, row in enumerate(service.centres)},
+        off_road_m=off_road_m,
     )

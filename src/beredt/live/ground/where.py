@@ -20,7 +20,7 @@ class Where(NamedTuple):
 
 
 def where_is(ground: Ground, unit: UnitSeen) -> Where | None:
-    """Where a unit is taken to be; None where nobody knows, or it is outside the study's rectangle.
+    """Where a unit is taken to be; None where nobody knows, or it is outside the study's rectangle or off the road.
 
     At its station by its status, without asking its position; elsewhere at the nearest place of the network, with what
     lies between counted as the crow flies.
@@ -31,7 +31,16 @@ def where_is(ground: Ground, unit: UnitSeen) -> Where | None:
     if unit.lat is None or unit.lon is None or unit.outside_region:
         return None
     node, km = ground.nearest_node(unit.lat, unit.lon)
+    if km * 1000 > ground.off_road_m:
+        return None
     return Where(node, km * BESIDE_S_PER_KM, False, km)
+
+
+def is_off_road(ground: Ground, unit: UnitSeen) -> bool:
+    """Whether a unit's position is inside the study's rectangle, and too far from its roads to be reckoned with."""
+    if unit.status == AT_STATION or unit.lat is None or unit.lon is None or unit.outside_region:
+        return False
+    return ground.nearest_node(unit.lat, unit.lon)[1] * 1000 > ground.off_road_m
 
 
 def home_of(ground: Ground, number: int) -> Where:

@@ -26,7 +26,7 @@ from numpy.typing import NDArray
 from beredt.dispatch.world import F8, I4
 from beredt.live.events.words import FREE_STATUSES
 from beredt.live.ground.ground import Ground
-from beredt.live.ground.where import AT_STATION, Where, home_of, where_is
+from beredt.live.ground.where import AT_STATION, Where, home_of, is_off_road, where_is
 from beredt.live.picture.duty import Duty
 from beredt.live.picture.picture import Data
 from beredt.live.picture.view import UnitSeen, View
@@ -51,7 +51,8 @@ class Readiness:
     """What A areas can expect at one moment.
 
     `units` are the ids of those that count, `expected` of them not free now; `uncertain` are units on missions of which
-    too little is known to say when they end. Shares are of areas, people and expected calls within the target of each
+    too little is known to say when they end, or where they are; `off_road` those whose position is too far from the
+    roads. Shares are of areas, people and expected calls within the target of each
     area (of those that have one); `chance` is the share of calls that find a unit in time once new incidents have taken
     theirs, with `busy` the probability that takes each. `mean_s` is over expected calls.
     """
@@ -61,6 +62,7 @@ class Readiness:
     units: tuple[str, ...]
     expected: tuple[str, ...]
     uncertain: tuple[str, ...]
+    off_road: tuple[str, ...]
     nearest_s: F8  # [A] expected seconds from a decision to the nearest unit; infinite without any
     nearest: I4  # [A] place of that unit in `units`, -1 without any
     within: I4  # [A] units within the area's target
@@ -108,6 +110,7 @@ def readiness_of(
         units=tuple(names),
         expected=tuple(name for name, one in zip(names, found, strict=True) if one.expected),
         uncertain=uncertain,
+        off_road=tuple(unit.id for unit in view.units if is_off_road(ground, unit)),
         nearest_s=nearest_s,
         nearest=nearest,
         within=within,

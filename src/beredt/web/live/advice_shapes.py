@@ -20,13 +20,14 @@ class HorizonOut(BaseModel):
     `nearest_s` are seconds from a decision to the nearest unit, null without any; `within` how many units reach the
     area within its target. Shares are of areas, people and expected calls that a unit reaches in time; `chance` the
     same of calls once incidents that come meanwhile have taken units, each with probability `busy`. `expected` units
-    are not free now; of `uncertain` ones too little is known.
+    are not free now; of `uncertain` ones too little is known, and `off_road` ones are too far from the roads.
     """
 
     minutes: int
     units: list[str]
     expected: list[str]
     uncertain: list[str]
+    off_road: list[str]
     area_share: float | None
     people_share: float | None
     call_share: float | None
@@ -95,6 +96,7 @@ def horizon_out(found: Readiness) -> HorizonOut:
         units=list(found.units),
         expected=list(found.expected),
         uncertain=list(found.uncertain),
+        off_road=list(found.off_road),
         area_share=found.area_share,
         people_share=found.people_share,
         call_share=found.call_share,

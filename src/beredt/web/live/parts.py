@@ -49,7 +49,8 @@ class LiveParts:
 
     def __post_init__(self) -> None:
         def ground() -> Ground:
-            return make_ground(self.study, self.service, load_or_build_roads(self.study, services=[self.service]))
+            roads = load_or_build_roads(self.study, services=[self.service])
+            return make_ground(self.study, self.service, roads, self.live.known.limits.off_road_m)
 
         object.__setattr__(self, "desk", Desk(self.live, Duty(self.service), ground))
 
