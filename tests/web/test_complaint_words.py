@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from fastapi.testclient import TestClient
 
@@ -66,6 +68,14 @@ def test_every_sentence_of_the_source_is_in_the_language_files() -> None:
     assert [f"{one.file}:{one.line}: {one.text}" for one in patterns] == []
 
 
+@pytest.mark.parametrize("language", ["nb", "nn"])
+def test_every_sentence_can_be_said(language: str) -> None:
+    words = load_words(language)
+    for key, text in load_words("en").texts.items():
+        if key.startswith(SECTION) and not re.search(r"\{\w*(said|described)", text):
+            assert GAP.sub("7", words.texts[find_key(GAP.sub("7", text)) or ""]) == in_words(GAP.sub("7", text), words)
+
+
 def test_no_sentence_is_taken_for_another() -> None:
     texts = {key: text for key, text in load_words("en").texts.items() if key.startswith(SECTION)}
     for key, text in texts.items():
@@ -83,6 +93,7 @@ def test_no_sentence_is_taken_for_another() -> None:
         ("there is no 'st-x' in stations.id", "det finnes ingen 'st-x' i stations.id"),
         ("give a number from 0 to 2", "oppgi et tall fra 0 til 2"),
         ("give a whole number from 1 to 5", "oppgi et heltall fra 1 til 5"),
+        ("there is no 'x' in y (first in row 7)", "det finnes ingen 'x' i y (først i rad 7)"),
         ("give one of own_first, seamless", "oppgi en av own_first, seamless"),
         ("the moon is full", "the moon is full"),
     ],

@@ -54,7 +54,7 @@ def _find(text: str, words: Words) -> str | None:
         values = {name: _value(name, value, words) for name, value in found.groupdict().items()}
         known = {name: value for name, value in values.items() if value is not None}
         if len(known) == len(values):
-            return words(key, **known)
+            return words.texts[key].format_map(known)  # a gap may be called as an argument of `words` is
     about = OF_AN_EDIT.fullmatch(text)
     told = None if about is None else _find(about[2], words)
     return None if about is None or told is None else about[1] + told
@@ -80,12 +80,14 @@ def _descriptions() -> Mapping[str, Mapping[str, str]]:
 
 @cache
 def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
-    """Every sentence as a pattern: first those that fit where a description is known, then those with most own text."""
+    """Every sentence as a pattern: first those that fit only where what stands in them is known."""
     texts = {key: text for key, text in load_words(ENGLISH).texts.items() if key.startswith(SECTION)}
 
     def own(key: str) -> tuple[bool, int, bool]:
         text = texts[key]
-        return f"{{{DESCRIPTION}" in text, len(GAP.sub("", text)), f"{{{SENTENCE}" in text
+        own_text = GAP.sub("", text)
+        goes_on = text.startswith(f"{{{SENTENCE}") and any(letter.isalpha() for letter in own_text)
+        return goes_on or f"{{{DESCRIPTION}" in text, len(own_text), f"{{{SENTENCE}" in text
 
     longest = sorted(texts, key=own, reverse=True)
     return tuple((_pattern(texts[key]), key) for key in longest)
