@@ -50,7 +50,7 @@ def demand_tables(
     """All tables of demand; none for a study of a call trace, which has neither people nor rates.
 
     What rates leave open is told of studies that say so (`rate_spread`, `area_factors`), and where people are by day of
-    those that have `commuters`.
+    those that have `commuters`; the tables of the others have no rows.
 
     Args:
         study: in its own year.
@@ -66,6 +66,7 @@ def demand_tables(
         return {}
     years = later_years(study, wanted).years
     projected = project_demand(study, years, usage)
+    none: tuple[Row, ...] = ()
     frames = {
         "demand_people": _people(study, years),
         "demand_places": _places(study),
@@ -73,11 +74,9 @@ def demand_tables(
         "demand_growth": _growth(projected),
         "demand_growth_age": _growth_by_age(study, projected),
         "demand_staff": _staff(study, services, units, projected),
+        "demand_rates": _rates(projected) if rate_knowledge(study).is_open else none,
+        "demand_presence": _presence(study) if has_commuters(study) else none,
     }
-    if rate_knowledge(study).is_open:
-        frames["demand_rates"] = _rates(projected)
-    if has_commuters(study):
-        frames["demand_presence"] = _presence(study)
     return {name: result_frame(name, rows) for name, rows in frames.items()}
 
 
