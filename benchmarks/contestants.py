@@ -25,7 +25,7 @@ PAGE_BYTES = 4096
 
 def kernel(year: GeneratedYear) -> Callable[[], object]:
     """`run_until` alone, in memory that is in place."""
-    land, demand = land_of(year.world), demand_of(year.incidents, year.world.roads)
+    land, demand = land_of(year.world), demand_of(year.incidents, year.world)
     state, end_s, cancel = new_state(land, demand), year.world.end_s, np.zeros(1, np.int8)
     for array in _arrays(state):
         _bring_into_memory(array)

@@ -14,6 +14,7 @@ from beredt.model.study import Study
 from beredt.roads.build import load_or_build_network
 from beredt.roads.network import Network
 from beredt.simulation.case import prepare_case
+from beredt.simulation.kernel import first_incidents
 from beredt.simulation.pack_incidents import pack_incidents
 from beredt.simulation.study_roads import study_roads
 
@@ -43,10 +44,8 @@ class GeneratedYear:
         """Cut to the incidents called in the first days, and stop there."""
         end_s = min(days * DAY_S, self.world.end_s)
         count = int(np.searchsorted(self.incidents.call_t, end_s))
-        order = self.incidents.ready_order
-        columns = {name: column[:count] for name, column in self.incidents._asdict().items()}
-        columns["ready_order"] = order[order < count]
-        return GeneratedYear(self.alternative, self.world._replace(end_s=end_s), Incidents(**columns))
+        incidents = first_incidents(self.incidents, count)
+        return GeneratedYear(self.alternative, self.world._replace(end_s=end_s), incidents)
 
 
 def load_bundled() -> tuple[Study, Network]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from tests.reference.units import Mission
+
 AT_ONCE, AFTER_ASKING, FROM_QUEUE, TAKEN_OFF, TAKEN_OVER = 0, 1, 2, 3, 4
 """Causes of a mission: how the decision came about, for support too; a unit that was taken off always has its own."""
 
@@ -15,16 +17,23 @@ class Decision(NamedTuple):
     incident: int
     answered_by: int | None = None
     waited: bool = False  # the end of waiting for a nearer unit
+    called_by: Mission | None = None  # whose crew calls from the scene: for a carrier, or for what an ask wants
+    ask: int | None = None
 
 
 class Desk:
     """All of it, for all centres."""
 
-    def __init__(self, incidents: int) -> None:
+    def __init__(self, first_want: list[int]) -> None:
+        incidents = len(first_want)
         self.agenda: dict[int, Decision] = {}  # by the order in which they were put there
         self.agenda_count = 0
         self.queue: set[int] = set()  # of all centres and urgencies; sorted out where it is read
         self.waiting: set[int] = set()  # for a nearer unit
+        self.want = list(first_want)  # what each incident wants now
+        self.carrier_called: set[int] = set()
+        self.primary: dict[int, Mission] = {}  # the first unit of an incident, while it has one
+        self.patients_unit: dict[int, Mission] = {}
         self.supported: set[int] = set()  # incidents whose first primary dispatch is past
         self.asked = [-1] * incidents
         self.queued = [0] * incidents

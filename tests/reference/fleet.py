@@ -6,19 +6,20 @@ the rules, as far as drives and times go).
 
 from __future__ import annotations
 
+import numpy as np
+
 from beredt.dispatch.world import (
+    NOT_DONE,
     OFF_HOME,
-    PRIMARY,
-    RESPONDER,
-    SECOND,
     SPEED_RETURN,
     SPEED_TRANSPORT,
+    Abilities,
     Incidents,
     World,
 )
 from tests.reference.drives import Drive, Place, Site, drive_from, no_drive
 from tests.reference.hours import Hours
-from tests.reference.roads import Roads
+from tests.reference.roads import FLIGHT, Roads
 from tests.reference.units import Mission, Stint, Unit
 
 
@@ -28,12 +29,17 @@ class Fleet:
     def __init__(self, world: World, incidents: Incidents) -> None:
         self.roads = Roads(world.roads)
         self.hours = Hours(world)
+        can = world.abilities or _plain(world)
         self.units = [
             Unit(
                 number=number,
                 station=int(world.unit_station[number]),
                 centre=int(world.unit_centre[number]),
-                role_bits=int(world.unit_roles[number]),
+                may=[[bool(want[number] and answers[number]) for answers in can.answers] for want in can.wants],
+                carries=bool(can.carries[number]),
+                flies=bool(can.flies[number]),
+                pace=float(can.pace[number]),
+                start_s=float(can.start_s[number]),
                 is_moved=bool(world.policies.is_moved[number]),
                 on_shift=bool(world.on_at_start[number]),
                 base=int(world.unit_station[number]),
@@ -51,13 +57,13 @@ class Fleet:
         """Units in a HOME, MOVE or STANDBY stint, whatever their roles."""
         return [unit for unit in self.units if unit.free_stint() is not None]
 
-    def free_primary(self) -> list[Unit]:
-        """Units that could be sent as primary now."""
-        return [unit for unit in self.free_units() if unit.has_role(PRIMARY)]
+    def free_ready(self) -> list[Unit]:
+        """Those of them that are ready."""
+        return [unit for unit in self.free_units() if unit.ready]
 
-    def free_primary_count(self, centre: int) -> int:
-        """How many units of a centre could be sent as primary now."""
-        return len([unit for unit in self.free_primary() if unit.centre == centre])
+    def free_ready_count(self, centre: int) -> int:
+        """How many of these are a centre's."""
+        return len([unit for unit in self.free_ready() if unit.centre == centre])
 
     def base_site(self, base: int) -> Site:
         """Where a station lies."""
@@ -71,31 +77,37 @@ class Fleet:
         """Where an incident is."""
         return Site(int(self._incidents.scene[incident]), float(self._incidents.scene_leg[incident]))
 
-    def factor(self, purpose: int, t: float) -> float:
-        """On every second of a drive that begins at `t`, before the noise of an incident."""
-        return float(self._world.speed[purpose]) * self.hours.true_pace(t)
+    def mode(self, unit: Unit, purpose: int, t: float) -> int:
+        """The travel mode of a unit, for a drive that begins at `t`."""
+        return FLIGHT if unit.flies else self.hours.mode(purpose, t)
 
-    def way_s(self, purpose: int, place: Place, destination: Site, t: float, noise: float = 1.0) -> float:
+    def factor(self, unit: Unit, purpose: int, t: float) -> float:
+        """On every second of a drive that begins at `t`, before the noise of an incident."""
+        if unit.flies:
+            return unit.pace
+        return float(self._world.speed[purpose]) * self.hours.true_pace(t) * unit.pace
+
+    def way_s(self, unit: Unit, purpose: int, place: Place, destination: Site, t: float, noise: float = 1.0) -> float:
         """Seconds from a node, with the legs at both ends, of a drive that begins at `t`."""
-        mode = self.hours.mode(purpose, t)
+        mode = self.mode(unit, purpose, t)
         pace, way = self.roads.off_pace[mode], self.roads.way(mode, place.node, destination.node)
-        factor = self.factor(purpose, t) * noise
+        factor = self.factor(unit, purpose, t) * noise
         return (place.leg * pace + way.seconds + destination.leg * pace) * factor
 
-    def return_s(self, place: Place, destination: Site, t: float) -> float:
+    def return_s(self, unit: Unit, place: Place, destination: Site, t: float) -> float:
         """The same for the purpose return, with the rest until the node."""
-        return place.rest_s + self.way_s(SPEED_RETURN, place, destination, t)
+        return place.rest_s + self.way_s(unit, SPEED_RETURN, place, destination, t)
 
-    def km(self, purpose: int, place: Place, destination: Site, t: float) -> float:
+    def km(self, unit: Unit, purpose: int, place: Place, destination: Site, t: float) -> float:
         """Kilometres from a node, with the legs at both ends."""
-        way = self.roads.way(self.hours.mode(purpose, t), place.node, destination.node)
+        way = self.roads.way(self.mode(unit, purpose, t), place.node, destination.node)
         return place.leg * self.roads.leg_km + way.km + destination.leg * self.roads.leg_km
 
     def place_of(self, unit: Unit, t: float) -> Place:
         """Where a unit in a stint, or on its way to a scene, is, for a drive of purpose return."""
         doing = unit.stint or unit.mission
         assert doing is not None
-        return doing.drive.place_at(t, self.hours.mode(SPEED_RETURN, t))
+        return doing.drive.place_at(t, self.mode(unit, SPEED_RETURN, t))
 
     # Stints
 
@@ -105,7 +117,7 @@ class Fleet:
 
     def drive(self, unit: Unit, kind: int, place: Place, destination: Site, t: float, point: int = -1) -> None:
         """Begin a stint that drives away from where the unit stands or is."""
-        mode, factor = self.hours.mode(SPEED_RETURN, t), self.factor(SPEED_RETURN, t)
+        mode, factor = self.mode(unit, SPEED_RETURN, t), self.factor(unit, SPEED_RETURN, t)
         self._begin_stint(unit, kind, drive_from(self.roads, mode, factor, place, destination, t), t, point)
 
     def drive_home_off_duty(self, unit: Unit, place: Place, t: float) -> None:
@@ -141,25 +153,26 @@ class Fleet:
         """Send a unit that is in a HOME, MOVE or STANDBY stint."""
         stint = unit.free_stint()
         assert stint is not None
-        roll_t = t + 0.0 + self._mobilisation_s(incident, stint.stands_at_home(t))
-        place = stint.drive.place_at(t, self._mode(incident, roll_t))
+        start_s = unit.start_s if stint.stands(t) else 0.0
+        roll_t = t + 0.0 + (self._mobilisation_s(incident, stint.stands_at_home(t)) + start_s)
+        place = stint.drive.place_at(t, self._mode(unit, incident, roll_t))
         self.end_stint(unit, t)
         return self._begin_mission(unit, incident, role, cause, t, roll_t, place)
 
     def send_from(
-        self, unit: Unit, site: Site, at_home: bool, incident: int, cause: int, t: float, delay_s: float
+        self, unit: Unit, site: Site, at_home: bool, incident: int, role: int, cause: int, t: float, delay_s: float
     ) -> Mission:
-        """Send a unit that stands still, between two missions or at the start of its shift, as primary."""
-        roll_t = t + delay_s + self._mobilisation_s(incident, at_home)
+        """Send a unit that stands still, between two missions or at the start of its shift."""
+        roll_t = t + delay_s + (self._mobilisation_s(incident, at_home) + unit.start_s)
         place = Place(site.node, site.leg, 0.0, 0.0)
-        return self._begin_mission(unit, incident, PRIMARY, cause, t, roll_t, place)
+        return self._begin_mission(unit, incident, role, cause, t, roll_t, place)
 
-    def divert(self, unit: Unit, incident: int, cause: int, t: float) -> Mission:
+    def divert(self, unit: Unit, incident: int, role: int, cause: int, t: float) -> Mission:
         """Take a unit off its mission, and send it from where it is."""
         left = self.take_off(unit, t)
         roll_t = t + 0.0 + 0.0
-        place = left.drive.place_at(t, self._mode(incident, roll_t))
-        return self._begin_mission(unit, incident, PRIMARY, cause, t, roll_t, place)
+        place = left.drive.place_at(t, self._mode(unit, incident, roll_t))
+        return self._begin_mission(unit, incident, role, cause, t, roll_t, place)
 
     def take_off(self, unit: Unit, t: float) -> Mission:
         """End a mission before its scene."""
@@ -170,46 +183,62 @@ class Fleet:
         unit.mission = None
         return left
 
-    def release_responder(self, responder: Mission, primary: Mission) -> None:
-        """Plan when the responder is free: a while after both are at the scene."""
-        assert responder.role == RESPONDER
-        responder.leave_t = max(responder.scene_t, primary.scene_t) + self._world.responder_release_s
-        responder.dest_t = responder.free_t = responder.leave_t
+    def busy_at(self, incident: int) -> list[Unit]:
+        """Units on a mission to an incident."""
+        return [unit for unit in self.units if unit.mission is not None and unit.mission.incident == incident]
 
     def _begin_mission(
         self, unit: Unit, incident: int, role: int, cause: int, t: float, roll_t: float, place: Place
     ) -> Mission:
+        """Everything up to the arrival; what comes after it is planned by whoever sends the unit."""
         scene, urgency = self.scene(incident), int(self._incidents.urgency[incident])
-        factor = self.factor(urgency, roll_t) * float(self._incidents.noise[incident])
-        drive = drive_from(self.roads, self._mode(incident, roll_t), factor, place, scene, roll_t)
-        there_t = drive.arrive_t
-        mission = Mission(incident, unit.number, role, cause, urgency, t, drive, there_t, there_t, there_t, scene)
-        if role == PRIMARY:
-            self._plan_primary(mission)
-        elif role == SECOND:
-            mission.leave_t = mission.scene_t + float(self._incidents.second_on_scene_s[incident])
-            mission.dest_t = mission.free_t = mission.leave_t
+        factor = self.factor(unit, urgency, roll_t) * float(self._incidents.noise[incident])
+        drive = drive_from(self.roads, self._mode(unit, incident, roll_t), factor, place, scene, roll_t)
+        mission = Mission(incident, unit.number, role, cause, urgency, t, drive, NOT_DONE, NOT_DONE, NOT_DONE, scene)
         unit.mission = mission
         self.missions.append(mission)
         return mission
 
-    def _plan_primary(self, mission: Mission) -> None:
-        """The primary stays with the patient, and brings the patient along where there is a destination."""
-        incident = mission.incident
-        mission.leave_t = mission.scene_t + float(self._incidents.on_scene_s[incident])
-        mission.dest_t = mission.free_t = mission.leave_t
+    def plan_care(self, mission: Mission, leave_t: float) -> None:
+        """The patient's unit leaves the scene, and brings the patient along where there is a destination."""
+        incident, unit = mission.incident, self.units[mission.unit]
+        mission.leave_t = mission.dest_t = mission.free_t = leave_t
         if self._incidents.dest[incident] < 0:
             return
         scene = self.scene(incident)
         dest = Site(int(self._incidents.dest[incident]), float(self._incidents.dest_leg[incident]))
         place, noise = Place(scene.node, scene.leg, 0.0, 0.0), float(self._incidents.noise[incident])
-        mission.dest_t = mission.leave_t + self.way_s(SPEED_TRANSPORT, place, dest, mission.leave_t, noise)
-        mission.transport_km = self.km(SPEED_TRANSPORT, place, dest, mission.leave_t)
+        mission.dest_t = mission.leave_t + self.way_s(unit, SPEED_TRANSPORT, place, dest, mission.leave_t, noise)
+        mission.transport_km = self.km(unit, SPEED_TRANSPORT, place, dest, mission.leave_t)
         mission.free_t = mission.dest_t + float(self._incidents.handover_s[incident])
         mission.free_site = dest
 
-    def _mode(self, incident: int, t: float) -> int:
-        return self.hours.mode(int(self._incidents.urgency[incident]), t)
+    def plan_stay(self, mission: Mission, leave_t: float) -> None:
+        """A unit is free at the scene when it leaves it."""
+        mission.leave_t = mission.dest_t = mission.free_t = leave_t
+        mission.transport_km = 0.0
+        mission.free_site = self.scene(mission.incident)
+
+    def plan_escort(self, mission: Mission, with_: Mission) -> None:
+        """A unit goes along with the patient's unit."""
+        mission.leave_t, mission.dest_t, mission.free_t = with_.leave_t, with_.dest_t, with_.free_t
+        mission.transport_km, mission.free_site = with_.transport_km, with_.free_site
+
+    def _mode(self, unit: Unit, incident: int, t: float) -> int:
+        return self.mode(unit, int(self._incidents.urgency[incident]), t)
 
     def _mobilisation_s(self, incident: int, at_home: bool) -> float:
         return float(self._incidents.mobilisation_s[incident] if at_home else self._incidents.out_s[incident])
+
+
+def _plain(world: World) -> Abilities:
+    """What units can do where nothing is said but their roles."""
+    nothing, units = np.zeros(len(world.unit_roles)), len(world.unit_roles)
+    return Abilities(
+        wants=np.array([world.unit_roles >> role & 1 for role in range(3)], np.int8),
+        answers=np.ones((3, units), np.int8),
+        carries=np.ones(units, np.int8),
+        flies=np.zeros(units, np.int8),
+        pace=np.ones(units),
+        start_s=nothing,
+    )

@@ -10,9 +10,10 @@ import math
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from beredt.dispatch.world import LIVE, PRIMARY, STALE, Incidents, World
+from beredt.dispatch.world import CARRIER, LIVE, PRIMARY, STALE, Incidents, World
 from tests.reference.borders import Borders
 from tests.reference.cover import Cover
+from tests.reference.desk import Desk
 from tests.reference.drives import Place, Site
 from tests.reference.fleet import Fleet
 from tests.reference.units import Mission, Stint, Unit
@@ -33,28 +34,34 @@ def best(choices: Iterable[Choice]) -> Choice | None:
 class Judgement:
     """The dispatcher's sums."""
 
-    def __init__(self, world: World, incidents: Incidents, fleet: Fleet, borders: Borders) -> None:
+    def __init__(self, world: World, incidents: Incidents, fleet: Fleet, borders: Borders, desk: Desk) -> None:
         self._world = world
         self._incidents = incidents
         self._fleet = fleet
         self._borders = borders
+        self._desk = desk
         self._cover_left = Cover(world.policies.cover_left)
 
     # Expectations
 
-    def standing_s(self, site: Site, at_home: bool, incident: int, t: float) -> float:
+    def standing_s(self, unit: Unit, site: Site, at_home: bool, incident: int, t: float) -> float:
         """Expected seconds to the scene for a unit that stands still."""
-        return self._from_place_s(self._wait_s(incident, at_home), Place(site.node, site.leg, 0.0, 0.0), incident, t)
+        wait_s = self._wait_s(incident, at_home) + unit.start_s
+        return self._from_place_s(unit, wait_s, Place(site.node, site.leg, 0.0, 0.0), incident, t)
 
-    def expected_s(self, stint: Stint, incident: int, t: float, seen_t: float | None = None) -> float:
+    def expected_s(self, unit: Unit, stint: Stint, incident: int, t: float, seen_t: float | None = None) -> float:
         """Expected seconds to the scene for a unit that is in this stint, or was when it was seen last."""
         seen_t = t if seen_t is None else seen_t
-        place = stint.drive.place_at(seen_t, self._mode(incident, t))
-        return self._from_place_s(self._wait_s(incident, stint.stands_at_home(seen_t)), place, incident, t)
+        place = stint.drive.place_at(seen_t, self._mode(unit, incident, t))
+        wait_s = self._wait_s(incident, stint.stands_at_home(seen_t))
+        if stint.stands(seen_t):
+            wait_s += unit.start_s
+        return self._from_place_s(unit, wait_s, place, incident, t)
 
     def diverted_s(self, mission: Mission, incident: int, t: float) -> float:
         """Expected seconds to the scene for a unit that is taken off another mission."""
-        return self._from_place_s(0.0, mission.drive.place_at(t, self._mode(incident, t)), incident, t)
+        unit = self._fleet.units[mission.unit]
+        return self._from_place_s(unit, 0.0, mission.drive.place_at(t, self._mode(unit, incident, t)), incident, t)
 
     def price_s(self, unit: Unit, incident: int) -> float:
         """Seconds added to what is expected of a primary unit; infinite when it is never sent."""
@@ -64,7 +71,7 @@ class Judgement:
         """What is expected of a free unit."""
         stint = unit.free_stint()
         assert stint is not None
-        return self.expected_s(stint, incident, t)
+        return self.expected_s(unit, stint, incident, t)
 
     # Choices
 
@@ -77,21 +84,29 @@ class Judgement:
             if unit.centre == answered_by or self._borders.seamless(centre, unit.centre, urgency)
         ]
 
-    def free_visible(self, incident: int, role: int, answered_by: int | None) -> list[Unit]:
-        """Of these, the free ones with a role."""
-        units = self.visible(incident, answered_by)
-        return [unit for unit in units if unit.has_role(role) and unit.free_stint() is not None]
+    def may(self, unit: Unit, want: int, incident: int) -> bool:
+        """Whether a unit may be sent for a want of an incident."""
+        return unit.may[want][self.urgency(incident)]
 
-    def best_supporter(self, incident: int, role: int, t: float, answered_by: int | None) -> Choice | None:
-        """The visible free unit with a role that is expected first."""
-        units = self.free_visible(incident, role, answered_by)
+    def fit(self, unit: Unit, incident: int) -> bool:
+        """Whether a unit may be sent for what the incident wants now."""
+        return self.may(unit, self._desk.want[incident], incident)
+
+    def free_visible(self, incident: int, want: int, answered_by: int | None) -> list[Unit]:
+        """Of these, the free ones that are wanted."""
+        units = self.visible(incident, answered_by)
+        return [unit for unit in units if self.may(unit, want, incident) and unit.free_stint() is not None]
+
+    def best_supporter(self, incident: int, want: int, t: float, answered_by: int | None) -> Choice | None:
+        """The visible free unit, one of those wanted, that is expected first."""
+        units = self.free_visible(incident, want, answered_by)
         return best(Choice(self.free_s(unit, incident, t), unit.number) for unit in units)
 
     def best_free(self, incident: int, t: float, answered_by: int | None) -> Choice | None:
         """The best free unit as primary: of those in time the one with the least loss, or just the nearest."""
         choices = [
             Choice(self.free_s(unit, incident, t) + self.price_s(unit, incident), unit.number)
-            for unit in self.free_visible(incident, PRIMARY, answered_by)
+            for unit in self.free_visible(incident, self._desk.want[incident], answered_by)
         ]
         if self._world.policies.least_loss[self.urgency(incident)] and math.isfinite(
             self._incidents.target_s[incident]
@@ -110,7 +125,7 @@ class Judgement:
                 unit.number,
             )
             for unit in self.visible(incident, answered_by)
-            if unit.has_role(PRIMARY) and unit.mission is not None and self._divertable(unit.mission, incident, t)
+            if self.fit(unit, incident) and unit.mission is not None and self._divertable(unit.mission, incident, t)
         )
 
     def best_own(self, incident: int, t: float, answered_by: int | None) -> Choice | None:
@@ -123,7 +138,7 @@ class Judgement:
         centre, urgency = self.centre(incident), self.urgency(incident)
         choices = []
         for unit in self._fleet.units:
-            if unit.has_role(PRIMARY) and self._borders.own_first(centre, unit.centre, urgency):
+            if self.fit(unit, incident) and self._borders.own_first(centre, unit.centre, urgency):
                 believed_s = self._believed_s(unit, incident, t)
                 if believed_s is not None:
                     ask_s = self._borders.ask_s(centre, unit.centre, urgency)
@@ -140,11 +155,13 @@ class Judgement:
         """The responsible centre."""
         return int(self._incidents.centre[incident])
 
-    def _from_place_s(self, wait_s: float, place: Place, incident: int, t: float) -> float:
+    def _from_place_s(self, unit: Unit, wait_s: float, place: Place, incident: int, t: float) -> float:
         """Wait, rest until the next node, and the way from there; of wait and rest at least one is none."""
-        scene, mode = self._fleet.scene(incident), self._mode(incident, t)
+        scene, mode = self._fleet.scene(incident), self._mode(unit, incident, t)
         pace, way = self._fleet.roads.off_pace[mode], self._fleet.roads.way(mode, place.node, scene.node)
-        factor = float(self._world.speed[self.urgency(incident)]) * self._fleet.hours.believed_pace(t)
+        factor = float(self._world.speed[self.urgency(incident)]) * self._fleet.hours.believed_pace(t) * unit.pace
+        if unit.flies:
+            factor = unit.pace
         return wait_s + place.rest_s + (place.leg * pace + way.seconds + scene.leg * pace) * factor
 
     def _believed_s(self, unit: Unit, incident: int, t: float) -> float | None:
@@ -157,21 +174,23 @@ class Judgement:
             age_s = self._borders.view_age_s(centre, unit.centre, urgency)
             refreshed_t = math.floor(t / age_s) * age_s
             stint = unit.stint_at(refreshed_t)
-            return None if stint is None else self.expected_s(stint, incident, t, refreshed_t)
-        return self.standing_s(self._fleet.base_site(unit.station), True, incident, t) if unit.on_shift else None
+            return None if stint is None else self.expected_s(unit, stint, incident, t, refreshed_t)
+        return self.standing_s(unit, self._fleet.base_site(unit.station), True, incident, t) if unit.on_shift else None
 
     def _loss(self, unit: int) -> float:
-        """What cover is lost when a free unit goes."""
-        free = [other.base for other in self._fleet.free_primary()]
+        """What cover is lost when a free unit goes; nothing where it is not counted."""
+        if not self._fleet.units[unit].ready:
+            return 0.0
+        free = [other.base for other in self._fleet.free_ready()]
         return self._cover_left.loss(self._fleet.units[unit].base, free)
 
     def _divertable(self, mission: Mission, incident: int, t: float) -> bool:
         allowed = self._world.divert[self.urgency(incident), mission.urgency] == 1
-        return bool(allowed) and mission.role == PRIMARY and t < mission.scene_t
+        return bool(allowed) and mission.role in (PRIMARY, CARRIER) and t < mission.scene_t
 
     def _wait_s(self, incident: int, at_home: bool) -> float:
         expected = self._world.expected_mobilisation_s if at_home else self._world.expected_out_s
         return float(expected[self.urgency(incident)])
 
-    def _mode(self, incident: int, t: float) -> int:
-        return self._fleet.hours.mode(self.urgency(incident), t)
+    def _mode(self, unit: Unit, incident: int, t: float) -> int:
+        return self._fleet.mode(unit, self.urgency(incident), t)

@@ -25,6 +25,7 @@ class MissionRow:
     free_t: float
     drive_km: float
     transport_km: float
+    ask: int
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,7 @@ class TakingOver(NamedTuple):
 
 
 class Releases:
-    """Look for work for a unit that has primary role and no stint just now."""
+    """Look for work for a unit that serves and has no stint just now."""
 
     def __init__(
         self, world: World, incidents: Incidents, fleet: Fleet, borders: Borders, judgement: Judgement, desk: Desk
@@ -46,7 +46,7 @@ class Releases:
     def find_head(self, unit: Unit) -> Head | None:
         """(a) the queued incident that this unit takes, or None."""
         for urgency in (ACUTE, URGENT, ORDINARY):
-            free_count = self._fleet.free_primary_count(unit.centre) + 1  # this one is not in a stint yet
+            free_count = self._fleet.free_ready_count(unit.centre) + 1  # this one is not in a stint yet
             if urgency == ORDINARY and free_count <= self._world.reserve[unit.centre]:
                 continue
             at_once, after_asking = [], []
@@ -67,9 +67,9 @@ class Releases:
         near = []
         for incident in self._desk.waiting:
             urgency = self._judgement.urgency(incident)
-            if self._is_open_to(unit, incident) and self._judgement.standing_s(site, at_home, incident, t) <= float(
-                self._world.policies.cutoff_s[urgency]
-            ):
+            if self._is_open_to(unit, incident) and self._judgement.standing_s(
+                unit, site, at_home, incident, t
+            ) <= float(self._world.policies.cutoff_s[urgency]):
                 near.append((urgency, incident))
         return min(near)[1] if near else None
 
@@ -85,7 +85,7 @@ class Releases:
                 continue
             incident = mission.incident
             if self._is_open_to(unit, incident):
-                expected_s = self._judgement.standing_s(site, at_home, incident, t)
+                expected_s = self._judgement.standing_s(unit, site, at_home, incident, t)
                 gain_s = (mission.scene_t - t) - (expected_s + self._judgement.price_s(unit, incident))
                 if gain_s >= least_s:
                     found.append(TakingOver(-gain_s, incident, other.number))
@@ -97,4 +97,4 @@ class Releases:
         return self._borders.seamless(centre, unit.centre, urgency) and self._may_be_sent(unit, incident)
 
     def _may_be_sent(self, unit: Unit, incident: int) -> bool:
-        return math.isfinite(self._judgement.price_s(unit, incident))
+        return self._judgement.fit(unit, incident) and math.isfinite(self._judgement.price_s(unit, incident))

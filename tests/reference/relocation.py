@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from beredt.dispatch.policies import COMPLIANCE, DMEXCLP, HOME_BASE, PRIORITY_LIST, STANDBY_POINTS, STAY_PUT
-from beredt.dispatch.world import HOME, MOVE, PRIMARY, SPEED_RETURN, STANDBY, World
+from beredt.dispatch.world import HOME, MOVE, SPEED_RETURN, STANDBY, World
 from tests.reference.compliance import goals
 from tests.reference.cover import Cover
 from tests.reference.drives import Place, Site
@@ -26,7 +26,7 @@ class Relocation:
         rule = self._world.policies.relocation
         if rule == STANDBY_POINTS or not self._is_moved(unit):
             unit.base = unit.station
-            point = self._find_standby_point(unit, site, t) if unit.has_role(PRIMARY) else None
+            point = self._find_standby_point(unit, site, t) if unit.ready else None
             if point is not None:
                 self._fleet.drive(unit, STANDBY, _standing(site), self._fleet.standby_site(point), t, point)
             else:
@@ -60,11 +60,11 @@ class Relocation:
                 self._move(unit, place, base, t)
 
     def _is_moved(self, unit: Unit) -> bool:
-        return unit.is_moved and unit.has_role(PRIMARY)
+        return unit.is_moved and unit.ready
 
     def _free_moved(self) -> list[Unit]:
         """Free units that the rule holds for; a unit that is just released is in no stint, and not among them."""
-        return [unit for unit in self._fleet.free_primary() if unit.is_moved]
+        return [unit for unit in self._fleet.free_ready() if unit.is_moved]
 
     def _go_to_base(self, unit: Unit, site: Site, at_home: bool, t: float) -> None:
         if at_home:
@@ -82,7 +82,7 @@ class Relocation:
             elif other.stint.kind == HOME and other.station == unit.station:
                 kept_home += 1
         for point in range(len(self._world.standby_node)):
-            drive_s = self._fleet.return_s(_standing(site), self._fleet.standby_site(point), t)
+            drive_s = self._fleet.return_s(unit, _standing(site), self._fleet.standby_site(point), t)
             if (
                 self._fleet.hours.standby_open(point, t)
                 and self._world.standby_home[point, unit.station]
@@ -112,16 +112,16 @@ class Relocation:
         site = self._fleet.base_site(base)
         unit.base = base
         unit.moves += 1
-        unit.moved_km += self._fleet.km(SPEED_RETURN, place, site, t)
+        unit.moved_km += self._fleet.km(unit, SPEED_RETURN, place, site, t)
         self._fleet.drive(unit, MOVE, place, site, t)
 
     def _may_move(self, unit: Unit, place: Place, base: int, t: float) -> bool:
         """*Moves allowed*."""
         limits, site = self._world.policies.limits, self._fleet.base_site(base)
-        km = self._fleet.km(SPEED_RETURN, place, site, t)
+        km = self._fleet.km(unit, SPEED_RETURN, place, site, t)
         return (
             unit.moves < limits.most_moves
-            and self._fleet.return_s(place, site, t) <= limits.most_move_s
+            and self._fleet.return_s(unit, place, site, t) <= limits.most_move_s
             and km <= limits.most_move_km
             and unit.moved_km + km <= limits.most_shift_km
             and not self._fleet.hours.quiet(t)
@@ -133,7 +133,7 @@ class Relocation:
         assert stint is not None
         if base == unit.base and stint.kind in (HOME, MOVE):
             return max(0.0, stint.drive.arrive_t - t)
-        return self._fleet.return_s(self._fleet.place_of(unit, t), self._fleet.base_site(base), t)
+        return self._fleet.return_s(unit, self._fleet.place_of(unit, t), self._fleet.base_site(base), t)
 
 
 def _standing(site: Site) -> Place:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
 from beredt.dispatch import roads as arrays
+
+FLIGHT = -1
+"""In place of a mode: a straight line; legs at its ends as by the first mode."""
+
+FLIGHT_S_PER_KM = 18.0
 
 
 class Spot(NamedTuple):
@@ -48,7 +54,8 @@ class Roads:
     """Ways between nodes, and what lies along them, as Python numbers."""
 
     def __init__(self, roads: arrays.Roads) -> None:
-        self.off_pace: list[float] = roads.off_pace.tolist()
+        self.off_pace: list[float] = [*roads.off_pace.tolist(), float(roads.off_pace[0])]  # the last for FLIGHT
+        self._place_km: list[list[float]] = roads.place_km.astype(float).tolist()
         self.leg_km = float(roads.leg_km)
         self._decision_nodes = roads.hop.shape[1]
         self._seconds: list[list[list[float]]] = roads.seconds.tolist()  # float32 to float is exact
@@ -88,6 +95,10 @@ class Roads:
 
     def _way(self, mode: int, origin: int, destination: int) -> Way:
         """The quickest way, the first of the least."""
+        if mode == FLIGHT:
+            km = math.dist(self._place_km[origin], self._place_km[destination])
+            nowhere = Spot(-1, 0, -1, 0.0, 0.0, -1, 0.0, 0.0)
+            return Way(mode, origin, destination, km * FLIGHT_S_PER_KM, km, nowhere, nowhere, one_arc=True)
         leaves, enters = self.spots(mode, origin), self.spots(mode, destination)
         if origin == destination:
             return Way(mode, origin, destination, 0.0, 0.0, leaves[0], enters[0], one_arc=True)

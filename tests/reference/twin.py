@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from beredt.dispatch.world import HOME, MOVE, OFF_HOME, PRIMARY, Incidents, World
+from beredt.dispatch.world import HOME, MOVE, NOT_DONE, OFF_HOME, Incidents, World
 from tests.reference.borders import Borders
-from tests.reference.decisions import Decisions
-from tests.reference.desk import TAKEN_OVER, Desk
+from tests.reference.decisions import Decisions, asks_of
+from tests.reference.desk import AT_ONCE, TAKEN_OVER, Desk
 from tests.reference.drives import Place, Site
 from tests.reference.fleet import Fleet
 from tests.reference.judgement import Judgement
@@ -47,11 +47,12 @@ class Twin:
     def __init__(self, world: World, incidents: Incidents) -> None:
         self.world = world
         self.incidents = incidents
-        self.desk = Desk(len(incidents.call_t))
+        asks = asks_of(world, incidents)
+        self.desk = Desk(asks.first_want.tolist())
         self.fleet = Fleet(world, incidents)
         borders = Borders(world)
-        judgement = Judgement(world, incidents, self.fleet, borders)
-        self.decisions = Decisions(world, incidents, self.fleet, borders, judgement, self.desk)
+        judgement = Judgement(world, incidents, self.fleet, borders, self.desk)
+        self.decisions = Decisions(world, incidents, asks, self.fleet, borders, judgement, self.desk)
         self.releases = Releases(world, incidents, self.fleet, borders, judgement, self.desk)
         self.relocation = Relocation(world, self.fleet)
         self.duty_changes_done = 0
@@ -103,6 +104,8 @@ class Twin:
         for unit in self.fleet.units:
             if unit.stint is not None:
                 self.fleet.end_stint(unit, self.world.end_s)
+            if unit.mission is not None and unit.mission.free_t == NOT_DONE:
+                self.fleet.plan_stay(unit.mission, max(unit.mission.scene_t, self.world.end_s))
         return TwinOutcome(
             missions=[mission.row() for mission in self.fleet.missions],
             stints=[stint.row() for stint in self.fleet.stints],
@@ -114,9 +117,11 @@ class Twin:
         )
 
     def is_over(self, number: int) -> bool:
-        """Whether this was the end of waiting for an incident that does not wait any more: then nothing happens."""
+        """Whether this was the end of waiting for an incident that does not wait any more, or a call from a scene to
+        which the unit never came: then nothing happens."""
         decision = self.desk.agenda[number]
         over = decision.waited and decision.incident not in self.desk.waiting
+        over = over or (decision.called_by is not None and decision.called_by.diverted)
         if over:
             del self.desk.agenda[number]
         return over
@@ -126,6 +131,11 @@ class Twin:
         decision = self.desk.agenda.pop(number)
         if decision.waited:
             self.desk.waiting.remove(decision.incident)
+        if decision.ask is not None:
+            self.decisions.look_for(decision.ask, decision.t, 0.0, None, AT_ONCE)
+            return
+        if decision.called_by is not None:
+            self.decisions.call_for_carrier(decision.incident)
         self.decisions.decide(decision.incident, decision.t, decision.answered_by)
 
     # When a unit becomes free
@@ -142,7 +152,7 @@ class Twin:
 
     def release(self, unit: Unit, site: Site, at_home: bool, t: float) -> None:
         """Queue, waiting, taking over, relocation: in this order."""
-        if not (unit.has_role(PRIMARY) and self.finds_work(unit, site, at_home, t)):
+        if not (unit.serves and self.finds_work(unit, site, at_home, t)):
             self.relocation.send_away(unit, site, at_home, t)
 
     def finds_work(self, unit: Unit, site: Site, at_home: bool, t: float) -> bool:
@@ -168,7 +178,7 @@ class Twin:
         """(c) the unit whose mission is taken over goes to its base, or home off duty."""
         unit = self.fleet.units[taking_over.unit]
         place = self.fleet.place_of(unit, t)
-        self.fleet.take_off(unit, t)
+        self.decisions.taken_off(self.fleet.take_off(unit, t))
         if unit.on_shift:
             self.fleet.drive(unit, HOME, place, self.fleet.base_site(unit.base), t)
         else:

@@ -27,6 +27,8 @@ class Mission:
     free_site: Site
     transport_km: float = 0.0
     diverted: bool = False
+    ask: int = -1
+    stays: bool = False  # with the patient
 
     @property
     def roll_t(self) -> float:
@@ -56,6 +58,7 @@ class Mission:
             free_t=self.free_t,
             drive_km=self.drive.driven_km(self.free_t),
             transport_km=0.0 if self.diverted else self.transport_km,
+            ask=self.ask,
         )
 
 
@@ -113,7 +116,11 @@ class Unit:
     number: int
     station: int
     centre: int
-    role_bits: int
+    may: list[list[bool]]  # [want][urgency] whether it may be sent
+    carries: bool
+    flies: bool
+    pace: float
+    start_s: float
     is_moved: bool
     on_shift: bool
     base: int
@@ -123,9 +130,15 @@ class Unit:
     mission: Mission | None = None
     past_stints: list[Stint] = field(default_factory=list)
 
-    def has_role(self, role: int) -> bool:
-        """Whether the unit may be sent as primary, second or responder."""
-        return bool(self.role_bits & (1 << role))
+    @property
+    def ready(self) -> bool:
+        """Whether it may be the plain first unit of an acute incident."""
+        return self.may[0][0]
+
+    @property
+    def serves(self) -> bool:
+        """Whether it may be the first unit or the carrier of some incident."""
+        return any(any(of_urgency) for want, of_urgency in enumerate(self.may) if want not in (1, 2))
 
     def free_stint(self) -> Stint | None:
         """The HOME, MOVE or STANDBY stint the unit is in, or None when it cannot be sent."""

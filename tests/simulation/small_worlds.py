@@ -20,6 +20,7 @@ from beredt.dispatch.world import LIVE, OWN_FIRST, OWN_ONLY, SEAMLESS, STALE, ST
 from tests.simulation.picking import Picker
 from tests.simulation.plain import road_columns
 from tests.simulation.small_graphs import graph_ground
+from tests.simulation.small_kinds import with_kinds
 from tests.simulation.small_roads import Ground, table_ground, with_second_mode
 from tests.simulation.small_rules import Rules, with_rules
 
@@ -50,6 +51,7 @@ class Recipe:
     graph: bool = False  # junctions with chains between them, in place of a table between all nodes
     modes: int = 1
     rules: Rules | None = None  # policies on top
+    kinds: bool = False  # units of many kinds, and incidents that ask for several
 
 
 def recipes() -> st.SearchStrategy[Recipe]:
@@ -113,9 +115,11 @@ def build(recipe: Recipe) -> tuple[World, Incidents]:
     incidents = random_incidents(pick, recipe, ground)
     end_s = pick.time(600, float(incidents.call_t[-1]) * pick.random.choice([0.7, 1.0, 1.0, 1.5]) + 4000)
     world = random_world(pick, recipe, ground, end_s)
-    if recipe.rules is None:
-        return world, incidents
-    return with_rules(recipe.seed, recipe.grid_s, recipe.rules, world, incidents)
+    if recipe.rules is not None:
+        world, incidents = with_rules(recipe.seed, recipe.grid_s, recipe.rules, world, incidents)
+    if recipe.kinds:
+        world, incidents = with_kinds(recipe.seed, recipe.grid_s, world, incidents)
+    return world, incidents
 
 
 def random_incidents(pick: Picker, recipe: Recipe, ground: Ground) -> Incidents:

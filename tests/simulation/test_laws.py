@@ -4,12 +4,26 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
 
-from beredt.dispatch.world import HOME, NOT_DONE, OFF_HOME, OWN_ONLY, PRIMARY, SECOND, Incidents, Outcome, World
+from beredt.dispatch.plain_asks import plain_abilities
+from beredt.dispatch.world import (
+    CARRIER,
+    HOME,
+    NOT_DONE,
+    OFF_HOME,
+    OWN_ONLY,
+    PRIMARY,
+    RESPONDER,
+    SECOND,
+    Incidents,
+    Outcome,
+    World,
+)
 from beredt.errors import BrokenLawError
 from beredt.model.read import load_study
 from beredt.roads.build import build_network
@@ -17,7 +31,7 @@ from beredt.simulation import case
 from beredt.simulation.conservation import check_conservation, find_breaches
 from beredt.simulation.kernel import simulate
 from beredt.simulation.run import Simulator
-from tests.simulation.small_worlds import Recipe, build
+from tests.simulation.small_worlds import Recipe, build, random_recipe
 from tests.tiny_study import write_tiny_study
 
 RECIPE = Recipe(seed=53, nodes=16, centres=2, units=8, incidents=250, load=0.3, full_time_share=0.4)
@@ -78,7 +92,17 @@ def miss_a_second(w: World, _i: Incidents, o: Outcome) -> tuple[World, Outcome]:
 
 
 def send_responders_to_anyone(w: World, i: Incidents, o: Outcome) -> tuple[World, Outcome]:
-    return w, missions(o, first(i.urgency[o.missions.incident] > 0), role=2)
+    return w, missions(o, first(i.urgency[o.missions.incident] > 0), role=RESPONDER)
+
+
+def call_for_nothing(w: World, _i: Incidents, o: Outcome) -> tuple[World, Outcome]:
+    return w, missions(o, whole(o, SECOND), role=CARRIER)
+
+
+def leave_the_patient(w: World, i: Incidents, o: Outcome) -> tuple[World, Outcome]:
+    """Had the units of all first missions been single responders, they would have left their patients alone."""
+    can = plain_abilities(w.unit_roles)
+    return w._replace(abilities=can._replace(carries=np.zeros_like(can.carries))), o
 
 
 def bump_nobody(w: World, _i: Incidents, o: Outcome) -> tuple[World, Outcome]:
@@ -144,7 +168,9 @@ SPOILS: dict[str, Spoil] = {
     "every incident is served or waits": lose_an_incident,
     "an incident has one primary unit": serve_twice,
     "support adds up": miss_a_second,
-    "one responder, to the acute": send_responders_to_anyone,
+    "nobody comes unasked": send_responders_to_anyone,
+    "a patient is carried by one unit": call_for_nothing,
+    "no patient is left alone": leave_the_patient,
     "a bump is a diversion": bump_nobody,
     "nobody is sent before the call": send_before_the_call,
     "time stamps are in order": leave_before_arriving,
@@ -167,6 +193,16 @@ def test_the_run_that_is_spoilt_holds_something_of_everything(sound: tuple[World
     assert outcome.bumped.any()
     assert (outcome.missions.role == SECOND).any()
     assert (outcome.missions.scene_t == NOT_DONE).any()
+
+
+def test_no_law_is_broken_with_units_of_many_kinds() -> None:
+    roles = set()
+    for seed in range(20):
+        world, incidents = build(replace(random_recipe(seed), kinds=True))
+        outcome = simulate(world, incidents)
+        assert find_breaches(world, incidents, outcome) == (), seed
+        roles |= set(outcome.missions.role.tolist())
+    assert roles == {PRIMARY, SECOND, RESPONDER, CARRIER}
 
 
 @pytest.mark.parametrize("law", SPOILS)

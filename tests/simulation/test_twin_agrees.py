@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 
 import pytest
 from hypothesis import given, settings
@@ -22,6 +22,7 @@ SEEDED_WORLDS = 300
 WORLDS_PER_TEST = 50
 WORLDS_PER_RULE = 40
 NEAR_WORLDS = 40
+KIND_WORLDS = 60
 
 
 @pytest.mark.parametrize("first_seed", range(0, SEEDED_WORLDS, WORLDS_PER_TEST))
@@ -49,10 +50,23 @@ def test_drawn_policies(recipe: Recipe, relocation: str, graph: bool) -> None:
     compare(with_random_rules(recipe, relocation, graph=graph))
 
 
+@pytest.mark.parametrize("graph", [False, True], ids=["table", "graph"])
+def test_seeded_kinds(graph: bool) -> None:
+    for seed in range(KIND_WORLDS):
+        compare(replace(random_recipe(seed), kinds=True, graph=graph))
+
+
+@settings(max_examples=60)
+@given(recipes(), st.sampled_from(sorted(RELOCATIONS)), st.booleans())
+def test_drawn_kinds_with_all_policies(recipe: Recipe, relocation: str, graph: bool) -> None:
+    compare(replace(with_random_rules(recipe, relocation, graph=graph), kinds=True))
+
+
 def test_times_worked_out_beforehand_change_nothing() -> None:
     """With the seconds from all bases to all scenes at hand, for modes that never change, the kernel does the same."""
     for seed in range(NEAR_WORLDS):
         recipe = with_random_rules(random_recipe(seed), sorted(RELOCATIONS)[seed % len(RELOCATIONS)], graph=True)
+        recipe = replace(recipe, kinds=seed % 2 == 1)
         world, incidents = build(recipe)
         world = world._replace(mode_t=world.mode_t[:1], mode_of=world.mode_of[:1])
         near = near_places(world, incidents.scene, incidents.dest, incidents.urgency)

@@ -85,6 +85,39 @@ class Trait(IntEnum):
     REPEAT = 19
 
 
+class Asked(IntEnum):
+    """What an ask of a study decides; each ask has a block of the counter of its own, which its id names.
+
+    | number | purpose           | decides                                                                  |
+    |--------|-------------------|--------------------------------------------------------------------------|
+    | 24     | WANTED            | below the share: the incident asks for it; word 0 of the ask's block      |
+    | 25     | STAY              | seconds at the scene of the unit asked for; word 1                        |
+    """
+
+    WANTED = 24
+    STAY = 25
+
+
+class Weather(IntEnum):
+    """What weather allows.
+
+    | number | purpose           | decides                                                                  |
+    |--------|-------------------|--------------------------------------------------------------------------|
+    | 28     | NO_FLIGHT         | below the share of a kind of unit: it cannot fly to the incident          |
+    """
+
+    NO_FLIGHT = 28
+
+
+ASK_BLOCKS = 2**33
+"""Blocks of the counter from here on are those of asks."""
+
+
+def ask_block(ask_id: str) -> int:
+    """The block of the counter that belongs to an ask: by its id, whatever other asks there are."""
+    return ASK_BLOCKS + int.from_bytes(hashlib.blake2b(ask_id.encode(), digest_size=4).digest(), "big")
+
+
 class Common(IntEnum):
     """What a whole replication shares: keyed by a name of its own in the place of a stratum, not by an incident.
 

@@ -31,8 +31,9 @@ class Whereabouts(NamedTuple):
 
 
 @leaf
-def _as_it_stands(w: Land, k: int, node: int, leg: float, indoors: bool) -> Whereabouts:
-    return Whereabouts(whole(node), leg, w.expected_s[0, k] if indoors else w.expected_s[1, k], 0.0)
+def _as_it_stands(w: Land, u: int, k: int, node: int, leg: float, indoors: bool) -> Whereabouts:
+    wait_s = (w.expected_s[0, k] if indoors else w.expected_s[1, k]) + w.units[u].start_s
+    return Whereabouts(whole(node), leg, wait_s, 0.0)
 
 
 @leaf
@@ -42,7 +43,7 @@ def _seen_live(w: Land, p: Records, u: int, k: int, m: int, t: float) -> Whereab
     if now.status != FREE:
         return Whereabouts(whole(-1), 0.0, 0.0, 0.0)
     if t >= now.arrive_t:
-        return _as_it_stands(w, k, now.to_node, now.to_leg, at_own_base(now))
+        return _as_it_stands(w, u, k, now.to_node, now.to_leg, at_own_base(now))
     node, rest_s = place_of(w.roads, p, u, m, t)
     return Whereabouts(whole(node), 0.0, w.expected_s[1, k], rest_s)
 
@@ -57,7 +58,7 @@ def _seen_at(w: Land, p: Records, stints: Records, u: int, k: int, m: int, at: f
         return Whereabouts(whole(-1), 0.0, 0.0, 0.0)
     row = stints[r]
     if at >= row.arrive_t:
-        return _as_it_stands(w, k, row.to_node, row.to_leg, at_own_base(row))
+        return _as_it_stands(w, u, k, row.to_node, row.to_leg, at_own_base(row))
     mode, o, d = whole(row.mode), whole(row.from_node), whole(row.to_node)
     way = way_between(w.roads, mode, o, d)
     off_road_t = row.road_t + way.seconds * row.factor
@@ -80,7 +81,7 @@ def believed_s(w: Land, p: Records, stints: Records, u: int, inc: Demand, i: int
     """
     centre, urgency, owner = inc.incidents[i].centre, inc.incidents[i].urgency, w.units[u].centre
     view = w.borders[centre, owner, urgency].sight
-    m = mode_at(w, urgency, t)
+    m = mode_at(w, u, urgency, t)
     if view == LIVE:
         seen = _seen_live(w, p, u, urgency, m, t)
     elif view == STALE:
@@ -88,22 +89,22 @@ def believed_s(w: Land, p: Records, stints: Records, u: int, inc: Demand, i: int
         seen = _seen_at(w, p, stints, u, urgency, m, np.floor(t / age) * age)
     else:
         home = w.bases[w.units[u].station]
-        seen = _as_it_stands(w, urgency, home.node if p[u].on_shift else -1, home.leg, True)
+        seen = _as_it_stands(w, u, urgency, home.node if p[u].on_shift else -1, home.leg, True)
     if seen.node < 0:
         return np.inf
     pace = w.roads.off_pace[m]
     road_s = path_s(w.roads, m, seen.node, inc.incidents[i].scene)
-    drive_s = (seen.leg * pace + road_s + inc.incidents[i].scene_leg * pace) * believed_factor(w, urgency, t)
+    drive_s = (seen.leg * pace + road_s + inc.incidents[i].scene_leg * pace) * believed_factor(w, u, urgency, t)
     return seen.wait_s + seen.rest_s + drive_s
 
 
 @part
-def whom_to_ask(w: Land, p: Records, stints: Records, inc: Demand, i: int, t: float) -> tuple[int, float]:
+def whom_to_ask(w: Land, p: Records, stints: Records, inc: Demand, i: int, want: int, t: float) -> tuple[int, float]:
     """The neighbouring centre whose unit is believed best, and its seconds with all prices; -1 for none."""
     centre, urgency = inc.incidents[i].centre, inc.incidents[i].urgency
     best, best_s = -1, np.inf
-    for j in range(w.askable_count[centre, urgency]):
-        u = whole(w.askable[centre, urgency, j])
+    for j in range(w.askable_count[centre, urgency, want]):
+        u = whole(w.askable[centre, urgency, want, j])
         owner = w.units[u].centre
         border = w.borders[centre, owner, urgency]
         price = border.ask_s + border.margin_s

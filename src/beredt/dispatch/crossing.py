@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
+from beredt.dispatch.flight import roads_with_flight
 from beredt.dispatch.move_limits import MoveLimits
+from beredt.dispatch.plain_asks import plain_abilities, plain_asks
 from beredt.dispatch.policies import Policies
 from beredt.dispatch.records import (
+    ASK,
     BASE,
     BORDER,
     DUTY,
@@ -19,8 +22,11 @@ from beredt.dispatch.records import (
     Land,
     Near,
 )
-from beredt.dispatch.roads import I4, Records, Roads, fixed, fixed_roads
-from beredt.dispatch.world import OWN_FIRST, SEAMLESS, Incidents, World
+from beredt.dispatch.roads import I1, I4, Records, fixed, fixed_roads
+from beredt.dispatch.world import ACUTE, OWN_FIRST, PRIMARY, SEAMLESS, Asks, Incidents, World
+
+PLAIN_WANTS = 3
+"""Wants that every world has, those of `unit_roles`; first units have the first of them, or one beyond."""
 
 
 def _fill(rows: Records, columns: dict[str, np.ndarray]) -> Records:
@@ -29,27 +35,27 @@ def _fill(rows: Records, columns: dict[str, np.ndarray]) -> Records:
     return rows
 
 
-def _seen(world: World, roles: int) -> tuple[I4, I4]:
+def _seen(world: World, may: I1) -> tuple[I4, I4]:
     """Lists of the units that each centre has at hand, so that no rule looks at units it cannot send."""
     centres, units = world.reserve.size, world.unit_centre.size
-    lists = np.full((centres, centres + 1, 3, roles, units), -1, np.int32)
-    for c, q, k, role in np.ndindex(lists.shape[:-1]):
+    lists = np.full((centres, centres + 1, 3, len(may), units), -1, np.int32)
+    for c, q, k, want in np.ndindex(lists.shape[:-1]):
         owner = world.unit_centre
         seen = (owner == c) | (owner == q - 1) | (world.policy[c, owner, k] == SEAMLESS)
-        found = np.flatnonzero(seen & ((world.unit_roles >> role) & 1 == 1))
-        lists[c, q, k, role, : found.size] = found
+        found = np.flatnonzero(seen & (may[want, k] == 1))
+        lists[c, q, k, want, : found.size] = found
     return lists, (lists >= 0).sum(axis=-1).astype(np.int32)
 
 
-def _askable(world: World) -> tuple[I4, I4]:
+def _askable(world: World, may: I1) -> tuple[I4, I4]:
     """Lists of the neighbours' units that each centre may ask for."""
     centres, units = world.reserve.size, world.unit_centre.size
-    lists = np.full((centres, 3, units), -1, np.int32)
-    for c, k in np.ndindex(centres, 3):
+    lists = np.full((centres, 3, len(may), units), -1, np.int32)
+    for c, k, want in np.ndindex(lists.shape[:-1]):
         owner = world.unit_centre
-        asked = (owner != c) & (world.policy[c, owner, k] == OWN_FIRST) & (world.unit_roles & 1 == 1)
+        asked = (owner != c) & (world.policy[c, owner, k] == OWN_FIRST) & (may[want, k] == 1)
         found = np.flatnonzero(asked)
-        lists[c, k, : found.size] = found
+        lists[c, k, want, : found.size] = found
     return lists, (lists >= 0).sum(axis=-1).astype(np.int32)
 
 
@@ -66,12 +72,20 @@ def land_of(world: World) -> Land:
         raise ValueError(
             f"{world.true_pace.size} true and {world.believed_pace.size} believed paces: give both for the same hours"
         )
+    can = world.abilities or plain_abilities(world.unit_roles)
+    may = np.ascontiguousarray(can.wants[:, np.newaxis, :] * can.answers[np.newaxis])
+    first_wants = np.array([PRIMARY, *range(PLAIN_WANTS, len(may))], np.int32)
     units = _fill(
         np.zeros(world.unit_station.size, UNIT),
         {
             "station": world.unit_station,
             "centre": world.unit_centre,
-            "roles": world.unit_roles,
+            "pace": can.pace,
+            "start_s": can.start_s,
+            "ready": may[PRIMARY, ACUTE],
+            "serves": np.max(may[first_wants], axis=(0, 1)),
+            "carries": can.carries,
+            "flies": can.flies,
             "on_at_start": world.on_at_start,
         },
     )
@@ -85,10 +99,10 @@ def land_of(world: World) -> Land:
     _fill(standby, {"start_s": world.standby_start_s, "end_s": world.standby_end_s})
     duty = np.zeros(world.duty_t.size, DUTY)
     _fill(duty, {"t": world.duty_t, "unit": world.duty_unit, "on": world.duty_on})
-    seen, seen_count = _seen(world, roles=3)
-    askable, askable_count = _askable(world)
+    seen, seen_count = _seen(world, may)
+    askable, askable_count = _askable(world, may)
     return Land(
-        roads=fixed_roads(world.roads),
+        roads=fixed_roads(roads_with_flight(world.roads)),
         speed=fixed(world.speed),
         mode_t=fixed(world.mode_t),
         mode_of=fixed(world.mode_of),
@@ -98,6 +112,8 @@ def land_of(world: World) -> Land:
         expected_s=np.vstack([world.expected_mobilisation_s, world.expected_out_s]),
         units=units,
         borders=borders,
+        may=may,
+        first_wants=first_wants,
         seen=seen,
         seen_count=seen_count,
         askable=askable,
@@ -108,7 +124,6 @@ def land_of(world: World) -> Land:
         divert=fixed(world.divert),
         duty=duty,
         divert_margin_s=float(world.divert_margin_s),
-        responder_release_s=float(world.responder_release_s),
         first_hour=int(world.first_hour),
         policies=_fixed_policies(world.policies),
     )
@@ -131,17 +146,21 @@ def _fixed_policies(policies: Policies) -> Policies:
     )
 
 
-def demand_of(incidents: Incidents, roads: Roads, near: Near | None = None) -> Demand:
+def demand_of(incidents: Incidents, world: World, near: Near | None = None) -> Demand:
     """The records of a replication.
 
     Args:
         incidents: columns, from `pack_incidents`.
-        roads: of the world.
+        world: that they happen in.
         near: ways to and from each scene, where they were worked out beforehand.
     """
     n = incidents.call_t.size
-    place = roads.place_km[incidents.scene]
+    place = world.roads.place_km[incidents.scene]
+    asks = incidents.asks or plain_asks(incidents, float(world.responder_release_s))
     columns = {name: getattr(incidents, name) for name in INCIDENT.names or () if name in Incidents._fields}
+    columns |= {name: getattr(asks, name) for name in INCIDENT.names or () if name in Asks._fields}
+    columns["first_ask"] = np.searchsorted(asks.incident, np.arange(n), side="left")
+    columns["last_ask"] = np.searchsorted(asks.incident, np.arange(n), side="right")
     rows = _fill(np.zeros(n, INCIDENT), columns | {"x_km": place[:, 0], "y_km": place[:, 1]})
     rows["due_t"] = incidents.call_t + incidents.target_s
     rows["dest_near"] = -1
@@ -150,6 +169,7 @@ def demand_of(incidents: Incidents, roads: Roads, near: Near | None = None) -> D
         _fill(rows, {"dest_near": near.dest} | {name: near.on[name] for name in ON_WAY.names or ()})
     order = incidents.ready_order
     ready = _fill(np.zeros(n, READY), {"t": incidents.ready_t[order], "incident": order})
+    asked = _fill(np.zeros(asks.incident.size, ASK), {name: getattr(asks, name) for name in ASK.names or ()})
     if near is None:
-        return Demand(rows, ready, fixed(np.zeros((0, 0))), fixed(np.zeros((0, 0), np.int8)))
-    return Demand(rows, ready, fixed(near.seconds), fixed(near.by))
+        return Demand(rows, asked, ready, fixed(np.zeros((0, 0))), fixed(np.zeros((0, 0), np.int8)))
+    return Demand(rows, asked, ready, fixed(near.seconds), fixed(near.by))

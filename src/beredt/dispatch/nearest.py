@@ -10,14 +10,15 @@ import numpy as np
 
 from beredt.dispatch.compiled import leaf, part, seldom, whole
 from beredt.dispatch.cover import FreeNow, loss
+from beredt.dispatch.flight import flight_mode
 from beredt.dispatch.leave_behind import is_preferred
 from beredt.dispatch.paths import Way, known_way, path_s, way_between
 from beredt.dispatch.picture import BUSY, FREE
 from beredt.dispatch.place import place_of
 from beredt.dispatch.records import Demand, Land
 from beredt.dispatch.roads import Records
-from beredt.dispatch.travel import believed_factor, mode_at
-from beredt.dispatch.world import HOME, I4, MOVE, ORDINARY, PRIMARY, SEAMLESS
+from beredt.dispatch.travel import believed_factor, mode_at, road_belief, road_mode
+from beredt.dispatch.world import CARRIER, HOME, I4, MOVE, ORDINARY, PRIMARY, SEAMLESS
 
 BOUND_SLACK_S = 2.0
 """Taken off the bounds: float32 tables keep the triangle inequality only within rounding."""
@@ -30,14 +31,14 @@ def at_own_base(now: Records) -> bool:
 
 
 @part
-def standing_s(w: Land, inc: Demand, i: int, o: int, leg: float, at_home: bool, t: float) -> float:
-    """Expected seconds to incident i of a unit that stands still at a place."""
+def standing_s(w: Land, inc: Demand, u: int, i: int, o: int, leg: float, at_home: bool, t: float) -> float:
+    """Expected seconds to incident i of unit u when it stands still at a place."""
     k = inc.incidents[i].urgency
-    m = mode_at(w, k, t)
-    wait = w.expected_s[0, k] if at_home else w.expected_s[1, k]
+    m = mode_at(w, u, k, t)
+    wait = (w.expected_s[0, k] if at_home else w.expected_s[1, k]) + w.units[u].start_s
     pace = w.roads.off_pace[m]
     road_s = path_s(w.roads, m, o, inc.incidents[i].scene)
-    return wait + (leg * pace + road_s + inc.incidents[i].scene_leg * pace) * believed_factor(w, k, t)
+    return wait + (leg * pace + road_s + inc.incidents[i].scene_leg * pace) * believed_factor(w, u, k, t)
 
 
 @leaf
@@ -54,7 +55,7 @@ def _least_s(w: Land, inc: Demand, i: int, now: Records, m: int, f: float, t: fl
     least = 0.0
     gone_s = max(0.0, t - now.road_t)
     longer = roads.times_as_long[m, now.mode] * f
-    if longer <= now.factor:
+    if longer <= now.factor and m != flight_mode(roads):
         d = inc.incidents[i].scene
         from_s = 0.0
         if now.from_near >= 0 and inc.near.shape[0] > 0:
@@ -76,7 +77,7 @@ def _least_s(w: Land, inc: Demand, i: int, now: Records, m: int, f: float, t: fl
 def way_to_scene(w: Land, inc: Demand, i: int, m: int, o: int, near: int) -> Way:
     """The way from road node o to the scene of incident i; near is its column in `Demand.near`, -1 for none."""
     d = whole(inc.incidents[i].scene)
-    if near >= 0 and inc.near.shape[0] > 0:
+    if near >= 0 and inc.near.shape[0] > 0 and m != flight_mode(w.roads):
         by = whole(inc.near_by[i, near])
         if by >= 0:
             return known_way(w.roads, m, o, d, inc.near[i, near], by)
@@ -92,9 +93,9 @@ def is_at_hand(w: Land, centre: int, owner: int, urgency: int, answered: int) ->
 
 
 @leaf
-def _price_s(w: Land, urgency: int, role: int, u: int) -> float:
-    """What sending unit u counts as beyond its seconds; only the choice of the main unit has prices."""
-    return w.policies.price_s[urgency, u] if role == PRIMARY else 0.0
+def _price_s(w: Land, urgency: int, priced: bool, u: int) -> float:
+    """What sending unit u counts as beyond its seconds; only the choice of a first unit or a carrier has prices."""
+    return w.policies.price_s[urgency, u] if priced else 0.0
 
 
 @leaf
@@ -109,21 +110,19 @@ def _most_promising(moving: Records, count: int) -> int:
 
 @part
 def nearest_free(
-    w: Land, p: Records, moving: Records, inc: Demand, i: int, answered: int, role: int, t: float
+    w: Land, p: Records, moving: Records, inc: Demand, i: int, answered: int, want: int, priced: bool, t: float
 ) -> tuple[int, float]:
-    """The free unit at hand with the role that is expected first at incident i, and its seconds from t; -1 without any.
+    """The free unit at hand, one of those wanted, that is expected first at incident i, and its seconds from t; or -1.
 
     At hand are the centre's own units, those of seamless centres, and those of a centre that has `answered` (-1: none).
-    Of a primary unit the price of sending it is in its seconds. `moving` is room for `MOVING`, one for each unit; what
+    When `priced`, the price of sending it is in its seconds. `moving` is room for `MOVING`, one for each unit; what
     is in it means nothing.
     """
     centre, urgency, d = inc.incidents[i].centre, inc.incidents[i].urgency, inc.incidents[i].scene
-    units = w.seen[centre, answered + 1, urgency, role]
-    m = mode_at(w, urgency, t)
-    pace, f = w.roads.off_pace[m], believed_factor(w, urgency, t)
-    leg_d = inc.incidents[i].scene_leg * pace
+    units = w.seen[centre, answered + 1, urgency, want]
+    road, road_f, flight = road_mode(w, urgency, t), road_belief(w, urgency, t), flight_mode(w.roads)
     at_home_s, out_s = w.expected_s[0, urgency], w.expected_s[1, urgency]
-    count = w.seen_count[centre, answered + 1, urgency, role]
+    count = w.seen_count[centre, answered + 1, urgency, want]
     is_near = inc.near.shape[0] > 0
     best, best_s = -1, np.inf
     later = 0
@@ -132,18 +131,23 @@ def nearest_free(
         now = p[u]
         if now.status != FREE:
             continue
+        m, f = road, road_f * w.units[u].pace
+        if w.units[u].flies:
+            m, f = flight, w.units[u].pace
         if t < now.arrive_t:
             moving[later].unit = u
-            moving[later].least_s = _least_s(w, inc, i, now, m, f, t) + out_s + _price_s(w, urgency, role, u)
+            moving[later].least_s = _least_s(w, inc, i, now, m, f, t) + out_s + _price_s(w, urgency, priced, u)
             later += 1
             continue
+        pace = w.roads.off_pace[m]
         if at_own_base(now):
-            wait = at_home_s
-            road_s = inc.near[i, now.base] if is_near else path_s(w.roads, m, now.to_node, d)
+            wait = at_home_s + w.units[u].start_s
+            road_s = inc.near[i, now.base] if is_near and m != flight else path_s(w.roads, m, now.to_node, d)
         else:
-            wait = out_s
+            wait = out_s + w.units[u].start_s
             road_s = path_s(w.roads, m, now.to_node, d)
-        value = wait + (now.to_leg * pace + road_s + leg_d) * f + _price_s(w, urgency, role, u)
+        leg_d = inc.incidents[i].scene_leg * pace
+        value = wait + (now.to_leg * pace + road_s + leg_d) * f + _price_s(w, urgency, priced, u)
         if value < best_s:
             best, best_s = u, value
     # Those on the move come second, the most promising first: most cannot beat the best by then, and looking up a
@@ -155,46 +159,54 @@ def nearest_free(
         u = whole(moving[j].unit)
         later -= 1
         moving[j] = moving[later]
+        m, f = road, road_f * w.units[u].pace
+        if w.units[u].flies:
+            m, f = flight, w.units[u].pace
         node, rest = place_of(w.roads, p, u, m, t)
-        value = out_s + rest + (path_s(w.roads, m, node, d) + leg_d) * f + _price_s(w, urgency, role, u)
+        leg_d = inc.incidents[i].scene_leg * w.roads.off_pace[m]
+        value = out_s + rest + (path_s(w.roads, m, node, d) + leg_d) * f + _price_s(w, urgency, priced, u)
         if value < best_s or (value == best_s and u < best):
             best, best_s = u, value
     return best, best_s
 
 
 @leaf
-def expected_s(w: Land, p: Records, u: int, inc: Demand, i: int, m: int, f: float, t: float) -> float:
-    """Expected seconds to incident i of free unit u, without its price; f is the factor that is reckoned with."""
+def expected_s(w: Land, p: Records, u: int, inc: Demand, i: int, t: float) -> float:
+    """Expected seconds to incident i of free unit u, without its price."""
     now = p[u]
     k, d = inc.incidents[i].urgency, inc.incidents[i].scene
+    m, f = mode_at(w, u, k, t), believed_factor(w, u, k, t)
     pace = w.roads.off_pace[m]
     node, leg, rest, wait = whole(now.to_node), now.to_leg, 0.0, w.expected_s[1, k]
     if t < now.arrive_t:
         node, rest = place_of(w.roads, p, u, m, t)
         leg = 0.0
     elif at_own_base(now):
-        wait = w.expected_s[0, k]
+        wait = w.expected_s[0, k] + w.units[u].start_s
+    else:
+        wait += w.units[u].start_s
     return wait + rest + (leg * pace + path_s(w.roads, m, node, d) + inc.incidents[i].scene_leg * pace) * f
 
 
 @seldom
-def least_missed(w: Land, p: Records, left: FreeNow, inc: Demand, i: int, answered: int, t: float) -> tuple[int, float]:
+def least_missed(
+    w: Land, p: Records, left: FreeNow, inc: Demand, i: int, answered: int, want: int, t: float
+) -> tuple[int, float]:
     """Of the free units at hand that are expected in time, the one whose loss costs the least cover; -1 without any.
 
     The sooner one on a tie, then the lower number. Its seconds hold the price.
     """
     centre, urgency = inc.incidents[i].centre, inc.incidents[i].urgency
-    units = w.seen[centre, answered + 1, urgency, PRIMARY]
-    m, f = mode_at(w, urgency, t), believed_factor(w, urgency, t)
+    units = w.seen[centre, answered + 1, urgency, want]
     best, best_s, least = -1, np.inf, np.inf
-    for j in range(w.seen_count[centre, answered + 1, urgency, PRIMARY]):
+    for j in range(w.seen_count[centre, answered + 1, urgency, want]):
         u = whole(units[j])
         if p[u].status != FREE:
             continue
-        value = expected_s(w, p, u, inc, i, m, f, t) + w.policies.price_s[urgency, u]
+        value = expected_s(w, p, u, inc, i, t) + w.policies.price_s[urgency, u]
         if t + value > inc.incidents[i].due_t:
             continue
-        lost = loss(w.policies.cover_left, left, p[u].base)
+        lost = loss(w.policies.cover_left, left, p[u].base) if w.units[u].ready else 0.0
         if is_preferred(lost, value, least, best_s):
             best, best_s, least = u, value, lost
     return best, best_s
@@ -213,7 +225,7 @@ def note_on_the_way(on_the_way: I4, u: int) -> None:
 
 @leaf
 def nearest_divertible(
-    w: Land, p: Records, on_the_way: I4, inc: Demand, i: int, answered: int, t: float, limit_s: float
+    w: Land, p: Records, on_the_way: I4, inc: Demand, i: int, answered: int, want: int, t: float, limit_s: float
 ) -> tuple[int, float]:
     """The unit at hand on its way to something less urgent that is first at incident i; its seconds plus the margin.
 
@@ -221,23 +233,23 @@ def nearest_divertible(
     are struck off the list.
     """
     centre, urgency, d = inc.incidents[i].centre, inc.incidents[i].urgency, inc.incidents[i].scene
-    m = mode_at(w, urgency, t)
-    f, margin_s = believed_factor(w, urgency, t), w.divert_margin_s
-    leg_d = inc.incidents[i].scene_leg * w.roads.off_pace[m]
+    margin_s = w.divert_margin_s
     best, best_s = -1, np.inf
     j = 1
     while j <= on_the_way[0]:
         u = whole(on_the_way[j])
         now = p[u]
-        if now.status != BUSY or now.role != PRIMARY or t >= now.arrive_t:
+        if now.status != BUSY or (now.role != PRIMARY and now.role != CARRIER) or t >= now.arrive_t:
             on_the_way[j] = on_the_way[on_the_way[0]]
             on_the_way[0] -= 1
             continue
         j += 1
-        if not w.divert[urgency, inc.incidents[now.incident].urgency]:
+        if not w.divert[urgency, inc.incidents[now.incident].urgency] or not w.may[want, urgency, u]:
             continue
         if not is_at_hand(w, centre, w.units[u].centre, urgency, answered):
             continue
+        m, f = mode_at(w, u, urgency, t), believed_factor(w, u, urgency, t)
+        leg_d = inc.incidents[i].scene_leg * w.roads.off_pace[m]
         price = margin_s + w.policies.price_s[urgency, u]
         if _least_s(w, inc, i, now, m, f, t) + price > min(best_s, limit_s):
             continue
@@ -250,10 +262,10 @@ def nearest_divertible(
 
 @leaf
 def free_units(w: Land, p: Records, centre: int) -> int:
-    """Number of free units of a centre that can take a patient's mission."""
+    """Number of free units of a centre that are ready."""
     n = 0
     for u in range(p.size):
-        if p[u].status == FREE and w.units[u].centre == centre and w.units[u].roles & (1 << PRIMARY):
+        if p[u].status == FREE and w.units[u].centre == centre and w.units[u].ready:
             n += 1
     return n
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from beredt.dispatch.compiled import apart, compiled, leaf, whole
+from beredt.dispatch.flight import flight_mode, flight_s, straight_km
 from beredt.dispatch.roads import F4, F8, Records, Roads
 
 
@@ -152,6 +153,8 @@ def _seconds_over_ends(seconds: F8 | F4, spots: Records, m: int, o: int, d: int)
 def way_between(roads: Roads, m: int, o: int, d: int) -> Way:
     """The quickest way from road node o to road node d by mode m; the first found on a tie."""
     n = roads.hop.shape[1]
+    if m == flight_mode(roads):
+        return Way(flight_s(roads.place_km, o, d), -1, -1, 0.0, 0.0, 0, 0, -1)
     if o < n and d < n:
         return Way(np.float64(roads.seconds[m, d, o]), whole(o), whole(d), 0.0, 0.0, 0, 0, -1)
     return _way_over_ends(roads.seconds, roads.spots, whole(m), whole(o), whole(d))
@@ -173,6 +176,8 @@ def known_way(roads: Roads, m: int, o: int, d: int, seconds: float, by: int) -> 
 def path_s(roads: Roads, m: int, o: int, d: int) -> float:
     """Seconds of the quickest way from road node o to road node d by mode m."""
     n = roads.hop.shape[1]
+    if m == flight_mode(roads):
+        return flight_s(roads.place_km, o, d)
     if o < n and d < n:
         return np.float64(roads.seconds[m, d, o])
     return _seconds_over_ends(roads.seconds, roads.spots, whole(m), whole(o), whole(d))
@@ -185,6 +190,8 @@ def way_km(roads: Roads, m: int, o: int, d: int, leave: int, enter: int, by: int
     A way within one chain has no decision nodes (-1).
     """
     n = roads.hop.shape[1]
+    if m == flight_mode(roads):
+        return straight_km(roads.place_km, o, d)
     if o < n and d < n:
         return np.float64(roads.km[m, d, o])
     if o == d:
@@ -206,6 +213,8 @@ def way_km(roads: Roads, m: int, o: int, d: int, leave: int, enter: int, by: int
 def path_km(roads: Roads, m: int, o: int, d: int) -> float:
     """Kilometres along the quickest way (which need not be the shortest)."""
     n = roads.hop.shape[1]
+    if m == flight_mode(roads):
+        return straight_km(roads.place_km, o, d)
     if o < n and d < n:
         return np.float64(roads.km[m, d, o])
     way = way_between(roads, m, o, d)

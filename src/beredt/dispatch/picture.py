@@ -48,6 +48,7 @@ UNIT_NOW = np.dtype(
         ("on_shift", "i1"),  # 1 when the latest duty change put it on duty
         ("kind", "i1"),  # of the stint, where FREE or GOING_OFF
         ("role", "i1"),  # where BUSY
+        ("stays", "i1"),  # 1 when it stays with the patient, where BUSY
     ],
     align=True,
 )

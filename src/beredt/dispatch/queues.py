@@ -1,4 +1,4 @@
-"""Incidents that wait for a unit: a binary heap per centre and urgency, the earliest call first.
+"""Incidents that wait for a unit: a binary heap per centre, urgency and want, the earliest call first.
 
 Incidents are numbered in order of their call, so the number is the key.
 """
@@ -17,15 +17,16 @@ from beredt.dispatch.world import I4, ORDINARY, OWN_FIRST, OWN_ONLY, SEAMLESS
 
 
 class Queues(NamedTuple):
-    """Heaps in the rows of `waiting`: row centre * 3 + urgency."""
+    """Heaps in the rows of `waiting`: row (centre * 3 + urgency) * W + want, of W wants."""
 
-    waiting: I4  # [C * 3, I]
-    length: I4  # [C * 3]
+    waiting: I4  # [C * 3 * W, I]
+    length: I4  # [C * 3 * W]
 
 
-def empty_queues(centres: int, incidents: int) -> Queues:
+def empty_queues(centres: int, wants: int, incidents: int) -> Queues:
     """Room for every incident in every queue (memory is only touched where used)."""
-    return Queues(np.empty((centres * 3, max(incidents, 1)), np.int32), np.zeros(centres * 3, np.int32))
+    rows = centres * 3 * wants
+    return Queues(np.empty((rows, max(incidents, 1)), np.int32), np.zeros(rows, np.int32))
 
 
 @compiled
@@ -79,15 +80,19 @@ def next_in_queues(w: Land, p: Records, q: Queues, unit: int) -> int:
             continue
         own, asked = -1, -1
         for c in range(centres):
-            row = c * 3 + urgency
             policy = SEAMLESS if c == owner else w.borders[c, owner, urgency].policy
-            if q.length[row] == 0 or policy == OWN_ONLY:
+            if policy == OWN_ONLY:
                 continue
-            if policy == OWN_FIRST:
-                if asked < 0 or q.waiting[row, 0] < q.waiting[asked, 0]:
-                    asked = row
-            elif own < 0 or q.waiting[row, 0] < q.waiting[own, 0]:
-                own = row
+            for j in range(w.first_wants.size):
+                want = w.first_wants[j]
+                row = (c * 3 + urgency) * w.may.shape[0] + want
+                if q.length[row] == 0 or not w.may[want, urgency, unit]:
+                    continue
+                if policy == OWN_FIRST:
+                    if asked < 0 or q.waiting[row, 0] < q.waiting[asked, 0]:
+                        asked = row
+                elif own < 0 or q.waiting[row, 0] < q.waiting[own, 0]:
+                    own = row
         row = own if own >= 0 else asked
         if row < 0:
             continue

@@ -19,7 +19,12 @@ UNIT = np.dtype(
     [
         ("station", "i4"),
         ("centre", "i4"),
-        ("roles", "i1"),
+        ("pace", "f8"),
+        ("start_s", "f8"),
+        ("ready", "i1"),  # may be the plain first unit of an acute incident
+        ("serves", "i1"),  # may be the first unit or the carrier of some incident
+        ("carries", "i1"),
+        ("flies", "i1"),
         ("on_at_start", "i1"),
     ],
     align=True,
@@ -51,7 +56,9 @@ INCIDENT = np.dtype(
         ("out_s", "f8"),
         ("on_scene_s", "f8"),
         ("handover_s", "f8"),
-        ("second_on_scene_s", "f8"),
+        ("assess_s", "f8"),
+        ("load_s", "f8"),
+        ("lone_release_s", "f8"),
         ("scene_leg", "f8"),
         ("dest_leg", "f8"),
         ("ready_t", "f8"),
@@ -66,11 +73,28 @@ INCIDENT = np.dtype(
         ("on_leave", "i2"),
         ("on_enter", "i2"),
         ("on_by", "i1"),
+        ("first_ask", "i4"),  # its rows of `Demand.asks`: from this one
+        ("last_ask", "i4"),  # until before this one
         ("urgency", "i1"),
-        ("second", "i1"),
+        ("first_want", "i1"),
+        ("carrier_want", "i1"),
     ],
     align=True,
 )
+
+ASK = np.dtype(
+    [
+        ("after_s", "f8"),
+        ("stay_s", "f8"),
+        ("release_s", "f8"),
+        ("incident", "i4"),
+        ("want", "i1"),
+        ("when", "i1"),
+        ("escorts", "i1"),
+    ],
+    align=True,
+)
+"""One unit more that an incident asks for, as `Asks`."""
 
 
 MISSION = np.dtype(
@@ -88,6 +112,7 @@ MISSION = np.dtype(
         ("from_node", "i4"),
         ("end_node", "i4"),  # how far towards the scene it came
         ("unit", "i4"),
+        ("ask", "i4"),
         ("leave", "i2"),  # the way to the scene, as `paths.Way`: decision nodes where it leaves and enters chains
         ("enter", "i2"),
         ("leave_on", "i2"),  # the way from the scene to the delivery point
@@ -142,7 +167,10 @@ leaves and enters chains, and the arcs taken at both ends as out_by + 2·in_by."
 
 
 class Land(NamedTuple):
-    """`World` as records. U units, B bases, C centres, P standby points, K duty changes, T changes of modes."""
+    """`World` as records. U units, B bases, C centres, P standby points, K duty changes, T changes of modes.
+
+    W wants, V of them those of first units and carriers.
+    """
 
     roads: Roads
     speed: F8  # [5]
@@ -154,17 +182,18 @@ class Land(NamedTuple):
     expected_s: F8  # [2, 3] mobilisation expected of a unit at home, and of one already out
     units: Records  # [U] UNIT
     borders: Records  # [C, C, 3] BORDER
-    seen: I4  # [C, C + 1, 3, 3, U] units at hand: centre, answering centre + 1 (0: none), urgency, role
-    seen_count: I4  # [C, C + 1, 3, 3]
-    askable: I4  # [C, 3, U] units of other centres that centre c may ask for, with the primary role
-    askable_count: I4  # [C, 3]
+    may: I1  # [W, 3, U] 1 where a unit may be sent for a want and an urgency
+    first_wants: I4  # [V] wants of first units and carriers
+    seen: I4  # [C, C + 1, 3, W, U] units at hand: centre, answering centre + 1 (0: none), urgency, want
+    seen_count: I4  # [C, C + 1, 3, W]
+    askable: I4  # [C, 3, W, U] units of other centres that centre c may ask for
+    askable_count: I4  # [C, 3, W]
     reserve: I4  # [C]
     standby: Records  # [P] STANDBY_POINT
     standby_home: I1  # [P, B]
     divert: I1  # [3, 3]
     duty: Records  # [K] DUTY
     divert_margin_s: float
-    responder_release_s: float
     first_hour: int
     policies: Policies
 
@@ -182,6 +211,7 @@ class Demand(NamedTuple):
     """`Incidents` as records."""
 
     incidents: Records  # [I] INCIDENT
+    asks: Records  # [J] ASK, by incident
     ready: Records  # [I] READY, in order of `ready_order`
     near: F8 | F4  # [I, B + D] seconds to the scene by its mode from bases and delivery places; [0, 0] when not known
     near_by: I1  # [I, B + D] how those ways go, see `Near`

@@ -12,7 +12,7 @@ from beredt.dispatch.priority_list import first_unfilled
 from beredt.dispatch.records import Land
 from beredt.dispatch.roads import Records
 from beredt.dispatch.travel import mode_at, true_factor
-from beredt.dispatch.world import HOME, I4, PRIMARY, SPEED_RETURN
+from beredt.dispatch.world import HOME, I4, SPEED_RETURN
 
 
 @leaf
@@ -65,11 +65,11 @@ def standby_point_for(w: Land, p: Records, at_point: I4, unit: int, node: int, l
         leg: from there to it.
         t: now, s.
     """
-    if not w.units[unit].roles & (1 << PRIMARY):
+    if not w.units[unit].ready:
         return -1
     station = w.units[unit].station
-    m = mode_at(w, SPEED_RETURN, t)
-    pace, factor = w.roads.off_pace[m], true_factor(w, SPEED_RETURN, t)
+    m = mode_at(w, unit, SPEED_RETURN, t)
+    pace, factor = w.roads.off_pace[m], true_factor(w, unit, SPEED_RETURN, t)
     for point in range(w.standby.size):
         if not w.standby_home[point, station] or at_point[point] > 0 or not _takes_units(w, point, t):
             continue

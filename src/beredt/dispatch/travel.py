@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from beredt.dispatch.compiled import compiled, leaf, whole
+from beredt.dispatch.flight import flight_mode
 from beredt.dispatch.records import Land
 from beredt.dispatch.roads import F8
 
@@ -21,9 +22,15 @@ def _row_at(mode_t: F8, t: float) -> int:
 
 
 @leaf
-def mode_at(w: Land, purpose: int, t: float) -> int:
-    """Travel mode of a drive of this purpose (A, H, V, transport, return) that begins at time t."""
+def road_mode(w: Land, purpose: int, t: float) -> int:
+    """Travel mode of a drive on the road of this purpose (A, H, V, transport, return) that begins at time t."""
     return whole(w.mode_of[_row_at(w.mode_t, t), purpose])
+
+
+@leaf
+def mode_at(w: Land, u: int, purpose: int, t: float) -> int:
+    """Travel mode of unit u for a drive of this purpose that begins at time t."""
+    return flight_mode(w.roads) if w.units[u].flies else road_mode(w, purpose, t)
 
 
 @compiled
@@ -35,12 +42,20 @@ def _hour(hours: int, first: int, t: float) -> int:
 
 
 @leaf
-def true_factor(w: Land, purpose: int, t: float) -> float:
-    """Factor on all seconds of a drive that begins at time t, but for the incident's own noise."""
-    return w.speed[purpose] * w.true_pace[_hour(w.true_pace.size, w.first_hour, t)]
+def true_factor(w: Land, u: int, purpose: int, t: float) -> float:
+    """Factor on all seconds of a drive of unit u that begins at time t, but for the incident's own noise."""
+    if w.units[u].flies:
+        return w.units[u].pace
+    return w.speed[purpose] * w.true_pace[_hour(w.true_pace.size, w.first_hour, t)] * w.units[u].pace
 
 
 @leaf
-def believed_factor(w: Land, purpose: int, t: float) -> float:
-    """The factor that a dispatcher reckons with at time t."""
+def road_belief(w: Land, purpose: int, t: float) -> float:
+    """The factor that a dispatcher reckons with on the road at time t, for a unit with pace 1."""
     return w.speed[purpose] * w.believed_pace[_hour(w.believed_pace.size, w.first_hour, t)]
+
+
+@leaf
+def believed_factor(w: Land, u: int, purpose: int, t: float) -> float:
+    """The factor that a dispatcher reckons with for unit u at time t."""
+    return w.units[u].pace if w.units[u].flies else road_belief(w, purpose, t) * w.units[u].pace

@@ -19,6 +19,9 @@ from beredt.dispatch.roads import F4, F8, I1, I2, I4, I8, Records, Roads
 
 __all__ = [
     "ACUTE",
+    "AFTER",
+    "AHEAD",
+    "CARRIER",
     "F4",
     "F8",
     "HOME",
@@ -42,7 +45,10 @@ __all__ = [
     "STALE",
     "STANDBY",
     "STATIONS",
+    "TOGETHER",
     "URGENT",
+    "Abilities",
+    "Asks",
     "Incidents",
     "Missions",
     "Outcome",
@@ -60,11 +66,25 @@ SEAMLESS, OWN_FIRST, OWN_ONLY = 0, 1, 2
 LIVE, STALE, STATIONS = 0, 1, 2
 """What a centre sees of a neighbour's units, in `World.view`."""
 
-PRIMARY, SECOND, RESPONDER = 0, 1, 2
-"""Roles of a unit at an incident."""
+PRIMARY, SECOND, RESPONDER, CARRIER = 0, 1, 2, 3
+"""Roles of a unit at an incident; the first three are also the wants of a world that says nothing more."""
+
+TOGETHER, AHEAD, AFTER = 0, 1, 2
+"""When a unit that is asked for is looked for, in `Asks.when`."""
 
 SPEED_TRANSPORT, SPEED_RETURN = 3, 4
 """Rows of `World.speed` after the three urgencies."""
+
+
+class Abilities(NamedTuple):
+    """What units can do. U units, W wants."""
+
+    wants: I1  # [W, U] 1 where the unit is one of those wanted
+    answers: I1  # [3, U] 1 where the unit is sent to incidents of the urgency
+    carries: I1  # [U] 1 where it may take a patient along
+    flies: I1  # [U] 1 where it goes in a straight line
+    pace: F8  # [U] factor on all seconds of its drives
+    start_s: F8  # [U] beyond mobilisation, when it stands still
 
 
 class World(NamedTuple):
@@ -111,6 +131,24 @@ class World(NamedTuple):
     responder_release_s: float
     end_s: float  # the simulation stops here
     policies: Policies
+    abilities: Abilities | None = None  # None: `unit_roles` say it all
+
+
+class Asks(NamedTuple):
+    """What incidents ask for. I incidents, J asks for one unit more, those of an incident together and in order."""
+
+    first_want: I1  # [I] want of the first unit
+    carrier_want: I1  # [I] of the unit that a first unit calls for when it cannot take the patient along
+    assess_s: F8  # [I] at the scene, until it does
+    load_s: F8  # [I] at the scene, for the unit that is called
+    lone_release_s: F8  # [I] how long the first unit stays after that
+    incident: I4  # [J] ascending
+    want: I1  # [J]
+    when: I1  # [J] TOGETHER, AHEAD or AFTER
+    after_s: F8  # [J] after the first unit has come, for AFTER
+    stay_s: F8  # [J] at the scene
+    release_s: F8  # [J] at the latest so long after the patient's unit has come; infinite: not released early
+    escorts: I1  # [J] 1 where the unit goes along to the place of delivery
 
 
 class Incidents(NamedTuple):
@@ -133,6 +171,7 @@ class Incidents(NamedTuple):
     handover_s: F8  # [I]
     second_on_scene_s: F8  # [I]
     target_s: F8  # [I] response time to be kept; infinite where there is none
+    asks: Asks | None = None  # None: `second` and `urgency` say it all
 
 
 NOT_DONE = np.inf
@@ -146,7 +185,7 @@ class Missions(NamedTuple):
     unit: I4
     role: I1
     diverted: I1  # 1 when the unit was taken for something more urgent before it arrived
-    cause: I1  # 0 chosen at once, 1 after asking the other centre, 2 from the queue, 3 unit taken off another mission
+    cause: I1  # 0 chosen at once, 1 after asking the other centre, 2 from the queue, 3 unit taken off, 4 taken over
     from_node: I4  # where the drive joined the road (next node when on the move)
     assign_t: F8
     roll_t: F8
@@ -159,6 +198,7 @@ class Missions(NamedTuple):
     road_t: F8  # on the road at from_node; as planned when it was diverted before
     mode: I1  # travel mode towards the scene
     leave_mode: I1  # and from it
+    ask: I4  # row of `Asks` that the unit was sent for, -1 for a first unit or a carrier
 
 
 class Stints(NamedTuple):
@@ -195,5 +235,5 @@ class Outcome(NamedTuple):
     queued: I1  # [I] 1 when it has waited in a queue for want of a unit
     held: I1  # [I] 1 when an ordinary mission was held back by the reserve
     bumped: I4  # [I] times its unit was taken for something more urgent
-    second_missing: I1  # [I] 1 when no second unit was free
+    second_missing: I1  # [I] units asked for, together or after, that nobody could be
     units: Records  # [U] UNIT_TALLY: what each unit did

@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields
 from beredt.model.age_rate import AgeRate
 from beredt.model.area import Area
 from beredt.model.area_factor import AreaFactor
+from beredt.model.ask import Ask
 from beredt.model.border_rule import BorderRule
 from beredt.model.centre import Centre
 from beredt.model.closed_department import ClosedDepartment
@@ -78,6 +79,7 @@ class Service:
     compliance: tuple[ComplianceRow, ...] = ()
     priority_list: tuple[PriorityEntry, ...] = ()
     unit_prices: tuple[UnitPrice, ...] = ()
+    asks: tuple[Ask, ...] = ()
     travel_hours: tuple[TravelHour, ...] = ()
     area_factors: tuple[AreaFactor, ...] = ()
     places: tuple[Place, ...] = ()

@@ -10,11 +10,14 @@ from beredt.dispatch.compiled import compiled, leaf, whole
 from beredt.dispatch.roads import Records
 from beredt.dispatch.world import I8
 
-ENTRY = np.dtype([("t", "f8"), ("order", "i8"), ("incident", "i4"), ("answered", "i4")])
+ENTRY = np.dtype(
+    [("t", "f8"), ("order", "i8"), ("incident", "i4"), ("answered", "i4"), ("ask", "i4"), ("mission", "i4")]
+)
 
 
-PLAIN, WAITED = -1, -2
-"""Instead of a centre that answers: a new decision, and one for an incident that has waited for a nearer unit."""
+PLAIN, WAITED, CALLED = -1, -2, -3
+"""Instead of a centre that answers: a new decision; one for an incident that has waited for a nearer unit; a first unit
+at the scene calls, by its `mission`, for the unit of an `ask`, or for a carrier (-1)."""
 
 
 class Agenda(NamedTuple):
@@ -28,13 +31,14 @@ def empty_agenda(incidents: int) -> Agenda:
     """Room for all incidents, four times.
 
     The end of a wait stays here when a unit came before, and an incident that is bumped may wait again: with at most
-    2I bumps in all (see `new_state`) there are 3I ends of waits, beside an answer or a new decision for each.
+    2I bumps in all (see `new_state`) there are 3I ends of waits, beside an answer or a new decision for each. For calls
+    from the scene it grows when it must (`grown_state`).
     """
     return Agenda(np.empty(4 * incidents + 1, ENTRY), np.zeros(2, np.int64))
 
 
 @compiled
-def put_on_agenda(a: Agenda, t: float, incident: int, answered: int) -> None:
+def put_on_agenda(a: Agenda, t: float, incident: int, answered: int, ask: int = -1, mission: int = -1) -> None:
     """Add an entry; equal times keep the order in which they were put."""
     i = a.size[0]
     order = a.size[1]
@@ -50,6 +54,8 @@ def put_on_agenda(a: Agenda, t: float, incident: int, answered: int) -> None:
     a.rows[i].order = order
     a.rows[i].incident = incident
     a.rows[i].answered = answered
+    a.rows[i].ask = ask
+    a.rows[i].mission = mission
 
 
 @leaf
@@ -58,9 +64,10 @@ def _earlier(a: Agenda, i: int, j: int) -> bool:
 
 
 @compiled
-def take_from_agenda(a: Agenda) -> tuple[int, int]:
-    """Remove the first entry: its incident and the centre that answers."""
+def take_from_agenda(a: Agenda) -> tuple[int, int, int, int]:
+    """Remove the first entry: its incident, the centre that answers, and the ask and mission of a call."""
     incident, answered = whole(a.rows[0].incident), whole(a.rows[0].answered)
+    ask, mission = whole(a.rows[0].ask), whole(a.rows[0].mission)
     n = a.size[0] - 1
     a.size[0] = n
     i = 0
@@ -75,4 +82,4 @@ def take_from_agenda(a: Agenda) -> tuple[int, int]:
         a.rows[i] = a.rows[child]
         i = child
     a.rows[i] = a.rows[n]
-    return incident, answered
+    return incident, answered, ask, mission

@@ -21,6 +21,7 @@ from beredt.indicators.paths.observed_paths import ObservedPaths
 from beredt.model.road_change import RoadState, road_state
 from beredt.model.service import Service
 from beredt.model.study import Study
+from beredt.simulation.ask_rules import plan_asks
 from beredt.simulation.conservation import check_conservation
 from beredt.simulation.frame import frame_of
 from beredt.simulation.incident_rules import IncidentRules, prepare_incident_rules
@@ -105,7 +106,8 @@ def prepare_case(study: Study, roads: StudyRoads, service: Service) -> Case:
         source = _trace(study, service, roads, world, target_s)
     else:
         rules = prepare_incident_rules(service, roads, target_s)
-        source = Generated(demand, replace(rules, paths=plan_paths(study, service, roads)))
+        ready = replace(rules, paths=plan_paths(study, service, roads), asks=plan_asks(service, period.first_day))
+        source = Generated(demand, ready)
     frame = frame_of(study, service, roads, world, period)
     return Case(world=world, source=source, frame=frame, run_key=_run_key(world, source, roads.state))
 
@@ -126,7 +128,7 @@ def _trace(study: Study, service: Service, roads: StudyRoads, world: World, targ
         raise ValueError("a call trace gives places, and a table of times only knows areas: give it a road graph")
     found = pack_trace(study, service, roads.graph)
     columns = found.kernel_columns(target_s)
-    incidents = Incidents(**{name: columns[name] for name in Incidents._fields})  # type: ignore[arg-type]  # by name
+    incidents = Incidents(**{name: columns[name] for name in Incidents._fields if name in columns})  # type: ignore[arg-type]  # by name
     near = None
     if len(world.mode_t) == 1:
         near = near_places(world, found.scene, found.dest, found.urgency)

@@ -13,7 +13,7 @@ from beredt.dispatch.picture import FREE
 from beredt.dispatch.place import place_of
 from beredt.dispatch.records import Land
 from beredt.dispatch.travel import mode_at, true_factor
-from beredt.dispatch.world import MOVE, PRIMARY, SPEED_RETURN
+from beredt.dispatch.world import MOVE, SPEED_RETURN
 from beredt.simulation.releasing import may_go
 from beredt.simulation.state import State
 from beredt.simulation.stints import Move, end_stint, move_from_standing, no_move
@@ -25,7 +25,7 @@ def set_goals(w: Land, s: State, t: float) -> int:
     p = s.picture
     n = 0
     for u in range(p.size):
-        if p[u].status == FREE and w.policies.is_moved[u] and w.units[u].roles & (1 << PRIMARY):
+        if p[u].status == FREE and w.policies.is_moved[u] and w.units[u].ready:
             s.listed[n], s.their_home[n] = u, w.units[u].station
             for b in range(w.bases.size):
                 s.drive_ms[n, b] = _drive_ms(w, s, u, b, t)
@@ -43,8 +43,8 @@ def _drive_ms(w: Land, s: State, u: int, base: int, t: float) -> int:
     if now.base == base and at_own_base(now):
         seconds = max(0.0, now.arrive_t - t)
     else:
-        m = mode_at(w, SPEED_RETURN, t)
-        pace, f = w.roads.off_pace[m], true_factor(w, SPEED_RETURN, t)
+        m = mode_at(w, u, SPEED_RETURN, t)
+        pace, f = w.roads.off_pace[m], true_factor(w, u, SPEED_RETURN, t)
         node, leg, rest = whole(now.to_node), now.to_leg, 0.0
         if t < now.arrive_t:
             node, rest = place_of(w.roads, p, u, m, t)
@@ -64,7 +64,7 @@ def next_move(w: Land, s: State, n: int, first: int, t: float) -> tuple[int, Mov
         u, base = whole(s.listed[j]), whole(s.goal[j])
         if p[u].base == base:
             continue
-        m = mode_at(w, SPEED_RETURN, t)
+        m = mode_at(w, u, SPEED_RETURN, t)
         node, leg, rest_s = whole(p[u].to_node), p[u].to_leg, 0.0
         standing = t >= p[u].arrive_t
         if not standing:

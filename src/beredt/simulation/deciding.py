@@ -10,8 +10,6 @@ from beredt.dispatch.cutoff import should_wait
 from beredt.dispatch.nearest import expected_s, is_held, least_missed, nearest_divertible, nearest_free
 from beredt.dispatch.queues import join_queue
 from beredt.dispatch.records import Demand, Land
-from beredt.dispatch.travel import believed_factor, mode_at
-from beredt.dispatch.world import PRIMARY
 from beredt.simulation.agenda import WAITED, put_on_agenda
 from beredt.simulation.missions import AFTER_ASKING, AT_ONCE, Order, no_order
 from beredt.simulation.state import State
@@ -31,7 +29,8 @@ def decide(w: Land, s: State, inc: Demand, i: int, answered: int, t: float) -> O
     """
     p = s.picture
     c, k = inc.incidents[i].centre, inc.incidents[i].urgency
-    row = c * 3 + k
+    want = whole(s.marks[i].want)
+    row = (c * 3 + k) * w.may.shape[0] + want
     if answered < 0 and is_held(w, p, c, k):
         s.marks[i].held = 1
         join_queue(s.queues, row, i)
@@ -39,17 +38,17 @@ def decide(w: Land, s: State, inc: Demand, i: int, answered: int, t: float) -> O
     prices = w.policies.price_s
     unit, own_s = -1, np.inf
     if w.policies.least_loss[k] and np.isfinite(inc.incidents[i].due_t):
-        unit, own_s = least_missed(w, p, s.left_now, inc, i, answered, t)
+        unit, own_s = least_missed(w, p, s.left_now, inc, i, answered, want, t)
     if unit < 0:
-        unit, own_s = nearest_free(w, p, s.moving, inc, i, answered, whole(PRIMARY), t)
+        unit, own_s = nearest_free(w, p, s.moving, inc, i, answered, want, True, t)
     own_expected_s = own_s
     if unit >= 0 and prices[k, unit] != 0.0:  # not the difference: rounding would make others come first
-        own_expected_s = expected_s(w, p, unit, inc, i, mode_at(w, k, t), believed_factor(w, k, t), t)
-    taken, taken_s = nearest_divertible(w, p, s.on_the_way, inc, i, answered, t, own_s)
+        own_expected_s = expected_s(w, p, unit, inc, i, t)
+    taken, taken_s = nearest_divertible(w, p, s.on_the_way, inc, i, answered, want, t, own_s)
     if taken >= 0 and (taken_s < own_s or (taken_s == own_s and taken < unit)):
         unit, own_s, own_expected_s = taken, taken_s, taken_s - w.divert_margin_s - prices[k, taken]
     if answered < 0:
-        neighbour, neighbour_s = whom_to_ask(w, p, s.stints, inc, i, t)
+        neighbour, neighbour_s = whom_to_ask(w, p, s.stints, inc, i, want, t)
         if neighbour >= 0 and (unit < 0 or neighbour_s < own_s):
             s.marks[i].asked = neighbour
             put_on_agenda(s.agenda, t + w.borders[c, neighbour, k].ask_s, i, neighbour)

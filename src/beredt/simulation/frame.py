@@ -105,7 +105,7 @@ def _fleet_columns(
         "unit_org": _index([stations[unit.station].organisation for unit in service.units], org_ids),
         "unit_local": _local_units(service, home_area, set(local.local_stations) if local else set(), area_local),
         "unit_municipality": _index([service.areas[one].municipality for one in home_area], municipality_ids),
-        "unit_primary": np.array([kinds[unit.kind].primary for unit in service.units], np.bool_),
+        "unit_primary": np.array([kinds[unit.kind].ready for unit in service.units], np.bool_),
         "unit_stops_clock": np.array([kinds[unit.kind].stops_clock for unit in service.units], np.bool_),
         "duty_unit": duty[:, 0].astype(np.int32),
         "duty_on_t": duty[:, 1],

@@ -17,6 +17,7 @@ from beredt.model.issue import Issue
 from beredt.model.need import Need
 from beredt.model.service import Service
 from beredt.model.urgency import URGENCIES, urgency_code
+from beredt.simulation.ask_rules import AskRules
 from beredt.simulation.paths.path_rules import PathRules
 from beredt.simulation.study_roads import StudyRoads
 
@@ -55,7 +56,9 @@ class IncidentRules:
     choice_below: F8  # [Z, 3, R] a draw below this, and not below the one before, takes the row; 1 from the last row on
     nearest: I4  # [A, 3, R] nearest hospital of the row's list
     target_s: F8  # [A, 3] response time to be kept, by urgency; infinite where there is none
+    responder_release_s: float
     paths: PathRules | None = None  # None where the study knows of none but the ordinary way
+    asks: AskRules | None = None  # None: a second unit and a responder alone
 
 
 def prepare_incident_rules(service: Service, roads: StudyRoads, target_s: F8 | None = None) -> IncidentRules:
@@ -102,6 +105,7 @@ def prepare_incident_rules(service: Service, roads: StudyRoads, target_s: F8 | N
         choice_below=_choice_below(rows),
         nearest=_nearest_hospitals(service, rows, area_zone, trip_s),
         target_s=np.full((len(service.areas), len(URGENCIES)), np.inf) if target_s is None else target_s,
+        responder_release_s=service.dispatch.responder_release_s,
     )
 
 

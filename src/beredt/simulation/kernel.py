@@ -13,19 +13,21 @@ import numpy as np
 from beredt.dispatch.compiled import entry_point, leaf, seldom, whole
 from beredt.dispatch.crossing import demand_of, land_of
 from beredt.dispatch.picture import BUSY, GOING_OFF, OFF
+from beredt.dispatch.plain_asks import first_asks
 from beredt.dispatch.policies import COMPLIANCE
 from beredt.dispatch.records import Demand, Land, Near
 from beredt.dispatch.roads import Records
 from beredt.dispatch.world import F8, HOME, I1, OFF_HOME, Incidents, Missions, Outcome, Stints, World
 from beredt.errors import CancelledError
-from beredt.simulation.agenda import WAITED, take_from_agenda
+from beredt.simulation.agenda import CALLED, WAITED, take_from_agenda
 from beredt.simulation.complying import next_move, set_goals
 from beredt.simulation.deciding import decide, stop_waiting
 from beredt.simulation.kilometres import mission_kilometres, stint_kilometres, transport_kilometres
-from beredt.simulation.missions import no_order, note_free_time, send
+from beredt.simulation.missions import call_for_carrier, no_order, send, send_for
 from beredt.simulation.releasing import from_queue, take_over, where_to
 from beredt.simulation.state import (
     MISSION_COUNT,
+    MOST_ASKS,
     NEXT_DUTY,
     NEXT_FREE_UNIT,
     NEXT_READY,
@@ -35,6 +37,7 @@ from beredt.simulation.state import (
     grown_state,
     new_state,
 )
+from beredt.simulation.staying import note_free_time
 from beredt.simulation.stints import (
     Move,
     change_kind,
@@ -113,7 +116,9 @@ def run_until(w: Land, s: State, inc: Demand, until: float, cancel: I1) -> int:
     incidents, changes, most = inc.incidents.size, w.duty.size, 2 * w.units.size + 8
     complies = w.policies.relocation == COMPLIANCE
     while cancel[0] == 0:
-        if s.at[STINT_COUNT] + most > s.stints.size or s.at[MISSION_COUNT] + 8 > s.missions.size:
+        if s.at[STINT_COUNT] + most > s.stints.size or s.at[MISSION_COUNT] + MOST_ASKS > s.missions.size:
+            return FULL
+        if s.agenda.size[0] + MOST_ASKS > s.agenda.rows.size:
             return FULL
         at_agenda = s.agenda.rows[0].t if s.agenda.size[0] > 0 else np.inf
         at_free = s.next_free_t[0]
@@ -126,15 +131,23 @@ def run_until(w: Land, s: State, inc: Demand, until: float, cancel: I1) -> int:
         # One place each for deciding, releasing, sending and driving: the compiler writes their code once.
         decides = at_agenda == t or (at_free != t and at_duty != t)
         order, move = no_order(), no_move()
+        first_ask, last_ask = whole(0), whole(0)
         if decides:
             if at_agenda == t:
-                i, answered = take_from_agenda(s.agenda)
+                i, answered, ask, mission = take_from_agenda(s.agenda)
                 if answered == WAITED and not stop_waiting(s, i):
                     continue
+                if answered == CALLED and s.missions[mission].diverted:
+                    continue
+                if answered == CALLED and ask < 0:
+                    call_for_carrier(s, inc, i)
             else:
-                i, answered = whole(inc.ready[n].incident), whole(-1)
+                i, answered, ask = whole(inc.ready[n].incident), whole(-1), whole(-1)
                 s.at[NEXT_READY] = n + 1
-            order = decide(w, s, inc, i, max(answered, -1), t)
+            if ask >= 0:
+                first_ask, last_ask = ask, ask + 1
+            else:
+                order = decide(w, s, inc, i, max(answered, -1), t)
         else:
             at_home = at_free != t
             if at_home:
@@ -158,7 +171,9 @@ def run_until(w: Land, s: State, inc: Demand, until: float, cancel: I1) -> int:
                 s.picture[u].base = w.units[u].station
                 move = move_from_standing(w, u, t, OFF_HOME, -1, node, leg, home.node, home.leg, s.picture[u].free_near)
         if order.unit >= 0:
-            send(w, s, inc, order, t)
+            first_ask, last_ask = send(w, s, inc, order, t)
+        for j in range(first_ask, last_ask):
+            send_for(w, s, inc, whole(j), order, t)
         listed, first = -1, whole(0)
         while True:
             if move.unit >= 0:
@@ -224,14 +239,15 @@ def prepare(world: World, incidents: Incidents, near: Near | None = None) -> Pre
         incidents: the demand, from `pack_incidents` or `pack_trace`.
         near: ways to and from each scene, where they were worked out beforehand.
     """
-    return Prepared(land_of(world), demand_of(incidents, world.roads, near), world.end_s)
+    return Prepared(land_of(world), demand_of(incidents, world, near), world.end_s)
 
 
 def first_incidents(incidents: Incidents, most: int) -> Incidents:
     """The first so many incidents, in order of the call."""
     order = incidents.ready_order[incidents.ready_order < most]
-    columns = {name: column[:most] for name, column in incidents._asdict().items()}
-    return incidents._replace(**columns | {"ready_order": order})
+    columns = {name: column[:most] for name, column in incidents._asdict().items() if isinstance(column, np.ndarray)}
+    asks = None if incidents.asks is None else first_asks(incidents.asks, most)
+    return Incidents(**columns | {"ready_order": order}, asks=asks)
 
 
 def simulate_prepared(

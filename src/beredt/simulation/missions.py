@@ -4,17 +4,31 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+import numpy as np
+
 from beredt.dispatch.compiled import leaf, part, whole
+from beredt.dispatch.flight import flight_mode
 from beredt.dispatch.nearest import at_own_base, nearest_free, note_on_the_way, way_to_scene
 from beredt.dispatch.paths import way_between
 from beredt.dispatch.picture import BUSY
 from beredt.dispatch.place import place_and_km
 from beredt.dispatch.records import Demand, Land
 from beredt.dispatch.travel import mode_at, true_factor
-from beredt.dispatch.world import ACUTE, NOT_DONE, PRIMARY, RESPONDER, SECOND, SPEED_TRANSPORT
-from beredt.simulation.agenda import PLAIN, put_on_agenda
+from beredt.dispatch.world import (
+    ACUTE,
+    AFTER,
+    AHEAD,
+    CARRIER,
+    NOT_DONE,
+    PRIMARY,
+    RESPONDER,
+    SECOND,
+    SPEED_TRANSPORT,
+)
+from beredt.simulation.agenda import CALLED, PLAIN, put_on_agenda
 from beredt.simulation.drives import lay_route
-from beredt.simulation.state import MISSION_COUNT, NEXT_FREE_UNIT, State
+from beredt.simulation.state import MISSION_COUNT, State
+from beredt.simulation.staying import finish, forget_patients_unit, plan_stay, plan_stayers
 from beredt.simulation.stints import end_stint
 
 AT_ONCE, AFTER_ASKING, FROM_QUEUE, TAKEN_OFF, TAKEN_OVER = range(5)
@@ -22,7 +36,7 @@ AT_ONCE, AFTER_ASKING, FROM_QUEUE, TAKEN_OFF, TAKEN_OVER = range(5)
 
 
 class Order(NamedTuple):
-    """A primary unit to be sent to an incident."""
+    """A first unit, or a carrier, to be sent to an incident."""
 
     unit: int  # -1: nobody is sent
     incident: int
@@ -42,27 +56,8 @@ def no_order() -> Order:
     return Order(-1, -1, -1, 0, 0.0, 0.0, False, -1, 0.0, False)
 
 
-@part
-def note_free_time(s: State, u: int, t: float) -> None:
-    """Set when unit u is free again, keeping the earliest of all at hand (lowest unit first on a tie)."""
-    free_t = s.free_t
-    free_t[u] = t
-    first = s.at[NEXT_FREE_UNIT]
-    if u != first:
-        if t < s.next_free_t[0] or (t == s.next_free_t[0] and u < first):
-            s.at[NEXT_FREE_UNIT] = u
-            s.next_free_t[0] = t
-        return
-    best = 0
-    for v in range(1, free_t.size):
-        if free_t[v] < free_t[best]:
-            best = v
-    s.at[NEXT_FREE_UNIT] = best
-    s.next_free_t[0] = free_t[best]
-
-
 @leaf
-def break_off(w: Land, s: State, u: int, m: int, t: float) -> tuple[int, float, float]:
+def break_off(w: Land, s: State, inc: Demand, u: int, m: int, t: float) -> tuple[int, float, float]:
     """Take unit u off the mission it drives to.
 
     Its next road node, and the seconds and kilometres until then for a drive by mode m.
@@ -75,6 +70,7 @@ def break_off(w: Land, s: State, u: int, m: int, t: float) -> tuple[int, float, 
     rows[r].end_node, rows[r].end_km = node, end_km
     if rows[r].roll_t > t:
         rows[r].roll_t = NOT_DONE
+    forget_patients_unit(s, inc, whole(p[u].incident), r)
     return node, rest, begin_km
 
 
@@ -85,16 +81,17 @@ def _begin(w: Land, s: State, inc: Demand, u: int, i: int, role: int, cause: int
     k = inc.incidents[i].urgency
     if p[u].status == BUSY:
         roll_t = t + wait_s
-        m, f = mode_at(w, k, roll_t), true_factor(w, k, roll_t) * inc.incidents[i].noise
-        node, rest, begin_km = break_off(w, s, u, m, t)
+        m, f = mode_at(w, u, k, roll_t), true_factor(w, u, k, roll_t) * inc.incidents[i].noise
+        node, rest, begin_km = break_off(w, s, inc, u, m, t)
         s.marks[p[u].incident].bumped += 1
         put_on_agenda(s.agenda, t, p[u].incident, PLAIN)  # the patient gets a new decision at once
         cause, near = whole(TAKEN_OFF), whole(-1)
         return _assign(w, s, inc, u, i, role, cause, t, m, f, roll_t, roll_t + rest, node, begin_km, near)
     standing = t >= p[u].arrive_t
     at_home = standing and at_own_base(p[u])
-    roll_t = t + wait_s + (inc.incidents[i].mobilisation_s if at_home else inc.incidents[i].out_s)
-    m, f = mode_at(w, k, roll_t), true_factor(w, k, roll_t) * inc.incidents[i].noise
+    start_s = w.units[u].start_s if standing else 0.0
+    roll_t = t + wait_s + ((inc.incidents[i].mobilisation_s if at_home else inc.incidents[i].out_s) + start_s)
+    m, f = mode_at(w, u, k, roll_t), true_factor(w, u, k, roll_t) * inc.incidents[i].noise
     leg = p[u].to_leg
     node, rest, begin_km = end_stint(w, s, u, m, t)
     if standing:
@@ -128,8 +125,8 @@ def _assign(
     scene_t = lay_route(w, p, u, m, f, node, scene, leg, roll_t, road_t, begin_km, near, way)
     r = s.at[MISSION_COUNT]
     s.at[MISSION_COUNT] = r + 1
-    p[u].status, p[u].incident, p[u].role, p[u].mission = BUSY, i, role, r
-    rows[r].incident, rows[r].unit, rows[r].role, rows[r].cause = i, u, role, cause
+    p[u].status, p[u].incident, p[u].role, p[u].mission, p[u].stays = BUSY, i, role, r, 0
+    rows[r].incident, rows[r].unit, rows[r].role, rows[r].cause, rows[r].ask = i, u, role, cause, -1
     rows[r].diverted, rows[r].from_node, rows[r].begin_km = 0, node, begin_km
     rows[r].assign_t, rows[r].roll_t, rows[r].road_t, rows[r].scene_t = assign_t, roll_t, road_t, scene_t
     rows[r].end_node, rows[r].end_km = scene, leg * w.roads.leg_km
@@ -139,28 +136,22 @@ def _assign(
 
 
 @leaf
-def _finish(s: State, u: int, leave_t: float, dest_t: float, free_t: float, node: int, leg: float, near: int) -> None:
-    """Fill in the rest of the mission of unit u."""
-    p, rows, r = s.picture, s.missions, s.picture[u].mission
-    rows[r].leave_t, rows[r].dest_t, rows[r].free_t = leave_t, dest_t, free_t
-    p[u].free_node, p[u].free_leg, p[u].free_near = node, leg, near
-    note_free_time(s, u, free_t)
-
-
-@leaf
-def _care(w: Land, s: State, inc: Demand, u: int, i: int, scene_t: float) -> None:
-    """The primary unit's work from the scene on: transport and handover where somebody is transported."""
+def _care(w: Land, s: State, inc: Demand, u: int, i: int, role: int, scene_t: float) -> None:
+    """The work of the patient's unit from the scene on: transport and handover where somebody is transported."""
     scene, leg, dest = inc.incidents[i].scene, inc.incidents[i].scene_leg, inc.incidents[i].dest
     leave_t = scene_t + inc.incidents[i].on_scene_s
+    if role == CARRIER:  # the first unit has begun
+        begun_t = s.missions[s.marks[i].main].scene_t
+        leave_t = max(scene_t + inc.incidents[i].load_s, begun_t + inc.incidents[i].on_scene_s)
     if dest < 0:
-        _finish(s, u, leave_t, leave_t, leave_t, scene, leg, -1)
+        finish(s, u, leave_t, leave_t, leave_t, scene, leg, -1)
         return
-    m = mode_at(w, SPEED_TRANSPORT, leave_t)
-    pace, f = w.roads.off_pace[m], true_factor(w, SPEED_TRANSPORT, leave_t) * inc.incidents[i].noise
+    m = mode_at(w, u, SPEED_TRANSPORT, leave_t)
+    pace, f = w.roads.off_pace[m], true_factor(w, u, SPEED_TRANSPORT, leave_t) * inc.incidents[i].noise
     dest_leg = inc.incidents[i].dest_leg
     row, known = s.missions[s.picture[u].mission], inc.incidents[i]
     row.leave_mode = m
-    if known.on_s >= 0.0:
+    if known.on_s >= 0.0 and m != flight_mode(w.roads):
         road_s = known.on_s
         row.leave_on, row.enter_on, row.by_on = known.on_leave, known.on_enter, known.on_by
     else:
@@ -168,51 +159,94 @@ def _care(w: Land, s: State, inc: Demand, u: int, i: int, scene_t: float) -> Non
         road_s = way.seconds
         row.leave_on, row.enter_on, row.by_on = way.leave, way.enter, way.out_by + 2 * way.in_by
     dest_t = leave_t + (leg * pace + road_s + dest_leg * pace) * f
-    _finish(s, u, leave_t, dest_t, dest_t + inc.incidents[i].handover_s, dest, dest_leg, inc.incidents[i].dest_near)
+    finish(s, u, leave_t, dest_t, dest_t + inc.incidents[i].handover_s, dest, dest_leg, inc.incidents[i].dest_near)
 
 
 @leaf
-def _support(w: Land, s: State, inc: Demand, order: Order, t: float, primary_t: float) -> None:
-    """Second unit and single responder, looked for once, right after the first primary unit."""
-    i = order.incident
-    if s.marks[i].supported:
+def _begin_care(w: Land, s: State, inc: Demand, u: int, i: int, role: int, scene_t: float, t: float) -> None:
+    """What a first unit or a carrier does for the patient, and what that means for those who stay there."""
+    mark, r = s.marks[i], s.picture[u].mission
+    if role == PRIMARY:
+        mark.main = r
+    if role == PRIMARY and inc.incidents[i].dest >= 0 and not w.units[u].carries:
+        mark.stayers, s.picture[u].stays = 1, 1
+        plan_stay(s, inc, u)
+        put_on_agenda(s.agenda, scene_t + inc.incidents[i].assess_s, i, CALLED, -1, r)
         return
-    s.marks[i].supported = 1
-    k = inc.incidents[i].urgency
-    for role in (SECOND, RESPONDER):
-        if (role == SECOND and not inc.incidents[i].second) or (role == RESPONDER and k != ACUTE):
-            continue
-        u, value = nearest_free(w, s.picture, s.moving, inc, i, order.answered, whole(role), t)
-        if role == SECOND and u < 0:
-            s.marks[i].second_missing = 1
-        if u < 0 or (role == RESPONDER and value >= order.expected_s):
-            continue
-        scene_t = _begin(w, s, inc, u, i, whole(role), order.cause, t, 0.0)
-        free_t = scene_t + inc.incidents[i].second_on_scene_s
-        if role == RESPONDER:
-            free_t = max(scene_t, primary_t) + w.responder_release_s
-        _finish(s, u, free_t, free_t, free_t, inc.incidents[i].scene, inc.incidents[i].scene_leg, -1)
+    _care(w, s, inc, u, i, role, scene_t)
+    mark.patients = r
+    if mark.stayers:
+        plan_stayers(s, inc, i)
 
 
 @leaf
-def send(w: Land, s: State, inc: Demand, order: Order, t: float) -> None:
-    """Send the primary unit, with its support: a free one, one on its way to something else, or one just released."""
+def call_for_carrier(s: State, inc: Demand, i: int) -> None:
+    """The first unit of incident i calls for a unit that takes the patient along."""
+    s.marks[i].calls, s.marks[i].want = 1, inc.incidents[i].carrier_want
+
+
+@leaf
+def _asks_now(s: State, inc: Demand, i: int, scene_t: float) -> tuple[int, int]:
+    """The rows of an incident's asks that may be looked for now; those for later are put on the agenda.
+
+    Those for now are looked for once, right after the first unit was sent for the first time.
+    """
+    first, last = whole(inc.incidents[i].first_ask), whole(inc.incidents[i].last_ask)
+    for j in range(first, last):
+        if inc.asks[j].when == AFTER:
+            put_on_agenda(s.agenda, scene_t + inc.asks[j].after_s, i, CALLED, j, s.marks[i].main)
+    if s.marks[i].supported:
+        return whole(0), whole(0)
+    s.marks[i].supported = 1
+    return first, last
+
+
+@leaf
+def send_for(w: Land, s: State, inc: Demand, j: int, order: Order, t: float) -> None:
+    """Look for the unit that row j of the asks wants, beside the first unit of an order or later, and send it."""
+    ask = inc.asks[j]
+    if ask.when == AFTER and order.unit >= 0:
+        return
+    i = whole(ask.incident)
+    u, value = nearest_free(w, s.picture, s.moving, inc, i, order.answered, whole(ask.want), False, t)
+    if u < 0 and ask.when != AHEAD:
+        s.marks[i].second_missing += 1
+    if u < 0 or (ask.when == AHEAD and value >= order.expected_s):
+        return
+    role = RESPONDER if ask.when == AHEAD else SECOND
+    _begin(w, s, inc, u, i, whole(role), order.cause, t, 0.0)
+    s.missions[s.picture[u].mission].ask = j
+    escorts = ask.escorts and inc.incidents[i].dest >= 0
+    if escorts or (s.marks[i].patients < 0 and ask.release_s < np.inf):
+        s.marks[i].stayers, s.picture[u].stays = 1, 1
+    plan_stay(s, inc, u)
+
+
+@leaf
+def send(w: Land, s: State, inc: Demand, order: Order, t: float) -> tuple[int, int]:
+    """Send a first unit or a carrier: a free one, one on its way to something else, or one just released.
+
+    Rows of the incident's asks are looked for next: from the first of the two numbers until before the second.
+    """
     u, i = order.unit, order.incident
+    role = whole(CARRIER) if s.marks[i].calls else whole(PRIMARY)
     if order.stands:
         k = inc.incidents[i].urgency
-        roll_t = t + order.wait_s + (inc.incidents[i].mobilisation_s if order.at_home else inc.incidents[i].out_s)
-        m, f = mode_at(w, k, roll_t), true_factor(w, k, roll_t) * inc.incidents[i].noise
+        mobilisation_s = inc.incidents[i].mobilisation_s if order.at_home else inc.incidents[i].out_s
+        roll_t = t + order.wait_s + (mobilisation_s + w.units[u].start_s)
+        m, f = mode_at(w, u, k, roll_t), true_factor(w, u, k, roll_t) * inc.incidents[i].noise
         road_t = roll_t + order.leg * w.roads.off_pace[m] * f
         begin_km = order.leg * w.roads.leg_km
         near = whole(s.picture[u].base) if order.at_home else whole(s.picture[u].free_near)
-        primary = whole(PRIMARY)
-        scene_t = _assign(w, s, inc, u, i, primary, order.cause, t, m, f, roll_t, road_t, order.node, begin_km, near)
+        scene_t = _assign(w, s, inc, u, i, role, order.cause, t, m, f, roll_t, road_t, order.node, begin_km, near)
     else:
-        scene_t = _begin(w, s, inc, u, i, whole(PRIMARY), order.cause, t, order.wait_s)
+        scene_t = _begin(w, s, inc, u, i, role, order.cause, t, order.wait_s)
     if inc.incidents[i].urgency != ACUTE:
         note_on_the_way(s.on_the_way, u)
-    _care(w, s, inc, u, i, scene_t)
-    _support(w, s, inc, order, t, scene_t)
+    _begin_care(w, s, inc, u, i, role, scene_t, t)
+    if role == CARRIER:
+        return whole(0), whole(0)
+    return _asks_now(s, inc, i, scene_t)
 
 
 __all__ = [
@@ -223,7 +257,8 @@ __all__ = [
     "TAKEN_OVER",
     "Order",
     "break_off",
+    "call_for_carrier",
     "no_order",
-    "note_free_time",
     "send",
+    "send_for",
 ]

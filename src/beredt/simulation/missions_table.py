@@ -12,7 +12,7 @@ from beredt.model.urgency import URGENCIES
 FIRST = ("replication", "incident_id", "unit_id", "response_s", "queued", "bumped")
 """Columns that stand first."""
 
-ROLES = ("primary", "second", "responder")
+ROLES = ("primary", "second", "responder", "carrier")
 
 
 def missions_table(frame: Frame, year: Year, replication: int, own_id: NDArray[np.int64] | None = None) -> pl.DataFrame:

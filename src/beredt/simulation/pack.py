@@ -13,6 +13,7 @@ from beredt.model.interval import Interval
 from beredt.model.service import Service
 from beredt.model.urgency import URGENCIES, urgency_code
 from beredt.simulation.duty import Shift, unit_shifts
+from beredt.simulation.pack_abilities import pack_abilities
 from beredt.simulation.pack_policies import pack_standby_hours, pack_travel_hours
 from beredt.simulation.study_roads import PURPOSES, StudyRoads
 
@@ -85,6 +86,7 @@ def pack(service: Service, roads: StudyRoads, period: Period, policies: Policies
         responder_release_s=service.dispatch.responder_release_s,
         end_s=period.end_s,
         policies=policies,
+        abilities=pack_abilities(service),
     )
 
 

@@ -34,6 +34,7 @@ from beredt.simulation.incident_rules import (
     SECOND_ON_SCENE,
     IncidentRules,
 )
+from beredt.simulation.pack_asks import pack_asks
 from beredt.simulation.paths.taken_in import taken_in
 
 B = NDArray[np.bool_]
@@ -59,7 +60,8 @@ def pack_incidents(rules: IncidentRules, calls: GeneratedCalls) -> Incidents:
     hospital_node, hospital_leg = rules.hospital_node[hospital], rules.hospital_leg[hospital]
     home_leg = rules.area_leg[calls.area]
     ready_t = whole_ms(calls.call_t + handling_s(rules, calls, transfer))
-    return Incidents(
+    area = scene_areas(rules, calls)
+    incidents = Incidents(
         call_t=calls.call_t,
         ready_t=ready_t,
         ready_order=np.argsort(ready_t, kind="stable").astype(np.int32),
@@ -76,8 +78,9 @@ def pack_incidents(rules: IncidentRules, calls: GeneratedCalls) -> Incidents:
         on_scene_s=_lognormal_s(rules, ON_SCENE, urgency, ndtri(draws[Purpose.ON_SCENE])),
         handover_s=_lognormal_s(rules, HANDOVER, urgency, ndtri(draws[Purpose.HANDOVER])),
         second_on_scene_s=_second_on_scene_s(rules, calls, second),
-        target_s=rules.target_s[scene_areas(rules, calls), urgency],
+        target_s=rules.target_s[area, urgency],
     )
+    return incidents._replace(asks=pack_asks(rules.asks, calls, area, incidents, rules.responder_release_s))
 
 
 def scene_areas(rules: IncidentRules, calls: GeneratedCalls) -> I4:

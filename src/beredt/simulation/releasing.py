@@ -17,15 +17,16 @@ from beredt.dispatch.relocation import base_for, standby_point_for
 from beredt.dispatch.travel import mode_at, true_factor
 from beredt.dispatch.world import HOME, MOVE, OFF_HOME, OWN_FIRST, PRIMARY, SPEED_RETURN, STANDBY
 from beredt.simulation.deciding import stop_waiting
-from beredt.simulation.missions import FROM_QUEUE, TAKEN_OVER, Order, break_off, no_order, note_free_time
+from beredt.simulation.missions import FROM_QUEUE, TAKEN_OVER, Order, break_off, no_order
 from beredt.simulation.state import State
+from beredt.simulation.staying import note_free_time
 from beredt.simulation.stints import Move, move_from_standing, no_move, stand_at_home, stay_put
 
 
 @leaf
 def from_queue(w: Land, s: State, inc: Demand, u: int, node: int, leg: float, at_home: bool, t: float) -> Order:
     """The waiting incident that a unit becoming free at a place serves, if any."""
-    if not w.units[u].roles & (1 << PRIMARY):
+    if not w.units[u].serves:
         return no_order()
     row = next_in_queues(w, s.picture, s.queues, u)
     owner = w.units[u].centre
@@ -40,7 +41,7 @@ def from_queue(w: Land, s: State, inc: Demand, u: int, node: int, leg: float, at
         if i < 0:
             return no_order()
         stop_waiting(s, i)
-    expected_s = standing_s(w, inc, i, node, leg, at_home, t)
+    expected_s = standing_s(w, inc, u, i, node, leg, at_home, t)
     return Order(whole(u), i, -1, FROM_QUEUE, expected_s, wait_s, True, whole(node), leg, at_home)
 
 
@@ -55,9 +56,9 @@ def _from_waiting(w: Land, s: State, inc: Demand, u: int, node: int, leg: float,
             continue
         if not is_at_hand(w, inc.incidents[i].centre, w.units[u].centre, k, -1):
             continue
-        if not np.isfinite(w.policies.price_s[k, u]):
+        if not np.isfinite(w.policies.price_s[k, u]) or not w.may[s.marks[i].want, k, u]:
             continue
-        if standing_s(w, inc, i, node, leg, at_home, t) <= w.policies.cutoff_s[k]:
+        if standing_s(w, inc, u, i, node, leg, at_home, t) <= w.policies.cutoff_s[k]:
             best = i
     return whole(best)
 
@@ -69,25 +70,25 @@ def take_over(
     """The mission that a unit becoming free at a place takes over, and what the unit does that had it; if any."""
     p = s.picture
     best, best_s, worse = whole(-1), 0.0, whole(-1)
-    if not w.units[u].roles & (1 << PRIMARY) or not np.isfinite(w.policies.rebook_gain_s):
+    if not w.units[u].serves or not np.isfinite(w.policies.rebook_gain_s):
         return no_order(), no_move()
     for v in range(p.size):
         if p[v].status != BUSY or p[v].role != PRIMARY or t >= p[v].arrive_t:
             continue
         i = whole(p[v].incident)
         k = inc.incidents[i].urgency
-        if not is_at_hand(w, inc.incidents[i].centre, w.units[u].centre, k, -1):
+        if not is_at_hand(w, inc.incidents[i].centre, w.units[u].centre, k, -1) or not w.may[s.marks[i].want, k, u]:
             continue
-        expected_s = standing_s(w, inc, i, node, leg, at_home, t) + w.policies.price_s[k, u]
+        expected_s = standing_s(w, inc, u, i, node, leg, at_home, t) + w.policies.price_s[k, u]
         gain = gain_s(p[v].arrive_t, t, expected_s)
         if is_better_gain(gain, i, best_s, best, w.policies.rebook_gain_s):
             best, best_s, worse = i, gain, whole(v)
     if best < 0:
         return no_order(), no_move()
-    expected_s = standing_s(w, inc, best, node, leg, at_home, t)
+    expected_s = standing_s(w, inc, u, best, node, leg, at_home, t)
     order = Order(whole(u), whole(best), -1, TAKEN_OVER, expected_s, 0.0, True, whole(node), leg, at_home)
-    m = mode_at(w, SPEED_RETURN, t)
-    place, rest_s, begin_km = break_off(w, s, worse, m, t)
+    m = mode_at(w, worse, SPEED_RETURN, t)
+    place, rest_s, begin_km = break_off(w, s, inc, worse, m, t)
     p[worse].status = OFF
     note_free_time(s, worse, np.inf)
     kind = HOME if p[worse].on_shift else OFF_HOME
@@ -103,7 +104,7 @@ def where_to(w: Land, s: State, u: int, node: int, leg: float, at_home: bool, t:
     p = s.picture
     home, old_base = w.units[u].station, whole(p[u].base)
     rule = w.policies.relocation
-    if not w.policies.is_moved[u] or not w.units[u].roles & (1 << PRIMARY):
+    if not w.policies.is_moved[u] or not w.units[u].ready:
         rule = STANDBY_POINTS
     kind, point, base = HOME, -1, whole(home)
     if rule == STANDBY_POINTS:
@@ -145,12 +146,12 @@ def may_go(w: Land, s: State, u: int, node: int, leg: float, rest_s: float, base
         t: now, s.
     """
     p, limits = s.picture, w.policies.limits
-    m = mode_at(w, SPEED_RETURN, t)
+    m = mode_at(w, u, SPEED_RETURN, t)
     to, to_leg = w.bases[base].node, w.bases[base].leg
     move_s, move_km = 0.0, 0.0
     if np.isfinite(limits.most_move_s):
         pace = w.roads.off_pace[m]
-        drive_s = (leg * pace + path_s(w.roads, m, node, to) + to_leg * pace) * true_factor(w, SPEED_RETURN, t)
+        drive_s = (leg * pace + path_s(w.roads, m, node, to) + to_leg * pace) * true_factor(w, u, SPEED_RETURN, t)
         move_s = rest_s + drive_s
     if np.isfinite(limits.most_move_km) or np.isfinite(limits.most_shift_km):
         move_km = (leg + to_leg) * w.roads.leg_km + path_km(w.roads, m, node, to)

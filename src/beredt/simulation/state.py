@@ -17,6 +17,9 @@ from beredt.dispatch.roads import Records
 from beredt.dispatch.world import F8, I4, I8
 from beredt.simulation.agenda import Agenda, empty_agenda
 
+MOST_ASKS = 32
+"""Of one incident, so that there is room for all of them before anything happens."""
+
 MISSION_COUNT, STINT_COUNT, NEXT_READY, NEXT_DUTY, NEXT_FREE_UNIT, STARTED = range(6)
 """Cells of `State.at`."""
 
@@ -26,8 +29,13 @@ MARK = np.dtype(
         ("bumped", "i4"),
         ("queued", "i1"),
         ("held", "i1"),
+        ("main", "i4"),  # row of the first unit's mission, -1 for none
+        ("patients", "i4"),  # row of the mission of the patient's unit, -1 for none
         ("second_missing", "i1"),
         ("supported", "i1"),  # support has been sent, or looked for
+        ("want", "i1"),  # what it wants now
+        ("calls", "i1"),  # a carrier has been called for
+        ("stayers", "i1"),  # units have been sent to it that stay with the patient
         ("waits", "i1"),  # for a nearer unit
     ],
     align=True,
@@ -68,10 +76,12 @@ def new_state(land: Land, demand: Demand) -> State:
     complies = land.policies.relocation == COMPLIANCE
     bases = land.bases.size
     marks = np.zeros(n, MARK)
-    marks["asked"] = -1
+    for name in ("asked", "main", "patients"):
+        marks[name] = -1
+    marks["want"] = demand.incidents["first_want"]
     return State(
         picture=empty_picture(units),
-        queues=empty_queues(land.reserve.size, n),
+        queues=empty_queues(land.reserve.size, land.may.shape[0], n),
         agenda=empty_agenda(n),
         missions=np.empty(rows, MISSION),
         stints=np.empty(rows + land.duty.size + 8 * units, STINT),
@@ -114,11 +124,12 @@ def state_in(land: Land, demand: Demand, memory: State) -> State:
 
 
 def grown_state(state: State) -> State:
-    """The same state with twice the room for missions and stints."""
-    return state._replace(missions=_doubled(state.missions), stints=_doubled(state.stints))
+    """The same state with twice the room for missions, stints and what is on the agenda."""
+    agenda = state.agenda._replace(rows=_doubled(state.agenda.rows))
+    return state._replace(missions=_doubled(state.missions), stints=_doubled(state.stints), agenda=agenda)
 
 
 def _doubled(rows: Records) -> Records:
-    larger = np.empty(2 * rows.size, rows.dtype)
+    larger = np.empty(2 * rows.size + MOST_ASKS, rows.dtype)
     larger[: rows.size] = rows
     return larger

@@ -8,12 +8,13 @@ import numpy as np
 
 from beredt.dispatch.compiled import entry_point, leaf, part, seldom, whole
 from beredt.dispatch.cover import count_free
+from beredt.dispatch.flight import flight_mode
 from beredt.dispatch.paths import way_between
-from beredt.dispatch.picture import FREE, GOING_OFF, OFF
+from beredt.dispatch.picture import BUSY, FREE, GOING_OFF, OFF
 from beredt.dispatch.place import place_and_km
 from beredt.dispatch.records import Land
 from beredt.dispatch.travel import mode_at, true_factor
-from beredt.dispatch.world import HOME, MOVE, OFF_HOME, PRIMARY, SPEED_RETURN, STANDBY
+from beredt.dispatch.world import HOME, MOVE, NOT_DONE, OFF_HOME, SPEED_RETURN, STANDBY
 from beredt.simulation.drives import lay_route, stand_at
 from beredt.simulation.state import STINT_COUNT, State
 
@@ -42,7 +43,7 @@ def no_move() -> Move:
 @leaf
 def _count(w: Land, s: State, u: int, change: int) -> None:
     """Unit u becomes free, or is no longer."""
-    if not w.units[u].roles & (1 << PRIMARY):
+    if not w.units[u].ready:
         return
     base = s.picture[u].base
     count_free(w.policies.cover_left, s.left_now, base, change)
@@ -101,7 +102,7 @@ def drive(w: Land, s: State, move: Move, t: float) -> None:
     """A unit sets out as it was told."""
     u = move.unit
     road_t = t + move.rest_s
-    factor = true_factor(w, SPEED_RETURN, t)
+    factor = true_factor(w, u, SPEED_RETURN, t)
     goal, leg, km = move.to_node, move.to_leg, move.begin_km
     way = way_between(w.roads, move.mode, move.node, goal)
     lay_route(w, s.picture, u, move.mode, factor, move.node, goal, leg, t, road_t, km, move.near, way)
@@ -113,7 +114,8 @@ def change_kind(w: Land, s: State, u: int, t: float, kind: int) -> None:
     """A unit under way goes on with the same route as another kind of stint (its shift ends or begins)."""
     p, rows = s.picture, s.stints
     node, _, begin_km = end_stint(w, s, u, whole(p[u].mode), t)
-    if t >= p[u].off_road_t:  # it does not turn back: of the last leg so much was driven before
+    turns = p[u].mode == flight_mode(w.roads) and t > p[u].road_t and node == p[u].from_node
+    if t >= p[u].off_road_t or turns:  # it does not turn back: so much was driven before
         begin_km = -begin_km
     _note_stint(w, s, u, t, kind, -1)
     rows[p[u].stint].begin_node, rows[p[u].stint].begin_km = node, begin_km
@@ -121,9 +123,15 @@ def change_kind(w: Land, s: State, u: int, t: float, kind: int) -> None:
 
 @entry_point
 def close_stints(w: Land, s: State, end_s: float) -> None:
-    """End of the run: stints under way end now, or when the unit came home with its shift over."""
+    """End of the run: stints under way end now, or when the unit came home with its shift over.
+
+    Whoever stays with a patient who has no unit is written down as leaving now.
+    """
     p = s.picture
     for u in range(p.size):
+        if p[u].status == BUSY and s.missions[p[u].mission].free_t == NOT_DONE:
+            row = s.missions[p[u].mission]
+            row.leave_t = row.dest_t = row.free_t = max(row.scene_t, end_s)
         if p[u].status == FREE:
             end_stint(w, s, u, whole(p[u].mode), end_s)
         elif p[u].status == GOING_OFF:
@@ -135,8 +143,8 @@ def move_from_standing(
     w: Land, u: int, t: float, kind: int, point: int, o: int, o_leg: float, d: int, d_leg: float, near: int
 ) -> Move:
     """The move from a place where the unit stands to another."""
-    m = mode_at(w, SPEED_RETURN, t)
-    rest_s = o_leg * w.roads.off_pace[m] * true_factor(w, SPEED_RETURN, t)
+    m = mode_at(w, u, SPEED_RETURN, t)
+    rest_s = o_leg * w.roads.off_pace[m] * true_factor(w, u, SPEED_RETURN, t)
     km = o_leg * w.roads.leg_km
     return Move(whole(u), whole(kind), whole(point), whole(o), rest_s, km, whole(d), d_leg, whole(m), whole(near))
 
@@ -166,7 +174,7 @@ def come_off_duty(w: Land, s: State, u: int, t: float) -> Move:
         change_kind(w, s, u, t, whole(OFF_HOME))
         return no_move()
     standing, leg = t >= p[u].arrive_t, p[u].to_leg
-    m = mode_at(w, SPEED_RETURN, t)
+    m = mode_at(w, u, SPEED_RETURN, t)
     node, rest_s, begin_km = end_stint(w, s, u, m, t)
     p[u].base = home
     if at_home:

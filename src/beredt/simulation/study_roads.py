@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from beredt.dispatch.roads import F8, I1, I4, Roads, table_roads
+from beredt.dispatch.roads import F4, F8, I1, I4, Roads, table_roads
 from beredt.model.area import Area
 from beredt.model.edits.apply import apply_edits
 from beredt.model.hospital import Hospital
@@ -26,6 +26,9 @@ from beredt.roads.network import Network
 from beredt.roads.networks import Networks, load_networks
 from beredt.roads.sites import Site, site_index
 from beredt.simulation.pack_roads import graph_roads
+
+KM_PER_DEGREE = 111.195
+"""Of a great circle, on a globe of 6,371 km."""
 
 PURPOSES = ("A", "H", "V", "transport", "return")
 
@@ -53,7 +56,8 @@ class TableRoads:
         `state` says what is different about the roads that it was made of.
         """
         self.network, self.state = network, state
-        self.roads = roads or table_roads(network.seconds, network.hop, network.km)
+        made = roads or table_roads(network.seconds, network.hop, network.km)
+        self.roads = made._replace(place_km=_on_plane(network))
         self.modes = Modes(np.zeros(1), np.zeros((1, len(PURPOSES)), np.int8))
 
     def sites(self, kind: str, rows: Sequence[Station | StandbyPoint | Hospital]) -> Places:
@@ -73,6 +77,13 @@ class TableRoads:
     def _at(self, nodes: list[int]) -> Places:
         node = np.array(nodes, np.int32)
         return Places(node, self.network.leg_s[node])
+
+
+def _on_plane(network: Network) -> F4:
+    """Nodes on a plane that touches the globe at the first, float32 [N, 2] kilometres: what flights are measured on."""
+    lat, lon = network.lat - network.lat[0], network.lon - network.lon[0]
+    east = lon * KM_PER_DEGREE * np.cos(np.radians(network.lat[0]))
+    return np.column_stack((east, lat * KM_PER_DEGREE)).astype(np.float32)
 
 
 class GraphRoads:

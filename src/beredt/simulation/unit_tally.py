@@ -6,7 +6,7 @@ import numpy as np
 
 from beredt.dispatch.compiled import entry_point
 from beredt.dispatch.roads import F8, Records
-from beredt.dispatch.world import HOME, MOVE, OFF_HOME, PRIMARY
+from beredt.dispatch.world import CARRIER, HOME, MOVE, OFF_HOME, PRIMARY
 from beredt.simulation.missions import FROM_QUEUE, TAKEN_OFF
 
 COUNTS = ("dispatches", "from_station", "on_road", "on_release", "taken_off", "served", "transported", "moves")
@@ -63,7 +63,7 @@ def tally_units(
             next_stint += 1
         tally = units[u]
         tally.dispatches += 1
-        if row.role == PRIMARY and row.cause == FROM_QUEUE:
+        if (row.role == PRIMARY or row.role == CARRIER) and row.cause == FROM_QUEUE:
             tally.on_release += 1
         else:
             stint = last_stint[u]

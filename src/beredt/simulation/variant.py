@@ -57,7 +57,7 @@ def meet_once(case: Case, calls: GeneratedCalls) -> MetOnce:
         ValueError: the service meets a trace.
     """
     met = meet_calls(case.generated.rules, calls)
-    return MetOnce(met.incidents, met.area, demand_of(met.incidents, case.world.roads))
+    return MetOnce(met.incidents, met.area, demand_of(met.incidents, case.world))
 
 
 def vary(study: Study, roads: StudyRoads, base: Service, case: Case, service: Service) -> Variant:

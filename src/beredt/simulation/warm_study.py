@@ -58,7 +58,7 @@ class _Meeting(NamedTuple):
     @property
     def size(self) -> int:
         """Bytes, without those columns of the incidents that are views of the demand."""
-        own = [column for column in self.incidents if column.base is None]
+        own = [column for column in self.incidents if isinstance(column, np.ndarray) and column.base is None]
         return sum(array.nbytes for array in (*own, self.area, *self.demand))
 
 
@@ -157,7 +157,7 @@ class WarmStudy:
             source = ready.case.generated
             calls = generate_calls(source.demand, self._seed, replication)
             incidents, area, _ = meet_calls(source.rules, calls)
-            meeting = _slim(incidents, area, demand_of(incidents, ready.case.world.roads))
+            meeting = _slim(incidents, area, demand_of(incidents, ready.case.world))
             self._meetings[key] = meeting
             self._bytes += meeting.size
             while self._bytes > self._most_bytes and len(self._meetings) > 1:
@@ -169,7 +169,7 @@ class WarmStudy:
 def _slim(incidents: Incidents, area: I4, demand: Demand) -> _Meeting:
     """The same incidents, with the columns that the demand has, too, looked up there: half the memory."""
     there = [name for name in Incidents._fields if name in demand.incidents.dtype.names]
-    slim = incidents._replace(**{name: demand.incidents[name] for name in there})
+    slim = incidents._replace(asks=None, **{name: demand.incidents[name] for name in there})
     return _Meeting(slim, area, demand)
 
 

@@ -25,6 +25,7 @@ from beredt.model.edits.scale_interval import ScaleInterval
 from beredt.model.edits.scale_rate import ScaleRate
 from beredt.model.edits.scale_speed import ScaleSpeed
 from beredt.model.edits.scale_triage import ScaleTriage
+from beredt.model.edits.set_ask import SetAsk
 from beredt.model.edits.set_border_policy import SetBorderPolicy
 from beredt.model.edits.set_cutoff import SetCutoff
 from beredt.model.edits.set_dispatch import SetDispatch
@@ -37,6 +38,7 @@ from beredt.model.edits.set_reserve import SetReserve
 from beredt.model.edits.set_roster_hours import SetRosterHours
 from beredt.model.edits.set_speed import SetSpeed
 from beredt.model.edits.set_triage import SetTriage
+from beredt.model.edits.set_unit_kind import SetUnitKind
 from beredt.model.edits.set_unit_price import SetUnitPrice
 from beredt.model.edits.transfer_station import TransferStation
 
@@ -66,6 +68,8 @@ EDIT_KINDS: tuple[type[Edit], ...] = (
     SetDispatch,
     SetCutoff,
     SetUnitPrice,
+    SetUnitKind,
+    SetAsk,
     SetRelocation,
     OpenLink,
     CloseLink,

@@ -10,6 +10,7 @@ import polars as pl
 from beredt.model.age_rate import AgeRate
 from beredt.model.area import Area
 from beredt.model.area_factor import AreaFactor
+from beredt.model.ask import Ask
 from beredt.model.border_rule import BorderRule
 from beredt.model.centre import Centre
 from beredt.model.closed_department import ClosedDepartment
@@ -56,6 +57,7 @@ POLICY_TABLES = (
     "compliance",
     "priority_list",
     "unit_prices",
+    "asks",
     "travel_hours",
     "area_factors",
     "pathways",
@@ -65,6 +67,7 @@ POLICY_TABLES = (
 """Tables of the service that a study may do without."""
 
 _HOURS = {"start": "start_s", "end": "end_s"}
+_FLIGHT_HOURS = {"flight_start": "flight_start_s", "flight_end": "flight_end_s"}
 
 
 def build_service(
@@ -83,7 +86,7 @@ def build_service(
         centres=_rows(Centre, tables["centres"]),
         stations=_rows(Station, tables["stations"]),
         standby_points=_rows(StandbyPoint, tables["standby_points"], _HOURS),
-        unit_kinds=_rows(UnitKind, tables["unit_kinds"]),
+        unit_kinds=_rows(UnitKind, tables["unit_kinds"], _FLIGHT_HOURS),
         units=_rows(Unit, tables["units"]),
         rosters=_rows(RosterRow, tables["rosters"], _HOURS),
         hospitals=_rows(Hospital, tables["hospitals"]),
@@ -102,6 +105,7 @@ def build_service(
         compliance=_rows_if_there(ComplianceRow, tables, "compliance"),
         priority_list=_rows_if_there(PriorityEntry, tables, "priority_list"),
         unit_prices=_rows_if_there(UnitPrice, tables, "unit_prices"),
+        asks=_rows_if_there(Ask, tables, "asks", _HOURS),
         travel_hours=_rows_if_there(TravelHour, tables, "travel_hours"),
         area_factors=_rows_if_there(AreaFactor, tables, "area_factors"),
         places=_rows_if_there(Place, tables, "places"),

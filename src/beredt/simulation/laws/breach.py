@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from beredt.dispatch.world import Incidents, Missions, Outcome, Stints, World
+from beredt.dispatch.plain_asks import plain_abilities, plain_asks
+from beredt.dispatch.world import Abilities, Asks, Incidents, Missions, Outcome, Stints, World
 
 Mask = NDArray[np.bool_]
 
@@ -45,6 +46,22 @@ def run_of(world: World, incidents: Incidents, outcome: Outcome) -> Run:
     missions = Missions._make(column[: outcome.mission_count] for column in outcome.missions)
     stints = Stints._make(column[: outcome.stint_count] for column in outcome.stints)
     return Run(world, incidents, outcome, missions, stints)
+
+
+def asks_of(run: Run) -> Asks:
+    """What the incidents asked for."""
+    return run.incidents.asks or plain_asks(run.incidents, float(run.world.responder_release_s))
+
+
+def abilities_of(run: Run) -> Abilities:
+    """What the units can do."""
+    return run.world.abilities or plain_abilities(run.world.unit_roles)
+
+
+def carries(run: Run) -> Mask:
+    """Units that take patients along, bool[U]."""
+    mask: Mask = abilities_of(run).carries != 0
+    return mask
 
 
 def of_incidents(law: str, broken: Mask, run: Run, what: str) -> Iterator[Breach]:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from beredt.dispatch.world import ACUTE, PRIMARY, RESPONDER, SECOND
-from beredt.simulation.laws.breach import Breach, Law, Mask, Run, of_incidents
+from beredt.dispatch.world import AHEAD, CARRIER, NOT_DONE, PRIMARY, TOGETHER
+from beredt.simulation.laws.breach import Breach, Law, Mask, Run, asks_of, carries, of_incidents
 
 TAKEN_OVER = 4
 """In `Missions.cause`: the unit took the incident over from another one."""
@@ -37,19 +37,53 @@ def served_once(law: str, run: Run) -> Iterator[Breach]:
     yield from of_incidents(law, _served(run) > 1, run, "it has more than one primary unit")
 
 
+def carried_once(law: str, run: Run) -> Iterator[Breach]:
+    """A unit is called for a patient at most once, and only where the first unit came and cannot take the patient."""
+    m, i = run.missions, run.incidents
+    called = _count(run, (m.role == CARRIER) & (m.diverted == 0))
+    lone = (m.role == PRIMARY) & (m.diverted == 0) & (i.dest[m.incident] >= 0) & ~carries(run)[m.unit]
+    came = _count(run, lone & (m.scene_t < run.world.end_s))
+    bad = (called > 1) | ((called > 0) & (came == 0))
+    yield from of_incidents(law, bad, run, "units were called to carry a patient whom nobody waits with")
+
+
 def support_adds_up(law: str, run: Run) -> Iterator[Breach]:
-    """A second unit is sent or noted as missing once, where one is asked for and a primary unit was sent."""
-    m, o = run.missions, run.outcome
-    wanted = (run.incidents.second != 0) & (_count(run, m.role == PRIMARY) > 0)
-    off = _count(run, m.role == SECOND) + o.second_missing != wanted
-    yield from of_incidents(law, off, run, "second units sent and missing are not the one asked for")
+    """Every ask finds one unit at most; those together are sent or noted as missing once a first unit was sent."""
+    m, o, asks = run.missions, run.outcome, asks_of(run)
+    count = len(run.incidents.call_t)
+    sent = np.bincount(m.ask[m.ask >= 0], minlength=asks.incident.size)
+    twice = np.bincount(asks.incident[sent > 1], minlength=count)
+    begun = _count(run, m.role == PRIMARY) > 0
+    missed = o.second_missing.astype(np.int64)
+    not_ahead = asks.when != AHEAD
+    found = np.bincount(asks.incident[not_ahead], (sent > 0)[not_ahead], minlength=count).astype(np.int64)
+    least = np.bincount(asks.incident[asks.when == TOGETHER], minlength=count) * begun
+    most = np.bincount(asks.incident[not_ahead], minlength=count) * begun
+    looked = found + missed
+    off = (twice > 0) | (looked < least) | (looked > most)
+    yield from of_incidents(law, off, run, "units sent and missing are not those asked for")
 
 
-def one_responder(law: str, run: Run) -> Iterator[Breach]:
-    """A single responder comes at most once, and only to acute incidents."""
-    most = (run.incidents.urgency == ACUTE).astype(np.int64)
-    too_many = _count(run, run.missions.role == RESPONDER) > most
-    yield from of_incidents(law, too_many, run, "it has more single responders than it may have")
+def supported_when_served(law: str, run: Run) -> Iterator[Breach]:
+    """Whoever comes beside the first unit was asked for, for this incident."""
+    m, asks = run.missions, asks_of(run)
+    beside = (m.role != PRIMARY) & (m.role != CARRIER)
+    known = (m.ask >= 0) & (m.ask < asks.incident.size)
+    own = np.zeros(m.ask.size, np.bool_)
+    own[known] = asks.incident[m.ask[known]] == m.incident[known]
+    wrong = _count(run, beside != own) > 0
+    yield from of_incidents(law, wrong, run, "a unit came beside the first one without being asked for")
+
+
+def nobody_is_left_alone(law: str, run: Run) -> Iterator[Breach]:
+    """A first unit that cannot take the patient does not leave before another one has come."""
+    m, i = run.missions, run.incidents
+    lone = (m.role == PRIMARY) & (m.diverted == 0) & (i.dest[m.incident] >= 0) & ~carries(run)[m.unit]
+    called = (m.role == CARRIER) & (m.diverted == 0)
+    come_t = np.full(len(i.call_t), NOT_DONE)
+    come_t[m.incident[called]] = m.scene_t[called]
+    left = lone & (m.leave_t < np.minimum(come_t[m.incident], run.world.end_s))
+    yield from of_incidents(law, _count(run, left) > 0, run, "its first unit left before anybody took the patient")
 
 
 def bumps_are_diversions(law: str, run: Run) -> Iterator[Breach]:
@@ -62,7 +96,9 @@ def bumps_are_diversions(law: str, run: Run) -> Iterator[Breach]:
 INCIDENT_LAWS: tuple[tuple[str, Law], ...] = (
     ("every incident is served or waits", served_or_waiting),
     ("an incident has one primary unit", served_once),
+    ("a patient is carried by one unit", carried_once),
     ("support adds up", support_adds_up),
-    ("one responder, to the acute", one_responder),
+    ("nobody comes unasked", supported_when_served),
+    ("no patient is left alone", nobody_is_left_alone),
     ("a bump is a diversion", bumps_are_diversions),
 )

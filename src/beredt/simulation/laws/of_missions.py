@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from beredt.dispatch.world import NOT_DONE, OWN_FIRST, OWN_ONLY, PRIMARY
-from beredt.simulation.laws.breach import Breach, Law, Run, of_missions
+from beredt.dispatch.world import CARRIER, NOT_DONE, OWN_FIRST, OWN_ONLY, PRIMARY
+from beredt.simulation.laws.breach import Breach, Law, Run, abilities_of, asks_of, of_missions
 
 FROM_QUEUE = 2
 """In `Missions.cause`: the incident waited."""
@@ -33,18 +33,21 @@ def stamps_in_order(law: str, run: Run) -> Iterator[Breach]:
 
 
 def diverted_never_arrives(law: str, run: Run) -> Iterator[Breach]:
-    """A diverted mission is a primary one, ends after it began, and has no stamp from the scene on."""
+    """A diverted mission is that of a first unit or a carrier, and has no stamp from the scene on."""
     m = run.missions
     later = (m.scene_t == NOT_DONE) & (m.leave_t == NOT_DONE) & (m.dest_t == NOT_DONE)
-    good = later & (m.role == PRIMARY) & (m.free_t >= m.assign_t)
+    good = later & ((m.role == PRIMARY) | (m.role == CARRIER)) & (m.free_t >= m.assign_t)
     yield from of_missions(law, (m.diverted != 0) & ~good, run, "it was diverted and yet went on")
 
 
 def sent_in_their_roles(law: str, run: Run) -> Iterator[Breach]:
-    """Units are sent only in roles that they have."""
-    m = run.missions
-    wrong = ((run.world.unit_roles[m.unit] >> m.role) & 1) == 0
-    yield from of_missions(law, wrong, run, "it was sent in role {role}, which it does not have", role=m.role)
+    """Units are sent only where they are wanted, and to urgencies that they answer."""
+    m, can, asks = run.missions, abilities_of(run), asks_of(run)
+    want = np.where(m.role == CARRIER, asks.carrier_want[m.incident], asks.first_want[m.incident])
+    beside = (m.ask >= 0) & (m.ask < asks.want.size)
+    want[beside] = asks.want[m.ask[beside]]
+    wrong = (can.wants[want, m.unit] == 0) | (can.answers[run.incidents.urgency[m.incident], m.unit] == 0)
+    yield from of_missions(law, wrong, run, "it was sent in role {role}, in which it is not wanted", role=m.role)
 
 
 def borders_are_kept(law: str, run: Run) -> Iterator[Breach]:

@@ -8,8 +8,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from beredt.dispatch.world import F8, I4, I8, NOT_DONE, OFF_HOME, PRIMARY, World
-from beredt.simulation.laws.breach import Breach, Mask, Run
+from beredt.dispatch.world import CARRIER, F8, I4, I8, NOT_DONE, OFF_HOME, PRIMARY, World
+from beredt.simulation.laws.breach import Breach, Mask, Run, carries
 
 NO_INCIDENT = -1
 WHOLE_RUN = -1
@@ -116,7 +116,8 @@ def diaries(run: Run) -> Iterator[Diary]:
     """What every unit did, unit by unit."""
     m, s, i, end_s = run.missions, run.stints, run.incidents, run.world.end_s
     scene, dest = i.scene[m.incident], i.dest[m.incident]
-    transported = (m.role == PRIMARY) & (dest >= 0) & (m.diverted == 0)
+    takes = ((m.role == PRIMARY) & carries(run)[m.unit]) | (m.role == CARRIER) | (m.dest_t > m.leave_t)
+    transported = takes & (dest >= 0) & (m.diverted == 0)
     unit = np.concatenate([s.unit, m.unit])
     start_t = np.concatenate([s.start_t, m.assign_t])
     end_t = np.concatenate([s.end_t, m.free_t])

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from beredt.dispatch.flight import FLIGHT_S_PER_KM
 from beredt.dispatch.world import (
     HOME,
     MOVE,
@@ -163,8 +164,8 @@ class KernelHistory:
             start_t=start_t,
             road_t=float(s.road_t[row]),
             arrive_t=arrive_t,
-            way=self.ways.way(mode, int(s.from_node[row]), int(s.to_node[row])),
-            leg_s=leg * float(world.roads.off_pace[mode]),
+            way=self._way(mode, int(s.from_node[row]), int(s.to_node[row])),
+            leg_s=leg * self._off_pace(mode),
             goal=_spot(self._spots.standby, point) if kind == STANDBY else _spot(self._spots.bases, base),
         )
         return Activity(start_t, end_t, (drive,), (Doing(start_t, on_the_way, about), Doing(arrive_t, there, about)))
@@ -191,12 +192,15 @@ class KernelHistory:
     def _to_scene(self, row: int) -> Drive:
         m, inc, world, i = self._missions, self._incidents, self._world, int(self._missions.incident[row])
         mode, roll_t, road_t = int(m.mode[row]), float(m.roll_t[row]), float(m.road_t[row])
-        way = self.ways.way(mode, int(m.from_node[row]), int(inc.scene[i]))
-        leg_s = float(inc.scene_leg[i] * world.roads.off_pace[mode])
+        way = self._way(mode, int(m.from_node[row]), int(inc.scene[i]))
+        leg_s = float(inc.scene_leg[i]) * self._off_pace(mode)
         arrive_t = float(m.scene_t[row])
         if arrive_t == NOT_DONE:  # it was diverted: when it would have been there
             hour = (world.first_hour + int(roll_t // HOUR_S)) % len(world.true_pace)
             factor = world.speed[inc.urgency[i]] * world.true_pace[hour] * inc.noise[i]
+            if (can := world.abilities) is not None:
+                unit = int(m.unit[row])
+                factor = can.pace[unit] * (inc.noise[i] if can.flies[unit] else factor)
             arrive_t = road_t + (float(way.s[-1]) + leg_s) * float(factor)
         goal = _spot(self._spots.scenes, i)
         return _drive(start_t=roll_t, road_t=road_t, arrive_t=arrive_t, way=way, leg_s=leg_s, goal=goal)
@@ -204,13 +208,31 @@ class KernelHistory:
     def _to_hospital(self, row: int) -> Drive:
         m, inc, i = self._missions, self._incidents, int(self._missions.incident[row])
         mode, leave_t, dest_t = int(m.leave_mode[row]), float(m.leave_t[row]), float(m.dest_t[row])
-        way = self.ways.way(mode, int(inc.scene[i]), int(inc.dest[i]))
-        pace = float(self._world.roads.off_pace[mode])
+        way = self._way(mode, int(inc.scene[i]), int(inc.dest[i]))
+        pace = self._off_pace(mode)
         out_s, leg_s = float(inc.scene_leg[i]) * pace, float(inc.dest_leg[i]) * pace
         whole_s = out_s + float(way.s[-1]) + leg_s
         road_t = leave_t + (dest_t - leave_t) * (out_s / whole_s if whole_s > 0 else 0.0)
         goal = _spot(self._spots.dests, i)
         return _drive(start_t=leave_t, road_t=road_t, arrive_t=dest_t, way=way, leg_s=leg_s, goal=goal)
+
+    def _flies(self, mode: int) -> bool:
+        """Whether a mode is the one after all modes of the roads: a flight."""
+        return mode >= len(self._world.roads.off_pace)
+
+    def _off_pace(self, mode: int) -> float:
+        """Seconds per unit of a leg; those of a flight are as by the first mode."""
+        return float(self._world.roads.off_pace[0 if self._flies(mode) else mode])
+
+    def _way(self, mode: int, origin: int, destination: int) -> Way:
+        """The way that a unit drives or flies between two road nodes."""
+        if not self._flies(mode):
+            return self.ways.way(mode, origin, destination)
+        if origin == destination:
+            return Way(np.array([origin], np.int64), np.zeros(1))
+        km = self._world.roads.place_km[[origin, destination]].astype(np.float64)
+        seconds = float(np.hypot(*(km[1] - km[0]))) * FLIGHT_S_PER_KM
+        return Way(np.array([origin, destination], np.int64), np.array([0.0, seconds]))
 
 
 def _drive(*, start_t: float, road_t: float, arrive_t: float, way: Way, leg_s: float, goal: Spot) -> Drive:

@@ -1,0 +1,68 @@
+"""Edit: say what some incidents ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from beredt.model.ask import ALONE, MAIN, Ask
+from beredt.model.edits.edit import Edit, Objection
+from beredt.model.field import clock_seconds
+from beredt.model.reading.weekdays import parse_weekdays
+from beredt.model.service import Service
+from beredt.model.unit_kind import EVERY_URGENCY
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetAsk(Edit):
+    """Let some incidents ask for other or further units; an ask of the same id is replaced, a share of 0 ends it."""
+
+    kind: ClassVar[str] = "set_ask"
+
+    id: str
+    when: str
+    asked_share: float
+    urgencies: str = EVERY_URGENCY
+    municipalities: tuple[str, ...] = ()
+    weekdays: str = "mon-sun"
+    start: str = "00:00"
+    end: str = "24:00"
+    kinds: tuple[str, ...] = ()
+    requires: tuple[str, ...] = ()
+    after_s: float = 0.0
+    stay_s: float = 0.0
+    stay_sigma: float = 0.0
+    release_s: float | None = None
+    escorts: str = "no"
+
+    def objections(self, service: Service) -> Iterator[Objection]:
+        """Hours that never run, or a unit that would never leave."""
+        del service
+        if self.start == self.end:
+            yield Objection("end", f"the hours {self.start} to {self.end} never run", "a whole day is 00:00 to 24:00")
+        endless = self.stay_s == 0.0 and self.release_s is None and self.escorts == "no"
+        if endless and self.when not in (MAIN, ALONE):
+            yield Objection("stay_s", "the unit would never leave the scene", "give stay_s or release_s")
+
+    def apply(self, service: Service) -> Service:
+        """The service with the ask, in the place of an old one or at the end."""
+        asks = {ask.id: ask for ask in service.asks}
+        asks[self.id] = Ask(
+            id=self.id,
+            when=self.when,
+            share=self.asked_share,
+            urgencies=self.urgencies,
+            municipalities=self.municipalities,
+            weekdays=parse_weekdays(self.weekdays),
+            start_s=clock_seconds(self.start),
+            end_s=clock_seconds(self.end),
+            kinds=self.kinds,
+            requires=self.requires,
+            after_s=self.after_s,
+            stay_s=self.stay_s,
+            stay_sigma=self.stay_sigma,
+            release_s=self.release_s,
+            escorts=self.escorts == "yes",
+        )
+        return replace(service, asks=tuple(asks.values()))
