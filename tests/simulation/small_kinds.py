@@ -18,8 +18,8 @@ def with_kinds(seed: int, grid_s: int, world: World, incidents: Incidents) -> tu
     wants = 3 + pick.random.randint(1, 4)
     roads = world.roads
     if not roads.place_km.any():
-        km = [[pick.random.choice([0.0, 1.0, 3.0, 7.5]) if grid_s else pick.random.uniform(0, 20) for _ in range(2)]
-              for _ in range(len(roads.place_km))]  # fmt: skip
+        across = [pick.random.choice([0.0, 1.0, 3.0, 7.5]) for _ in range(len(roads.place_km))]
+        km = [[x, float(node)] for node, x in enumerate(across)]  # no two at the same place
         roads = roads._replace(place_km=np.array(km, np.float32))
     world = world._replace(roads=roads, abilities=random_abilities(pick, world, wants))
     return world, incidents._replace(asks=random_asks(pick, len(incidents.call_t), wants))

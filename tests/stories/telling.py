@@ -12,11 +12,11 @@ Every story has these unless it says otherwise:
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from beredt.dispatch.world import ACUTE, LIVE, PRIMARY, Incidents, World
+from beredt.dispatch.world import ACUTE, LIVE, PRIMARY, TOGETHER, Abilities, Asks, Incidents, World
 from tests.reference.outcome import TwinOutcome
 from tests.simulation.plain import table_columns
 from tests.stories.laying_down import NOTHING, Policy, policies_of
@@ -40,6 +40,31 @@ class UnitOf:
     stops_clock: bool = True
     on_at_start: bool = True
     duty: tuple[tuple[float, bool], ...] = ()
+    carries: bool = True
+    flies: bool = False  # straight, at 200 km/h
+    pace: float = 1.0
+    start_min: float = 0.0
+
+
+@dataclass(frozen=True)
+class AskOf:
+    """One unit more, one of those named."""
+
+    units: tuple[str, ...]
+    when: int = TOGETHER
+    after_min: float = 0.0
+    stay_min: float = float("inf")
+    release_min: float = float("inf")
+    escorts: bool = False
+
+
+@dataclass(frozen=True)
+class Lone:
+    """Any of all units may come first; one that cannot take the patient calls for one that can."""
+
+    assess_min: float = 0.0
+    load_min: float = 0.0
+    release_min: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -53,6 +78,8 @@ class Call:
     to: str | None = None
     second: bool = False
     target_min: float = float("inf")
+    asks: tuple[AskOf, ...] | None = None  # None: `second`, and a responder to an acute one
+    lone: Lone | None = None
 
 
 @dataclass(frozen=True)
@@ -249,6 +276,10 @@ def world_of(story: Story) -> World:
         responder_release_s=story.responder_release_min * MINUTE_S,
         end_s=story.end_min * MINUTE_S,
     )
+    if _asks_more(story):
+        along = np.zeros((len(places), 2), np.float32)
+        along[:, 0] = positions
+        world = world._replace(roads=world.roads._replace(place_km=along), abilities=_abilities_of(story))
     hours = max(len(story.true_pace), len(story.believed_pace))
     if story.legs_in_km:
         world = world._replace(
@@ -292,6 +323,59 @@ def incidents_of(story: Story) -> Incidents:
         handover_s=_all(count, 10 * MINUTE_S),
         second_on_scene_s=_all(count, 15 * MINUTE_S),
         target_s=np.array([call.target_min for call in calls]) * MINUTE_S,
+        asks=_asks_of(story),
+    )
+
+
+def _asks_more(story: Story) -> bool:
+    """Whether units and calls say more than roles and second units."""
+    plain = all(unit == replace(unit, carries=True, flies=False, pace=1.0, start_min=0.0) for unit in _units(story))
+    return not plain or any(call.asks is not None or call.lone is not None for call in story.calls.values())
+
+
+def _units(story: Story) -> list[UnitOf]:
+    return list(story.units.values())
+
+
+def _wants_of(story: Story) -> list[frozenset[str]]:
+    """Sets of units: the three roles, all units, and those of asks."""
+    roles = [frozenset(name for name, unit in story.units.items() if unit.roles >> role & 1) for role in range(3)]
+    named = [frozenset(ask.units) for call in story.calls.values() for ask in call.asks or ()]
+    return [*roles, frozenset(story.units), *named]
+
+
+def _abilities_of(story: Story) -> Abilities:
+    units = _units(story)
+    return Abilities(
+        wants=np.array([[name in want for name in story.units] for want in _wants_of(story)], np.int8),
+        answers=np.ones((3, len(units)), np.int8),
+        carries=np.array([unit.carries for unit in units], np.int8),
+        flies=np.array([unit.flies for unit in units], np.int8),
+        pace=np.array([unit.pace for unit in units]),
+        start_s=np.array([unit.start_min for unit in units]) * MINUTE_S,
+    )
+
+
+def _asks_of(story: Story) -> Asks | None:
+    """What the calls ask for; those without asks of their own ask for nothing."""
+    if not _asks_more(story):
+        return None
+    calls, wants = list(story.calls.values()), _wants_of(story)
+    lone = [call.lone or Lone() for call in calls]
+    rows = [(number, ask) for number, call in enumerate(calls) for ask in call.asks or ()]
+    return Asks(
+        first_want=np.array([0 if call.lone is None else 3 for call in calls], np.int8),
+        carrier_want=np.zeros(len(calls), np.int8),
+        assess_s=np.array([one.assess_min for one in lone]) * MINUTE_S,
+        load_s=np.array([one.load_min for one in lone]) * MINUTE_S,
+        lone_release_s=np.array([one.release_min for one in lone]) * MINUTE_S,
+        incident=np.array([number for number, _ in rows], np.int32),
+        want=np.array([wants.index(frozenset(ask.units)) for _, ask in rows], np.int8),
+        when=np.array([ask.when for _, ask in rows], np.int8),
+        after_s=np.array([ask.after_min for _, ask in rows], np.float64) * MINUTE_S,
+        stay_s=np.array([ask.stay_min for _, ask in rows], np.float64) * MINUTE_S,
+        release_s=np.array([ask.release_min for _, ask in rows], np.float64) * MINUTE_S,
+        escorts=np.array([ask.escorts for _, ask in rows], np.int8),
     )
 
 
