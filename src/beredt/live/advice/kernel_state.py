@@ -100,7 +100,7 @@ def _demand(ground: Ground, incidents: list[IncidentSeen], t: float) -> Demand:
         second_on_scene_s=none,
         target_s=ground.target_s[area, urgency],
     )
-    return demand_of(columns, ground.world.roads)
+    return demand_of(columns, ground.world)
 
 
 def _stand(ground: Ground, state: State, number: int, where: Where, since_t: float) -> None:
@@ -149,7 +149,7 @@ def _drive(ground: Ground, state: State, demand: Demand, number: int, where: Whe
 def _count(ground: Ground, state: State, number: int) -> None:
     """A free unit is counted where the rules of cover look."""
     policies = ground.land.policies
-    if not ground.world.unit_roles[number] & (1 << PRIMARY) or policies.cover_left.set_weight.size == 0:
+    if not ground.land.units[number]["ready"] or policies.cover_left.set_weight.size == 0:
         return
     from beredt.dispatch.cover import count_free
 

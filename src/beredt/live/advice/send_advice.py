@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from beredt.dispatch.flight import FLIGHT_S_PER_KM
 from beredt.dispatch.world import F8, PRIMARY
 from beredt.live.advice.kernel_state import Asked, ask_about
 from beredt.live.ground.ground import Ground
@@ -142,13 +143,12 @@ def _why_not_nearest(ground: Ground, view: View, incident: IncidentSeen, choices
 
 def _choices(ground: Ground, view: View, asked: Asked, incident: IncidentSeen) -> tuple[Choice, ...]:
     """Free units that can carry the main mission out, by expected seconds."""
-    roles = ground.world.unit_roles
-    numbers = [number for number in asked.places if roles[number] & (1 << PRIMARY)]
+    k = urgency_code(incident.urgency or "")
+    numbers = [number for number in asked.places if ground.land.may[PRIMARY, k, number]]
     if not numbers:
         return ()
-    k = urgency_code(incident.urgency or "")
     scene = asked.demand.incidents[0]
-    expected_s = np.array([_expected_s(ground, asked.places[n], scene, k, view.at_ms) for n in numbers])
+    expected_s = np.array([_expected_s(ground, n, asked.places[n], scene, k, view.at_ms) for n in numbers])
     people, calls = _losses(ground, asked, numbers, view.at_ms)
     seen = {one.id: one for one in view.units}
     found = [
@@ -166,10 +166,13 @@ def _choices(ground: Ground, view: View, asked: Asked, incident: IncidentSeen) -
     return tuple(sorted(found, key=lambda one: (one.expected_s, one.unit)))
 
 
-def _expected_s(ground: Ground, where: Where, scene: Any, k: int, at_ms: int) -> float:
-    road_s = float(ground.world.roads.seconds[0, int(scene["scene"]), where.node])
-    wait_s = float(ground.land.expected_s[0 if where.at_home else 1, k])
-    return wait_s + (where.leg_s + road_s + float(scene["scene_leg"])) * ground.factor(k, at_ms)
+def _expected_s(ground: Ground, number: int, where: Where, scene: Any, k: int, at_ms: int) -> float:
+    unit, roads, to = ground.land.units[number], ground.world.roads, int(scene["scene"])
+    factor, road_s = ground.factor(k, at_ms), float(roads.seconds[0, to, where.node])
+    if unit["flies"]:
+        factor, road_s = 1.0, FLIGHT_S_PER_KM * float(np.hypot(*(roads.place_km[to] - roads.place_km[where.node])))
+    wait_s = float(ground.land.expected_s[0 if where.at_home else 1, k]) + float(unit["start_s"])
+    return wait_s + (where.leg_s + road_s + float(scene["scene_leg"])) * (factor * float(unit["pace"]))
 
 
 def _losses(ground: Ground, asked: Asked, numbers: list[int], at_ms: int) -> tuple[F8, F8]:
