@@ -99,6 +99,14 @@ def _weekdays(_: Field, text: str) -> Any:
 
 Rows = list[dict[str, Any]]
 
+HOURS = {"start": "start_s", "end": "end_s"}
+RENAMED = {
+    "rosters": HOURS,
+    "standby_points": HOURS,
+    "unit_kinds": {"flight_start": "flight_start_s", "flight_end": "flight_end_s"},
+}
+"""Columns whose attribute has another name, by table."""
+
 
 def table_rows(study: Study, table: str) -> Rows:
     """The rows of a table as the study holds them, with the columns of the dictionary."""
@@ -106,7 +114,7 @@ def table_rows(study: Study, table: str) -> Rows:
     if table in {"population", "age_shares", "places", "links", "water"}:
         return [dict(zip(columns, row, strict=True)) for row in getattr(study, table).select(columns).iter_rows()]
     source = study.published if table == "published" else getattr(study.service, table)
-    renamed = {"start": "start_s", "end": "end_s"} if table in {"rosters", "standby_points"} else {}
+    renamed = RENAMED.get(table, {})
     return [{column: getattr(row, renamed.get(column, column)) for column in columns} for row in source]
 
 

@@ -69,7 +69,7 @@ def test_tables_have_keys_and_known_types() -> None:
 
 
 def test_rows_have_the_columns_of_their_tables() -> None:
-    renamed = {"start": "start_s", "end": "end_s"}
+    renamed = {"start": "start_s", "end": "end_s", "flight_start": "flight_start_s", "flight_end": "flight_end_s"}
     hints = {field.name: field.type for field in dataclasses.fields(Service)}
     for name in (*SERVICE_TABLES, *POLICY_TABLES):
         class_name = str(hints[name]).removeprefix("tuple[").partition(",")[0]

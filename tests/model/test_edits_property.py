@@ -60,6 +60,8 @@ def _value(field: Field) -> st.SearchStrategy[Any]:  # noqa: PLR0911  # one for 
             return st.lists(st.sampled_from(["A>H", "A>V", "H>V", "V>A"]), unique=True)
         case "id":
             return st.sampled_from(NEW_IDS)
+        case "ids":
+            return st.lists(st.sampled_from(["doctor", "stretcher"]), min_size=1, unique=True)
         case _:
             return st.just("A name")
 

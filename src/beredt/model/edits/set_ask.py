@@ -30,9 +30,9 @@ class SetAsk(Edit):
     end: str = "24:00"
     kinds: tuple[str, ...] = ()
     requires: tuple[str, ...] = ()
-    after_s: float = 0.0
-    stay_s: float = 0.0
-    stay_sigma: float = 0.0
+    after_s: float = 0
+    stay_s: float = 0
+    stay_sigma: float = 0
     release_s: float | None = None
     escorts: str = "no"
 
