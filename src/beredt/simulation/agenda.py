@@ -20,10 +20,14 @@ PLAIN, WAITED, CALLED = -1, -2, -3
 at the scene calls, by its `mission`, for the unit of an `ask`, or for a carrier (-1)."""
 
 
+ROOM = 64
+"""Entries beyond those that are reckoned with: for calls from the scene of the first incidents."""
+
+
 class Agenda(NamedTuple):
     """A binary heap by (t, order)."""
 
-    rows: Records  # [4I + 1] ENTRY; `answered` is the centre that answers, or one of the following
+    rows: Records  # [4I + 64] ENTRY; `answered` is the centre that answers, or one of the following
     size: I8  # [2] entries now, entries ever
 
 
@@ -34,7 +38,7 @@ def empty_agenda(incidents: int) -> Agenda:
     2I bumps in all (see `new_state`) there are 3I ends of waits, beside an answer or a new decision for each. For calls
     from the scene it grows when it must (`grown_state`).
     """
-    return Agenda(np.empty(4 * incidents + 1, ENTRY), np.zeros(2, np.int64))
+    return Agenda(np.empty(4 * incidents + ROOM, ENTRY), np.zeros(2, np.int64))
 
 
 @compiled

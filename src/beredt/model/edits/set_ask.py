@@ -28,7 +28,7 @@ class SetAsk(Edit):
     weekdays: str = "mon-sun"
     start: str = "00:00"
     end: str = "24:00"
-    kinds: tuple[str, ...] = ()
+    wanted_kinds: tuple[str, ...] = ()
     requires: tuple[str, ...] = ()
     after_s: float = 0
     stay_s: float = 0
@@ -57,7 +57,7 @@ class SetAsk(Edit):
             weekdays=parse_weekdays(self.weekdays),
             start_s=clock_seconds(self.start),
             end_s=clock_seconds(self.end),
-            kinds=self.kinds,
+            kinds=self.wanted_kinds,
             requires=self.requires,
             after_s=self.after_s,
             stay_s=self.stay_s,
