@@ -17,6 +17,7 @@ from beredt.cli.fetch import fetch
 from beredt.cli.import_jemss import import_jemss
 from beredt.cli.import_nvdb import import_nvdb, import_sumo
 from beredt.cli.import_osm import import_osm
+from beredt.cli.incident_major import incident_major
 from beredt.cli.live_feed import live_feed
 from beredt.cli.live_key import live_key
 from beredt.cli.live_serve import live_serve
@@ -109,6 +110,9 @@ def build_app() -> typer.Typer:
     app.command("roster")(roster)
     app.command("search")(search)
     app.command("playback")(playback)
+    incident = _group("What seldom happens: many patients at once.")
+    incident.command("major")(incident_major)
+    app.add_typer(incident, name="incident")
     app.add_typer(serve, name="serve")
     live = _group("Beside the dispatch centre in real time: events in, the picture out.")
     live.command("serve")(live_serve)

@@ -1,0 +1,84 @@
+"""What is left for the rest: how long people would wait for a unit that is free at a moment."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from beredt.dispatch.picture import FREE
+from beredt.dispatch.place import place_and_km
+from beredt.dispatch.records import Land
+from beredt.dispatch.world import ACUTE, F8, HOME, I4, MOVE, OWN_FIRST, OWN_ONLY, PRIMARY
+from beredt.roads.graph.paths import path_s
+from beredt.simulation.incident_rules import HANDLING, IncidentRules
+from beredt.simulation.state import State
+from beredt.simulation.study_roads import StudyRoads, TableRoads
+
+
+class Left(NamedTuple):
+    """At one moment: units free to be sent, and seconds from an acute call to the first of them, [A]; infinite for none."""
+
+    free: int
+    wait_s: F8
+
+
+def readiness_left(land: Land, state: State, rules: IncidentRules, roads: StudyRoads, t: float) -> Left:
+    """Reckon as a dispatcher does: median handling and mobilisation, and the expected drive, from where units are.
+
+    A unit of another centre counts as the border policy has it: not at all under own only; with the time of asking
+    under own first.
+
+    Args:
+        land: the service as it is at that moment.
+        state: the kernel's memory, run up to t.
+        rules: of the same service.
+        roads: of the study.
+        t: s.
+    """
+    p = state.picture
+    free = np.flatnonzero((p["status"] == FREE) & ((land.units["roles"] >> PRIMARY) & 1 == 1))
+    areas = len(rules.area_node)
+    if not free.size:
+        return Left(0, np.full(areas, np.inf))
+    mode = int(land.mode_of[np.searchsorted(land.mode_t, t, side="right") - 1, ACUTE])
+    factor = _believed(land, t)
+    node, before_s = np.empty(free.size, np.int32), np.empty(free.size)
+    pace = float(land.roads.off_pace[mode])
+    for number, u in enumerate(free.tolist()):
+        now = p[u]
+        if t >= now["arrive_t"]:
+            at_home = now["kind"] in (HOME, MOVE)
+            node[number] = now["to_node"]
+            before_s[number] = land.expected_s[0 if at_home else 1, ACUTE] + now["to_leg"] * pace * factor
+        else:
+            node[number], rest_s, _, _ = place_and_km(land.roads, p, u, mode, t)
+            before_s[number] = land.expected_s[1, ACUTE] + rest_s
+    drive_s = (_road_s(roads, land, mode, node, rules.area_node) + rules.area_leg[:, np.newaxis] * pace) * factor
+    seconds = before_s + drive_s + _asking_s(land, rules, free)
+    return Left(free.size, seconds.min(axis=1) + rules.median_s[HANDLING, ACUTE])
+
+
+def _believed(land: Land, t: float) -> float:
+    """As `dispatch.travel.believed_factor` for an acute drive."""
+    hours = land.believed_pace.size
+    hour = 0 if hours == 1 else (land.first_hour + int(t // 3600.0)) % hours
+    return float(land.speed[ACUTE] * land.believed_pace[hour])
+
+
+def _road_s(roads: StudyRoads, land: Land, mode: int, node: I4, area_node: I4) -> F8:
+    """Road seconds to every area from every unit, [A, n]."""
+    if isinstance(roads, TableRoads):
+        table: F8 = land.roads.seconds[mode][np.ix_(area_node, node)].astype(np.float64)
+        return table
+    return path_s(roads.graph, mode, node, area_node)
+
+
+def _asking_s(land: Land, rules: IncidentRules, units: np.ndarray) -> F8:
+    """Seconds that asking adds, [A, n]; infinite where a unit may not be sent."""
+    owner = land.units["centre"][units]
+    border = land.borders[rules.area_centre[:, np.newaxis], owner[np.newaxis, :], ACUTE]
+    other = rules.area_centre[:, np.newaxis] != owner[np.newaxis, :]
+    seconds: F8 = np.where(other & (border["policy"] == OWN_FIRST), border["ask_s"], 0.0)
+    seconds[other & (border["policy"] == OWN_ONLY)] = np.inf
+    return seconds

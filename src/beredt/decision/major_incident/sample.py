@@ -1,0 +1,131 @@
+"""One sample: one alternative at one moment, with the event and on the same day without it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from beredt.decision.major_incident.assumptions import Assumptions
+from beredt.decision.major_incident.called_in import with_called_in
+from beredt.decision.major_incident.follow import Followed, Phase, follow
+from beredt.decision.major_incident.inject import Injected, asked_for, inject
+from beredt.decision.major_incident.major_incident import Event
+from beredt.decision.major_incident.transport_plan import Load, plan_transport
+from beredt.decision.major_incident.window import Window, cut_calls, cut_land
+from beredt.demand.generate import GeneratedCalls
+from beredt.dispatch.crossing import demand_of, land_of
+from beredt.dispatch.records import Land
+from beredt.dispatch.world import I8, SEAMLESS
+from beredt.model.service import Service
+from beredt.model.study import Study
+from beredt.simulation.case import Case, prepare_case
+from beredt.simulation.incident_rules import IncidentRules
+from beredt.simulation.pack_incidents import pack_incidents
+from beredt.simulation.study_roads import Places, StudyRoads
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Answering:
+    """An alternative made ready to answer an event: its land, the same without borders, and the transport plan."""
+
+    service: Service
+    case: Case
+    roads: StudyRoads
+    land: Land
+    seamless: Land
+    called_in: tuple[int, ...]
+    asked: tuple[Load, ...]
+
+    @property
+    def rules(self) -> IncidentRules:
+        """What it does with incidents."""
+        return self.case.generated.rules
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sampled:
+    """An event and the same day without it, run with the same draws. `plain_call_t` [P] are calls of the day."""
+
+    window: Window
+    injected: Injected
+    with_event: Followed
+    without: Followed
+    plain: Injected
+
+
+def prepare_answering(
+    study: Study, roads: StudyRoads, service: Service, event: Event, capacity: I8, assumptions: Assumptions
+) -> Answering:
+    """Make an alternative ready.
+
+    Args:
+        study: whose period and people hold.
+        roads: as the service has them.
+        service: after the alternative's edits.
+        event: the event.
+        capacity: [H, 3] patients by severity that each of its hospitals takes.
+        assumptions: of the answer.
+    """
+    manned, called_in = with_called_in(service, assumptions.call_in_share)
+    case = prepare_case(study, roads, manned)
+    rules = case.generated.rules
+    at = np.array([one.scene.area for one in event.incidents], np.int32)
+    scenes = Places(rules.area_node[at], rules.area_leg[at])
+    drive_s = roads.trip_s(scenes, Places(rules.hospital_node, rules.hospital_leg)).T
+    loads = plan_transport([one.patients for one in event.incidents], drive_s, capacity, assumptions.per_unit)
+    return Answering(
+        service=manned,
+        case=case,
+        roads=roads,
+        land=land_of(case.world),
+        seamless=land_of(case.world._replace(policy=np.full_like(case.world.policy, SEAMLESS))),
+        called_in=called_in,
+        asked=asked_for(event, loads, assumptions),
+    )
+
+
+def run_sample(
+    answering: Answering,
+    event: Event,
+    calls: GeneratedCalls,
+    window: Window,
+    assumptions: Assumptions,
+    seed: int,
+    replication: int,
+) -> Sampled:
+    """Run a window twice.
+
+    Args:
+        answering: the alternative.
+        event: the event; what units are asked for is the alternative's own.
+        calls: the replication's, of the whole period.
+        window: around the first alarm.
+        assumptions: of the answer.
+        seed: the study's.
+        replication: its number.
+    """
+    own, rules = answering.called_in, answering.rules
+    incidents = pack_incidents(rules, cut_calls(calls, window))
+    injected = inject(event, answering.asked, window.alarm_s, incidents, rules, assumptions, seed, replication)
+    plain = inject(event, (), window.alarm_s, incidents, rules, assumptions, seed, replication)
+    look_s = window.alarm_s + 60.0 * np.array(assumptions.minutes)
+    called_s = window.alarm_s + assumptions.call_in_min * 60.0
+    usual = cut_land(answering.land, window, own)
+    roads = answering.roads
+
+    def run(of: Injected, phases: list[Phase]) -> Followed:
+        return follow(phases, demand_of(of.incidents, answering.case.world.roads), look_s, rules, roads)
+
+    crisis = [Phase(cut_land(answering.land, window, own, called_s), window.end_s)]
+    if assumptions.seamless_h > 0.0:
+        until = min(window.alarm_s + assumptions.seamless_h * 3600.0, window.end_s)
+        seamless = cut_land(answering.seamless, window, own, called_s)
+        crisis = [Phase(crisis[0].land, window.alarm_s), Phase(seamless, until), *crisis]
+    return Sampled(
+        window=window,
+        injected=injected,
+        with_event=run(injected, crisis),
+        without=run(plain, [Phase(usual, window.end_s)]),
+        plain=plain,
+    )

@@ -1,0 +1,59 @@
+"""Who is taken where: the nearest hospital with room for the severity, the next when it is full.
+
+Laid when the alarm goes, for all incidents of an event together: red before yellow before green, and within a
+severity incident by incident in the order of their alarms. A patient for whom no hospital has room is told as such and
+treated at the scene.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from beredt.decision.major_incident.severity import SEVERITIES, Patients
+from beredt.dispatch.world import F8, I8
+
+NO_ROOM = -1
+"""In the place of a hospital."""
+
+
+class Load(NamedTuple):
+    """Patients of one severity who share a unit: `hospital` is the row of the hospital, or `NO_ROOM`."""
+
+    incident: int
+    severity: int
+    hospital: int
+    patients: int
+
+
+def plan_transport(patients: Sequence[Patients], drive_s: F8, capacity: I8, per_unit: Patients) -> tuple[Load, ...]:
+    """Lay the plan.
+
+    Args:
+        patients: of each of N incidents, in the order of their alarms.
+        drive_s: [N, H] seconds from each scene to each hospital.
+        capacity: [H, 3] patients by severity that each hospital takes in all.
+        per_unit: patients by severity that share a unit, ≥ 1.
+
+    Returns:
+        Loads by severity, incident and distance of the hospital; those without room come last of their incident.
+    """
+    room = capacity.copy()
+    loads: list[Load] = []
+    for severity in range(len(SEVERITIES)):
+        for incident, of_incident in enumerate(patients):
+            left = of_incident[severity]
+            for hospital in np.argsort(drive_s[incident], kind="stable").tolist():
+                taken = min(left, int(room[hospital, severity]))
+                room[hospital, severity] -= taken
+                left -= taken
+                loads += _shared(incident, severity, hospital, taken, per_unit[severity])
+            loads += _shared(incident, severity, NO_ROOM, left, per_unit[severity])
+    return tuple(loads)
+
+
+def _shared(incident: int, severity: int, hospital: int, patients: int, most: int) -> list[Load]:
+    """As few units as carry them, all full but the last."""
+    return [Load(incident, severity, hospital, min(most, patients - begun)) for begun in range(0, patients, most)]
