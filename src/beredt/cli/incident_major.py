@@ -86,7 +86,7 @@ def incident_major(
         typer.Option(
             "--call-in",
             metavar="PERCENT,MINUTES",
-            help="Crews called in for so many per cent of each station's units, on duty so many minutes after the alarm.",
+            help="Crews called in for so many per cent of each station's units, on duty so many minutes after it.",
         ),
     ] = "0,60",
     crisis_borders: Annotated[
@@ -103,7 +103,7 @@ def incident_major(
     ] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Let every alternative answer a major incident, over a sample of days and hours, beside the same days without it."""
+    """Let every alternative answer a major incident, over a sample of moments, beside the same days without it."""
     with faults_as_exit_codes(as_json), TerminalProgress() as progress:
         loaded = load_checked_study(study)
         from beredt.simulation.kernel_cache import prepare_kernel_cache

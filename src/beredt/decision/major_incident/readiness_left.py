@@ -9,7 +9,7 @@ import numpy as np
 from beredt.dispatch.picture import FREE
 from beredt.dispatch.place import place_and_km
 from beredt.dispatch.records import Land
-from beredt.dispatch.world import ACUTE, F8, HOME, I4, MOVE, OWN_FIRST, OWN_ONLY, PRIMARY
+from beredt.dispatch.world import ACUTE, F8, HOME, I4, I8, MOVE, OWN_FIRST, OWN_ONLY, PRIMARY
 from beredt.roads.graph.paths import path_s
 from beredt.simulation.incident_rules import HANDLING, IncidentRules
 from beredt.simulation.state import State
@@ -17,7 +17,7 @@ from beredt.simulation.study_roads import StudyRoads, TableRoads
 
 
 class Left(NamedTuple):
-    """At one moment: units free to be sent, and seconds from an acute call to the first of them, [A]; infinite for none."""
+    """At one moment: units free to be sent, and seconds from an acute call to the first of them, [A] (inf for none)."""
 
     free: int
     wait_s: F8
@@ -74,11 +74,11 @@ def _road_s(roads: StudyRoads, land: Land, mode: int, node: I4, area_node: I4) -
     return path_s(roads.graph, mode, node, area_node)
 
 
-def _asking_s(land: Land, rules: IncidentRules, units: np.ndarray) -> F8:
+def _asking_s(land: Land, rules: IncidentRules, units: I8) -> F8:
     """Seconds that asking adds, [A, n]; infinite where a unit may not be sent."""
-    owner = land.units["centre"][units]
-    border = land.borders[rules.area_centre[:, np.newaxis], owner[np.newaxis, :], ACUTE]
-    other = rules.area_centre[:, np.newaxis] != owner[np.newaxis, :]
-    seconds: F8 = np.where(other & (border["policy"] == OWN_FIRST), border["ask_s"], 0.0)
-    seconds[other & (border["policy"] == OWN_ONLY)] = np.inf
+    border = land.borders[:, :, ACUTE]
+    between = np.where(border["policy"] == OWN_FIRST, border["ask_s"], 0.0)
+    between[border["policy"] == OWN_ONLY] = np.inf
+    np.fill_diagonal(between, 0.0)
+    seconds: F8 = between[np.ix_(rules.area_centre, land.units["centre"][units])]
     return seconds

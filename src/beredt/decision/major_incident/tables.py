@@ -32,7 +32,7 @@ MEASURES = (
 
 @dataclass(frozen=True, slots=True)
 class Estimated:
-    """A mean over samples with its interval (95 %); NaN where it is not known. `samples` are those that have a value."""
+    """A mean over the `samples` that have a value, with its interval (95 %); NaN where it is not known."""
 
     mean: float
     low: float
@@ -211,8 +211,16 @@ def _sources(answered: Answered) -> pl.DataFrame:
                     "first_min": float(first[np.isfinite(first)].mean()),
                 }
             )
-    schema = {"alternative": pl.String, "organisation": pl.String, "centre": pl.String, "station": pl.String,
-              "called_in": pl.Boolean, "units": pl.Float64, "samples_with": pl.Int64, "first_min": pl.Float64}  # fmt: skip
+    schema = {
+        "alternative": pl.String,
+        "organisation": pl.String,
+        "centre": pl.String,
+        "station": pl.String,
+        "called_in": pl.Boolean,
+        "units": pl.Float64,
+        "samples_with": pl.Int64,
+        "first_min": pl.Float64,
+    }
     order = pl.Enum(list(answered.tallies))
     table = pl.DataFrame(rows, schema=schema)
     keys = [pl.col("alternative").cast(order), -pl.col("units"), pl.col("station"), pl.col("called_in")]

@@ -1,0 +1,1 @@
+"""A major incident as a page of its own."""

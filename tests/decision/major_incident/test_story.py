@@ -1,0 +1,120 @@
+"""Two stations, three red patients, two beds near and one far: every time by hand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from beredt.decision.major_incident.assumptions import Assumptions
+from beredt.decision.major_incident.find_scene import find_scene
+from beredt.decision.major_incident.major_incident import Event, MajorIncident, When
+from beredt.decision.major_incident.respond import Answered, respond
+from beredt.decision.major_incident.tables import major_tables
+from beredt.model.alternative import TODAY
+from beredt.model.study import Study
+from beredt.roads.build import build_network
+from beredt.roads.network import Network
+from beredt.simulation.study_roads import TableRoads
+from tests.decision.major_incident.quiet_study import quiet_study
+
+HANDLING, MOBILISATION, OUT, SCENE, HANDOVER = 125.0, 88.0, 60.0, 1640.0, 1008.0
+ACUTE, TRANSPORT = 0.8, 0.9
+BEDS = {"hosp-west": (2, 0, 0), "hosp-east": (1, 0, 0)}
+
+
+@pytest.fixture(scope="module")
+def quiet(tmp_path_factory: pytest.TempPathFactory) -> tuple[Study, Network]:
+    folder: Path = tmp_path_factory.mktemp("quiet") / "study"
+    study = quiet_study(folder)
+    return study, build_network(study)
+
+
+def answer(
+    quiet: tuple[Study, Network], assumptions: Assumptions, patients: tuple[int, int, int] = (3, 0, 0)
+) -> Answered:
+    study, network = quiet
+    event = Event("story", (MajorIncident("a", find_scene(study, "w1"), 0.0, patients),), When(3, 10 * 3600))
+    return respond(study, network, {TODAY: study.service}, event, assumptions, samples=1)
+
+
+def drives(quiet: tuple[Study, Network]) -> dict[str, float]:
+    """Car seconds between the scene and stations and hospitals, from the table of the roads."""
+    study, network = quiet
+    roads = TableRoads(network)
+    scene = roads.areas([one for one in study.service.areas if one.id == "w1"])
+    sites = {
+        **{one.id: roads.sites("station", [one]) for one in study.service.stations},
+        **{one.id: roads.sites("hospital", [one]) for one in study.service.hospitals},
+    }
+    there = {name: float(roads.trip_s(place, scene)[0, 0]) for name, place in sites.items()}
+    back = {f"to {name}": float(roads.trip_s(scene, place)[0, 0]) for name, place in sites.items()}
+    return there | back
+
+
+def test_every_time_is_what_a_reader_works_out(quiet: tuple[Study, Network]) -> None:
+    drive = drives(quiet)
+    tally = answer(quiet, Assumptions(command_units=0, capacity=BEDS, step_min=10)).tallies[TODAY][0]
+    west = HANDLING + MOBILISATION + drive["st-west"] * ACUTE
+    east = HANDLING + MOBILISATION + drive["st-east"] * ACUTE
+    # The unit from the west takes the first patient to the near hospital and comes back from there for the third,
+    # whom the near hospital has no bed for.
+    free = west + SCENE + drive["to hosp-west"] * TRANSPORT + HANDOVER
+    again = free + OUT + drive["hosp-west"] * ACUTE
+    away = again + SCENE
+    assert west < east < free < again
+    np.testing.assert_allclose(tally.arrival_min * 60.0, [west, east, again], atol=0.01)
+    assert tally.first_min * 60.0 == pytest.approx(west, abs=0.01)
+    assert tally.reds_min * 60.0 == pytest.approx(again, abs=0.01)
+    assert tally.last_away_min * 60.0 == pytest.approx(away, abs=0.01)
+    assert tally.many_min == np.inf
+    assert tally.to_hospital.tolist() == [[1, 0, 0], [2, 0, 0]]
+    minutes = np.array(Assumptions(step_min=10).minutes) * 60.0
+    assert tally.away[:, 0].tolist() == [
+        sum(left <= minute for left in (west + SCENE, east + SCENE, away)) for minute in minutes
+    ]
+
+
+def test_while_both_units_are_away_nobody_has_one(quiet: tuple[Study, Network]) -> None:
+    tally = answer(quiet, Assumptions(command_units=0, capacity=BEDS, step_min=10)).tallies[TODAY][0]
+    assert tally.free_with[:3].tolist() == [2, 0, 0]
+    assert set(tally.free_without.tolist()) == {2}
+    assert tally.people_with[0].tolist() == tally.people_without[0].tolist()
+    assert tally.people_with[1].tolist() == [0.0, 0.0]
+    assert tally.people_without[1, 1] == 1.0
+
+
+def test_patients_whom_no_hospital_has_room_for_are_told(quiet: tuple[Study, Network]) -> None:
+    answered = answer(quiet, Assumptions(capacity=BEDS, horizon_min=600), (4, 3, 0))
+    tally, sample = answered.tallies[TODAY][0], major_tables(answered)["major_samples"].row(0, named=True)
+    assert tally.without_room.tolist() == [1, 3, 0]
+    assert tally.delivered[-1].tolist() == [3, 0, 0]
+    assert sample["patients"] == sample["delivered"] + sample["without_room"] == 7
+    hospitals = major_tables(answered)["major_hospitals"]
+    assert hospitals.filter(hospitals["hospital"].is_null())["planned"].to_list() == [1, 3]
+
+
+def test_a_unit_that_commands_is_the_first_there_and_stays(quiet: tuple[Study, Network]) -> None:
+    tally = answer(quiet, Assumptions(command_min=60.0, step_min=10), (1, 0, 0)).tallies[TODAY][0]
+    assert tally.command_min == tally.first_min
+    assert tally.reds_min == tally.arrival_min[1]
+    there = tally.first_min
+    free = [
+        minute for minute, count in zip(Assumptions(step_min=10).minutes, tally.free_with, strict=True) if count == 2
+    ]
+    assert min(minute for minute in free if minute > 0) >= there + 60.0
+
+
+def test_crews_called_in_come_after_their_time_and_never_without_the_event(quiet: tuple[Study, Network]) -> None:
+    called = Assumptions(command_units=0, call_in_share=1.0, call_in_min=20.0, step_min=5)
+    answered = answer(quiet, called)
+    tally, own = answered.tallies[TODAY][0], answered.prepared[TODAY].called_in
+    assert len(own) == 2
+    assert set(tally.free_without.tolist()) == {2}
+    came = tally.arrival_min[np.isin(tally.arrival_unit, own)]
+    # Both crews come on duty at once; the third patient has waited, and the crew that is listed first takes it.
+    east = drives(quiet)["st-east"] * ACUTE
+    assert came.tolist() == pytest.approx([20.0 + (MOBILISATION + east) / 60.0])
+    plain = answer(quiet, Assumptions(command_units=0, step_min=5)).tallies[TODAY][0]
+    assert tally.arrival_min[2] < plain.arrival_min[2]
