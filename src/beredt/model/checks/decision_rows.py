@@ -43,6 +43,20 @@ def check_decision_rows(tables: Tables) -> Iterator[Issue]:
     remedy = "give positions (with hours), or fte where the hours are not known"
     yield from _where(tables, "desks", fault, "positions", "the desk needs either positions or fte", remedy)
     yield from _ages(tables)
+    yield from _major_incidents(tables)
+
+
+def _major_incidents(tables: Tables) -> Iterator[Issue]:
+    """Events with patients, one time of day, and an alarm that is the first."""
+    name, event = "major_incidents", "event"
+    nobody = (pl.col("red") + pl.col("yellow") + pl.col("green")) == 0
+    yield from _where(tables, name, nobody, "red", "nobody is hurt", "give red, yellow or green patients")
+    for field in ("weekday", "clock"):
+        several = pl.col(field).fill_null(-1 if field == "clock" else "any").n_unique().over(event) > 1
+        message, remedy = "the event happens at two times", "give all rows of an event the same, and use after_min"
+        yield from _where(tables, name, several, field, message, remedy)
+    late = pl.col("after_min").min().over(event) > 0
+    yield from _where(tables, name, late, "after_min", "no row of the event is the first", "let one row have 0")
 
 
 def _ages(tables: Tables) -> Iterator[Issue]:
