@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -133,7 +134,7 @@ def _reached(wait_s: F8, people: F8) -> list[float]:
     return [float(people[wait_s <= reach * 60.0].sum() / people.sum()) for reach in REACHES_MIN]
 
 
-def _others(answering: Answering, sampled: Sampled, end_s: float) -> dict[str, float | int]:
+def _others(answering: Answering, sampled: Sampled, end_s: float) -> dict[str, Any]:
     """Response of acute incidents that have nothing to do with the event, in the hours followed."""
     plain = sampled.plain.incidents
     chosen = (plain.urgency == ACUTE) & (plain.call_t >= sampled.window.alarm_s) & (plain.call_t < end_s)
