@@ -58,6 +58,7 @@ def write_reference(folder: Path) -> None:
         "calibration": calibration_page(),
         "dimension": dimension_page(),
         "site": site_page(),
+        "major-incident": major_page(),
         "search": search_page(),
         "live-events": live_events_page(),
         "commands": commands_page(),
@@ -341,6 +342,19 @@ def site_page() -> str:
     ]
     for name in ("sites", "answers", "units", "areas", "trade_off", "trade_off_units"):
         parts += [f"### site_{name}", _field_table(load_fields(f"site/site_{name}"))]
+    return _page(parts)
+
+
+def major_page() -> str:
+    """The tables of `beredt incident major`."""
+    parts = [
+        "# Major incidents",
+        "See [Try a major incident](../../how-to/major-incident.md).",
+        "## What `beredt incident major --out DIR` writes",
+        "Tables in `DIR/results`, beside `major-incident.html` in the languages of the study.",
+    ]
+    for name in ("incidents", "measures", "mobilisation", "sources", "patients", "hospitals", "rest", "samples"):
+        parts += [f"### major_{name}", _field_table(load_fields(f"major/major_{name}"))]
     return _page(parts)
 
 

@@ -105,7 +105,7 @@ def incident_major(
 ) -> None:
     """Let every alternative answer a major incident, over a sample of moments, beside the same days without it."""
     with faults_as_exit_codes(as_json), TerminalProgress() as progress:
-        loaded = load_checked_study(study)
+        loaded = load_checked_study(study, examples=alternative or ())
         from beredt.simulation.kernel_cache import prepare_kernel_cache
 
         prepare_kernel_cache()  # before anything imports numba

@@ -1,13 +1,16 @@
 """Patients put among the incidents of a replication, each unit's worth of them an incident of its own.
 
-They are acute, ask for no second unit, and take the alternative's own figures: handling once for each place, the time
-of mobilisation, drives, scene and handover by draws of their own, keyed by the event, the place and their number. So
-they are the same in every alternative, and leave all other draws as they were.
+They are acute, ask for no unit beyond their own but a responder ahead of it, take no pathway, and have the
+alternative's own figures: handling once for each place, the time of mobilisation, drives, scene and handover by draws
+of their own, keyed by the event, the place and their number. So they are the same in every alternative, and leave all
+other draws as they were. What comes is a plain first unit: kinds of unit for command, say, would be further wants in
+`Asks.first_want`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
@@ -19,9 +22,13 @@ from beredt.demand.generate import GeneratedCalls
 from beredt.demand.philox import uniform_rows
 from beredt.demand.purposes import Purpose, draw_blocks
 from beredt.demand.stratum_numbers import stratum_numbers
-from beredt.dispatch.world import F8, I4, I8, Incidents
+from beredt.dispatch.plain_asks import OF_INCIDENTS, plain_asks
+from beredt.dispatch.world import F8, I4, I8, Asks, Incidents
 from beredt.simulation.incident_rules import IncidentRules
 from beredt.simulation.pack_incidents import pack_incidents, whole_ms
+
+ASKS = "asks"
+"""The field of `Incidents` that is no column."""
 
 COMMAND = -1
 """Severity of a unit's worth of nobody: a unit that commands."""
@@ -72,14 +79,31 @@ def inject(
         replication: its number.
     """
     own = _packed(event, asked, alarm_s, rules, assumptions, seed, replication)
-    both = {name: np.concatenate([getattr(incidents, name), getattr(own, name)]) for name in Incidents._fields}
-    order = np.argsort(both["call_t"], kind="stable")
-    columns = {name: column[order] for name, column in both.items()}
-    columns["ready_order"] = np.argsort(columns["ready_t"], kind="stable").astype(np.int32)
+    order = np.argsort(np.concatenate([incidents.call_t, own.call_t]), kind="stable")
     place = np.empty(len(order), np.int64)
     place[order] = np.arange(len(order))
+    columns = {
+        name: np.concatenate([getattr(incidents, name), getattr(own, name)])[order]
+        for name in Incidents._fields
+        if name != ASKS
+    }
+    columns["ready_order"] = np.argsort(columns["ready_t"], kind="stable").astype(np.int32)
     others = len(incidents.call_t)
-    return Injected(Incidents(**columns), place[others:], place[:others], asked)
+    asks = _joined_asks(_asks_of(incidents, rules), _asks_of(own, rules), order, place)
+    return Injected(Incidents(**columns, asks=asks), place[others:], place[:others], asked)
+
+
+def _asks_of(incidents: Incidents, rules: IncidentRules) -> Asks:
+    return incidents.asks or plain_asks(incidents, rules.responder_release_s)
+
+
+def _joined_asks(before: Asks, own: Asks, order: I8, place: I8) -> Asks:
+    """What all ask for: columns of incidents in `order`; asks for one unit more with their incident, in its order."""
+    others = len(before.first_want)
+    both = {name: np.concatenate([getattr(before, name), getattr(own, name)]) for name in Asks._fields}
+    both["incident"] = place[np.concatenate([before.incident, own.incident + others])].astype(np.int32)
+    more = np.argsort(both["incident"], kind="stable")
+    return Asks(**{name: column[order if name in OF_INCIDENTS else more] for name, column in both.items()})
 
 
 def _packed(
@@ -93,7 +117,7 @@ def _packed(
 ) -> Incidents:
     """The event's incidents alone."""
     calls = _calls(event, asked, alarm_s, seed, replication)
-    packed = pack_incidents(rules, calls)
+    packed = pack_incidents(replace(rules, paths=None, asks=None), calls)
     hospital = np.array([one.hospital for one in asked], np.int64)
     carried, command = hospital >= 0, np.array([one.severity == COMMAND for one in asked], np.bool_)
     ready_t = packed.ready_t.copy()
@@ -101,14 +125,16 @@ def _packed(
         mine = np.array([one.incident == number for one in asked], np.bool_)
         if mine.any():
             ready_t[mine] = ready_t[mine][0]
-    return packed._replace(
+    packed = packed._replace(
         ready_t=ready_t,
         dest=np.where(carried, rules.hospital_node[hospital], np.int32(-1)),
         dest_leg=np.where(carried, rules.hospital_leg[hospital], 0.0),
         second=np.zeros(len(asked), np.int8),
         second_on_scene_s=np.zeros(len(asked)),
         on_scene_s=np.where(command, whole_ms(np.array(assumptions.command_min * 60.0)), packed.on_scene_s),
+        asks=None,
     )
+    return packed._replace(asks=plain_asks(packed, rules.responder_release_s))
 
 
 def _calls(event: Event, asked: tuple[Load, ...], alarm_s: float, seed: int, replication: int) -> GeneratedCalls:
@@ -130,4 +156,6 @@ def _calls(event: Event, asked: tuple[Load, ...], alarm_s: float, seed: int, rep
         stratum=stratum,
         k=k.astype(np.int32),
         draws=draws,
+        seed=seed,
+        replication=replication,
     )

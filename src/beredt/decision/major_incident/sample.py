@@ -21,7 +21,7 @@ from beredt.model.service import Service
 from beredt.model.study import Study
 from beredt.simulation.case import Case, prepare_case
 from beredt.simulation.incident_rules import IncidentRules
-from beredt.simulation.pack_incidents import pack_incidents
+from beredt.simulation.paths.meet_calls import meet_calls
 from beredt.simulation.study_roads import Places, StudyRoads
 
 
@@ -106,7 +106,7 @@ def run_sample(
         replication: its number.
     """
     own, rules = answering.called_in, answering.rules
-    incidents = pack_incidents(rules, cut_calls(calls, window))
+    incidents = meet_calls(rules, cut_calls(calls, window)).incidents
     injected = inject(event, answering.asked, window.alarm_s, incidents, rules, assumptions, seed, replication)
     plain = inject(event, (), window.alarm_s, incidents, rules, assumptions, seed, replication)
     look_s = window.alarm_s + 60.0 * np.array(assumptions.minutes)
@@ -115,7 +115,7 @@ def run_sample(
     roads = answering.roads
 
     def run(of: Injected, phases: list[Phase]) -> Followed:
-        return follow(phases, demand_of(of.incidents, answering.case.world.roads), look_s, rules, roads)
+        return follow(phases, demand_of(of.incidents, answering.case.world), look_s, rules, roads)
 
     crisis = [Phase(cut_land(answering.land, window, own, called_s), window.end_s)]
     if assumptions.seamless_h > 0.0:

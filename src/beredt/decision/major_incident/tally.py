@@ -12,7 +12,7 @@ from beredt.decision.major_incident.inject import COMMAND
 from beredt.decision.major_incident.sample import Answering, Sampled
 from beredt.decision.major_incident.severity import SEVERITIES
 from beredt.dispatch.roads import Records
-from beredt.dispatch.world import ACUTE, F8, I4, I8, PRIMARY, Incidents
+from beredt.dispatch.world import ACUTE, CARRIER, F8, I4, I8, PRIMARY, Incidents
 
 MANY = 5
 """How many units at the scene are waited for, beside the first."""
@@ -74,7 +74,10 @@ def tally_sample(answering: Answering, sampled: Sampled, people: F8, assumptions
     arrived = mine[mine["scene_t"] <= moment_s[-1]]
     arrived = arrived[np.lexsort((arrived["unit"], arrived["scene_t"]))]
     arrival_min = (arrived["scene_t"] - alarm_s) / 60.0
-    scene_t, leave_t, dest_t = (_of_load(mine, number, len(row), name) for name in ("scene_t", "leave_t", "dest_t"))
+    first, takes = mine["role"] == PRIMARY, (mine["role"] == PRIMARY) | (mine["role"] == CARRIER)
+    takes &= answering.land.units["carries"][mine["unit"]] == 1  # others call for one that does
+    scene_t = _of_load(mine, first, number, len(row), "scene_t")
+    leave_t, dest_t = (_of_load(mine, takes, number, len(row), name) for name in ("leave_t", "dest_t"))
     severity = np.array([one.severity for one in asked], np.int64)
     count = np.array([one.patients for one in asked], np.int64)
     hospital = np.array([one.hospital for one in asked], np.int64)
@@ -106,10 +109,10 @@ def tally_sample(answering: Answering, sampled: Sampled, people: F8, assumptions
     )
 
 
-def _of_load(mine: Records, number: I8, loads: int, name: str) -> F8:
-    """A time stamp of the unit that took each load, infinite where none has come."""
+def _of_load(mine: Records, roles: np.ndarray, number: I8, loads: int, name: str) -> F8:
+    """A time stamp of the unit that came for each load in some roles, infinite where none has; the last one sent."""
     stamps = np.full(loads, np.inf)
-    kept = mine[(mine["role"] == PRIMARY) & (mine["diverted"] == 0)]
+    kept = mine[roles & (mine["diverted"] == 0)]
     stamps[number[kept["incident"]]] = kept[name]
     return stamps
 

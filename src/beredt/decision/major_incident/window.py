@@ -7,8 +7,8 @@ whole year is the run of the year itself.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import fields
-from typing import NamedTuple
+from dataclasses import fields, replace
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -28,8 +28,13 @@ class Window(NamedTuple):
 def cut_calls(calls: GeneratedCalls, window: Window) -> GeneratedCalls:
     """The calls of a window, in the same order."""
     first, last = np.searchsorted(calls.call_t, [window.begin_s, window.end_s])
-    columns = {field.name: getattr(calls, field.name)[..., first:last] for field in fields(calls)}
-    return GeneratedCalls(**{name: np.ascontiguousarray(column) for name, column in columns.items()})
+    columns = {field.name: getattr(calls, field.name) for field in fields(calls)}
+    cut: dict[str, Any] = {
+        name: np.ascontiguousarray(column[..., first:last])
+        for name, column in columns.items()
+        if isinstance(column, np.ndarray)
+    }
+    return replace(calls, **cut)
 
 
 def cut_land(land: Land, window: Window, never: Sequence[int] = (), called_s: float = np.inf) -> Land:
