@@ -72,6 +72,10 @@ def incident_major(
     command_minutes: Annotated[
         float, typer.Option("--command-minutes", min=0, max=1440, metavar="MINUTES", help="How long these stay.")
     ] = 120.0,
+    command_kind: Annotated[
+        str | None,
+        typer.Option("--command-kind", metavar="KIND", help="Kind of unit that commands [default: any ambulance]."),
+    ] = None,
     capacity: Annotated[
         list[str] | None,
         typer.Option(
@@ -121,6 +125,7 @@ def incident_major(
             per_unit=parse_per_unit(per_unit),
             command_units=command,
             command_min=command_minutes,
+            command_kind=command_kind,
             capacity={**capacity_of_study(loaded), **parse_capacity(capacity or ())},
             call_in_share=share,
             call_in_min=minutes,

@@ -17,7 +17,7 @@ from beredt.model.study import Study
 from beredt.roads.build import build_network
 from beredt.roads.network import Network
 from beredt.simulation.study_roads import TableRoads
-from tests.decision.major_incident.quiet_study import quiet_study
+from tests.decision.major_incident.quiet_study import UNITS, quiet_study
 
 HANDLING, MOBILISATION, OUT, SCENE, HANDOVER = 125.0, 88.0, 60.0, 1640.0, 1008.0
 ACUTE, TRANSPORT = 0.8, 0.9
@@ -118,3 +118,21 @@ def test_crews_called_in_come_after_their_time_and_never_without_the_event(quiet
     assert came.tolist() == pytest.approx([20.0 + (MOBILISATION + east) / 60.0])
     plain = answer(quiet, Assumptions(command_units=0, step_min=5)).tallies[TODAY][0]
     assert tally.arrival_min[2] < plain.arrival_min[2]
+
+
+def test_a_kind_that_commands_is_sent_to_command_and_leaves_ambulances_to_patients(tmp_path: Path) -> None:
+    units = UNITS + "r-1,st-east,single_responder,all-day,assumed\n"
+    study = quiet_study(tmp_path / "study", units=units)
+    network = build_network(study)
+    event = Event("story", (MajorIncident("a", find_scene(study, "w1"), 0.0, (2, 0, 0)),), When(3, 10 * 3600))
+    came = {}
+    for kind in (None, "single_responder"):
+        assumptions = Assumptions(command_kind=kind, step_min=10)
+        tally = respond(study, network, {TODAY: study.service}, event, assumptions, 1).tallies[TODAY][0]
+        came[kind] = tally
+    east = HANDLING + MOBILISATION + drives((study, network))["st-east"] * ACUTE
+    assert came["single_responder"].command_min * 60.0 == pytest.approx(east, abs=0.01)
+    assert came["single_responder"].reds_min * 60.0 == pytest.approx(east, abs=0.01)
+    assert came[None].command_min < came["single_responder"].command_min
+    assert came[None].reds_min > came["single_responder"].reds_min + 30.0
+    assert came["single_responder"].arrival_unit.tolist().count(2) == 1

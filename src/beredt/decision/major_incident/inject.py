@@ -3,8 +3,8 @@
 They are acute, ask for no unit beyond their own but a responder ahead of it, take no pathway, and have the
 alternative's own figures: handling once for each place, the time of mobilisation, drives, scene and handover by draws
 of their own, keyed by the event, the place and their number. So they are the same in every alternative, and leave all
-other draws as they were. What comes is a plain first unit: kinds of unit for command, say, would be further wants in
-`Asks.first_want`.
+other draws as they were. What comes is a plain first unit, but for command; kinds for doctors, say, would be further
+wants in `Asks.first_want`.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from beredt.demand.philox import uniform_rows
 from beredt.demand.purposes import Purpose, draw_blocks
 from beredt.demand.stratum_numbers import stratum_numbers
 from beredt.dispatch.plain_asks import OF_INCIDENTS, plain_asks
-from beredt.dispatch.world import F8, I4, I8, Asks, Incidents
+from beredt.dispatch.world import F8, I4, I8, PRIMARY, Asks, Incidents
 from beredt.simulation.incident_rules import IncidentRules
 from beredt.simulation.pack_incidents import pack_incidents, whole_ms
 
@@ -65,6 +65,7 @@ def inject(
     assumptions: Assumptions,
     seed: int,
     replication: int,
+    command_want: int = PRIMARY,
 ) -> Injected:
     """Put an event among incidents.
 
@@ -77,8 +78,9 @@ def inject(
         assumptions: for the time that command takes.
         seed: the study's.
         replication: its number.
+        command_want: what units that command are wanted as, from `with_command_kind`.
     """
-    own = _packed(event, asked, alarm_s, rules, assumptions, seed, replication)
+    own = _packed(event, asked, alarm_s, rules, assumptions, seed, replication, command_want)
     order = np.argsort(np.concatenate([incidents.call_t, own.call_t]), kind="stable")
     place = np.empty(len(order), np.int64)
     place[order] = np.arange(len(order))
@@ -114,6 +116,7 @@ def _packed(
     assumptions: Assumptions,
     seed: int,
     replication: int,
+    command_want: int,
 ) -> Incidents:
     """The event's incidents alone."""
     calls = _calls(event, asked, alarm_s, seed, replication)
@@ -134,7 +137,9 @@ def _packed(
         on_scene_s=np.where(command, whole_ms(np.array(assumptions.command_min * 60.0)), packed.on_scene_s),
         asks=None,
     )
-    return packed._replace(asks=plain_asks(packed, rules.responder_release_s))
+    asks = plain_asks(packed, rules.responder_release_s)
+    first_want = np.where(command, command_want, asks.first_want).astype(np.int8)
+    return packed._replace(asks=asks._replace(first_want=first_want))
 
 
 def _calls(event: Event, asked: tuple[Load, ...], alarm_s: float, seed: int, replication: int) -> GeneratedCalls:

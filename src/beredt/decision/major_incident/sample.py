@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from beredt.decision.major_incident.assumptions import Assumptions
 from beredt.decision.major_incident.called_in import with_called_in
+from beredt.decision.major_incident.command_kind import with_command_kind
 from beredt.decision.major_incident.follow import Followed, Phase, follow
 from beredt.decision.major_incident.inject import Injected, asked_for, inject
 from beredt.decision.major_incident.major_incident import Event
@@ -36,6 +37,7 @@ class Answering:
     seamless: Land
     called_in: tuple[int, ...]
     asked: tuple[Load, ...]
+    command_want: int  # what units that command are wanted as
 
     @property
     def rules(self) -> IncidentRules:
@@ -69,6 +71,8 @@ def prepare_answering(
     """
     manned, called_in = with_called_in(service, assumptions.call_in_share)
     case = prepare_case(study, roads, manned)
+    world, command_want = with_command_kind(case.world, manned, assumptions.command_kind)
+    case = replace(case, world=world)
     rules = case.generated.rules
     at = np.array([one.scene.area for one in event.incidents], np.int32)
     scenes = Places(rules.area_node[at], rules.area_leg[at])
@@ -78,10 +82,11 @@ def prepare_answering(
         service=manned,
         case=case,
         roads=roads,
-        land=land_of(case.world),
-        seamless=land_of(case.world._replace(policy=np.full_like(case.world.policy, SEAMLESS))),
+        land=land_of(world),
+        seamless=land_of(world._replace(policy=np.full_like(world.policy, SEAMLESS))),
         called_in=called_in,
         asked=asked_for(event, loads, assumptions),
+        command_want=command_want,
     )
 
 
@@ -105,9 +110,9 @@ def run_sample(
         seed: the study's.
         replication: its number.
     """
-    own, rules = answering.called_in, answering.rules
+    own, rules, want = answering.called_in, answering.rules, answering.command_want
     incidents = meet_calls(rules, cut_calls(calls, window)).incidents
-    injected = inject(event, answering.asked, window.alarm_s, incidents, rules, assumptions, seed, replication)
+    injected = inject(event, answering.asked, window.alarm_s, incidents, rules, assumptions, seed, replication, want)
     plain = inject(event, (), window.alarm_s, incidents, rules, assumptions, seed, replication)
     look_s = window.alarm_s + 60.0 * np.array(assumptions.minutes)
     called_s = window.alarm_s + assumptions.call_in_min * 60.0

@@ -49,7 +49,11 @@ def _assumed(ctx: ReportContext) -> tuple[str, ...]:
     lines = [
         words("major.method.per_unit", **_by_severity(ctx, assumed["per_unit"])),
         words("major.method.command", units=numbers.whole(assumed["command_units"]), minutes=minutes("command_min")),
+        words("major.method.command_any"),
     ]
+    if assumed["command_kind"]:
+        kind = ctx.names.get("unit_kinds", assumed["command_kind"])
+        lines[-1] = words("major.method.command_kind", kind=kind)
     if assumed["capacity"]:
         named = words.listed(ctx.names.get("hospitals", one) for one in assumed["capacity"])
         lines.append(words("major.method.capacity_given", hospitals=named))
