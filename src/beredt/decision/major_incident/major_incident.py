@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from beredt.decision.major_incident.severity import Patients
 
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
 
 @dataclass(frozen=True, slots=True)
 class Scene:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from beredt.decision.major_incident.major_incident import When
+from beredt.decision.major_incident.major_incident import WEEKDAYS, When
 from beredt.demand.intensity import DAY_HOURS, HOUR_S, Period
 from beredt.demand.philox import uniform_rows
 from beredt.demand.purposes import DRAWS_BLOCK
@@ -41,7 +41,7 @@ def sample_alarms(when: When, period: Period, samples: int, follow_s: float, see
     if not days:
         raise OptionError(
             "--when",
-            "",
+            _said(when),
             f"no such day of the {period.days} that the study simulates has {follow_s / HOUR_S:.0f} hours after it",
             "simulate more days, follow the event for a shorter time, or give another weekday",
         )
@@ -53,3 +53,9 @@ def sample_alarms(when: When, period: Period, samples: int, follow_s: float, see
         clock_s = np.floor(of_clock * 1440.0) * 60.0 if when.clock_s is None else float(when.clock_s)
         alarms[k] = day * DAY_S + clock_s
     return alarms
+
+
+def _said(when: When) -> str:
+    """As it is written on the command line."""
+    clock = [] if when.clock_s is None else [f"{when.clock_s // 3600:02d}:{when.clock_s % 3600 // 60:02d}"]
+    return "-".join([*([] if when.weekday is None else [WEEKDAYS[when.weekday - 1]]), *clock]) or "any"

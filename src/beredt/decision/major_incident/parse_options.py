@@ -6,9 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 
 from beredt.decision.major_incident.find_scene import find_scene
-from beredt.decision.major_incident.major_incident import Event, MajorIncident, When
+from beredt.decision.major_incident.major_incident import WEEKDAYS, Event, MajorIncident, When
 from beredt.decision.major_incident.severity import Patients
-from beredt.decision.major_incident.study_events import WEEKDAYS
 from beredt.errors import OptionError
 from beredt.model.study import Study
 

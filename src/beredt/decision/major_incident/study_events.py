@@ -6,14 +6,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from beredt.decision.major_incident.find_scene import find_scene
-from beredt.decision.major_incident.major_incident import Event, MajorIncident, When
+from beredt.decision.major_incident.major_incident import WEEKDAYS, Event, MajorIncident, When
 from beredt.decision.major_incident.severity import SEVERITIES, Patients
 from beredt.errors import OptionError, StudyError, UnknownIdError
 from beredt.model.issue import Issue
 from beredt.model.study import Study
 
 TABLE = "major_incidents"
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 def event_of_study(study: Study, event: str | None) -> Event:
