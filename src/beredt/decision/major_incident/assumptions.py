@@ -23,7 +23,7 @@ class Assumptions:
     stay `command_min` minutes; they are of `command_kind`, else plain first units. `capacity` is by hospital id, the
     rest as above. Crews for `call_in_share` (0 to 1) of each station's units come on duty `call_in_min` minutes after
     the first alarm. `seamless_h` hours from it on every centre may send every unit; 0 keeps the alternative's own
-    borders. The event is followed for `horizon_min` minutes, looked at every `step_min`; the day before it begins
+    borders. The event is followed for `horizon_min` minutes, looked at every `step_min`; the run before it begins
     `warm_up_h` hours before, with all units at home.
     """
 
@@ -37,7 +37,7 @@ class Assumptions:
     seamless_h: float = 0.0
     horizon_min: int = 240
     step_min: int = 5
-    warm_up_h: float = 24.0
+    warm_up_h: float = 48.0
 
     @property
     def minutes(self) -> list[int]:

@@ -51,7 +51,7 @@ def respond(
 ) -> Answered:
     """Let every service answer an event.
 
-    Sample k is a moment of replication k: the generated incidents of the day before and of the hours after go on.
+    Sample k is a moment of replication k: the generated incidents of the days before and of the hours after go on.
 
     Args:
         study: with generated demand.
