@@ -11,6 +11,7 @@ import polars as pl
 
 from beredt.decision.cost.staff_and_cost import staff_and_cost_tables
 from beredt.decision.demand.tables import demand_tables
+from beredt.decision.frames import result_frame
 from beredt.decision.income.tables import income_tables
 from beredt.decision.opinion_tables import opinion_tables
 from beredt.decision.pathways.tables import pathway_tables
@@ -39,6 +40,7 @@ def write_synthetic_results(study: Study, folder: Path, seed: int = 7) -> Path:
     tables |= travel_tables(study, network, world.services) | income_tables(study, world.services)
     tables |= demand_tables(study, world.services, tables["units"])
     tables |= pathway_tables(study, world.services, {name: [] for name in world.services})
+    tables["kinds"] = result_frame("kinds", ())
     tables |= road_tables(study, load_networks(study, world.services.values()), world.services)
     tables |= comparison_tables(world, tables)
     results = folder / "results"

@@ -16,10 +16,12 @@ from beredt.model.edits.apply import apply_edits
 from beredt.model.read import load_study
 from beredt.model.service import Service
 from beredt.report.chapters.cover import make_cover
+from beredt.report.chapters.gate import gate_chapter
 from beredt.report.chapters.outcomes import outcomes_chapters
 from beredt.report.chapters.pathways import pathways_chapters
 from beredt.report.context import ReportContext, make_context
-from beredt.report.page.blocks import Table
+from beredt.report.findings.gate import gate_finding, other_incidents_line
+from beredt.report.page.blocks import Notice, Table
 from beredt.report.page.render import render_page
 from beredt.report.results import read_results
 from beredt.report.words import list_languages, load_words
@@ -119,3 +121,18 @@ def test_a_run_without_ways_has_neither_chapter(english: ReportContext, results_
     assert (results_dir / "pathways.parquet").exists()
     assert pathways_chapters(english) == ()
     assert outcomes_chapters(english) == ()
+
+
+@pytest.mark.parametrize("language", list_languages())
+def test_the_gate_says_where_triage_makes_it_compare_other_incidents(used: tuple[Any, Any], language: str) -> None:
+    ctx = make_context(*used, load_words(language))
+    notices = [block.text for block in gate_chapter(ctx).blocks if isinstance(block, Notice)]
+    told = [one for one in ctx.alternatives if other_incidents_line(ctx, one)]
+    assert told == ["2"]
+    assert other_incidents_line(ctx, "2") in notices
+    assert gate_finding(ctx).count("triage") == 1
+
+
+def test_the_gate_says_nothing_of_other_incidents_where_triage_stays(english: ReportContext) -> None:
+    assert not any(other_incidents_line(english, one) for one in english.alternatives)
+    assert "triage" not in gate_finding(english)

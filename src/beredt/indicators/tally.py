@@ -11,6 +11,7 @@ from beredt.indicators.first_unit import first_units
 from beredt.indicators.flows import FlowTally, tally_flows
 from beredt.indicators.free_units import FreeTally, tally_free_units
 from beredt.indicators.group_response import ResponseCounts, ResponseTally, count_response, tally_response
+from beredt.indicators.kind_tally import KindTally, tally_kinds
 from beredt.indicators.moments import moments_of
 from beredt.indicators.observed import I4, I8, Frame, Year, contiguous
 from beredt.indicators.paths.tally_paths import PathTally, tally_paths
@@ -31,6 +32,7 @@ class Tally(NamedTuple):
     free: FreeTally
     units: I8  # [U, len(UnitSum)] see `utilisation`
     paths: PathTally | None = None  # by `tally_with_paths` only
+    kinds: KindTally | None = None  # by `tally_with_kinds` only
 
 
 def tally(frame: Frame, year: Year) -> Tally:
@@ -66,6 +68,16 @@ def tally(frame: Frame, year: Year) -> Tally:
 def tally_with_paths(frame: Frame, year: Year) -> Tally:
     """Count one replication of a study that has pathways, triage, closed departments or conditions."""
     return tally(frame, year)._replace(paths=tally_paths(frame, year))
+
+
+def tally_with_kinds(frame: Frame, year: Year) -> Tally:
+    """Count one replication, and its missions by kind of unit beside; and its ways, where it has any."""
+    year = contiguous(year)
+    moments = moments_of(frame, year)
+    first = first_units(frame, year, moments)
+    kinds = tally_kinds(frame, year, responses_of(frame, year, moments, first), first)
+    paths = None if year.paths is None else tally_paths(frame, year)
+    return tally(frame, year)._replace(paths=paths, kinds=kinds)
 
 
 class ResponseOnly(NamedTuple):

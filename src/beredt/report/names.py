@@ -96,7 +96,8 @@ def names_of(study: Study, words: Words, numbers: NumberFormat) -> Names:
     by_table["groups"] = {group.id: words.local(group.name) for group in study.settings.groups}
     by_table["sensitivities"] = {one.id: words.local(one.name) for one in study.sensitivities}
     norwegian = words.language in ("nb", "nn")
-    by_table["unit_kinds"] = {kind.id: kind.name_nb if norwegian else kind.name_en for kind in study.service.unit_kinds}
+    kinds = [kind for service in reversed(list(services.values())) for kind in service.unit_kinds]
+    by_table["unit_kinds"] = {kind.id: kind.name_nb if norwegian else kind.name_en for kind in kinds}
     rosters = {row.id for service in services.values() for row in service.rosters}
     by_table["rosters"] = {key: roster_text(key, services.values(), words, numbers) for key in sorted(rosters)}
     return Names(words, MappingProxyType(by_table), MappingProxyType(services))

@@ -15,6 +15,7 @@ from beredt.decision.cost.staff_and_cost import staff_and_cost_tables
 from beredt.decision.demand.tables import demand_tables
 from beredt.decision.gate_measures import gate_measures, measured_by
 from beredt.decision.income.tables import income_tables
+from beredt.decision.kinds_table import kinds_table, tells_kinds
 from beredt.decision.opinion_tables import opinion_tables
 from beredt.decision.pathways.tables import pathway_tables
 from beredt.decision.patient_travel.tables import travel_tables
@@ -30,7 +31,7 @@ from beredt.indicators.cells import WHOLE_DAY
 from beredt.indicators.group_response import Count
 from beredt.indicators.observed import Frame
 from beredt.indicators.tables import indicator_tables
-from beredt.indicators.tally import ResponseOnly, Tally, tally, tally_response_only, tally_with_paths
+from beredt.indicators.tally import ResponseOnly, Tally, tally, tally_response_only, tally_with_kinds, tally_with_paths
 from beredt.model.alternative import TODAY
 from beredt.model.edits.apply import apply_edits
 from beredt.model.service import Service
@@ -162,11 +163,13 @@ def simulated_tables(
     frames = {name: simulator.frame_of(service) for name, service in services.items()}
     watch = _watched("Simulating the alternatives", replications, progress, say)
     on_paths = study.trace is None and uses_paths(study, study.service)
-    tallies = simulator.simulate(services, replications, tally_with_paths if on_paths else tally, watch)
+    count = tally_with_kinds if tells_kinds(services) else tally_with_paths if on_paths else tally
+    tallies = simulator.simulate(services, replications, count, watch)
     baseline = study.settings.gate.baseline if study.settings.gate else TODAY
     kept = simulated_figures(measures_of(study.decision))
     tables = indicator_tables(frames, tallies, tuple(dict.fromkeys((TODAY, baseline))), kept)
     tables |= pathway_tables(study, services, tallies)
+    tables["kinds"] = kinds_table(frames, tallies)
     return tables | _weighed_tables(study, services, frames[TODAY], tallies, simulator, progress)
 
 

@@ -40,6 +40,9 @@ def missions_table(frame: Frame, year: Year, replication: int, own_id: NDArray[n
         {
             "incident_id": missions.incident,
             "unit_id": np.array(frame.unit_ids)[missions.unit] if len(missions.unit) else np.array([], str),
+            "kind": np.array(frame.kind_ids)[frame.unit_kind[missions.unit]]
+            if len(missions.unit)
+            else np.array([], str),
             "role": np.array(ROLES)[missions.role],
             "diverted": missions.diverted.astype(np.bool_),
             "assign_s": missions.assign_t,

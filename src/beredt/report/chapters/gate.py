@@ -11,9 +11,20 @@ from beredt.report.context import ReportContext
 from beredt.report.figures.axis import Scale
 from beredt.report.figures.interval_chart import IntervalPanel, IntervalRow, draw_intervals
 from beredt.report.figures.look import alternative_looks
-from beredt.report.findings.gate import GateLine, gate_finding, gate_lines
+from beredt.report.findings.gate import GateLine, gate_finding, gate_lines, other_incidents_line
 from beredt.report.measures import LEVEL_MEAN, TARGET_SHARE, measure
-from beredt.report.page.blocks import Block, Cell, Chapter, Column, Figure, Heading, Paragraph, Row, Table
+from beredt.report.page.blocks import (
+    Block,
+    Cell,
+    Chapter,
+    Column,
+    Figure,
+    Heading,
+    Notice,
+    Paragraph,
+    Row,
+    Table,
+)
 
 SHOWN = (TARGET_SHARE, LEVEL_MEAN)
 STYLES = {"meets": "yes", "fails": "no", "undecided": "open"}
@@ -23,6 +34,7 @@ def gate_chapter(ctx: ReportContext) -> Chapter:
     """The rule, every declared difference beside its margin, and the break-even."""
     blocks: list[Block] = [Paragraph(_rule(ctx)), Paragraph(ctx.words("gate.how"))]
     lines = [line for line in gate_lines(ctx) if line.sensitivity == ""]
+    blocks += [Notice(line) for one in ctx.alternatives if (line := other_incidents_line(ctx, one))]
     blocks += [_chart(ctx, lines), _table(ctx, lines)] if lines else [missing(ctx, "gate")]
     blocks += [Heading(ctx.words("places_changed.title")), *places_changed_blocks(ctx)]
     blocks += beside_gate_blocks(ctx)

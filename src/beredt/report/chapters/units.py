@@ -10,6 +10,7 @@ import polars as pl
 from beredt.model.alternative import TODAY
 from beredt.report import form
 from beredt.report.chapters.parts import missing, source
+from beredt.report.chapters.unit_kinds import kinds_blocks
 from beredt.report.context import ReportContext
 from beredt.report.figures.axis import Scale
 from beredt.report.figures.stacked_bars import Part, draw_lying_bars
@@ -32,6 +33,7 @@ def units_chapter(ctx: ReportContext) -> Chapter:
     blocks: list[Block] = [_station_bars(ctx, rows)]
     blocks.append(Heading(ctx.words("units.least_title", count=ctx.numbers.whole(len(few)))))
     blocks.append(_unit_table(ctx, few, ctx.words("units.least_caption", count=ctx.numbers.whole(len(few)))))
+    blocks += kinds_blocks(ctx)
     everything = _unit_table(ctx, sorted(rows, key=_by_station(ctx)), ctx.words("units.all_caption"))
     blocks.append(Details(ctx.words("units.all_title"), (everything,)))
     return Chapter("units", title, _finding(ctx, rows, by_use), tuple(blocks))

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from beredt.decision.gate import Verdict, verdict_of
+from beredt.model.triage import triage_matrix
 from beredt.report import form
 from beredt.report.context import ReportContext
 from beredt.report.estimate import Estimate
@@ -125,7 +126,34 @@ def gate_finding(ctx: ReportContext) -> str:
             clauses.append(ctx.words.counted(f"gate.clause.{outcome}", len(who), who=ctx.names.alternatives(who)))
     if not clauses:
         return ctx.words("gate.none")
-    return ctx.words.sentence(ctx.words("gate.finding", clauses=ctx.words("gate.between").join(clauses)))
+    found = ctx.words.sentence(ctx.words("gate.finding", clauses=ctx.words("gate.between").join(clauses)))
+    rule = ctx.study.settings.gate
+    others = [one.alternative for one in given if other_incidents_line(ctx, one.alternative)]
+    if rule is None or not others:
+        return found
+    names = {"who": ctx.names.alternatives(others), "baseline": ctx.names.alternatives((rule.baseline,))}
+    return f"{found} {ctx.words('gate.finding_others', **names)}"
+
+
+def other_incidents_line(ctx: ReportContext, alternative: str) -> str:
+    """That premise 1 compares other incidents with one another, where triage is not the baseline's; else empty."""
+    rule = ctx.study.settings.gate
+    if rule is None or not _retriaged(ctx, alternative, rule.baseline):
+        return ""
+    return ctx.words(
+        "gate.other_incidents",
+        who=ctx.names.alternatives((alternative,)),
+        baseline=ctx.names.alternatives((rule.baseline,)),
+        urgency=ctx.names.urgency(rule.urgency),
+    )
+
+
+def _retriaged(ctx: ReportContext, alternative: str, baseline: str) -> bool:
+    now = [
+        triage_matrix(one.triage_now or one.triage)
+        for one in map(ctx.names.services.__getitem__, (alternative, baseline))
+    ]
+    return now[0] != now[1]
 
 
 def where_line(ctx: ReportContext, line: GateLine) -> str:

@@ -15,7 +15,7 @@ from beredt.indicators.runs import Runs
 from beredt.model.settings_sections import GateSection
 from beredt.report.chapters.summary import MARKS
 from beredt.report.context import ReportContext
-from beredt.report.findings.gate import Answer, GateLine, answers, gate_lines, where_line
+from beredt.report.findings.gate import Answer, GateLine, answers, gate_lines, other_incidents_line, where_line
 from beredt.report.measures import TARGET_SHARE, measure
 from beredt.web.answers.figures import told
 from beredt.web.answers.forms import GateAnswer, GateRowOut
@@ -54,6 +54,8 @@ def _answer(
 ) -> GateAnswer:
     lines = [where_line(ctx, answer.deciding)] if answer.deciding else []
     lines.append(ctx.words("studio.answer.gate.baseline", baseline=ctx.names.alternatives((rule.baseline,))))
+    if others := other_incidents_line(ctx, answer.alternative):
+        lines.append(others)
     if ctx.study.sensitivities:
         lines.append(ctx.words("studio.answer.gate.main_only"))
     if replications < wanted:
