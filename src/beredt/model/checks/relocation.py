@@ -82,8 +82,12 @@ def _elsewhere(service: Service) -> Iterator[Lack]:
 def _nobody_to_send(service: Service) -> Iterator[Lack]:
     """An urgency for which no kind of unit may be sent as the main unit."""
     used = {unit.kind for unit in service.units}
-    primary = {kind.id for kind in service.unit_kinds if kind.primary and kind.id in used}
     for urgency in URGENCIES:
+        primary = {one.id for one in service.unit_kinds if one.primary and one.id in used and urgency in one.answers}
+        if not primary and any(one.primary and one.id in used for one in service.unit_kinds):
+            message = f"no kind of unit that may be the main unit answers urgency {urgency}"
+            remedy = "add a unit of a kind that answers it, or let one of the kinds answer it"
+            yield Lack("unit_kinds", None, "answers", message, remedy, "error")
         never = {row.kind for row in service.unit_prices if row.urgency == urgency and row.price_s is None}
         if primary and primary <= never:
             message = f"no kind of unit may be sent as the main unit for urgency {urgency}"

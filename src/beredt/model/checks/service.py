@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from beredt.model.border_rule import BorderRule
+from beredt.model.checks.asks import check_asks
 from beredt.model.checks.lack import Lack
 from beredt.model.checks.paths import check_paths
 from beredt.model.checks.relocation import check_relocation
@@ -26,6 +27,7 @@ def check_service(service: Service, patients: bool = False) -> Iterator[Lack]:
             message = f"no unit is based at station {station.id}"
             yield Lack("stations", station.id, "id", message, "give it a unit, or remove it", "warning")
     yield from check_relocation(service)
+    yield from check_asks(service)
     yield from check_paths(service)
 
 

@@ -41,7 +41,8 @@ class SetAsk(Edit):
         del service
         if self.start == self.end:
             yield Objection("end", f"the hours {self.start} to {self.end} never run", "a whole day is 00:00 to 24:00")
-        endless = self.stay_s == 0.0 and self.release_s is None and self.escorts == "no"
+        # Going along ends the stay only where the patient is transported.
+        endless = self.stay_s == 0.0 and self.release_s is None
         if endless and self.when not in (MAIN, ALONE):
             yield Objection("stay_s", "the unit would never leave the scene", "give stay_s or release_s")
 
