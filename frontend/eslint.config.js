@@ -3,7 +3,7 @@ import eslint from "@eslint/js";
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-  { ignores: ["node_modules", "src/api/schema.d.ts"] },
+  { ignores: ["node_modules", "src/api/schema.d.ts", "src/live/api/schema.d.ts"] },
   eslint.configs.recommended,
   {
     files: ["**/*.ts", "**/*.tsx"],

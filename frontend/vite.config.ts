@@ -17,10 +17,11 @@ export default defineConfig({
     assetsInlineLimit: 0, // the content security policy knows no data: fonts
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 1500,
+    rolldownOptions: { input: [here("index.html"), here("live.html")] },
   },
   plugins: [
     licences({ "Inter (SIL Open Font License 1.1)": here("../src/beredt/report/fonts/OFL.txt") }),
-    preloads("src/map/StudyMap.tsx"),
+    preloads({ "/index.html": "src/map/StudyMap.tsx" }),
     budget(900),
     compressed(),
   ],

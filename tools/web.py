@@ -1,7 +1,7 @@
 """Build and test the front end with the Node of a pinned Python wheel, never with one of the machine.
 
     python tools/web.py build            into src/beredt/web/static
-    python tools/web.py api              frontend/openapi.json from the server, and the client's types from that
+    python tools/web.py api              the servers' OpenAPI documents, and the clients' types from those
     python tools/web.py run SCRIPT …     a script of frontend/package.json
 
 Packages are installed by `npm ci` when the lock file is not the one they were installed from.
@@ -18,6 +18,10 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 FRONTEND = ROOT / "frontend"
 STATIC = ROOT / "src" / "beredt" / "web" / "static"
+DOCUMENTS = {"openapi.json": "beredt.web.openapi", "openapi.live.json": "beredt.web.live.openapi"}
+"""Documents in the front end's folder, and the module that writes each."""
+TYPES = {"openapi.json": "src/api/schema.d.ts", "openapi.live.json": "src/live/api/schema.d.ts"}
+"""What is made of each of them."""
 
 
 def node_home() -> Path:
@@ -55,11 +59,22 @@ def install() -> int:
 
 
 def generate() -> int:
-    """Make the client's types from the server's document, unless they are newer than it."""
-    document, types = FRONTEND / "openapi.json", FRONTEND / "src" / "api" / "schema.d.ts"
-    if not document.is_file() or (types.is_file() and types.stat().st_mtime >= document.stat().st_mtime):
-        return 0
-    return call("run", "--silent", "api")
+    """Make the clients' types from the servers' documents, unless they are newer than those."""
+    return call("run", "--silent", "api") if any(_is_older(*pair) for pair in TYPES.items()) else 0
+
+
+def _is_older(document: str, types: str) -> bool:
+    from_, made = FRONTEND / document, FRONTEND / types
+    return from_.is_file() and not (made.is_file() and made.stat().st_mtime >= from_.stat().st_mtime)
+
+
+def write_documents() -> int:
+    """Have every server write its document; the first exit code that is not 0."""
+    written = (
+        subprocess.run([sys.executable, "-m", module, str(FRONTEND / name)], check=False).returncode
+        for name, module in DOCUMENTS.items()
+    )
+    return next((code for code in written if code), 0)
 
 
 def run(script: str, *arguments: str) -> int:
@@ -78,8 +93,7 @@ def main(arguments: list[str]) -> int:
         case ["build"]:
             return build()
         case ["api"]:
-            module = [sys.executable, "-m", "beredt.web.openapi", str(FRONTEND / "openapi.json")]
-            return subprocess.run(module, check=False).returncode or install() or generate()
+            return write_documents() or install() or generate()
         case ["run", script, *rest]:
             return run(script, *rest)
     sys.stderr.write(__doc__ or "")

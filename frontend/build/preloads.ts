@@ -3,14 +3,15 @@ import type { HtmlTagDescriptor, Plugin, Rolldown } from "vite";
 
 type Chunk = Rolldown.OutputChunk;
 
-/** Puts a chunk that is fetched later, and all that it rests on, at the head of the page. */
-export function preloads(source: string): Plugin {
+/** Puts a chunk that is fetched later, and all that it rests on, at the head of a page: by the page's file, the chunk's source. */
+export function preloads(sources: Readonly<Record<string, string>>): Plugin {
   return {
     name: "beredt-preloads",
     transformIndexHtml: {
       order: "post",
-      handler(html, { bundle }) {
-        if (!bundle) return undefined;
+      handler(html, { bundle, path }) {
+        const source = sources[path];
+        if (!bundle || source === undefined) return undefined;
         const chunks = Object.values(bundle).filter((one): one is Chunk => one.type === "chunk");
         const wanted = chunks.find((one) => one.facadeModuleId?.endsWith(source));
         if (!wanted) throw new Error(`${source} is no chunk of its own: what shall be preloaded?`);

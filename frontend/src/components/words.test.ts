@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import en from "../../../src/beredt/report/language/en.toml?raw";
 
 const sources: Readonly<Record<string, string>> = import.meta.glob(
-  ["./**/*.tsx", "../pages/**/*.{ts,tsx}", "!./**/*.test.tsx"],
+  ["./**/*.tsx", "../pages/**/*.{ts,tsx}", "../live/**/*.{ts,tsx}", "!./**/*.test.tsx"],
   { query: "?raw", import: "default", eager: true },
 );
 
@@ -21,7 +21,7 @@ function keysOf(toml: string): Set<string> {
 it("has words for all keys in the source", () => {
   const keys = keysOf(en);
   const used = Object.entries(sources).flatMap(([file, text]) =>
-    [...text.matchAll(/"((?:panel|forms|server|risk|logs)\.[a-z_.]+)"/g)].map((match) => ({
+    [...text.matchAll(/"((?:panel|forms|server|risk|logs|live)\.[a-z_.]+)"/g)].map((match) => ({
       file,
       key: match[1] ?? "",
     })),

@@ -21,6 +21,7 @@ from beredt.live.picture.duty import Duty
 from beredt.live.picture.fold import ADVICE, DONE, SEEN, SWITCH
 from beredt.live.picture.picture import Advised
 from beredt.live.picture.view import IncidentSeen, UnitSeen, View, view_of
+from beredt.live.readiness.mission_end import arrival_ms
 from beredt.live.readiness.readiness import HORIZONS_MIN, Readiness, readiness_of
 
 SAME_FOR_MS = 60_000
@@ -39,6 +40,14 @@ class Given(NamedTuple):
     id: str
     advice: dict[str, Any]
     log: Advised
+
+
+class Arrival(NamedTuple):
+    """When a unit is expected at its incident, ms since 1970."""
+
+    unit: str
+    incident: str
+    at_ms: int
 
 
 class Desk:
@@ -99,6 +108,14 @@ class Desk:
                 if (urgency, minutes) not in kept:
                     kept[urgency, minutes] = readiness_of(ground, view, rosters, self._duty, urgency, minutes)
             return tuple(kept[urgency, minutes] for minutes in HORIZONS_MIN)
+
+    def arrivals(self) -> list[Arrival]:
+        """When units on their way are expected at their incidents. Raises AdviceError while the study is not ready."""
+        ground, view = self.ground(), self.view()
+        incidents = {one.id: one for one in view.incidents}
+        found = [(unit, incidents[unit.incident]) for unit in view.units if unit.incident in incidents]
+        expected = [(unit, one, arrival_ms(ground, unit, one, view.at_ms)) for unit, one in found]
+        return [Arrival(unit.id, one.id, at_ms) for unit, one, at_ms in expected if at_ms is not None]
 
     def switch(self, on: bool, by: str) -> None:
         """Switch advice on or off, for everybody. Raises LiveStoreError."""

@@ -18,7 +18,8 @@ from starlette.types import Scope
 from beredt.web.access.need import needs
 from beredt.web.access.roles import Role
 
-FIRST_PAGE = "index.html"
+FIRST_PAGE, LIVE_PAGE = "index.html", "live.html"
+"""Of Studio, and of the live server."""
 NAMED_BY_CONTENT = "assets/"
 """Files below have a hash of their content in their names, so a browser never needs to ask for them again."""
 
@@ -48,23 +49,29 @@ def built_screen() -> Path:
     return Path(str(files("beredt.web"))) / "static"
 
 
-def install_screen(app: FastAPI, folder: Path, only_study: Callable[[], str | None] = lambda: None) -> None:
+def install_screen(
+    app: FastAPI, folder: Path, only_study: Callable[[], str | None] = lambda: None, first_page: str = FIRST_PAGE
+) -> None:
     """Serve the built front end on every address that no other route has taken.
 
-    `only_study` names the study that the bare address leads to, None where there is a choice.
+    Args:
+        app: what serves.
+        folder: of the built front end.
+        only_study: names the study that the bare address leads to, None where there is a choice.
+        first_page: file of the page that the bare address shows; no other page has views of studies.
     """
     for ending, kind in TYPES.items():
         mimetypes.add_type(kind, ending)
-    app.mount("/", Screen(folder, only_study), name="screen")
+    app.mount("/", Screen(folder, only_study, first_page), name="screen")
 
 
 @needs(Role.READER)
 class Screen(StaticFiles):
     """Files of a folder, and its first page for any other address that is not one of a file or of the interface."""
 
-    def __init__(self, folder: Path, only_study: Callable[[], str | None]) -> None:
+    def __init__(self, folder: Path, only_study: Callable[[], str | None], first_page: str) -> None:
         super().__init__(directory=folder, check_dir=False)
-        self._folder, self._only_study = folder, only_study
+        self._folder, self._only_study, self._first_page = folder, only_study, first_page
 
     async def check_config(self) -> None:
         """A folder that is missing is told by a page."""
@@ -75,18 +82,18 @@ class Screen(StaticFiles):
         asked = scope["path"]
         if asked == "/api" or asked.startswith("/api/"):
             raise HTTPException(404, f"there is nothing at {asked}; /api/openapi.json lists what there is")
-        if not (self._folder / FIRST_PAGE).is_file():
+        if not (self._folder / self._first_page).is_file():
             return HTMLResponse(NOT_BUILT, 503)
         if name.startswith(NAMED_BY_CONTENT):
             response = await self._named_by_content(name, scope)
             response.headers["cache-control"] = FOREVER
             return response
         try:
-            response = await super().get_response(FIRST_PAGE if name == "." else path, scope)
+            response = await super().get_response(self._first_page if name == "." else path, scope)
         except HTTPException as error:
             if error.status_code != 404 or "." in name.rpartition("/")[2]:
                 raise
-            response = await super().get_response(FIRST_PAGE, scope)
+            response = await super().get_response(self._first_page, scope)
         response.headers["cache-control"] = ASK_AGAIN
         study = self._study_of(name)
         if study:
@@ -108,6 +115,8 @@ class Screen(StaticFiles):
 
     def _study_of(self, name: str) -> str | None:
         """The study whose map a view begins with."""
+        if self._first_page != FIRST_PAGE:
+            return None
         if name == ".":
             return self._only_study()
         study = name.removeprefix(VIEW_OF_STUDY).rstrip("/")

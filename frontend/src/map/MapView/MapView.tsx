@@ -1,7 +1,7 @@
 // One map of one alternative. The main one is worked on; those beside it in a comparison only show.
 import { effect, type ReadonlySignal } from "@preact/signals";
 import { createContext } from "preact";
-import { useContext, useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { ComponentChildren } from "preact";
 import type { Service } from "../../api/types.ts";
 import { answerOf } from "../../state/answers.ts";
@@ -12,6 +12,7 @@ import { study, studyMap } from "../../state/study.ts";
 import { dark } from "../../state/theme.ts";
 import { COUNT } from "../../numbers/forms.ts";
 import { MapEngine, type Camera } from "../engine.ts";
+import { EngineContext } from "../engineContext.ts";
 import { contextOf } from "../facts.ts";
 import { flowShapes, middlesOfMunicipalities, middlesOfOrganisations } from "../flows.ts";
 import { centreBorder } from "../centreBorder.ts";
@@ -27,12 +28,7 @@ export type After = ReadonlySignal<Service | undefined>;
 /** Whose stations stand on the map. */
 export const AfterContext = createContext<After>(service);
 
-export const EngineContext = createContext<MapEngine | undefined>(undefined);
-export function useEngine(): MapEngine {
-  const engine = useContext(EngineContext);
-  if (!engine) throw new Error("a part of the map stands outside of it");
-  return engine;
-}
+export { EngineContext, useEngine } from "../engineContext.ts";
 
 /** The layer that is shown: while a station is carried, how far it would get. */
 export const shownLayer = (): LayerId => (carried.value ? "reach" : layer.value);

@@ -2,7 +2,7 @@
 import { useSignalEffect } from "@preact/signals";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Spot } from "../engine.ts";
-import { useEngine } from "../MapView/MapView.tsx";
+import { useEngine } from "../engineContext.ts";
 
 export function useScreenPlace<E extends HTMLElement>(spot: Spot) {
   const engine = useEngine();

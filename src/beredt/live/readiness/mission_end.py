@@ -56,20 +56,17 @@ def mission_end(ground: Ground, unit: UnitSeen, incident: IncidentSeen | None, a
     """When and where a unit on a mission is expected to be free; None where too little is known to say."""
     if unit.status not in STAGES or unit.since_ms is None or incident is None or incident.urgency is None:
         return None
-    if incident.lat is None or incident.lon is None or incident.outside_region:
+    area = _find_area(ground, incident)
+    if area is None:
         return None
-    here = where_is(ground, unit)
-    k = urgency_code(incident.urgency)
-    area, _ = ground.nearest_area(incident.lat, incident.lon)
-    scene = Where(int(ground.area_node[area]), float(ground.area_leg[area]), False, 0.0)
+    here, k, scene = where_is(ground, unit), urgency_code(incident.urgency), _scene(ground, area)
     elapsed_s, stage = (at_ms - unit.since_ms) / 1000, STAGES.index(unit.status)
     left_s = 0.0
-    if stage == 0:
-        left_s += _left(ground, MOBILISATION, k, elapsed_s)
     if stage <= 1:
-        if here is None:
+        to_scene_s = _to_scene_s(ground, unit, scene, k, at_ms)
+        if to_scene_s is None:
             return None
-        left_s += _drive_s(ground, here, scene, k, at_ms)
+        left_s += to_scene_s
     if stage <= 2:
         left_s += _left(ground, ON_SCENE, k, elapsed_s if stage == 2 else 0.0)
     end = scene
@@ -83,6 +80,45 @@ def mission_end(ground: Ground, unit: UnitSeen, incident: IncidentSeen | None, a
         left_s += _left(ground, HANDOVER, k, elapsed_s if stage == 4 else 0.0)
         end = hospital
     return Ending(at_ms + round(left_s * 1000), end)
+
+
+def arrival_ms(ground: Ground, unit: UnitSeen, incident: IncidentSeen, at_ms: int) -> int | None:
+    """When a unit that is sent is expected at the scene, ms since 1970; None unless it is on its way and known where.
+
+    Args:
+        ground: the study.
+        unit: as it is seen.
+        incident: that it is sent to.
+        at_ms: the moment.
+    """
+    if unit.status not in STAGES[:2] or unit.since_ms is None or incident.urgency is None:
+        return None
+    area = _find_area(ground, incident)
+    if area is None:
+        return None
+    to_scene_s = _to_scene_s(ground, unit, _scene(ground, area), urgency_code(incident.urgency), at_ms)
+    return None if to_scene_s is None else at_ms + round(to_scene_s * 1000)
+
+
+def _find_area(ground: Ground, incident: IncidentSeen) -> int | None:
+    """The area of an incident; None where nobody has said where it is, or it is outside the study's rectangle."""
+    if incident.lat is None or incident.lon is None or incident.outside_region:
+        return None
+    return ground.nearest_area(incident.lat, incident.lon)[0]
+
+
+def _scene(ground: Ground, area: int) -> Where:
+    return Where(int(ground.area_node[area]), float(ground.area_leg[area]), False, 0.0)
+
+
+def _to_scene_s(ground: Ground, unit: UnitSeen, scene: Where, k: int, at_ms: int) -> float | None:
+    """What remains until a unit that mobilises or drives is there; None where nobody knows where it is."""
+    here = where_is(ground, unit)
+    if here is None or unit.since_ms is None:
+        return None
+    waits = unit.status == STAGES[0]
+    wait_s = _left(ground, MOBILISATION, k, (at_ms - unit.since_ms) / 1000) if waits else 0.0
+    return wait_s + _drive_s(ground, here, scene, k, at_ms)
 
 
 def _left(ground: Ground, interval: int, k: int, elapsed_s: float) -> float:

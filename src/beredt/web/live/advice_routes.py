@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 
+from beredt.live.picture.fold import ADVICE_KEPT
 from beredt.model.urgency import urgency_code
 from beredt.web.access.caller import get_caller
 from beredt.web.access.need import Noted, needs
@@ -13,6 +14,8 @@ from beredt.web.access.roles import Role
 from beredt.web.live.advice_shapes import (
     AdviceList,
     AreasOut,
+    ArrivalList,
+    ArrivalOut,
     DoneIn,
     GivenOut,
     ReadinessOut,
@@ -41,6 +44,13 @@ def readiness_router(parts: LiveParts) -> APIRouter:
         found = parts.desk.readiness(urgency_code(urgency))
         return ReadinessOut(urgency=urgency, horizons=[horizon_out(one) for one in found])
 
+    @router.get("/live/arrivals")
+    @needs(Role.ANALYST)
+    def list_arrivals() -> ArrivalList:
+        """When units on their way are expected at their incidents. 503 while the study is made ready."""
+        found = parts.desk.arrivals()
+        return ArrivalList(arrivals=[ArrivalOut(**one._asdict()) for one in found])
+
     return router
 
 
@@ -50,11 +60,11 @@ def advice_router(parts: LiveParts) -> APIRouter:
 
     @router.get("/live/advice")
     @needs(Role.ANALYST, noted=Noted.LOOK)
-    def list_live_advice() -> AdviceList:
+    def list_live_advice(most: Annotated[int, Query(ge=1, le=ADVICE_KEPT)] = ADVICE_KEPT) -> AdviceList:
         """Whether advice is given, and what was advised lately: who has seen it, and what was done."""
         with parts.live.lock:
             on = parts.live.picture.advice_on
-        return AdviceList(on=on, advice=[given_out(one) for one in parts.desk.list_advice()])
+        return AdviceList(on=on, advice=[given_out(one) for one in parts.desk.list_advice()[:most]])
 
     @router.put("/live/advice", status_code=204)
     @needs(Role.ANALYST, noted=Noted.CHANGE)

@@ -47,6 +47,20 @@ class ReadinessOut(BaseModel):
     horizons: list[HorizonOut]
 
 
+class ArrivalOut(BaseModel):
+    """When a unit on its way is expected at its incident."""
+
+    unit: str
+    incident: str
+    at_ms: int
+
+
+class ArrivalList(BaseModel):
+    """Units on their way, as far as it is known where they are."""
+
+    arrivals: list[ArrivalOut]
+
+
 class AreasOut(BaseModel):
     """The areas as squares of GeoJSON, in the order of readiness; properties are `id` and `urban`."""
 

@@ -6,14 +6,17 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
 from beredt.errors import LiveStoreError
 from beredt.web.live.advice_routes import advice_router, readiness_router
 from beredt.web.live.parts import LiveParts
 from beredt.web.live.routes import feed_router, picture_router
+from beredt.web.live.study_routes import study_router
+from beredt.web.routes.words import words_router
 from beredt.web.secured_app import API, Lifespan, secured_app
+from beredt.web.static import LIVE_PAGE, install_screen
 
 LEAST_COMPRESSED = 1_000
 FOLLOWS_EVERY_S = 1.0
@@ -23,11 +26,24 @@ FOLLOWS_EVERY_S = 1.0
 def create_live_app(parts: LiveParts) -> FastAPI:
     """The application, which any ASGI server can run."""
     app = secured_app("Beredt live", parts.host_names, parts.secure, _lifespan(parts))
-    for router in (feed_router(parts), picture_router(parts), readiness_router(parts), advice_router(parts)):
+    for router in make_live_routers(parts):
         app.include_router(router, prefix=API)
     parts.access.install(app)
     app.add_middleware(GZipMiddleware, minimum_size=LEAST_COMPRESSED)
+    install_screen(app, parts.screen, first_page=LIVE_PAGE)
     return app
+
+
+def make_live_routers(parts: LiveParts) -> list[APIRouter]:
+    """All that can be asked of the live server, noun by noun."""
+    return [
+        feed_router(parts),
+        picture_router(parts),
+        readiness_router(parts),
+        advice_router(parts),
+        study_router(parts),
+        words_router(),
+    ]
 
 
 def _lifespan(parts: LiveParts) -> Lifespan:

@@ -25,6 +25,7 @@ from beredt.web.live.keys import FeedKeys
 from beredt.web.open_access import Access
 from beredt.web.security import LOOPBACK_NAMES
 from beredt.web.settings import ServeSettings
+from beredt.web.static import built_screen
 
 SNAPSHOTS = "live"
 """Folder of snapshots in the data folder."""
@@ -45,6 +46,8 @@ class LiveParts:
     adapters: Mapping[str, Adapter] = field(default_factory=dict)
     host_names: frozenset[str] | None = LOOPBACK_NAMES
     secure: bool = False
+    screen: Path = field(default_factory=built_screen)
+    """Folder of the built front end."""
     desk: Desk = field(init=False)
 
     def __post_init__(self) -> None:

@@ -150,7 +150,7 @@ class ChangeOut(BaseModel):
     units: list[UnitOut]
     incidents: list[IncidentOut]
     gone: list[str]
-    silent: list[str]
+    sources: list[SourceOut]
 
 
 def receipt_out(receipt: Receipt) -> ReceiptOut:

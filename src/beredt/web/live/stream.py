@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Callable
 
 from beredt.live.live import Live
 from beredt.live.picture.view import View
-from beredt.web.live.shapes import ChangeOut, IncidentOut, UnitOut, incident_out, unit_out
+from beredt.web.live.shapes import ChangeOut, IncidentOut, UnitOut, incident_out, source_out, unit_out
 
 LOOKS_EVERY_S = 0.1
 """How often a stream looks whether the log has grown."""
@@ -37,7 +37,7 @@ class Telling:
             units=[one for one in units if self._units.get(one.id) != one],
             incidents=[one for one in incidents if self._incidents.get(one.id) != one],
             gone=[name for name in self._incidents if name not in there],
-            silent=[one.id for one in view.sources if one.silent],
+            sources=[source_out(one) for one in view.sources],
         )
         self._units = {one.id: one for one in units}
         self._incidents = {one.id: one for one in incidents}
