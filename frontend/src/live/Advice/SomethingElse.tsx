@@ -1,5 +1,5 @@
 // Who is sent instead, or nobody, and why: it is written down beside the advice.
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { t } from "../../state/language.ts";
 import type { Done } from "../api/types.ts";
 
@@ -16,7 +16,7 @@ export function SomethingElse({ units, onDone, onCancel }: Props) {
   const [unit, choose] = useState("");
   const [why, tell] = useState("");
   const first = useRef<HTMLSelectElement>(null);
-  useEffect(() => first.current?.focus(), []);
+  useLayoutEffect(() => first.current?.focus(), []);
   const save = (event: Event) => {
     event.preventDefault();
     onDone(unit ? { deed: "other", unit, why } : { deed: "declined", unit: null, why });
@@ -39,7 +39,9 @@ export function SomethingElse({ units, onDone, onCancel }: Props) {
         >
           <option value="">{t("live.nobody")}</option>
           {units.map((one) => (
-            <option key={one}>{one}</option>
+            <option key={one} value={one}>
+              {one}
+            </option>
           ))}
         </select>
       </label>

@@ -3,8 +3,8 @@ import type { Horizon } from "../api/types.ts";
 
 export const STEPS = ["none", "one", "two", "more"] as const;
 
-const DARK = ["#b4561c", "#6d5f45", "#35506a", "#2b3a46"];
-const LIGHT = ["#e0752b", "#f3d9a8", "#c3d9e8", "#dde6ea"];
+const DARK = ["#84481f", "#57503f", "#31475b", "#2a3640"];
+const LIGHT = ["#e39a66", "#f1deb9", "#c9dce9", "#dfe7ea"];
 
 export const coverInks = (dark: boolean): readonly string[] => (dark ? DARK : LIGHT);
 

@@ -45,20 +45,25 @@ const RANK: Readonly<Record<string, number>> = { A: 0, H: 2, V: 3 };
 const rank = ({ properties: { urgency } }: Incident) => RANK[urgency ?? ""] ?? 1;
 const since = ({ properties: { opened_ms: opened } }: Incident) => opened ?? Number.MAX_SAFE_INTEGER;
 
-/** Incidents that are not closed, or closed and not left: acute first, then of unknown urgency, each the oldest first. */
-export function ordered(incidents: Iterable<Incident>): readonly Incident[] {
-  return [...incidents]
-    .filter(({ properties }) => properties.state !== "closed" || properties.conflicts.length > 0)
-    .toSorted(
-      (one, other) => rank(one) - rank(other) || since(one) - since(other) || one.id.localeCompare(other.id),
-    );
-}
-
-export const openIncidents = computed(() => ordered(picture.value?.incidents.values() ?? []));
 /** Whether somebody still has to be sent. */
 export const waits = ({ properties }: Incident) =>
   properties.state === "open" && properties.units.length === 0;
 
+/** Incidents that are not closed, or closed and not left: those to which nobody is sent, then the others;
+ * of both acute ones first, then those of unknown urgency, each the oldest first. */
+export function ordered(incidents: Iterable<Incident>): readonly Incident[] {
+  return [...incidents]
+    .filter(({ properties }) => properties.state !== "closed" || properties.conflicts.length > 0)
+    .toSorted(
+      (one, other) =>
+        Number(waits(other)) - Number(waits(one)) ||
+        rank(one) - rank(other) ||
+        since(one) - since(other) ||
+        one.id.localeCompare(other.id),
+    );
+}
+
+export const openIncidents = computed(() => ordered(picture.value?.incidents.values() ?? []));
 /** How long every source has been silent, seconds; undefined as long as one of them speaks. */
 export function silentFor(sources: readonly Source[]): number | undefined {
   const fed = sources.filter(({ events }) => events > 0);
