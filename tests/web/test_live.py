@@ -23,6 +23,7 @@ from beredt.web.access.roles import Role
 from beredt.web.access.route_table import list_routes
 from beredt.web.live.access import LiveAccess
 from beredt.web.live.app import create_live_app
+from beredt.web.live.openapi import live_openapi_text
 from beredt.web.live.parts import LiveFiles, LiveParts, make_live_parts
 from beredt.web.settings import ServeSettings
 from tests.live.feeds import BEGIN, opened, status
@@ -210,6 +211,19 @@ def test_every_live_route_says_what_it_needs(parts: LiveParts) -> None:
     parts.live.close()
 
 
+def test_the_client_is_made_from_what_the_live_server_says(parts: LiveParts, root: Path) -> None:
+    kept = (root / "frontend" / "openapi.live.json").read_text(encoding="utf-8")
+    assert json.loads(kept) == json.loads(live_openapi_text(parts)), "python tools/web.py api writes it anew"
+    parts.live.close()
+
+
+def test_the_page_knows_the_study_and_its_areas_in_the_order_of_readiness(local: TestClient, study: Study) -> None:
+    told = local.get("/api/live/study").json()
+    assert [one["id"] for one in told["units"]] == [one.id for one in study.service.units]
+    assert local.get("/api/live/map").json()["order"] == [one.id for one in study.service.areas]
+    assert set(local.get("/api/words/nn").json()) == set(local.get("/api/words/en").json())
+
+
 def test_keys_on_the_command_line(tmp_path: Path) -> None:
     def run(*words: str) -> dict[str, Any]:
         answer = CliRunner().invoke(build_app(), ["live", "key", *words, "--data", str(tmp_path), "--json"])
@@ -246,6 +260,7 @@ def test_advice_is_off_until_somebody_switches_it_on_and_all_of_it_is_in_the_log
     done = {"deed": "other", "unit": "e-1", "why": "crew knows the house"}
     assert local.put(f"/api/live/advice/{given['id']}/done", json=done, headers=headers).status_code == 204
     assert local.put("/api/live/advice/nothing/done", json=done, headers=headers).status_code == 404
+    assert local.get("/api/live/arrivals").json() == {"arrivals": []}
     moves = local.get("/api/live/advice/moves").json()
     assert moves["about"] == "moves"
     listed = local.get("/api/live/advice").json()

@@ -39,7 +39,20 @@ async function askAll(again: ReadonlySet<string>): Promise<void> {
     if (isAnswered) known.set(about, one);
     else known.set(about, about === MOVES ? await live.moves() : await live.sending(about));
   }
-  given.value = known;
+  given.value = keepAnswers(known, given.peek(), again);
+}
+
+/** What somebody answered while the server was asked stays, unless it was asked anew on purpose. */
+export function keepAnswers(
+  known: ReadonlyMap<string, Any>,
+  before: ReadonlyMap<string, Any>,
+  again: ReadonlySet<string>,
+): ReadonlyMap<string, Any> {
+  const kept = [...known].map(([about, one]) => {
+    const own = before.get(about);
+    return [about, own?.done && !again.has(about) ? own : one] as const;
+  });
+  return new Map(kept);
 }
 
 const again = new Set<string>();
