@@ -20,6 +20,7 @@ from beredt.cli.import_osm import import_osm
 from beredt.cli.incident_major import incident_major
 from beredt.cli.live_feed import live_feed
 from beredt.cli.live_key import live_key
+from beredt.cli.live_replay import live_replay
 from beredt.cli.live_serve import live_serve
 from beredt.cli.missions_generate import missions_generate
 from beredt.cli.missions_import import missions_import
@@ -117,6 +118,7 @@ def build_app() -> typer.Typer:
     live = _group("Beside the dispatch centre in real time: events in, the picture out.")
     live.command("serve")(live_serve)
     live.command("feed")(live_feed)
+    live.command("replay")(live_replay)
     live.add_typer(live_key, name="key")
     app.add_typer(live, name="live")
     return app

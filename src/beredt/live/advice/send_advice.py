@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -78,6 +78,13 @@ def advise_sending(ground: Ground, view: View, incident: IncidentSeen) -> SendAd
         view: the picture.
         incident: which of its incidents.
     """
+    whole = weigh_sending(ground, view, incident)
+    farther = tuple(one for one in whole.choices[SHOWN:] if one.unit == whole.unit)
+    return replace(whole, choices=whole.choices[:SHOWN] + farther)
+
+
+def weigh_sending(ground: Ground, view: View, incident: IncidentSeen) -> SendAdvice:
+    """The same with every free unit that can carry the main mission out among its choices."""
     asked = ask_about(ground, view, incident)
     if asked is None:
         return _told(view, incident, CANNOT_TELL, "no_place_or_urgency", ())
@@ -118,9 +125,8 @@ def _told(
     ask_s: float | None = None,
     left: str | None = None,
 ) -> SendAdvice:
-    shown = choices[:SHOWN] + tuple(one for one in choices[SHOWN:] if one.unit == unit)
     nearest = choices[0].unit if choices else None
-    return SendAdvice(incident.id, deed, unit, centre, ask_s, left, reason, nearest, shown, view.number, view.at_ms)
+    return SendAdvice(incident.id, deed, unit, centre, ask_s, left, reason, nearest, choices, view.number, view.at_ms)
 
 
 def _sent(ground: Ground, asked: Asked) -> tuple[str | None, int]:

@@ -41,6 +41,16 @@ class Duty:
             for begins, ends in self._shifts(unit, data, day)
         )
 
+    def shifts(self, unit: str, first: date, days: int) -> list[tuple[int, int]]:
+        """The roster's shifts that begin on some days, as beginnings and ends, ms since 1970.
+
+        Args:
+            unit: its id.
+            first: the first day.
+            days: how many.
+        """
+        return [shift for day in range(days) for shift in self._shifts(unit, {}, first + timedelta(days=day))]
+
     def _shifts(self, unit: str, data: Data, day: date) -> list[tuple[int, int]]:
         """Shifts that begin on a day, ms. The hours of a roster are those of the clock on the wall."""
         said = data.get(f"{ROSTER}{day.isoformat()}")

@@ -1,0 +1,1 @@
+"""A past day run through the live picture and its advice: what happened beside what was advised."""
