@@ -25,6 +25,7 @@ BENCHMARKS = {
     "studio": "a station dragged in Studio: seconds over HTTP to the first answer and to that of all replications",
     "studio-browser": "Studio in a real browser: first load, a dragged station, frames; twenty people at one server",
     "live": "the live picture: events a second until they are seen, advice, readiness, a restart of a day of events",
+    "advice-followed": "no times: late acute calls of simulated weeks when free units follow moves that are advised",
     "norway": "a generated service of all of Norway: every stage of a year of 700,000 missions",
 }
 

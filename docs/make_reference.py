@@ -56,6 +56,7 @@ def write_reference(folder: Path) -> None:
         "log-report": log_report_page(),
         "service": service_page(),
         "calibration": calibration_page(),
+        "replay": replay_page(),
         "dimension": dimension_page(),
         "site": site_page(),
         "major-incident": major_page(),
@@ -314,6 +315,18 @@ def service_page() -> str:
     for name in SERVICE_TABLES:
         parts += [f"## {name}", _field_table(load_fields(f"missions_report/{name}"))]
     parts += ["## The roster file", "One row per unit and shift, as CSV.", _field_table(load_fields("roster/roster"))]
+    return _page(parts)
+
+
+def replay_page() -> str:
+    """The tables that `beredt live replay` writes."""
+    parts = [
+        "# Tables of a replay",
+        "What `beredt live replay --out` writes: see [Replay a day](../../how-to/replay-a-day.md). They tell of single "
+        "incidents, for the centre itself. Columns marked ◆ together name a row.",
+    ]
+    for name in ("replay_incidents", "replay_moves", "replay_sums"):
+        parts += [f"## {name}.parquet", _field_table(load_fields(f"replay/{name}"))]
     return _page(parts)
 
 

@@ -213,6 +213,6 @@ def test_tables_and_pages_say_what_was_found(tmp_path: Path, story: ReplayAnswer
     pages = write_replay_pages(story, tmp_path)
     assert [page.name for page in pages] == ["replay.html", "replay.nb.html", "replay.nn.html"]
     text = pages[0].read_text(encoding="utf-8")
-    assert "In 1 incidents the advice was another" in text
+    assert "the advice was another than what was done: 1." in text
     assert "not for publication" in text
     assert "nearest free unit" in text

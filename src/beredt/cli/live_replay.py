@@ -107,8 +107,8 @@ def _tell(answer: ReplayAnswer) -> None:
     typer.echo(f"{told['log']} beside the rules of {told['study']}, {told['first_day']} to {told['last_day']}")
     for one in answer.sums:
         typer.echo(
-            f"  {one.urgency:<4}{one.incidents:>6} incidents, advice followed in {_told(one.agreed, 100, 1)} %; "
-            f"the advised unit expected {_told(one.difference, 1, 0)} s after the one sent "
+            f"  {one.urgency:<11}{one.incidents:>6} incidents, advice followed in {_told(one.agreed, 100, 1)} %; "
+            f"expected response {_told(one.difference, 1, 0)} s against the unit sent "
             f"({one.sooner} sooner, {one.later} later)"
         )
     whole = answer.sums[0]

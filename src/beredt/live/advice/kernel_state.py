@@ -15,7 +15,7 @@ from beredt.dispatch.picture import BUSY, FREE
 from beredt.dispatch.records import Demand
 from beredt.dispatch.world import F8, HOME, PRIMARY, STANDBY, Incidents
 from beredt.live.ground.ground import Ground
-from beredt.live.ground.where import Where, where_is
+from beredt.live.ground.where import Where, base_of, where_is
 from beredt.live.picture.view import IncidentSeen, UnitSeen, View
 from beredt.model.urgency import urgency_code
 from beredt.simulation.state import MISSION_COUNT, NEXT_DUTY, STARTED, STINT_COUNT, State, new_state
@@ -105,7 +105,7 @@ def _demand(ground: Ground, incidents: list[IncidentSeen], t: float) -> Demand:
 
 def _stand(ground: Ground, state: State, number: int, where: Where, since_t: float) -> None:
     """A free unit in a stint of its own."""
-    now, row = state.picture[number], int(state.at[STINT_COUNT])
+    now, row, base = state.picture[number], int(state.at[STINT_COUNT]), base_of(ground, number, where)
     state.at[STINT_COUNT] += 1
     kind = HOME if where.at_home else STANDBY
     stint = state.stints[row]
@@ -114,13 +114,13 @@ def _stand(ground: Ground, state: State, number: int, where: Where, since_t: flo
         record["to_leg"], record["kind"], record["point"], record["begin_km"] = where.leg_s, kind, -1, 0.0
         record["start_t"] = record["road_t"] = record["arrive_t"] = since_t
         record["leave"] = record["enter"] = where.node
-        record["base"], record["mode"], record["factor"] = ground.world.unit_station[number], 0, 1.0
+        record["base"], record["mode"], record["factor"] = base, 0, 1.0
     now["off_road_t"], now["arc"], now["cursor"], now["from_near"] = since_t, -1, -1, -1
     now["status"], now["stint"] = FREE, row
     stint["unit"], stint["end_t"], stint["previous"] = number, np.inf, -1
     stint["begin_node"] = stint["end_node"] = where.node
     stint["by"], stint["end_km"] = 0, 0.0
-    _count(ground, state, number)
+    _count(ground, state, number, base)
 
 
 def _drive(ground: Ground, state: State, demand: Demand, number: int, where: Where, incident: int, t: float) -> None:
@@ -146,14 +146,14 @@ def _drive(ground: Ground, state: State, demand: Demand, number: int, where: Whe
     state.on_the_way[state.on_the_way[0]] = number
 
 
-def _count(ground: Ground, state: State, number: int) -> None:
+def _count(ground: Ground, state: State, number: int, base: int) -> None:
     """A free unit is counted where the rules of cover look."""
     policies = ground.land.policies
     if not ground.land.units[number]["ready"] or policies.cover_left.set_weight.size == 0:
         return
     from beredt.dispatch.cover import count_free
 
-    count_free(policies.cover_left, state.left_now, int(ground.world.unit_station[number]), 1)
+    count_free(policies.cover_left, state.left_now, base, 1)
 
 
 def free_units(view: View) -> list[UnitSeen]:

@@ -20,7 +20,7 @@ from beredt.dispatch.cover import Cover, best_base, count_free, nobody_free
 from beredt.dispatch.move_limits import may_move
 from beredt.dispatch.world import PRIMARY, SPEED_RETURN
 from beredt.live.ground.ground import Ground
-from beredt.live.ground.where import Where, where_is
+from beredt.live.ground.where import AT_IT_KM, Where, base_of, where_is
 from beredt.live.picture.view import View
 from beredt.simulation.pack_cover import pack_cover
 from beredt.simulation.study_cover import offered_stations, table_study_sets
@@ -105,9 +105,11 @@ def advise_moves(ground: Ground, cover: Cover, view: View, moves: Mapping[str, i
 
 def _base(ground: Ground, number: int, where: Where) -> int:
     """The station where a unit stands, or the one that it belongs to."""
-    if not where.at_home:
+    if where.at_home:
+        return base_of(ground, number, where)
+    if where.off_km < AT_IT_KM:
         at = np.flatnonzero(ground.world.base_node == where.node)
-        if at.size and where.off_km < 0.1:
+        if at.size:
             return int(at[0])
     return int(ground.world.unit_station[number])
 

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+import numpy as np
+
 from beredt.live.ground.ground import BESIDE_S_PER_KM, Ground
 from beredt.live.picture.view import UnitSeen
 
 AT_STATION = "at_station"
+AT_IT_KM = 0.1
+"""A unit so near a station stands at it."""
 
 
 class Where(NamedTuple):
@@ -22,12 +26,12 @@ class Where(NamedTuple):
 def where_is(ground: Ground, unit: UnitSeen) -> Where | None:
     """Where a unit is taken to be; None where nobody knows, or it is outside the study's rectangle or off the road.
 
-    At its station by its status, without asking its position; elsewhere at the nearest place of the network, with what
-    lies between counted as the crow flies.
+    At its station by its status, without asking its position, unless that has been at another station since it stands;
+    elsewhere at the nearest place of the network, with what lies between counted as the crow flies.
     """
     number = ground.unit_index[unit.id]
     if unit.status == AT_STATION:
-        return home_of(ground, number)
+        return _at_station(ground, unit, number)
     if unit.lat is None or unit.lon is None or unit.outside_region:
         return None
     node, km = ground.nearest_node(unit.lat, unit.lon)
@@ -41,6 +45,31 @@ def is_off_road(ground: Ground, unit: UnitSeen) -> bool:
     if unit.status == AT_STATION or unit.lat is None or unit.lon is None or unit.outside_region:
         return False
     return ground.nearest_node(unit.lat, unit.lon)[1] * 1000 > ground.off_road_m
+
+
+def base_of(ground: Ground, number: int, where: Where) -> int:
+    """The station in which a unit stands, its own where it stands in none."""
+    own = int(ground.world.unit_station[number])
+    if not where.at_home or where.node == ground.world.base_node[own]:
+        return own
+    return int(np.flatnonzero(ground.world.base_node == where.node)[0])
+
+
+def _at_station(ground: Ground, unit: UnitSeen, number: int) -> Where:
+    """Its own station, or the one that it was moved to."""
+    home = home_of(ground, number)
+    if unit.lat is None or unit.lon is None or unit.outside_region or not _told_since(unit):
+        return home
+    node, km = ground.nearest_node(unit.lat, unit.lon)
+    at = np.flatnonzero(ground.world.base_node == node)
+    if node == home.node or not at.size or km > AT_IT_KM:
+        return home
+    return Where(node, float(ground.world.base_leg[at[0]]), True, 0.0)
+
+
+def _told_since(unit: UnitSeen) -> bool:
+    """Whether a position is not of a time before the status began."""
+    return unit.position_ms is not None and unit.since_ms is not None and unit.position_ms >= unit.since_ms
 
 
 def home_of(ground: Ground, number: int) -> Where:

@@ -143,7 +143,8 @@ def _tell_unit(made: _Made, ground: Ground, duty: Duty, unit: str, rows: Sequenc
     """All that a unit did: its missions by their stamps, and what it is reckoned to do between them."""
     number = ground.unit_index[unit]
     home = home_of(ground, number)
-    idle_ms, where = stretch.begin_ms - BEFORE_DAYS * 86_400_000, home
+    idle_ms: int | None = stretch.begin_ms - BEFORE_DAYS * 86_400_000
+    where = home
     shifts = duty.shifts(unit, stretch.first - timedelta(days=BEFORE_DAYS + 1), stretch.days + BEFORE_DAYS + 2)
     for row, next_ms in zip(rows, [*(row["begin"] for row in rows[1:]), LATER], strict=False):
         if idle_ms is not None:

@@ -74,6 +74,8 @@ def sums_chapter(page: ReplayPage) -> Chapter:
         Paragraph(error),
         Paragraph(words("replay.sums.moves", moves=page.numbers.whole(len(moves)), km=km)),
     ]
+    if not answer.places_told:
+        blocks.append(Paragraph(words("replay.method.nearest")))
     if answer.stretch.days < FEW_DAYS:
         few = "replay.sums.one_day" if answer.stretch.days < FEWEST_DAYS else "replay.sums.few_days"
         blocks.append(Notice(words(few)))
@@ -135,7 +137,7 @@ def _sums_table(page: ReplayPage) -> Table:
     columns = (Column(words("replay.column.group"), figures=False), *(Column(words(f"replay.column.{one}"))
                                                                       for one in names))  # fmt: skip
     rows = tuple(_sums_row(page, one) for one in page.answer.sums)
-    return Table(columns, rows, words("replay.sums.caption"), "replay_sums.parquet", sortable=False)
+    return Table(columns, rows, words("replay.sums.table"), "replay_sums.parquet", sortable=False)
 
 
 def _sums_row(page: ReplayPage, one: Sums) -> Row:

@@ -53,7 +53,7 @@ def _cover(page: ReplayPage, fingerprint: str) -> Cover:
         (words("replay.fact.days"), days),
         (words("replay.fact.incidents"), page.numbers.whole(len(answer.found.incidents))),
         (words("dimension.fact.version"), words("cover.version", version=__version__)),
-        (words("need_page.fingerprint"), fingerprint),
+        (words("replay.fact.fingerprint"), fingerprint),
     )
     return Cover(
         kicker=words("replay.kicker"),
