@@ -28,7 +28,8 @@ def past_of_log(log: EventLog, where: str, ground: Ground, stretch: Stretch) -> 
         OptionError: the log holds nothing of the study, or not this day.
         LiveStoreError: the log cannot be read.
     """
-    entries = [entry for entry in log.entries() if entry.received_ms < stretch.end_ms or entry.source == OWN]
+    entries = list(log.entries())
+    del entries[max((one.number for one in entries if one.received_ms < stretch.end_ms), default=0) :]
     sent = [entry for entry in entries if entry.kind == "unit_status" and _is_sent(entry)]
     if not entries:
         name = ground.study.settings.study.id
