@@ -82,6 +82,24 @@ def unstated_items(unstated: pl.DataFrame, alternative: str) -> frozenset[Key]:
     return frozenset((name, STAFF_ITEMS[service]) for owner, service in own for name in (owner, ALL))
 
 
+def uncrewed_items(staff: pl.DataFrame, alternative: str, baseline: str) -> frozenset[Key]:
+    """(organisation, item) that hold a kind of unit whose crew nobody has said, and that the baseline does not have.
+
+    What a unit of that kind and its kilometres cost is not what those of others do: the study has one price for each.
+
+    Args:
+        staff: the table `staff`.
+        alternative: of which.
+        baseline: what is compared with.
+    """
+    unknown = staff.filter(pl.col("person_h").is_null() & pl.col("units").is_not_null())
+    keys = ("organisation", "station", "kind", "units", "duty_h")
+    own, before = (unknown.filter(pl.col("alternative") == one).select(keys) for one in (alternative, baseline))
+    owners = own.join(before, on=keys, how="anti")["organisation"].unique().to_list()
+    items = ("ambulance_staff", "units", "km")
+    return frozenset((name, item) for owner in owners for name in (owner, ALL) for item in items)
+
+
 def differences(now: Mapping[Key, float], before: Mapping[Key, float]) -> dict[Key, float | None]:
     """What there is more of, key by key."""
     return {key: now.get(key, 0.0) - before.get(key, 0.0) for key in dict.fromkeys((*before, *now))}

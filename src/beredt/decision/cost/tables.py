@@ -18,6 +18,7 @@ from beredt.decision.cost.quantities import (
     differences,
     fleet_quantities,
     staff_changes,
+    uncrewed_items,
     unit_of,
     unstated_items,
 )
@@ -28,7 +29,7 @@ from beredt.model.service import Service
 from beredt.model.study import Study
 
 RUNNING, ONE_OFF = "running", "one_off"
-NO_ROWS, NO_DESKS = "one_off_costs.csv", "desks.csv"
+NO_ROWS, NO_DESKS, NO_CREWS = "one_off_costs.csv", "desks.csv", "crews.csv"
 NO_NET_HOURS = "staff_figures.csv: net_hours"
 
 
@@ -59,7 +60,9 @@ def cost_tables(
                 changed = staff_changes(tables["staff_changes"], baseline, name)
                 changed |= differences(levels[name], levels[baseline])
                 place: dict[str, Cell] = {"baseline": baseline, "alternative": name}
-                unstated = unstated_items(tables["staff_unstated"], name)
+                unstated = dict.fromkeys(unstated_items(tables["staff_unstated"], name), NO_DESKS)
+                if "staff" in tables:
+                    unstated |= dict.fromkeys(uncrewed_items(tables["staff"], name, baseline), NO_CREWS)
                 rows += [place | row for row in _running_rows(changed, unstated, levels[name], prices, seed)]
                 rows += [place | row for row in _one_off_sums(study, name, prices, seed)]
     return {"cost": result_frame("cost", rows), "cost_one_off": result_frame("cost_one_off", once)}
@@ -67,7 +70,7 @@ def cost_tables(
 
 def _running_rows(
     changed: Mapping[Key, float | None],
-    unstated: frozenset[Key],
+    unstated: Mapping[Key, str],
     level: Mapping[Key, float],
     prices: Mapping[str, Range],
     seed: int,
@@ -80,7 +83,7 @@ def _running_rows(
             if key not in changed and key not in unstated:
                 continue
             amount = changed.get(key)
-            found, lacking = (None, [NO_DESKS]) if key in unstated else _priced(amount, price, prices, seed)
+            found, lacking = (None, [unstated[key]]) if key in unstated else _priced(amount, price, prices, seed)
             missing += lacking
             draws += [] if found is None else [found]
             yield {

@@ -15,7 +15,7 @@ from beredt.report.translated import translated
 
 ALL, RUNNING, ONE_OFF = "all", "running", "one_off"
 NO_DESKS = "desks.csv"
-FILES = (NO_DESKS, "one_off_costs.csv", "staff_figures.csv: net_hours")
+FILES = (NO_DESKS, "one_off_costs.csv", "staff_figures.csv: net_hours", "crews.csv")
 """What may be missing and is a file; everything else that may be is a figure of `cost_figures.csv`."""
 
 MOST_DIGITS_BELOW = 10.0
@@ -47,7 +47,7 @@ def asked_lines(ctx: ReportContext, lines: Iterable[Line]) -> tuple[str, ...]:
     if figures:
         names = ctx.words.listed(f"{one} ({ctx.words(f'cost.figure.{one}')})" for one in figures)
         found.append(ctx.words("cost.bring_figures", file="cost_figures.csv", figures=names))
-    for file, key in zip(FILES, ("desks", "one_off", "net_hours"), strict=True):
+    for file, key in zip(FILES, ("desks", "one_off", "net_hours", "crews"), strict=True):
         if file in wanted:
             found.append(ctx.words(f"cost.bring_{key}", file=file.partition(":")[0]))
     return tuple(found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import polars as pl
@@ -13,7 +13,7 @@ from beredt.report.chapters.parts import source
 from beredt.report.chapters.staff_answering import answering_blocks
 from beredt.report.chapters.staff_levels import levels_blocks, stations_block
 from beredt.report.chapters.staff_printed import printed_blocks
-from beredt.report.chapters.staff_served import open_lines, served_blocks
+from beredt.report.chapters.staff_served import open_lines, served_blocks, uncrewed
 from beredt.report.chapters.staff_years import years_blocks
 from beredt.report.context import ReportContext
 from beredt.report.page.blocks import Block, Bullets, Cell, Chapter, Column, Heading, Notice, Paragraph, Row, Table
@@ -37,7 +37,7 @@ def staff_chapter(ctx: ReportContext) -> Chapter:
         return Chapter("staff", title, ctx.words("staff.no_finding"), (*blocks, *answering_blocks(ctx)))
     changes = ctx.results.find_table("staff_changes")
     intro = ctx.words("staff.intro", net=ctx.numbers.plain(net), car=ctx.numbers.text(CAR_H / net, form.FTE))
-    parts: list[Block] = [Paragraph(intro), *levels_blocks(ctx, staff, changes)]
+    parts: list[Block] = [Paragraph(intro), *_uncrewed(ctx), *levels_blocks(ctx, staff, changes)]
     lines = open_lines(ctx)
     if lines:
         intro = ctx.words("staff.open_intro", file="desks.csv")
@@ -45,6 +45,17 @@ def staff_chapter(ctx: ReportContext) -> Chapter:
     parts += [*_transfer_blocks(ctx, changes), stations_block(ctx, staff)]
     parts += [*printed_blocks(ctx, net), *served_blocks(ctx), *answering_blocks(ctx), *years_blocks(ctx)]
     return Chapter("staff", title, _finding(ctx, changes), tuple(parts))
+
+
+def _uncrewed(ctx: ReportContext) -> Iterator[Block]:
+    """Kinds of unit whose crew nobody has said, by alternative."""
+    for one in ctx.alternatives:
+        kinds = dict.fromkeys(row["kind"] for row in uncrewed(ctx, one))
+        if kinds:
+            names = ctx.words.listed([ctx.names.get("unit_kinds", kind) for kind in kinds])
+            yield Notice(
+                ctx.words("staff.uncrewed", alternative=ctx.names.alternative(one), kinds=names, file="crews.csv")
+            )
 
 
 def net_hours(ctx: ReportContext) -> float | None:

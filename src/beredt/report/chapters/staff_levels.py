@@ -82,7 +82,8 @@ def _difference(ctx: ReportContext, value: float | None, *, stated: bool) -> Cel
 
 def _bars(ctx: ReportContext, staff: pl.DataFrame) -> Figure:
     """One bar per alternative, cut by organisation."""
-    units = staff.filter(pl.col("work") == AMBULANCE)
+    # What is not known has no length: a notice above names it.
+    units = staff.filter((pl.col("work") == AMBULANCE) & pl.col("fte").is_not_null())
     sums = {one: _sums(units.filter(pl.col("alternative") == one)) for one in ctx.alternatives}
     owners = list(dict.fromkeys(organisation for found in sums.values() for organisation, _ in found))
     parts = [

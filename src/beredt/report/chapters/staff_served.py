@@ -43,7 +43,24 @@ def served_blocks(ctx: ReportContext) -> list[Block]:
 
 def unstated(ctx: ReportContext) -> Mapping[str, tuple[Key, ...]]:
     """By alternative, (organisation, work) that serve more or fewer people and have no change of staff stated."""
-    return {one: tuple((row["organisation"], row["service"]) for row in _unstated(ctx, one)) for one in ctx.compared}
+    return {
+        one: (
+            *((row["organisation"], row["service"]) for row in _unstated(ctx, one)),
+            *dict.fromkeys((row["organisation"], row["work"]) for row in uncrewed(ctx, one)),
+        )
+        for one in ctx.compared
+    }
+
+
+def uncrewed(ctx: ReportContext, alternative: str) -> list[Mapping[str, Any]]:
+    """Rows of the table `staff` with units of which nobody has said how many people are in one."""
+    table = ctx.results.find_table("staff")
+    if table is None:
+        return []
+    unknown = table.filter(
+        (pl.col("alternative") == alternative) & pl.col("person_h").is_null() & pl.col("units").is_not_null()
+    )
+    return list(unknown.iter_rows(named=True))
 
 
 def open_lines(ctx: ReportContext) -> tuple[str, ...]:
