@@ -99,6 +99,26 @@ def test_a_roster_of_the_draft_has_a_text_and_can_be_chosen(client: TestClient) 
     assert [one["id"] for one in before] == [one["id"] for one in service["rosters"][:-1]], "the study is as it was"
 
 
+def test_what_a_draft_makes_can_be_chosen_by_later_edits(client: TestClient) -> None:
+    before = ask(client)
+    service = ask(
+        client,
+        {"edit": "open_hospital", "id": "care", "name": "Care home", "lat": 59.9, "lon": 10.6,
+         "organisation": "trust-west", "emergency": "no"},
+        {"edit": "add_pathway", "id": "to-care", "name": "To the care home", "stage": "delivery", "urgency": "V",
+         "share": 0.1, "deliver_to": ["care"]},
+        {"edit": "set_unit_kind", "id": "rapid", "name_en": "Rapid car", "name_nb": "Rask bil", "primary": "yes"},
+    )  # fmt: skip
+    assert service["complaints"] == []
+    assert service["hospitals"] == [*before["hospitals"], {"id": "care", "name": "Care home"}]
+    assert service["pathways"] == [*before["pathways"], {"id": "to-care", "name": "To the care home"}]
+    rapid = {"id": "rapid", "name": {"en": "Rapid car", "nb": "Rask bil", "nn": "Rask bil"}}
+    assert service["unit_kinds"] == [*before["unit_kinds"], rapid]
+    study = client.get("/api/studies/tiny").json()
+    assert [one["id"] for one in before["hospitals"]] == [one["id"] for one in study["hospitals"]]
+    assert before["unit_kinds"] == study["unit_kinds"]
+
+
 def test_every_complaint_stands_at_its_edit_and_the_rest_is_done(client: TestClient) -> None:
     service = ask(
         client,

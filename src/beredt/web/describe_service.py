@@ -19,6 +19,7 @@ from beredt.report.roster_text import roster_text
 from beredt.report.words import Words, load_words
 from beredt.web.acute_drive import nearest_stations
 from beredt.web.describe_rosters import describe_rosters
+from beredt.web.describe_unit_kinds import describe_unit_kinds
 from beredt.web.draft import Draft, Entries, kind_of, lay_draft
 from beredt.web.faults import faults_of
 from beredt.web.map_layers import kilometres
@@ -32,6 +33,7 @@ from beredt.web.routes.service_answers import (
     StationOut,
     UnitOut,
 )
+from beredt.web.routes.study_answers import Named
 
 Row = TypeVar("Row")
 Places = ("lat", "lon")
@@ -56,6 +58,9 @@ def describe_service(study: Study, roads_of: RoadsOf, entries: Entries, language
         standby_points=list(_standby_points(base, service)),
         units=list(_units(base, service, words)),
         rosters=list(describe_rosters(service)),
+        hospitals=[Named(id=one.id, name=one.name) for one in service.hospitals],
+        pathways=[Named(id=one.id, name=one.name) for one in service.pathways],
+        unit_kinds=describe_unit_kinds(service),
         border_rules=list(_border_rules(base, service)),
         areas_centre=[area.centre for area in service.areas],
         areas_organisation=[area.organisation for area in service.areas],

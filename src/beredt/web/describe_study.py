@@ -11,6 +11,7 @@ from beredt.report.estimates import ALL
 from beredt.report.words import list_languages, load_words
 from beredt.web.alternative_files import read_alternative
 from beredt.web.describe_rosters import describe_rosters
+from beredt.web.describe_unit_kinds import describe_unit_kinds
 from beredt.web.faults import faults_of
 from beredt.web.open_study import OpenStudy, Reading
 from beredt.web.routes.study_answers import (
@@ -20,7 +21,6 @@ from beredt.web.routes.study_answers import (
     GateOut,
     GroupOut,
     HospitalOut,
-    LocalNamed,
     Named,
     RegionOut,
     StudyHead,
@@ -58,7 +58,7 @@ def describe(opened: OpenStudy) -> StudyOut:
         centres=[CentreOut(id=one.id, name=one.name, organisation=one.organisation) for one in service.centres],
         municipalities=[Named(id=one.id, name=one.name) for one in service.municipalities],
         districts=[DistrictOut(id=one.id, name=one.name, municipality=one.municipality) for one in service.districts],
-        unit_kinds=[LocalNamed(id=one.id, name=_two(one.name_en, one.name_nb)) for one in service.unit_kinds],
+        unit_kinds=describe_unit_kinds(service),
         rosters=list(describe_rosters(study.service)),
         hospitals=[
             HospitalOut(id=one.id, name=one.name, lat=one.lat, lon=one.lon, organisation=one.organisation)
@@ -138,8 +138,3 @@ def _filled(texts: Mapping[str, str]) -> LocalText:
 
 def _same(name: str) -> LocalText:
     return dict.fromkeys(list_languages(), name)
-
-
-def _two(english: str, bokmaal: str) -> LocalText:
-    names: Mapping[str, str] = {"en": english}
-    return {language: names.get(language, bokmaal) for language in list_languages()}

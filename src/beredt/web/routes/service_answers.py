@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field
 
 from beredt.model.settings_base import Language
 from beredt.web.faults import Fault
-from beredt.web.routes.study_answers import RosterOut
+from beredt.web.routes.study_answers import LocalNamed, Named, RosterOut
 
 MOST_EDITS = 1_000
 
@@ -112,6 +112,9 @@ class ServiceOut(BaseModel):
     standby_points: list[StandbyOut]
     units: list[UnitOut]
     rosters: list[RosterOut]
+    hospitals: list[Named]
+    pathways: list[Named]
+    unit_kinds: list[LocalNamed]
     border_rules: list[BorderOut]
     areas_centre: list[str]
     areas_organisation: list[str]
