@@ -10,6 +10,7 @@ import polars as pl
 from beredt.report import form
 from beredt.report.chapters.cost_parts import (
     ALL,
+    NO_CREWS,
     NO_DESKS,
     ONE_OFF,
     RUNNING,
@@ -125,7 +126,8 @@ def _amount(ctx: ReportContext, line: Line | None, how: Form) -> Cell:
     if line["change"] is None:
         return Cell(ctx.words("staff.not_stated"), style="quiet")
     amount = ctx.numbers.text(line["change"], how, signed=True)
-    if NO_DESKS in (line["missing"] or ""):
+    missing_files = line["missing"] or ""
+    if NO_DESKS in missing_files or (NO_CREWS in missing_files and line["item"] == "ambulance_staff"):
         return Cell(ctx.words("cost.partly", amount=amount), line["change"])
     if ctx.numbers.rounds_to_zero(line["change"], how):
         return Cell(ctx.words("change.none_short"), 0.0, "quiet")

@@ -14,8 +14,8 @@ from beredt.report.page.blocks import Block, Cell, Column, Details, Heading, Par
 from beredt.report.translated import translated
 
 ALL, RUNNING, ONE_OFF = "all", "running", "one_off"
-NO_DESKS = "desks.csv"
-FILES = (NO_DESKS, "one_off_costs.csv", "staff_figures.csv: net_hours", "crews.csv")
+NO_DESKS, NO_CREWS = "desks.csv", "crews.csv"
+FILES = (NO_DESKS, "one_off_costs.csv", "staff_figures.csv: net_hours", NO_CREWS)
 """What may be missing and is a file; everything else that may be is a figure of `cost_figures.csv`."""
 
 MOST_DIGITS_BELOW = 10.0
