@@ -115,13 +115,17 @@ def build_app() -> typer.Typer:
     incident.command("major")(incident_major)
     app.add_typer(incident, name="incident")
     app.add_typer(serve, name="serve")
+    app.add_typer(_live(), name="live")
+    return app
+
+
+def _live() -> typer.Typer:
     live = _group("Beside the dispatch centre in real time: events in, the picture out.")
     live.command("serve")(live_serve)
     live.command("feed")(live_feed)
     live.command("replay")(live_replay)
     live.add_typer(live_key, name="key")
-    app.add_typer(live, name="live")
-    return app
+    return live
 
 
 def _group(sentence: str) -> typer.Typer:
