@@ -34,8 +34,15 @@ PAGES = {
     "risk": f"/s/tiny/risk?run={RUN}",
 }
 ALL = MAPS | PAGES
-LISTENING = {"risk": "#content .risk-nothing", "demand": ".demand .chapter-view h2"}
-"""Pages that keep a line open, to hear of others or while kernels compile: what is there when the page is."""
+ASKED = ".analysis:has(.analysis-ask form):has(.analysis-none, .analysis-finding)"
+LISTENING = {
+    "risk": "#content .risk-nothing",
+    "demand": ".demand .chapter-view h2",
+    "siting": ASKED,
+    "dimensioning": ASKED,
+    "rosters": ASKED,
+}
+"""Pages that keep a line open, to hear of others or of the year that is simulated: what is there when the page is."""
 
 
 def show(studio: StudioPage, name: str) -> None:
