@@ -11,13 +11,14 @@ import numpy as np
 from beredt.dispatch.compiled import leaf, part, seldom, whole
 from beredt.dispatch.cover import FreeNow, loss
 from beredt.dispatch.flight import flight_mode
+from beredt.dispatch.going import Going, by_road, going_of, through_the_air, way_s_of
 from beredt.dispatch.leave_behind import is_preferred
 from beredt.dispatch.paths import Way, known_way, path_s, way_between
 from beredt.dispatch.picture import BUSY, FREE
 from beredt.dispatch.place import place_of
 from beredt.dispatch.records import Demand, Land
 from beredt.dispatch.roads import Records
-from beredt.dispatch.travel import believed_factor, mode_at, road_belief, road_mode
+from beredt.dispatch.travel import believed_factor, mode_at
 from beredt.dispatch.world import CARRIER, HOME, I4, MOVE, ORDINARY, PRIMARY, SEAMLESS
 
 BOUND_SLACK_S = 2.0
@@ -42,35 +43,41 @@ def standing_s(w: Land, inc: Demand, u: int, i: int, o: int, leg: float, at_home
 
 
 @leaf
-def _least_s(w: Land, inc: Demand, i: int, now: Records, m: int, f: float, t: float) -> float:
+def _least_over_beginning_s(w: Land, inc: Demand, i: int, now: Records, road: Going, f: float, t: float) -> float:
+    """The first kind of bound of `_least_s`; 0 where it does not hold."""
+    roads = w.roads
+    n = roads.hop.shape[1]
+    longer = roads.times_as_long[road.mode, now.mode] * f
+    if longer > now.factor:
+        return 0.0
+    d = inc.incidents[i].scene
+    from_s = 0.0
+    if now.from_near >= 0 and inc.near.shape[0] > 0:
+        from_s = inc.near[i, now.from_near]
+    elif d < n and now.from_node < n:
+        from_s = roads.seconds[road.mode, d, now.from_node]
+    return max(0.0, from_s * f - max(0.0, t - now.road_t) * longer / now.factor)
+
+
+@leaf
+def _least_s(w: Land, inc: Demand, i: int, now: Records, going: Going, road: Going, t: float) -> float:
     """A lower bound of the seconds that a moving unit needs from t, told without looking up where it is.
 
     The greatest of two kinds. *Over the beginning of its route*: seconds[from] ≤ driven + its own; what is driven is at
     most (t − road_t + rest) / factor, `times_as_long` by the new mode. *As the crow flies*: it is no further from the
     beginning (the end) of its route than it can have driven since (still has to drive), and no drive is quicker than
-    `least_pace`. Both hold where its next drive is not slower than this one.
+    `least_pace`. Both hold where its next drive is not slower than this one; the first, on the road.
     """
-    roads = w.roads
-    n = roads.hop.shape[1]
-    least = 0.0
-    gone_s = max(0.0, t - now.road_t)
-    longer = roads.times_as_long[m, now.mode] * f
-    if longer <= now.factor and m != flight_mode(roads):
-        d = inc.incidents[i].scene
-        from_s = 0.0
-        if now.from_near >= 0 and inc.near.shape[0] > 0:
-            from_s = inc.near[i, now.from_near]
-        elif d < n and now.from_node < n:
-            from_s = roads.seconds[m, d, now.from_node]
-        least = max(least, from_s * f - gone_s * longer / now.factor)
-    crow, slower = roads.least_pace[m] * f, now.factor * roads.least_pace[now.mode]
+    f = going.factor
+    least = 0.0 if going.flies else _least_over_beginning_s(w, inc, i, now, road, f, t)
+    crow, slower = going.least_pace * f, now.factor * w.roads.least_pace[now.mode]
     if 0.0 < crow <= slower:
         quicker = crow / slower
         x, y = inc.incidents[i].x_km - now.from_x_km, inc.incidents[i].y_km - now.from_y_km
-        least = max(least, np.sqrt(x * x + y * y) * crow - gone_s * quicker)
+        least = max(least, np.sqrt(x * x + y * y) * crow - max(0.0, t - now.road_t) * quicker)
         x, y = inc.incidents[i].x_km - now.to_x_km, inc.incidents[i].y_km - now.to_y_km
         least = max(least, np.sqrt(x * x + y * y) * crow - max(0.0, now.off_road_t - t) * quicker)
-    return least + inc.incidents[i].scene_leg * roads.off_pace[m] * f - BOUND_SLACK_S
+    return least + inc.incidents[i].scene_leg * going.off_pace * f - BOUND_SLACK_S
 
 
 @leaf
@@ -120,7 +127,7 @@ def nearest_free(
     """
     centre, urgency, d = inc.incidents[i].centre, inc.incidents[i].urgency, inc.incidents[i].scene
     units = w.seen[centre, answered + 1, urgency, want]
-    road, road_f, flight = road_mode(w, urgency, t), road_belief(w, urgency, t), flight_mode(w.roads)
+    road, air = by_road(w, urgency, t), through_the_air(w)
     at_home_s, out_s = w.expected_s[0, urgency], w.expected_s[1, urgency]
     count = w.seen_count[centre, answered + 1, urgency, want]
     is_near = inc.near.shape[0] > 0
@@ -131,23 +138,20 @@ def nearest_free(
         now = p[u]
         if now.status != FREE:
             continue
-        m, f = road, road_f * w.units[u].pace
-        if w.units[u].flies:
-            m, f = flight, w.units[u].pace
+        going = going_of(w, u, road, air)
         if t < now.arrive_t:
             moving[later].unit = u
-            moving[later].least_s = _least_s(w, inc, i, now, m, f, t) + out_s + _price_s(w, urgency, priced, u)
+            moving[later].least_s = _least_s(w, inc, i, now, going, road, t) + out_s + _price_s(w, urgency, priced, u)
             later += 1
             continue
-        pace = w.roads.off_pace[m]
-        if at_own_base(now):
-            wait = at_home_s + w.units[u].start_s
-            road_s = inc.near[i, now.base] if is_near and m != flight else path_s(w.roads, m, now.to_node, d)
+        at_home = at_own_base(now)
+        wait = (at_home_s if at_home else out_s) + w.units[u].start_s
+        if at_home and is_near and not going.flies:
+            way_s = inc.near[i, now.base]
         else:
-            wait = out_s + w.units[u].start_s
-            road_s = path_s(w.roads, m, now.to_node, d)
-        leg_d = inc.incidents[i].scene_leg * pace
-        value = wait + (now.to_leg * pace + road_s + leg_d) * f + _price_s(w, urgency, priced, u)
+            way_s = way_s_of(w, going.flies, road, now.to_node, d)
+        leg_d = inc.incidents[i].scene_leg * going.off_pace
+        value = wait + (now.to_leg * going.off_pace + way_s + leg_d) * going.factor + _price_s(w, urgency, priced, u)
         if value < best_s:
             best, best_s = u, value
     # Those on the move come second, the most promising first: most cannot beat the best by then, and looking up a
@@ -159,12 +163,11 @@ def nearest_free(
         u = whole(moving[j].unit)
         later -= 1
         moving[j] = moving[later]
-        m, f = road, road_f * w.units[u].pace
-        if w.units[u].flies:
-            m, f = flight, w.units[u].pace
-        node, rest = place_of(w.roads, p, u, m, t)
-        leg_d = inc.incidents[i].scene_leg * w.roads.off_pace[m]
-        value = out_s + rest + (path_s(w.roads, m, node, d) + leg_d) * f + _price_s(w, urgency, priced, u)
+        going = going_of(w, u, road, air)
+        node, rest = place_of(w.roads, p, u, going.mode, t)
+        leg_d = inc.incidents[i].scene_leg * going.off_pace
+        drive_s = (way_s_of(w, going.flies, road, node, d) + leg_d) * going.factor
+        value = out_s + rest + drive_s + _price_s(w, urgency, priced, u)
         if value < best_s or (value == best_s and u < best):
             best, best_s = u, value
     return best, best_s
@@ -234,6 +237,7 @@ def nearest_divertible(
     """
     centre, urgency, d = inc.incidents[i].centre, inc.incidents[i].urgency, inc.incidents[i].scene
     margin_s = w.divert_margin_s
+    road, air = by_road(w, urgency, t), through_the_air(w)
     best, best_s = -1, np.inf
     j = 1
     while j <= on_the_way[0]:
@@ -248,13 +252,14 @@ def nearest_divertible(
             continue
         if not is_at_hand(w, centre, w.units[u].centre, urgency, answered):
             continue
-        m, f = mode_at(w, u, urgency, t), believed_factor(w, u, urgency, t)
-        leg_d = inc.incidents[i].scene_leg * w.roads.off_pace[m]
+        going = going_of(w, u, road, air)
+        leg_d = inc.incidents[i].scene_leg * going.off_pace
         price = margin_s + w.policies.price_s[urgency, u]
-        if _least_s(w, inc, i, now, m, f, t) + price > min(best_s, limit_s):
+        if _least_s(w, inc, i, now, going, road, t) + price > min(best_s, limit_s):
             continue
-        node, rest = place_of(w.roads, p, u, m, t)
-        value = rest + (path_s(w.roads, m, node, d) + leg_d) * f + margin_s + w.policies.price_s[urgency, u]
+        node, rest = place_of(w.roads, p, u, going.mode, t)
+        drive_s = (way_s_of(w, going.flies, road, node, d) + leg_d) * going.factor
+        value = rest + drive_s + margin_s + w.policies.price_s[urgency, u]
         if value < best_s or (value == best_s and u < best):
             best, best_s = u, value
     return best, best_s

@@ -173,14 +173,20 @@ def known_way(roads: Roads, m: int, o: int, d: int, seconds: float, by: int) -> 
 
 
 @leaf
-def path_s(roads: Roads, m: int, o: int, d: int) -> float:
-    """Seconds of the quickest way from road node o to road node d by mode m."""
+def road_s(roads: Roads, m: int, o: int, d: int) -> float:
+    """Seconds of the quickest way on the road from node o to node d by mode m, which is not that of flights."""
     n = roads.hop.shape[1]
-    if m == flight_mode(roads):
-        return flight_s(roads.place_km, o, d)
     if o < n and d < n:
         return np.float64(roads.seconds[m, d, o])
     return _seconds_over_ends(roads.seconds, roads.spots, whole(m), whole(o), whole(d))
+
+
+@leaf
+def path_s(roads: Roads, m: int, o: int, d: int) -> float:
+    """Seconds of the quickest way from road node o to road node d by mode m."""
+    if m == flight_mode(roads):
+        return flight_s(roads.place_km, o, d)
+    return road_s(roads, m, o, d)
 
 
 @leaf

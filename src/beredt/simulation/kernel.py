@@ -114,7 +114,7 @@ def run_until(w: Land, s: State, inc: Demand, until: float, cancel: I1) -> int:
         s.at[STARTED] = 1
         _start(w, s)
     incidents, changes, most = inc.incidents.size, w.duty.size, 2 * w.units.size + 8
-    complies = w.policies.relocation == COMPLIANCE
+    complies, rebooks = w.policies.relocation == COMPLIANCE, np.isfinite(w.policies.rebook_gain_s)
     while cancel[0] == 0:
         if s.at[STINT_COUNT] + most > s.stints.size or s.at[MISSION_COUNT] + MOST_ASKS > s.missions.size:
             return FULL
@@ -162,7 +162,7 @@ def run_until(w: Land, s: State, inc: Demand, until: float, cancel: I1) -> int:
                 node, leg = whole(s.picture[u].free_node), s.picture[u].free_leg
             if free:
                 order = from_queue(w, s, inc, u, node, leg, at_home, t)
-                if order.unit < 0:
+                if order.unit < 0 and rebooks:  # asked here: to call it with all there is costs more than to send
                     order, move = take_over(w, s, inc, u, node, leg, at_home, t)
                 if order.unit < 0:
                     move = where_to(w, s, u, node, leg, at_home, t)

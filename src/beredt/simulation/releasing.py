@@ -70,7 +70,7 @@ def take_over(
     """The mission that a unit becoming free at a place takes over, and what the unit does that had it; if any."""
     p = s.picture
     best, best_s, worse = whole(-1), 0.0, whole(-1)
-    if not w.units[u].serves or not np.isfinite(w.policies.rebook_gain_s):
+    if not w.units[u].serves:
         return no_order(), no_move()
     for v in range(p.size):
         if p[v].status != BUSY or p[v].role != PRIMARY or t >= p[v].arrive_t:

@@ -27,10 +27,10 @@ MARK = np.dtype(
     [
         ("asked", "i4"),
         ("bumped", "i4"),
-        ("queued", "i1"),
-        ("held", "i1"),
         ("main", "i4"),  # row of the first unit's mission, -1 for none
         ("patients", "i4"),  # row of the mission of the patient's unit, -1 for none
+        ("queued", "i1"),
+        ("held", "i1"),
         ("second_missing", "i1"),
         ("supported", "i1"),  # support has been sent, or looked for
         ("want", "i1"),  # what it wants now
