@@ -35,14 +35,22 @@ PAGES = {
 }
 ALL = MAPS | PAGES
 ASKED = ".analysis:has(.analysis-ask form):has(.analysis-none, .analysis-finding)"
-LISTENING = {
+CHAPTER = ".chapter-view h2"
+SEEN = {
+    "playback": ".playback-counts",
+    "report": CHAPTER,
+    "runs": ".runs-list article",
+    "roads": ".roads-figures table",
+    "staff": CHAPTER,
+    "travel": CHAPTER,
+    "income": CHAPTER,
     "risk": "#content .risk-nothing",
     "demand": ".demand .chapter-view h2",
     "siting": ASKED,
     "dimensioning": ASKED,
     "rosters": ASKED,
 }
-"""Pages that keep a line open, to hear of others or of the year that is simulated: what is there when the page is."""
+"""What is there when a page is: all keep a line open, to hear of others or of the year that is simulated."""
 
 
 def show(studio: StudioPage, name: str) -> None:
@@ -54,8 +62,8 @@ def show(studio: StudioPage, name: str) -> None:
     if name in MAPS or name == "compare":
         studio.page.locator(".answer-title, .compare-sentences > li, main table").first.wait_for(state="attached")
     studio.page.locator("#content").first.wait_for()
-    if name in LISTENING:
-        studio.page.locator(LISTENING[name]).first.wait_for()
+    if name in SEEN:
+        studio.page.locator(SEEN[name]).first.wait_for()
     else:
         studio.page.wait_for_load_state("networkidle")
 
