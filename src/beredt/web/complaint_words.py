@@ -31,13 +31,13 @@ def in_words(text: str, words: Words) -> str:
     """A complaint or remedy in the language of `words`; as it is where no file knows it."""
     if words.language == ENGLISH:
         return text
-    told = _find(text, words)
+    told = _find(text, words, {})
     return text if told is None else told
 
 
 def knows(text: str) -> bool:
     """Whether the language files have this sentence, and all that stands in it."""
-    return _find(text, load_words(ENGLISH)) is not None
+    return _find(text, load_words(ENGLISH), {}) is not None
 
 
 def find_key(text: str) -> str | None:
@@ -46,24 +46,45 @@ def find_key(text: str) -> str | None:
     return next(keys, None)
 
 
-def _find(text: str, words: Words) -> str | None:
+def _find(text: str, words: Words, seen: dict[str, str | None]) -> str | None:
+    """A sentence in the language of `words`; `seen`: what is known of sentences in it, each looked for once only.
+
+    Without that memory a text in which many sentences might stand in one another would be taken apart in every order.
+    """
+    if text not in seen:
+        seen[text] = None  # while it is looked for, it is no part of itself
+        seen[text] = _told(text, words, seen)
+    return seen[text]
+
+
+def _told(text: str, words: Words, seen: dict[str, str | None]) -> str | None:
     for pattern, key in _patterns():
         found = pattern.fullmatch(text)
         if found is None:
             continue
-        values = {name: _value(name, value, words) for name, value in found.groupdict().items()}
-        known = {name: value for name, value in values.items() if value is not None}
-        if len(known) == len(values):
-            return words.texts[key].format_map(known)  # a gap may be called as an argument of `words` is
+        values = _values(found.groupdict(), words, seen)
+        if values is not None:
+            return words.texts[key].format_map(values)  # a gap may be called as an argument of `words` is
     about = OF_AN_EDIT.fullmatch(text)
-    told = None if about is None else _find(about[2], words)
+    told = None if about is None else _find(about[2], words, seen)
     return None if about is None or told is None else about[1] + told
 
 
-def _value(gap: str, value: str, words: Words) -> str | None:
+def _values(gaps: Mapping[str, str], words: Words, seen: dict[str, str | None]) -> Mapping[str, str] | None:
+    """What stands in the gaps of a sentence; None where one holds a sentence that nobody knows."""
+    values = {}
+    for gap, value in gaps.items():
+        told = _value(gap, value, words, seen)
+        if told is None:
+            return None
+        values[gap] = told
+    return values
+
+
+def _value(gap: str, value: str, words: Words, seen: dict[str, str | None]) -> str | None:
     """What stands in a gap; None for a sentence that nobody knows."""
     if SENTENCE in gap:
-        return _find(value, words)
+        return _find(value, words, seen)
     if DESCRIPTION in gap:
         described = _descriptions().get(value)
         return None if described is None else words.local(described)
