@@ -21,9 +21,9 @@ HEAD = 'id = "r"\ntitle = { en = "x", nb = "x" }\ndescription = { en = "x", nb =
 
 
 def examples(root: Path) -> list[list[dict[str, object]]]:
-    """The edits of the last two examples: on links of a study's own, and on a map."""
+    """The edits of the two examples of that section: on links of a study's own, and on a map."""
     page = (root / "docs/how-to/write-an-alternative.md").read_text("utf-8")
-    section = page.partition("## Open, close or speed up a road")[2]
+    section = page.partition("## Open, close or speed up a road")[2].partition("\n## ")[0]
     return [tomllib.loads(block)["edits"] for block in re.findall(r"```toml\n(.*?)```", section, re.DOTALL)]
 
 
