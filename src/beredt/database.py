@@ -6,6 +6,7 @@ Tables and questions are written once, in SQLAlchemy's core. What one database n
 from __future__ import annotations
 
 import weakref
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import DDL, BigInteger, Engine, Integer, MetaData, Table, create_engine, event
@@ -57,6 +58,30 @@ def open_engine(url: str, tables: MetaData, *, durable: bool = False) -> Engine:
     except DBAPIError:
         tables.create_all(engine)  # another server made them between the look and the making
     return engine
+
+
+def open_kept(file: Path, address: str | None, tables: MetaData, kept: str, *, durable: bool = False) -> Engine:
+    """Open a file of the data folder, made at first use and readable by its owner only, or a PostgreSQL.
+
+    Args:
+        file: in the data folder.
+        address: of a PostgreSQL that is used instead.
+        tables: that it is to have.
+        kept: what is kept there, for whoever is told that it cannot be.
+        durable: as in `open_engine`.
+
+    Raises:
+        OptionError: the folder cannot be written to, or the PostgreSQL not be used.
+    """
+    if address is not None:
+        return open_server(address, tables)
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.touch(mode=0o600)
+    except OSError as error:
+        reason = f"{kept} are kept there, and it cannot be written: {error.strerror}"
+        raise OptionError("--data", str(file), reason, "name a folder that you may write to") from error
+    return open_engine(f"sqlite:///{file}", tables, durable=durable)
 
 
 def shown(url: URL) -> str:

@@ -10,17 +10,20 @@ import typer
 from beredt.cli.answer import faults_as_exit_codes, print_json
 from beredt.cli.checked_study import load_checked_study
 from beredt.cli.options import JsonOption, StudyArgument
-from beredt.cli.serve_options import DatabaseOption, DataOption
+from beredt.cli.serve_options import (
+    CertificateOption,
+    DatabaseOption,
+    DataOption,
+    HostOption,
+    KeyOption,
+    ProxyOption,
+    UrlOption,
+)
 
 
 def live_serve(
     study: StudyArgument,
-    host: Annotated[
-        str,
-        typer.Option(
-            "--host", metavar="H", help="Address to listen at; another than this machine needs accounts and --url."
-        ),
-    ] = "127.0.0.1",
+    host: HostOption = "127.0.0.1",
     port: Annotated[
         int, typer.Option("--port", metavar="P", min=0, max=65_535, help="Port to listen at; 0 for any that is free.")
     ] = 8771,
@@ -39,21 +42,10 @@ def live_serve(
     ] = None,
     data: DataOption = None,
     database: DatabaseOption = None,
-    url: Annotated[
-        str | None,
-        typer.Option("--url", metavar="URL", help="Address that others type, https://…: lets people with accounts in."),
-    ] = None,
-    proxy: Annotated[
-        str,
-        typer.Option(
-            "--proxy", metavar="ADDRESS", help="Address of the proxy in front, which tells who calls and how."
-        ),
-    ] = "127.0.0.1",
-    certificate: Annotated[
-        Path | None,
-        typer.Option("--certificate", metavar="FILE", help="Certificate (PEM) to speak TLS without a proxy."),
-    ] = None,
-    key: Annotated[Path | None, typer.Option("--key", metavar="FILE", help="Key of the certificate (PEM).")] = None,
+    url: UrlOption = None,
+    proxy: ProxyOption = "127.0.0.1",
+    certificate: CertificateOption = None,
+    key: KeyOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Take events of units and incidents, and tell the picture that follows from them. Ctrl+C ends it.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -11,7 +10,15 @@ from typer.core import TyperGroup
 from beredt.cli.answer import faults_as_exit_codes, print_json
 from beredt.cli.options import JsonOption
 from beredt.cli.serve_audit import audit
-from beredt.cli.serve_options import DatabaseOption, DataOption
+from beredt.cli.serve_options import (
+    CertificateOption,
+    DatabaseOption,
+    DataOption,
+    HostOption,
+    KeyOption,
+    ProxyOption,
+    UrlOption,
+)
 from beredt.cli.serve_user import user
 
 if TYPE_CHECKING:
@@ -53,32 +60,16 @@ def studio(
             "the data folder at first use, and the copy is worked on.",
         ),
     ] = None,
-    host: Annotated[
-        str,
-        typer.Option(
-            "--host", metavar="H", help="Address to listen at; another than this machine needs accounts and --url."
-        ),
-    ] = "127.0.0.1",
+    host: HostOption = "127.0.0.1",
     port: Annotated[
         int, typer.Option("--port", metavar="P", min=0, max=65_535, help="Port to listen at; 0 for any that is free.")
     ] = 8770,
     data: DataOption = None,
     database: DatabaseOption = None,
-    url: Annotated[
-        str | None,
-        typer.Option("--url", metavar="URL", help="Address that others type, https://…: lets people with accounts in."),
-    ] = None,
-    proxy: Annotated[
-        str,
-        typer.Option(
-            "--proxy", metavar="ADDRESS", help="Address of the proxy in front, which tells who calls and how."
-        ),
-    ] = "127.0.0.1",
-    certificate: Annotated[
-        Path | None,
-        typer.Option("--certificate", metavar="FILE", help="Certificate (PEM) to speak TLS without a proxy."),
-    ] = None,
-    key: Annotated[Path | None, typer.Option("--key", metavar="FILE", help="Key of the certificate (PEM).")] = None,
+    url: UrlOption = None,
+    proxy: ProxyOption = "127.0.0.1",
+    certificate: CertificateOption = None,
+    key: KeyOption = None,
     no_open: Annotated[bool, typer.Option("--no-open", help="Do not open a browser.")] = False,
     as_json: JsonOption = False,
 ) -> None:

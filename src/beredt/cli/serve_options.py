@@ -27,6 +27,29 @@ DatabaseOption = Annotated[
     ),
 ]
 
+HostOption = Annotated[
+    str,
+    typer.Option(
+        "--host", metavar="H", help="Address to listen at; another than this machine needs accounts and --url."
+    ),
+]
+
+UrlOption = Annotated[
+    str | None,
+    typer.Option("--url", metavar="URL", help="Address that others type, https://…: lets people with accounts in."),
+]
+
+ProxyOption = Annotated[
+    str,
+    typer.Option("--proxy", metavar="ADDRESS", help="Address of the proxy in front, which tells who calls and how."),
+]
+
+CertificateOption = Annotated[
+    Path | None, typer.Option("--certificate", metavar="FILE", help="Certificate (PEM) to speak TLS without a proxy.")
+]
+
+KeyOption = Annotated[Path | None, typer.Option("--key", metavar="FILE", help="Key of the certificate (PEM).")]
+
 
 def data_folder(data: Path | None) -> Path:
     """The folder that is given, else the user's own."""

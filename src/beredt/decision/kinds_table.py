@@ -9,7 +9,7 @@ import numpy as np
 import polars as pl
 
 from beredt.decision.frames import Cell, result_frame
-from beredt.indicators.estimate import estimate, paired_difference
+from beredt.decision.level_and_change import level_and_change
 from beredt.indicators.measures.units import unit_values
 from beredt.indicators.moments import MS_PER_S
 from beredt.indicators.observed import F8, I8, Frame
@@ -107,20 +107,13 @@ def _rows(values: Mapping[str, Mapping[Key, F8]]) -> Iterator[dict[str, Cell]]:
         for key in keys:
             none = np.full(count, np.nan if key.measure in RATIOS else 0.0)
             drawn, today = own.get(key, none), values[TODAY].get(key, none)
-            yield {"alternative": name, **key._asdict(), "unit": _unit_of(key.measure), **_figures(drawn, today)}
+            yield {
+                "alternative": name,
+                **key._asdict(),
+                "unit": _unit_of(key.measure),
+                **level_and_change(drawn, today),
+            }
 
 
 def _unit_of(measure: str) -> str:
     return "s" if measure == "response_mean_s" else USE.get(measure, "per year")
-
-
-def _figures(drawn: F8, today: F8) -> dict[str, Cell]:
-    level, change = estimate(drawn[None]), paired_difference(drawn[None], today[None])
-    return {
-        "value": float(level.value[0]),
-        "low": float(level.low[0]),
-        "high": float(level.high[0]),
-        "difference": float(change.value[0]),
-        "difference_low": float(change.low[0]),
-        "difference_high": float(change.high[0]),
-    }

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from beredt.model.unit_kind import EVERY_URGENCY
+from beredt.model.unit_kind import EVERY_URGENCY, UnitKind
 
 MAIN, ALONE, TOGETHER, AHEAD, AFTER = "main", "alone", "together", "ahead", "after"
+
+ROLES = {MAIN: "primary", ALONE: "responder", TOGETHER: "second", AFTER: "second", AHEAD: "responder"}
+"""The role that a kind must have where an ask names none."""
 
 EVERY_DAY = (1, 2, 3, 4, 5, 6, 7)
 
@@ -44,3 +48,17 @@ class Ask:
     stay_sigma: float = 0.0
     release_s: float | None = None
     escorts: bool = False
+
+    def wanted_of(self, kinds: Iterable[UnitKind]) -> frozenset[str]:
+        """Ids of the kinds it wants: those it names, or those with the role, that have all that it requires."""
+        return frozenset(
+            kind.id
+            for kind in kinds
+            if (kind.id in self.kinds if self.kinds else getattr(kind, ROLES[self.when]))
+            and kind.words >= set(self.requires)
+        )
+
+
+def never_leaves(when: str, stay_s: float, release_s: float | None) -> bool:
+    """Whether nothing would end the stay of the unit asked for; going along ends it only where there is transport."""
+    return when not in (MAIN, ALONE) and stay_s == 0.0 and release_s is None

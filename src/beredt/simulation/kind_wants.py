@@ -13,7 +13,7 @@ import numpy as np
 
 from beredt.dispatch.world import I1
 from beredt.errors import StudyError
-from beredt.model.ask import AFTER, AHEAD, ALONE, MAIN, TOGETHER, Ask
+from beredt.model.ask import ALONE, MAIN, Ask
 from beredt.model.issue import Issue
 from beredt.model.service import Service
 from beredt.model.unit_kind import UnitKind
@@ -23,9 +23,6 @@ Kinds = frozenset[str]
 MOST_WANTS = 100
 MOST_ASKS = 24
 """Asks for one unit more: the kernel keeps room for so many of one incident, and a few beside."""
-
-ROLE = {MAIN: "primary", ALONE: "responder", TOGETHER: "second", AFTER: "second", AHEAD: "responder"}
-"""The role that a kind must have where an ask names none."""
 
 
 class Wants(NamedTuple):
@@ -69,9 +66,9 @@ def wants_of(service: Service) -> Wants:
     for number, one in enumerate(listed):
         sets.setdefault(one, number)
     grounded = _subsets([kind.id for kind in grounded_kinds(service)])
-    main = [plain, *(_wanted(ask, kinds) for ask in asks_when(service, MAIN))]
-    alone = [frozenset[str](), *(_wanted(ask, kinds) for ask in asks_when(service, ALONE))]
-    more = [_wanted(ask, kinds) for ask in asks_for_more(service)]
+    main = [plain, *(ask.wanted_of(kinds) for ask in asks_when(service, MAIN))]
+    alone = [frozenset[str](), *(ask.wanted_of(kinds) for ask in asks_when(service, ALONE))]
+    more = [ask.wanted_of(kinds) for ask in asks_for_more(service)]
 
     def number_of(wanted: Kinds, of_first: bool) -> int:
         """Queues are kept for the first want and for those beyond the three roles."""
@@ -96,12 +93,6 @@ def wants_of(service: Service) -> Wants:
 
 def _with_role(kinds: Sequence[UnitKind], role: str) -> Kinds:
     return frozenset(kind.id for kind in kinds if getattr(kind, role))
-
-
-def _wanted(ask: Ask, kinds: Sequence[UnitKind]) -> Kinds:
-    """The kinds that an ask wants: those it names, or those with the role, which have all that it requires."""
-    named = ask.kinds or _with_role(kinds, ROLE[ask.when])
-    return frozenset(kind.id for kind in kinds if kind.id in named and kind.words >= set(ask.requires))
 
 
 def _subsets(kinds: list[str]) -> list[Kinds]:

@@ -8,8 +8,8 @@ import numpy as np
 import polars as pl
 
 from beredt.decision.frames import Cell, result_frame
+from beredt.decision.level_and_change import level_and_change
 from beredt.decision.pathways.values import path_values
-from beredt.indicators.estimate import estimate, paired_difference
 from beredt.indicators.observed import F8
 from beredt.indicators.paths.tally_paths import PathTally
 from beredt.indicators.runs import YEAR_DAYS
@@ -53,7 +53,7 @@ def _path_rows(
         for key, drawn in sorted(own.items()):
             # What only the alternative has, such as a pathway of its own, nobody takes today.
             today = values[TODAY].get(key, np.zeros_like(drawn))
-            yield {"alternative": name, **key._asdict(), **_figures(drawn, today)}
+            yield {"alternative": name, **key._asdict(), **level_and_change(drawn, today)}
 
 
 def _outcome_rows(
@@ -69,7 +69,7 @@ def _outcome_rows(
                     "measure": measure,
                     "from_min": low,
                     "to_min": high,
-                    **_figures(drawn * per_year, today[measure, low, high] * per_year),
+                    **level_and_change(drawn * per_year, today[measure, low, high] * per_year),
                 }
 
 
@@ -90,15 +90,3 @@ def _of_condition(
     found["delay", ends[-1], None] = delays[:, -2]
     found["delay", NEVER_MIN, None] = delays[:, -1]
     return found
-
-
-def _figures(drawn: F8, today: F8) -> dict[str, Cell]:
-    level, change = estimate(drawn[None]), paired_difference(drawn[None], today[None])
-    return {
-        "value": float(level.value[0]),
-        "low": float(level.low[0]),
-        "high": float(level.high[0]),
-        "difference": float(change.value[0]),
-        "difference_low": float(change.low[0]),
-        "difference_high": float(change.high[0]),
-    }

@@ -6,8 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import BigInteger, Column, Engine, MetaData, PrimaryKeyConstraint, String, Table, Text, UniqueConstraint
 
-from beredt.database import only_add, open_engine, open_server
-from beredt.errors import OptionError
+from beredt.database import only_add, open_kept
 
 FILE = "live.sqlite"
 """Name of the database in the data folder."""
@@ -43,13 +42,4 @@ def open_live_database(data_folder: Path, address: str | None = None) -> Engine:
 
     Raises OptionError when the folder cannot be written to, or the PostgreSQL not be used.
     """
-    if address is not None:
-        return open_server(address, METADATA)
-    path = data_folder / FILE
-    try:
-        data_folder.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-    except OSError as error:
-        reason = f"events are kept there, and it cannot be written: {error.strerror}"
-        raise OptionError("--data", str(path), reason, "name a folder that you may write to") from error
-    return open_engine(f"sqlite:///{path}", METADATA, durable=True)
+    return open_kept(data_folder / FILE, address, METADATA, "events", durable=True)

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from beredt.model.ask import AFTER, AHEAD, ALONE, MAIN, TOGETHER, Ask
+from beredt.model.ask import MAIN, never_leaves
 from beredt.model.checks.lack import Lack
 from beredt.model.service import Service
-
-ROLES = {MAIN: "primary", ALONE: "responder", TOGETHER: "second", AFTER: "second", AHEAD: "responder"}
-"""The role that a kind must have where an ask names none."""
 
 
 def check_asks(service: Service) -> Iterator[Lack]:
     """Asks for nobody, at no hour, or for a unit that would never leave."""
     manned = {unit.kind for unit in service.units}
     for ask in service.asks:
-        wanted = wanted_kinds(ask, service)
+        wanted = ask.wanted_of(service.unit_kinds)
         if not wanted:
             message = f"nobody can be what {ask.id} asks for: no kind of unit has the role and all that it requires"
             remedy = "give a kind the words or the role, or let the ask require less"
@@ -29,22 +26,8 @@ def check_asks(service: Service) -> Iterator[Lack]:
         if ask.start_s == ask.end_s:
             message = "nobody ever asks for it: its hours end when they begin"
             yield Lack("asks", ask.id, "end", message, "a whole day is 00:00 to 24:00", "error")
-        if never_leaves(ask):
+        if never_leaves(ask.when, ask.stay_s, ask.release_s):
             yield Lack("asks", ask.id, "stay_s", NEVER_LEAVES, "give stay_s or release_s", "error")
 
 
 NEVER_LEAVES = "the unit would never leave the scene"
-
-
-def never_leaves(ask: Ask) -> bool:
-    """Whether nothing would end the stay of the unit asked for; going along ends it only where there is transport."""
-    return ask.when not in (MAIN, ALONE) and ask.stay_s == 0.0 and ask.release_s is None
-
-
-def wanted_kinds(ask: Ask, service: Service) -> frozenset[str]:
-    """The kinds that an ask wants: those it names, or those with the role, which have all that it requires."""
-    return frozenset(
-        kind.id
-        for kind in service.unit_kinds
-        if (kind.id in ask.kinds if ask.kinds else getattr(kind, ROLES[ask.when])) and kind.words >= set(ask.requires)
-    )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from beredt.model.ask import ALONE, MAIN, Ask
+from beredt.model.ask import Ask, never_leaves
 from beredt.model.edits.edit import Edit, Objection
 from beredt.model.field import clock_seconds
 from beredt.model.reading.weekdays import parse_weekdays
@@ -41,9 +41,7 @@ class SetAsk(Edit):
         del service
         if self.start == self.end:
             yield Objection("end", f"the hours {self.start} to {self.end} never run", "a whole day is 00:00 to 24:00")
-        # Going along ends the stay only where the patient is transported.
-        endless = self.stay_s == 0.0 and self.release_s is None
-        if endless and self.when not in (MAIN, ALONE):
+        if never_leaves(self.when, self.stay_s, self.release_s):
             yield Objection("stay_s", "the unit would never leave the scene", "give stay_s or release_s")
 
     def apply(self, service: Service) -> Service:
