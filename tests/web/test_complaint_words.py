@@ -131,6 +131,12 @@ def test_what_stands_in_a_sentence_changes_too() -> None:
     assert not knows("set_roster: the moon is full")
 
 
+def test_a_text_of_many_clauses_is_taken_apart_once_and_not_in_every_order() -> None:
+    """Forty clauses have more orders than can be tried while anybody lives: without a memory this does not end."""
+    text = "; ".join(["the value: Input should be less than or equal to 30"] * 40)
+    assert in_words(text, load_words("nb")) == text
+
+
 def test_a_job_tells_why_it_failed_in_every_language() -> None:
     problem = Problem(
         title="This cannot be used", status=422, detail="stopped before any answer was found: give it more time"
