@@ -18,8 +18,8 @@ from beredt.indicators.tally import Tally
 from beredt.model.alternative import TODAY
 from beredt.model.service import Service
 from beredt.model.urgency import URGENCIES
+from beredt.simulation.missions_table import ROLES
 
-ROLES = ("primary", "second", "responder", "carrier")
 ALL = ""
 USE = {"duty_h": "h per year", "active_h": "h per year", "km": "km per year", "utilisation": "share"}
 RATIOS = ("utilisation", "response_mean_s")

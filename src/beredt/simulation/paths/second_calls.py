@@ -33,7 +33,8 @@ def second_calls(rules: PathRules, calls: GeneratedCalls, chosen: Chosen) -> tup
 
     Returns:
         The second calls, and the place of each first one in `calls`. They keep the area, the urgency drawn, the name
-        and the draws of the patient; all other draws are their own.
+        and the draws of the patient; all others of `Purpose` are their own. Whatever is drawn by that name, such as
+        what the incident asks for and whether a helicopter can fly to it, is as at the first call.
     """
     at = np.flatnonzero(chosen.pathway >= 0)
     at = at[chosen.draws[OnPathway.AGAIN, at] < rules.again_share[chosen.pathway[at]]]
