@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from beredt.decision.kinds_table import ALL, ROLES
+from beredt.decision.kinds_table import ALL
 from beredt.model.alternative import TODAY
 from beredt.model.urgency import URGENCIES
 from beredt.report import form
@@ -14,6 +14,7 @@ from beredt.report.context import ReportContext
 from beredt.report.estimate import Estimate
 from beredt.report.measures import Measure
 from beredt.report.page.blocks import Block, Cell, Column, Heading, Paragraph, Row, Table
+from beredt.simulation.missions_table import ROLES
 
 COUNT = Measure("", form.COUNT, form.COUNT, 0)
 USE = {
