@@ -16,8 +16,11 @@ from beredt.cli.serve_options import (
     DataOption,
     HostOption,
     KeyOption,
+    LogOption,
     ProxyOption,
     UrlOption,
+    WatchOption,
+    is_json,
 )
 
 
@@ -46,6 +49,8 @@ def live_serve(
     proxy: ProxyOption = "127.0.0.1",
     certificate: CertificateOption = None,
     key: KeyOption = None,
+    watch: WatchOption = None,
+    log: LogOption = "text",
     as_json: JsonOption = False,
 ) -> None:
     """Take events of units and incidents, and tell the picture that follows from them. Ctrl+C ends it.
@@ -75,6 +80,8 @@ def live_serve(
             certificate=certificate,
             key=key,
             database=database_address(database),
+            watch=watch,
+            log=is_json(log),
         )
         files = LiveFiles(limits, tuple(adapter or ()))
         serve_live(settings, loaded, alternative, files, lambda at, number: _tell(at, number, as_json))

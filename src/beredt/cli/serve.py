@@ -16,8 +16,11 @@ from beredt.cli.serve_options import (
     DataOption,
     HostOption,
     KeyOption,
+    LogOption,
     ProxyOption,
     UrlOption,
+    WatchOption,
+    is_json,
 )
 from beredt.cli.serve_user import user
 
@@ -70,6 +73,8 @@ def studio(
     proxy: ProxyOption = "127.0.0.1",
     certificate: CertificateOption = None,
     key: KeyOption = None,
+    watch: WatchOption = None,
+    log: LogOption = "text",
     no_open: Annotated[bool, typer.Option("--no-open", help="Do not open a browser.")] = False,
     as_json: JsonOption = False,
 ) -> None:
@@ -98,6 +103,8 @@ def studio(
             certificate=certificate,
             key=key,
             database=database_address(database),
+            watch=watch,
+            log=is_json(log),
         )
         run(settings, lambda url, library: _tell(url, library, as_json), lambda line: typer.echo(line, err=True))
 

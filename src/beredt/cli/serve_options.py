@@ -50,6 +50,28 @@ CertificateOption = Annotated[
 
 KeyOption = Annotated[Path | None, typer.Option("--key", metavar="FILE", help="Key of the certificate (PEM).")]
 
+WatchOption = Annotated[
+    str | None,
+    typer.Option(
+        "--watch",
+        metavar="[HOST:]PORT",
+        help="Address of its own for /healthz, /readyz and /metrics, this machine only if no HOST is named.",
+    ),
+]
+
+LogOption = Annotated[
+    str, typer.Option("--log", metavar="text|json", help="json: one line for every request and fault, on stderr.")
+]
+
+
+def is_json(log: str) -> bool:
+    """Whether `--log` asks for lines of JSON. Raises OptionError for what it does not know."""
+    from beredt.errors import OptionError
+
+    if log not in ("text", "json"):
+        raise OptionError("--log", log, "there is no such form", "write text or json")
+    return log == "json"
+
 
 def data_folder(data: Path | None) -> Path:
     """The folder that is given, else the user's own."""

@@ -85,6 +85,10 @@ class Desk:
         """The study made ready. Raises AdviceError while it is not, and what went wrong where it cannot be."""
         self.begin()
         self._made.wait(wait_s)
+        return self.get_ground()
+
+    def get_ground(self) -> Ground:
+        """The same, without making it ready. Raises as `ground`."""
         if self._error is not None:
             raise self._error
         if self._ground is None:

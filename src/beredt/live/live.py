@@ -72,6 +72,8 @@ class Live:
         self.lock = Lock()
         self.changes = Condition(self.lock)
         """Notified after every change of the picture."""
+        self.on_stored: Callable[[float], object] = lambda seconds: None
+        """Told, for every batch, the seconds from having it to having it on the disk."""
         self.log, self._snapshot = log, snapshot
         self._snapshot_at = self.picture.number
         self._last: Entry | None = None
@@ -112,6 +114,10 @@ class Live:
         self._keep_snapshot()
         self.log.close()
 
+    def is_writing(self) -> bool:
+        """Whether the thread that writes is there."""
+        return self._thread.is_alive()
+
     def _put(self, events: list[tuple[int, Sent]], own: list[Any], sent_by: str, receipt: Receipt) -> Future[Receipt]:
         future: Future[Receipt] = Future()
         future.set_running_or_notify_cancel()  # a sender that goes away changes nothing: it is written all the same
@@ -150,6 +156,8 @@ class Live:
             self._lay(entries, owners)
             for one in group:
                 one.receipt.number = self.picture.number
+                if one.events:
+                    self.on_stored(self.clock() - one.received_ms / 1000)
                 one.future.set_result(one.receipt)
             if self.picture.number - self._snapshot_at >= SNAPSHOT_EVERY:
                 self._keep_snapshot()

@@ -51,7 +51,7 @@ def create_app(parts: Parts, when_begun: Callable[[], None] | None = None) -> Fa
         parts: what it is made from.
         when_begun: called in a thread of its own when the server begins, for what takes time and nobody waits for.
     """
-    app = secured_app("Beredt Studio", parts.host_names, parts.secure, _lifespan(parts, when_begun))
+    app = secured_app("Beredt Studio", parts.host_names, parts.secure, _lifespan(parts, when_begun), parts.watch)
     for router in make_routers(parts):
         app.include_router(router, prefix=API)
     parts.access.install(app)

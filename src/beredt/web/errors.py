@@ -141,5 +141,8 @@ async def _on_http(request: Request, error: Exception) -> Response:
 async def _on_fault(request: Request, error: Exception) -> Response:
     """A fault of the program: told to the log in full, to the reader without any of it."""
     asked = f"{request.method} {request.url.path}"
-    sys.stderr.write(f"{asked}\n{''.join(traceback.format_exception(error))}")
+    if not getattr(
+        request.app.state, "faults_are_logged", False
+    ):  # else a line about it is written by whoever watches all requests
+        sys.stderr.write(f"{asked}\n{''.join(traceback.format_exception(error))}")
     return answer(fault_problem(error, f"while answering {asked}"))

@@ -17,6 +17,8 @@ from beredt.web.risk.workshop import Workshop
 from beredt.web.security import LOOPBACK_NAMES
 from beredt.web.settings import ServeSettings
 from beredt.web.static import built_screen
+from beredt.web.watch.make_watch import studio_watch
+from beredt.web.watch.watch import Watch
 
 JOBS = "jobs"
 """Folder of all jobs in the data folder."""
@@ -29,7 +31,8 @@ class Parts:
     `host_names` are the names by which the server may be addressed, None for any; `secure` that browsers are to come
     over TLS from now on; `screen` is the folder of the built front end. `engine` simulates while somebody watches, its
     workers begin when it is first asked; `jobs` are long work and `logs` mission logs, of which a server without
-    a data folder has none, and `workshop` is where risk analyses are filled in together, which needs one too.
+    a data folder has none, and `workshop` is where risk analyses are filled in together, which needs one too. `watch`
+    counts, and tells how the server is.
     """
 
     library: Library
@@ -41,6 +44,7 @@ class Parts:
     jobs: JobQueue = field(default_factory=lambda: JobQueue(None))
     logs: LogShelf = field(default_factory=lambda: LogShelf(None))
     workshop: Workshop = field(default_factory=lambda: open_workshop(None))
+    watch: Watch = field(default_factory=Watch)
 
 
 def make_parts(settings: ServeSettings, library: Library | None = None) -> Parts:
@@ -52,12 +56,14 @@ def make_parts(settings: ServeSettings, library: Library | None = None) -> Parts
     access = choose_access(settings)
     logs = open_shelf(settings.data_folder)
     logs.sweep()
+    jobs = JobQueue(settings.data_folder / JOBS)
     return Parts(
         library=library or open_library(settings.studies, settings.data_folder),
-        jobs=JobQueue(settings.data_folder / JOBS),
+        jobs=jobs,
         workshop=open_workshop(settings.data_folder, address=settings.database),
         logs=logs,
         access=access,
         host_names=frozenset({host_name(settings.url)}) if settings.url else LOOPBACK_NAMES,
         secure=settings.is_shared,
+        watch=studio_watch(settings, access, jobs),
     )

@@ -14,6 +14,8 @@ from beredt import __version__
 from beredt.web.errors import PROBLEMS, install_errors
 from beredt.web.security import Security
 from beredt.web.too_large import TooLarge
+from beredt.web.watch.health_routes import health_router
+from beredt.web.watch.watch import Watch, Watching
 
 API = "/api"
 LARGEST_BODY = 8_000_000
@@ -22,7 +24,9 @@ LARGEST_BODY = 8_000_000
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 
 
-def secured_app(title: str, host_names: Collection[str] | None, secure: bool, lifespan: Lifespan) -> FastAPI:
+def secured_app(
+    title: str, host_names: Collection[str] | None, secure: bool, lifespan: Lifespan, watch: Watch
+) -> FastAPI:
     """An application without routes.
 
     Args:
@@ -30,10 +34,12 @@ def secured_app(title: str, host_names: Collection[str] | None, secure: bool, li
         host_names: names by which it may be addressed; None for any.
         secure: browsers are to come over TLS from now on.
         lifespan: what begins and ends with it.
+        watch: what counts and writes down its requests.
     """
     app = _Secured(
         host_names,
         secure,
+        watch,
         title=title,
         version=__version__,
         openapi_url=f"{API}/openapi.json",
@@ -45,21 +51,24 @@ def secured_app(title: str, host_names: Collection[str] | None, secure: bool, li
         max_body_size=LARGEST_BODY,
         telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
     )
+    app.state.faults_are_logged = watch.log is not None
     install_errors(app)
+    app.include_router(health_router(watch.health))
     return app
 
 
 class _Secured(FastAPI):
     """An application whose every response passes through `Security`, those to faults of the program as well."""
 
-    def __init__(self, host_names: Collection[str] | None, secure: bool, **settings: Any) -> None:
-        self._host_names, self._secure = host_names, secure
+    def __init__(self, host_names: Collection[str] | None, secure: bool, watch: Watch, **settings: Any) -> None:
+        self._host_names, self._secure, self._watch = host_names, secure, watch
         super().__init__(**settings)
 
     def build_middleware_stack(self) -> ASGIApp:
-        """All layers, and security round them."""
+        """All layers, security round them, and outside of it all what counts."""
         inner = TooLarge(super().build_middleware_stack())
-        return Security(inner, host_names=self._host_names, secure=self._secure)
+        secured = Security(inner, host_names=self._host_names, secure=self._secure)
+        return Watching(secured, self._watch, self)
 
 
 def _operation_id(route: APIRoute) -> str:

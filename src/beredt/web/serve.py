@@ -60,10 +60,13 @@ def _run(settings: ServeSettings, parts: Parts, listening: socket.socket, say: S
     import uvicorn
 
     from beredt.web.app import create_app
+    from beredt.web.watch.uvicorn_log import uvicorn_log
+    from beredt.web.watch.watch_address import watched
 
     config = uvicorn.Config(
         create_app(parts, lambda: read_ahead(parts.library, parts.engine, say)),
         log_level="warning",
+        log_config=uvicorn_log(parts.watch.log),
         access_log=False,
         server_header=False,
         timeout_graceful_shutdown=GRACE_S,
@@ -73,7 +76,8 @@ def _run(settings: ServeSettings, parts: Parts, listening: socket.socket, say: S
         ssl_certfile=settings.certificate,
         ssl_keyfile=settings.key,
     )
-    uvicorn.Server(config).run(sockets=[listening])
+    with watched(settings.watch, parts.watch, lambda at: say(f"health and metrics are told at http://{at}/metrics")):
+        uvicorn.Server(config).run(sockets=[listening])
 
 
 def read_ahead(library: Library, engine: Engine, say: Say) -> None:

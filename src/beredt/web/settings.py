@@ -24,6 +24,9 @@ class ServeSettings:
 
     `database` is the address of a PostgreSQL for accounts, the log and risk workshops, as SQLAlchemy writes it; None
     for files in the data folder.
+
+    `watch` is the address, [HOST:]PORT, at which health and metrics are told; None for nowhere. `log` writes one line
+    of JSON for every request to stderr.
     """
 
     studies: tuple[str, ...]
@@ -36,6 +39,8 @@ class ServeSettings:
     certificate: Path | None = None
     key: Path | None = None
     database: str | None = field(default=None, repr=False)  # it may hold a password
+    watch: str | None = None
+    log: bool = False
 
     @property
     def is_shared(self) -> bool:

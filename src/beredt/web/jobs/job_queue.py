@@ -137,6 +137,10 @@ class JobQueue:
         self._thread = Thread(target=self._work, name="jobs", daemon=True)
         self._thread.start()
 
+    def is_working(self) -> bool:
+        """Whether the queue is worked off."""
+        return self._thread is not None and self._thread.is_alive()
+
     def close(self) -> None:
         """Stop: what is under way is interrupted, what waits is kept as interrupted, and both can be begun again."""
         with self._changed:

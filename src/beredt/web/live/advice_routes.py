@@ -77,13 +77,15 @@ def advice_router(parts: LiveParts) -> APIRouter:
     @needs(Role.ANALYST, noted=Noted.LOOK)
     def get_sending_advice(request: Request, incident: str) -> GivenOut:
         """Whom the study's rules would send to an open incident, with reasons. 503 while advice is off."""
-        return given_out(parts.desk.advise(incident, get_caller(request).name))
+        with parts.watch.metrics.advising("sending"):
+            return given_out(parts.desk.advise(incident, get_caller(request).name))
 
     @router.get("/live/advice/moves")
     @needs(Role.ANALYST, noted=Noted.LOOK)
     def get_move_advice(request: Request) -> GivenOut:
         """Which free units would do more elsewhere, with gain and cost. 503 while advice is off."""
-        return given_out(parts.desk.advise_moves(get_caller(request).name))
+        with parts.watch.metrics.advising("moves"):
+            return given_out(parts.desk.advise_moves(get_caller(request).name))
 
     @router.put("/live/advice/{advice}/done", status_code=204)
     @needs(Role.ANALYST, noted=Noted.CHANGE)

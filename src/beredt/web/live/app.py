@@ -25,7 +25,7 @@ FOLLOWS_EVERY_S = 1.0
 
 def create_live_app(parts: LiveParts) -> FastAPI:
     """The application, which any ASGI server can run."""
-    app = secured_app("Beredt live", parts.host_names, parts.secure, _lifespan(parts))
+    app = secured_app("Beredt live", parts.host_names, parts.secure, _lifespan(parts), parts.watch)
     for router in make_live_routers(parts):
         app.include_router(router, prefix=API)
     parts.access.install(app)

@@ -26,6 +26,8 @@ from beredt.web.open_access import Access
 from beredt.web.security import LOOPBACK_NAMES
 from beredt.web.settings import ServeSettings
 from beredt.web.static import built_screen
+from beredt.web.watch.make_watch import live_watch
+from beredt.web.watch.watch import Watch
 
 SNAPSHOTS = "live"
 """Folder of snapshots in the data folder."""
@@ -48,14 +50,19 @@ class LiveParts:
     secure: bool = False
     screen: Path = field(default_factory=built_screen)
     """Folder of the built front end."""
+    log: bool = False
+    """Whether a line is written about every request."""
     desk: Desk = field(init=False)
+    watch: Watch = field(init=False)
 
     def __post_init__(self) -> None:
         def ground() -> Ground:
             roads = load_or_build_roads(self.study, services=[self.service])
             return make_ground(self.study, self.service, roads, self.live.known.limits.off_road_m)
 
-        object.__setattr__(self, "desk", Desk(self.live, Duty(self.service), ground))
+        desk = Desk(self.live, Duty(self.service), ground)
+        object.__setattr__(self, "desk", desk)
+        object.__setattr__(self, "watch", live_watch(self.live, desk, self.log))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,4 +102,5 @@ def make_live_parts(settings: ServeSettings, study: Study, service: Service, fil
         adapters=adapters,
         host_names=frozenset({host_name(settings.url)}) if settings.url else LOOPBACK_NAMES,
         secure=settings.is_shared,
+        log=settings.log,
     )

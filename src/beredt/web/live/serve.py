@@ -11,6 +11,8 @@ from beredt.web.live.app import create_live_app
 from beredt.web.live.parts import LiveFiles, make_live_parts
 from beredt.web.serve import GRACE_S
 from beredt.web.settings import ServeSettings
+from beredt.web.watch.uvicorn_log import uvicorn_log
+from beredt.web.watch.watch_address import watched
 
 LIVE_PORT = 8771
 
@@ -43,6 +45,7 @@ def serve_live(
         config = uvicorn.Config(
             create_live_app(parts),
             log_level="warning",
+            log_config=uvicorn_log(parts.watch.log),
             access_log=False,
             server_header=False,
             timeout_graceful_shutdown=GRACE_S,
@@ -52,4 +55,5 @@ def serve_live(
             ssl_certfile=settings.certificate,
             ssl_keyfile=settings.key,
         )
-        uvicorn.Server(config).run(sockets=[listening])
+        with watched(settings.watch, parts.watch):
+            uvicorn.Server(config).run(sockets=[listening])
