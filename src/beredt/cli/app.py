@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from beredt import __version__
+from beredt.cli.data_keep import data_backup, data_restore, data_upgrade
 from beredt.cli.demand_forecast import demand_forecast
 from beredt.cli.demand_generate import demand_generate
 from beredt.cli.demand_people import demand_people
@@ -116,6 +117,7 @@ def build_app() -> typer.Typer:
     app.add_typer(incident, name="incident")
     app.add_typer(serve, name="serve")
     app.add_typer(_live(), name="live")
+    app.add_typer(_data(), name="data")
     return app
 
 
@@ -126,6 +128,14 @@ def _live() -> typer.Typer:
     live.command("replay")(live_replay)
     live.add_typer(live_key, name="key")
     return live
+
+
+def _data() -> typer.Typer:
+    data = _group("What the servers keep: backup, restore, upgrade.")
+    data.command("backup")(data_backup)
+    data.command("restore")(data_restore)
+    data.command("upgrade")(data_upgrade)
+    return data
 
 
 def _group(sentence: str) -> typer.Typer:

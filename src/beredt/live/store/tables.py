@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import BigInteger, Column, Engine, MetaData, PrimaryKeyConstraint, String, Table, Text, UniqueConstraint
 
-from beredt.database import only_add, open_kept
+from beredt.database import keep_versions, only_add, open_kept
 
 FILE = "live.sqlite"
 """Name of the database in the data folder."""
@@ -35,6 +35,8 @@ LIVE_LOG = Table(
 itself writes down. No two writers can have the same number: whoever comes later looks again at what is there."""
 
 only_add(LIVE_LOG)
+
+keep_versions(METADATA, "live")
 
 
 def open_live_database(data_folder: Path, address: str | None = None) -> Engine:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import BigInteger, Column, Engine, ForeignKey, Index, Integer, MetaData, String, Table
 
-from beredt.database import KEY, only_add, open_engine, open_server
+from beredt.database import KEY, keep_versions, only_add, open_engine, open_server
 from beredt.errors import AccountError
 
 FILE = "access.sqlite"
@@ -59,6 +59,8 @@ AUDIT = Table(
 
 # Rows of the log stay as they are, whoever writes to the database through this program or beside it.
 only_add(AUDIT)
+
+keep_versions(METADATA, "access")
 
 
 def open_database(data_folder: Path, address: str | None = None) -> Engine:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import BigInteger, Column, Engine, Integer, MetaData, String, Table, UniqueConstraint
 
-from beredt.database import KEY, only_add, open_kept
+from beredt.database import KEY, keep_versions, only_add, open_kept
 from beredt.report.risk_form.layout import LONGEST_MEASURES
 
 FILE = "risk.sqlite"
@@ -45,6 +45,8 @@ machine; `kind` is `join`, `leave`, `answer` or `take`; `until_step` the last st
 writers can have the same step: whoever comes later looks again at what is there."""
 
 only_add(RISK_LOG)
+
+keep_versions(METADATA, "risk")
 
 
 def open_risk_database(data_folder: Path, address: str | None = None) -> Engine:

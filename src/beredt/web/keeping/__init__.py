@@ -1,0 +1,1 @@
+"""What a server keeps, taken away and brought back: backup, restore, upgrade. Begin reading at `backup.py`."""
