@@ -49,7 +49,13 @@ def test_every_route_says_what_it_needs(app: FastAPI) -> None:
 def test_only_login_and_what_its_page_is_made_of_is_open_to_anyone(app: FastAPI) -> None:
     open_ones = {route.path for route in list_routes(app) if route.need and route.need.role is Role.ANYONE}
     health = {"/healthz", "/readyz"}  # which tell nothing of what is kept
-    assert open_ones - health == {"/login", "/access/style.css", "/access/{font}", "/api/session", "/api/words/{language}"}
+    assert open_ones - health == {
+        "/login",
+        "/access/style.css",
+        "/access/{font}",
+        "/api/session",
+        "/api/words/{language}",
+    }
 
 
 def test_what_changes_something_is_not_for_readers_and_is_written_down(app: FastAPI) -> None:
