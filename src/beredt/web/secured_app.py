@@ -12,6 +12,7 @@ from starlette.types import ASGIApp
 
 from beredt import __version__
 from beredt.web.errors import PROBLEMS, install_errors
+from beredt.web.faults import PROBLEM_TYPE
 from beredt.web.security import Security
 from beredt.web.too_large import TooLarge
 from beredt.web.watch.health_routes import health_router
@@ -63,6 +64,15 @@ class _Secured(FastAPI):
     def __init__(self, host_names: Collection[str] | None, secure: bool, watch: Watch, **settings: Any) -> None:
         self._host_names, self._secure, self._watch = host_names, secure, watch
         super().__init__(**settings)
+
+    def openapi(self) -> dict[str, Any]:
+        """The document: what may go wrong is told of its own media type, which FastAPI does not write down."""
+        document = super().openapi()
+        for operation in (one for path in document["paths"].values() for one in path.values()):
+            told = operation["responses"].get("default", {})
+            if told.get("content"):
+                told["content"] = {PROBLEM_TYPE: next(iter(told["content"].values()))}
+        return document
 
     def build_middleware_stack(self) -> ASGIApp:
         """All layers, security round them, and outside of it all what counts."""
