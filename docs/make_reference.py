@@ -367,7 +367,7 @@ def major_page() -> str:
         "Tables in `DIR/results`, beside `major-incident.html` in the languages of the study.",
     ]
     for name in ("incidents", "measures", "mobilisation", "sources", "patients", "hospitals", "rest", "samples"):
-        parts += [f"### major_{name}", _field_table(load_fields(f"major/major_{name}"))]
+        parts += [f"### major_{name}", _field_table(load_fields(f"results/major_{name}"))]
     return _page(parts)
 
 

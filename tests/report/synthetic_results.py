@@ -13,6 +13,7 @@ from beredt.decision.cost.staff_and_cost import staff_and_cost_tables
 from beredt.decision.demand.tables import demand_tables
 from beredt.decision.frames import result_frame
 from beredt.decision.income.tables import income_tables
+from beredt.decision.major_incident.tables import no_major_tables
 from beredt.decision.opinion_tables import opinion_tables
 from beredt.decision.pathways.tables import pathway_tables
 from beredt.decision.patient_travel.tables import travel_tables
@@ -42,6 +43,7 @@ def write_synthetic_results(study: Study, folder: Path, seed: int = 7) -> Path:
     tables |= pathway_tables(study, world.services, {name: [] for name in world.services})
     tables["kinds"] = result_frame("kinds", ())
     tables |= road_tables(study, load_networks(study, world.services.values()), world.services)
+    tables |= no_major_tables()
     tables |= comparison_tables(world, tables)
     results = folder / "results"
     results.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,5 @@
-// Siting, dimensioning and rosters: what can be asked, and what was answered.
+// Siting, dimensioning, rosters and major incidents: what can be asked, and what was answered.
+import { readPlayback, type PlaybackFile } from "../playback/file.ts";
 import { sending, spoken } from "./client.ts";
 import { ProblemError, problemOf } from "./problem.ts";
 import type { Job } from "./runs.ts";
@@ -24,6 +25,15 @@ export type Rostering = Shapes["RosteringOut"];
 export type StationRosters = Shapes["StationRostersOut"];
 export type StationRoster = Shapes["RosterOfStation"];
 export type RosterRules = Shapes["RulesOut"];
+export type MajorQuestion = Shapes["MajorQuestion"];
+export type PlaceAsked = Shapes["PlaceAsked"];
+export type HospitalTakes = Shapes["HospitalTakes"];
+export type MajorOptions = Shapes["MajorOptions"];
+export type Major = Shapes["MajorOut"];
+/** What an alternative does in a major incident. */
+export type MajorAnswer = Shapes["MajorAnswerOut"];
+export type MajorMeasure = Shapes["MajorMeasureOut"];
+export type MajorLoad = Shapes["LoadOut"];
 export type AnswerFile = Shapes["AnswerFile"];
 /** Something that can be made an alternative. */
 export type Plan = Shapes["Plan"];
@@ -54,6 +64,12 @@ export const analysesClient = {
   rosterRules: () => json<RosterRules>("/rosters/rules"),
   makeRosters: (study: string, question: RosterQuestion) =>
     json<Job>(`/studies/${part(study)}/rosterings`, sending("POST", question)),
+  majorOptions: (study: string) => json<MajorOptions>(`/studies/${part(study)}/majors/options`),
+  answerMajor: (study: string, question: MajorQuestion) =>
+    json<Job>(`/studies/${part(study)}/majors`, sending("POST", question)),
+  major: (id: string) => json<Major>(`/majors/${part(id)}`),
+  majorPlayback: async (id: string, alternative: string) =>
+    readPlayback(await json<PlaybackFile>(`/majors/${part(id)}/playback/${part(alternative)}`)),
   rostering: (id: string) => json<Rostering>(`/rosterings/${part(id)}`),
   /** Ids of analyses of a study that has changed since. */
   outgrown: async (study: string) => {

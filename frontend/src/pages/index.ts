@@ -34,6 +34,7 @@ export const PAGES: readonly Page[] = [
     load: () => import("./Rosters/Rosters.tsx"),
     isAnalysis: true,
   },
+  { id: "major", title: "major.title", load: () => import("./Major/Major.tsx"), isAnalysis: true },
   {
     id: "demand",
     title: "panel.page.demand",

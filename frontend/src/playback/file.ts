@@ -67,6 +67,8 @@ export interface PlayedUnit {
 }
 export interface PlayedIncident {
   readonly row: number;
+  /** What it goes by in the tables of the run. */
+  readonly number: number;
   readonly urgency: Urgency;
   readonly lon: number;
   readonly lat: number;
@@ -136,6 +138,7 @@ function readIncidents({
   steps_per_degree: scale,
 }: PlaybackFile): PlayedIncident[] {
   const [call, x, y] = [sums(incidents.call), sums(incidents.x, scale), sums(incidents.y, scale)];
+  const number = sums(incidents.number);
   const waited = new Map<number, [number, number][]>();
   sums(waits.incident).forEach((row, index) => {
     if (incidents.queued[row] !== 1 && incidents.held[row] !== 1) return;
@@ -148,6 +151,7 @@ function readIncidents({
     ticks === null || ticks === undefined ? Infinity : (call[row] ?? 0) + ticks;
   return Array.from(call, (ring, row) => ({
     row,
+    number: number[row] ?? row,
     urgency: urgencies[incidents.urgency[row] ?? 0] ?? "A",
     lon: x[row] ?? 0,
     lat: y[row] ?? 0,

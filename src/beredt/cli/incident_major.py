@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from beredt.decision.major_incident.major_incident import Event
     from beredt.decision.major_incident.respond import Answered
-    from beredt.model.service import Service
     from beredt.model.study import Study
 
 
@@ -114,6 +113,7 @@ def incident_major(
 
         prepare_kernel_cache()  # before anything imports numba
         from beredt.decision.major_incident.assumptions import Assumptions
+        from beredt.decision.major_incident.chosen_services import chosen_services
         from beredt.decision.major_incident.parse_options import parse_call_in, parse_capacity, parse_per_unit
         from beredt.decision.major_incident.respond import respond
         from beredt.decision.major_incident.study_events import capacity_of_study
@@ -134,7 +134,7 @@ def incident_major(
             step_min=step,
         )
         asked = _event(loaded, at, event, patients, after, when)
-        services = _services(loaded, alternative)
+        services = chosen_services(loaded, alternative)
         roads = load_or_build_roads(loaded, progress=progress, services=services.values())
 
         def tell(sample: int) -> None:
@@ -173,16 +173,6 @@ def _event(
         )
     asked = parse_event(study, at, patients or (), after or ()) if at else event_of_study(study, event)
     return replace(asked, when=parse_when(when)) if when else asked
-
-
-def _services(study: Study, alternatives: list[str] | None) -> dict[str, Service]:
-    """Today and the alternatives asked for, after their edits."""
-    from beredt.model.alternative import TODAY
-    from beredt.model.edits.apply import apply_edits
-
-    chosen = [one.id for one in study.alternatives] if alternatives is None else alternatives
-    found = {key: study.get_alternative(key) for key in dict.fromkeys(chosen) if key != TODAY}
-    return {TODAY: study.service} | {key: apply_edits(study.service, one.edits) for key, one in found.items()}
 
 
 def _seamless_hours(text: str | None, hours: float) -> float:

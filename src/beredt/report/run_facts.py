@@ -15,6 +15,8 @@ from beredt.model.service import Service
 from beredt.model.study import Study
 
 CARRIED = "carried_to"
+MAJOR = "major_incidents"
+"""What was asked and assumed of each event that the study names."""
 
 
 def run_facts(

@@ -16,6 +16,8 @@ from beredt.decision.demand.tables import demand_tables
 from beredt.decision.gate_measures import gate_measures, measured_by
 from beredt.decision.income.tables import income_tables
 from beredt.decision.kinds_table import kinds_table, tells_kinds
+from beredt.decision.major_incident.study_events import events_of_study
+from beredt.decision.major_incident.study_tables import answer_events
 from beredt.decision.opinion_tables import opinion_tables
 from beredt.decision.pathways.tables import pathway_tables
 from beredt.decision.patient_travel.tables import travel_tables
@@ -37,7 +39,7 @@ from beredt.model.edits.apply import apply_edits
 from beredt.model.service import Service
 from beredt.model.study import Study
 from beredt.model.urgency import urgency_code
-from beredt.report.run_facts import run_facts
+from beredt.report.run_facts import MAJOR, run_facts
 from beredt.report.study_answer import StudyAnswer, answer_of
 from beredt.report.without_money import without_money
 from beredt.report.words import load_words
@@ -119,6 +121,7 @@ def run_results(
 ) -> None:
     """Write the tables of a run to `out/results`, and no report: simulate, compare, weigh. All is as in `run_study`."""
     services = chosen_services(study, alternatives)
+    events = events_of_study(study)  # a place that is not found is told before the work, not after it
     wanted = replications or study.settings.simulation.replications
     progress("Travel times", 0, 1)
     networks = load_networks(study, services.values())
@@ -130,9 +133,12 @@ def run_results(
         tables = simulated_tables(study, services, wanted, simulator, progress, say)
     tables |= compared_tables(study, networks, services, tables)
     tables |= weighed_against_criteria(study, services, tables)
+    major, assumed = answer_events(study, networks, services, events, wanted, progress)
+    tables |= major
     if not study.settings.report.money:
         tables = without_money(tables)
-    write_results(out / "results", tables, run_facts(study, services, wanted, carried))
+    facts = run_facts(study, services, wanted, carried)
+    write_results(out / "results", tables, facts | ({MAJOR: assumed} if assumed else {}))
 
 
 def chosen_services(study: Study, alternatives: Sequence[str]) -> dict[str, Service]:

@@ -17,6 +17,7 @@ from beredt.report.chapters.flows import flows_chapter
 from beredt.report.chapters.gate import gate_chapter
 from beredt.report.chapters.income import income_chapter
 from beredt.report.chapters.interfaces import interfaces_chapters
+from beredt.report.chapters.major_incidents import major_incidents_chapters
 from beredt.report.chapters.method import limits_chapter, method_chapter
 from beredt.report.chapters.outcomes import outcomes_chapters
 from beredt.report.chapters.pathways import pathways_chapters
@@ -78,6 +79,7 @@ def make_chapters(ctx: ReportContext) -> tuple[Chapter, ...]:
         climate_chapter(ctx),
         patient_travel_chapter(ctx, atlas),
         *((income_chapter(ctx),) if ctx.study.settings.report.money else ()),
+        *major_incidents_chapters(ctx),
         comparison_chapter(ctx),
         *risk_chapters(ctx),
         *interfaces_chapters(ctx),

@@ -27,6 +27,7 @@ from beredt.web.routes.log_imports import log_imports_router
 from beredt.web.routes.log_issues import log_issues_router
 from beredt.web.routes.log_reports import log_reports_router
 from beredt.web.routes.logs import logs_router
+from beredt.web.routes.majors import majors_router
 from beredt.web.routes.map import map_router
 from beredt.web.routes.playback import playback_router
 from beredt.web.routes.risk import risk_router
@@ -79,6 +80,7 @@ def make_routers(parts: Parts) -> list[APIRouter]:
         sitings_router(parts.library, parts.jobs, bases),
         dimensionings_router(parts.library, parts.jobs, bases),
         rosterings_router(parts.library, parts.jobs, bases),
+        majors_router(parts.library, parts.jobs, bases),
         demand_router(parts.library, parts.jobs),
         logs_router(parts.library, parts.logs, parts.jobs),
         log_imports_router(parts.library, parts.logs, parts.jobs),

@@ -87,7 +87,8 @@ def test_an_event_leaves_everybody_elses_draws_alone(tiny: Study, tiny_network: 
     event = event_at(tiny, (2, 3, 5), (1, 0, 0))
     ready = made_ready(tiny, tiny_network, event)
     incidents = pack_incidents(ready.rules, calls)
-    injected = inject(event, ready.asked, ALARM_S, incidents, ready.rules, Assumptions(), 11, 0)
+    asked = ready.asked(event, ALARM_S, Assumptions())
+    injected = inject(event, asked, ALARM_S, incidents, ready.rules, Assumptions(), 11, 0)
     both, own = injected.incidents, injected.row
     assert (np.diff(both.call_t) >= 0.0).all()
     assert sorted([*own, *injected.other]) == list(range(len(both.call_t)))
@@ -97,7 +98,7 @@ def test_an_event_leaves_everybody_elses_draws_alone(tiny: Study, tiny_network: 
     assert (both.ready_t[both.ready_order] == np.sort(both.ready_t)).all()
     assert set(both.call_t[own].tolist()) == {ALARM_S, ALARM_S + 900.0}
     assert len(np.unique(both.on_scene_s[own])) == len(own) - 1, "two units command for as long; all else is drawn"
-    fewer = inject(event_at(tiny, (2, 3, 5)), ready.asked[:1], ALARM_S, incidents, ready.rules, Assumptions(), 11, 0)
+    fewer = inject(event_at(tiny, (2, 3, 5)), asked[:1], ALARM_S, incidents, ready.rules, Assumptions(), 11, 0)
     assert fewer.incidents.noise[fewer.row[0]] == both.noise[own[0]], "a draw belongs to its place and number"
 
 
@@ -115,7 +116,8 @@ def test_patients_are_followed_to_where_the_plan_sends_them(
         assert (tally.away <= tally.asked - tally.without_room).all()
         assert (tally.to_hospital.sum(axis=0) == tally.delivered[-1]).all()
         assert tally.delivered[-1].tolist() == [2, 3, 4]
-        assert (tally.to_hospital <= answered.capacity[TODAY]).all()
+        assert (tally.to_hospital <= tally.room).all()
+        assert (tally.room == answered.prepared[TODAY].capacity).all(), "nothing is closed"
 
 
 def test_without_borders_units_come_that_the_rules_keep_at_home(tiny: Study, tiny_network: Network) -> None:

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import polars as pl
 import pytest
 
 from beredt.decision.major_incident.assumptions import Assumptions
 from beredt.decision.major_incident.find_scene import find_scene
 from beredt.decision.major_incident.major_incident import Event, MajorIncident, When
 from beredt.decision.major_incident.respond import Answered, respond
+from beredt.decision.major_incident.room import room_at
 from beredt.decision.major_incident.tables import major_tables
 from beredt.model.alternative import TODAY
+from beredt.model.closed_department import ClosedDepartment
 from beredt.model.study import Study
 from beredt.roads.build import build_network
 from beredt.roads.network import Network
+from beredt.simulation.paths.closed_hours import ClosedHours
 from beredt.simulation.study_roads import TableRoads
 from tests.decision.major_incident.quiet_study import UNITS, quiet_study
 
@@ -93,6 +98,39 @@ def test_patients_whom_no_hospital_has_room_for_are_told(quiet: tuple[Study, Net
     assert sample["patients"] == sample["delivered"] + sample["without_room"] == 7
     hospitals = major_tables(answered)["major_hospitals"]
     assert hospitals.filter(hospitals["hospital"].is_null())["planned"].to_list() == [1, 3]
+
+
+def test_a_closed_department_takes_nobody_while_it_is_closed(quiet: tuple[Study, Network]) -> None:
+    """Two beds near and three far: with the near one closed on Wednesday mornings all three drive far, at night not."""
+    study, network = quiet
+    closed = ClosedDepartment(
+        "hosp-west", "A", instead=("hosp-east",), weekdays=(3,), start_s=6 * 3600, end_s=12 * 3600
+    )
+    service = replace(study.service, closed_departments=(closed,))
+    event = Event("story", (MajorIncident("a", find_scene(study, "w1"), 0.0, (3, 0, 0)),))
+    assumptions = Assumptions(command_units=0, capacity={"hosp-west": (2, 0, 0), "hosp-east": (3, 0, 0)}, step_min=60)
+    found = {}
+    for hour in (10, 22):
+        at = replace(event, when=When(3, hour * 3600))
+        found[hour] = respond(study, network, {TODAY: study.service, "closed": service}, at, assumptions, samples=1)
+    planned = {
+        (hour, key): one.tallies[key][0].planned[:, 0].tolist() for hour, one in found.items() for key in one.tallies
+    }
+    assert planned == {
+        (10, TODAY): [1, 2, 0],
+        (10, "closed"): [3, 0, 0],
+        (22, TODAY): [1, 2, 0],
+        (22, "closed"): [1, 2, 0],
+    }
+    assert found[10].tallies["closed"][0].to_hospital[:, 0].tolist() == [3, 0]
+    table = major_tables(found[10])["major_hospitals"].filter(pl.col("alternative") == "closed")
+    assert table.select("hospital", "capacity", "planned").rows() == [("hosp-east", 3.0, 3.0)]
+
+
+@pytest.mark.parametrize(("share", "left"), [(0.0, 10), (0.25, 7), (0.9, 1), (1.0, 0)])
+def test_a_bypassed_department_takes_its_part_of_ten(share: float, left: int) -> None:
+    always = ClosedHours(np.zeros((1, 3, 168), np.int32), np.array([share]), np.zeros((1, 1, 1), np.int32))
+    assert room_at(np.array([[10, 0, 0]]), always, 400).tolist() == [[left, 0, 0]]
 
 
 def test_a_unit_that_commands_is_the_first_there_and_stays(quiet: tuple[Study, Network]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
@@ -10,11 +11,19 @@ import pytest
 from typer.testing import CliRunner
 
 from beredt.cli.app import build_app
+from beredt.decision.major_incident.study_events import events_of_study
+from beredt.decision.major_incident.study_tables import answer_events
+from beredt.decision.major_incident.tables import no_major_tables
+from beredt.model.alternative import TODAY
 from beredt.model.dictionary import load_fields
 from beredt.model.read import load_study
+from beredt.report.chapters.major_incidents import major_incidents_chapters
 from beredt.report.major_incident.page import MajorAnswer, major_chapters, major_context, render_major
-from beredt.report.page.blocks import Details, Figure, Notice, Table
-from beredt.report.results import read_results
+from beredt.report.page.blocks import Details, Figure, Heading, Notice, Table
+from beredt.report.results import Results, read_results
+from beredt.report.run_facts import MAJOR
+from beredt.roads.build import build_network
+from tests.decision.major_incident.quiet_study import quiet_study
 from tests.tiny_study import write_tiny_study
 
 ASKED = ["--at", "w1", "--at", "s1", "--after", "0", "--after", "30", "--patients", "4,3,20", "--samples", "3"]
@@ -54,7 +63,7 @@ def test_the_answer_the_tables_and_the_page_are_one(
         if name == "data_dictionary":
             continue
         assert told[name] == table.to_dicts()
-        assert [field.name for field in load_fields(f"major/{name}")] == table.columns
+        assert [field.name for field in load_fields(f"results/{name}")] == table.columns
         assert table.height
     samples = answer.tables["major_samples"]
     parts = samples.select(pl.sum_horizontal("delivered", "on_the_way", "waiting", "without_room"))
@@ -90,6 +99,50 @@ def test_the_finding_has_the_figures_of_the_tables(written: tuple[MajorAnswer, P
     rows = answer.tables["major_rest"].filter((pl.col("alternative") == "today") & (pl.col("within_min") == 12))
     worst = rows.sort("change", "minute").row(0, named=True)
     assert f"in minute {worst['minute']}, {worst['people_with']:.1%} of people" in rest.finding
+
+
+def test_the_report_has_a_chapter_for_the_events_that_the_study_names(
+    written: tuple[MajorAnswer, Path, dict[str, object]],
+) -> None:
+    """Two events of the same name of places: each under its own heading, with the figures of its own rows."""
+    answer = written[0]
+    alone = major_context(answer, "en")
+    assert major_incidents_chapters(replace(alone, results=Results({}, no_major_tables()))) == ()
+    major = {name: table for name, table in answer.tables.items() if name.startswith("major_")}
+    other = {name: table.with_columns(event=pl.lit("later")) for name, table in major.items()}
+    both = {name: pl.concat([table, other[name]]) for name, table in major.items()}
+    facts = {MAJOR: {"event": answer.facts, "later": {**answer.facts, "weekday": 7}}}
+    (chapter,) = major_incidents_chapters(replace(alone, results=Results(facts, both)))
+    headings = [one.text for one in chapter.blocks if isinstance(one, Heading) and one.level == 3]
+    assert [one.rpartition(", ")[2] for one in headings] == ["Fri 10:00", "Sun 10:00"]
+    own = [block for part in major_chapters(alone)[:3] for block in part.blocks if isinstance(block, Table)]
+    told = [block for block in chapter.blocks if isinstance(block, Table)]
+    assert told == [*own, *own]
+    drawn = [block.svg for block in chapter.blocks if isinstance(block, Figure)]
+    assert len(drawn) == 6
+    assert drawn[0] != drawn[3], "ids are their own"
+
+
+def test_every_alternative_answers_every_event_of_the_table(tmp_path: Path) -> None:
+    rows = (
+        "event,id,place,after_min,red,yellow,green,weekday,clock\nbus,a,w1,0,1,0,0,fri,17:00\nfire,a,e2,0,0,2,0,any,\n"
+    )
+    study = quiet_study(tmp_path / "study", major_incidents=rows)
+    told: list[tuple[str, int, int]] = []
+    network = build_network(study)
+    services = {TODAY: study.service, "2": study.service}
+    tables, facts = answer_events(study, network, services, events_of_study(study), 1, lambda *one: told.append(one))
+    assert told == [("Major incident", 1, 2), ("Major incident", 2, 2)]
+    assert facts.keys() == {"bus", "fire"}
+    keys = {(row["event"], row["alternative"]) for row in tables["major_measures"].iter_rows(named=True)}
+    assert keys == {(event, one) for event in ("bus", "fire") for one in (TODAY, "2")}
+    assert tables["major_incidents"].select("event", "place", "red", "yellow").rows() == [
+        ("bus", "w1", 1, 0),
+        ("fire", "e2", 0, 2),
+    ]
+    empty, none = answer_events(study, network, services, (), 1, lambda *one: None)
+    assert none == {}
+    assert all(table.is_empty() and table.schema == tables[name].schema for name, table in empty.items())
 
 
 @pytest.mark.parametrize(

@@ -2,28 +2,13 @@
 import { useSignalEffect } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { useEngine } from "../../map/MapView/MapView.tsx";
-import type { MapEngine } from "../../map/engine.ts";
-import { drawIncident, drawStation, drawTrail, drawUnit, type Scene } from "../../playback/draw.ts";
+import { drawIncident, drawStation, drawTrail, drawUnit } from "../../playback/draw.ts";
+import { sceneOn } from "../../playback/scene.ts";
 import { incidentsAt, trail, unitsAt } from "../../playback/moment.ts";
 import { followed, playback, playing, tick } from "../../playback/player.ts";
-import { dark } from "../../state/theme.ts";
 
 const TRAIL_S = 20 * 60;
 const NEAR = 14; // pixels
-
-/** The canvas in the map's size and the screen's sharpness; undefined where there is none. */
-function sceneOn(canvas: HTMLCanvasElement, engine: MapEngine): Scene | undefined {
-  const { clientWidth, clientHeight } = canvas;
-  const sharp = window.devicePixelRatio;
-  const [width, height] = [Math.round(clientWidth * sharp), Math.round(clientHeight * sharp)];
-  if (canvas.width !== width) canvas.width = width;
-  if (canvas.height !== height) canvas.height = height;
-  const pen = canvas.getContext("2d");
-  if (!pen) return undefined;
-  pen.setTransform(sharp, 0, 0, sharp, 0, 0);
-  pen.clearRect(0, 0, clientWidth, clientHeight);
-  return { pen, pixel: (spot) => engine.pixel(spot), dark: dark.value, zoom: engine.map.getZoom() };
-}
 
 export function Picture() {
   const engine = useEngine();

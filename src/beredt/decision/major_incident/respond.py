@@ -10,7 +10,7 @@ import numpy as np
 from beredt.decision.major_incident.assumptions import EMERGENCY_CAPACITY, OTHER_CAPACITY, Assumptions
 from beredt.decision.major_incident.major_incident import Event
 from beredt.decision.major_incident.moments import sample_alarms
-from beredt.decision.major_incident.sample import Answering, prepare_answering, run_sample
+from beredt.decision.major_incident.sample import Answering, Sampled, prepare_answering, run_sample
 from beredt.decision.major_incident.tally import Tally, tally_sample
 from beredt.decision.major_incident.window import Window
 from beredt.demand.generate import GeneratedCalls, generate_calls
@@ -36,7 +36,6 @@ class Answered:
     assumptions: Assumptions
     alarm_s: F8  # [S] seconds from simulated time 0
     prepared: Mapping[str, Answering]
-    capacity: Mapping[str, I8]  # [H, 3] by alternative
     tallies: Mapping[str, Sequence[Tally]]  # [S] by alternative
 
 
@@ -73,35 +72,62 @@ def respond(
             "it replays given calls, of which there is one year only",
             "use a study with rates, whose days can be drawn anew",
         )
-    follow_s = assumptions.horizon_min * 60.0 + AFTER_S
     seed = study.settings.simulation.seed
-    alarms = sample_alarms(event.when, period_of(study.settings), samples, follow_s, seed)
-    capacity = {key: capacity_of(service, assumptions) for key, service in services.items()}
+    alarms = sample_alarms(event.when, period_of(study.settings), samples, followed_s(assumptions), seed)
     prepared = {
-        key: prepare_answering(study, study_roads(study, network, service), service, event, capacity[key], assumptions)
+        key: prepare_answering(
+            study, study_roads(study, network, service), service, event, capacity_of(service, assumptions), assumptions
+        )
         for key, service in services.items()
     }
     people = {
         key: people_by_area(one.areas, study.population, study.settings.study.year) for key, one in services.items()
     }
     tallies: dict[str, list[Tally]] = {key: [] for key in services}
-    for sample, alarm_s in enumerate(alarms.tolist()):
-        begin_s = max(0.0, alarm_s - assumptions.warm_up_h * HOUR_S)
-        window = Window(begin_s, alarm_s, alarm_s + follow_s)
+    for sample in range(samples):
         drawn: dict[str, GeneratedCalls] = {}
         for key, answering in prepared.items():
-            demand = answering.case.generated.demand
-            same = demand.checksum()
-            if same not in drawn:
-                drawn[same] = generate_calls(demand, seed, sample)
-            sampled = run_sample(answering, event, drawn[same], window, assumptions, seed, sample)
+            sampled = run_moment(study, answering, event, assumptions, float(alarms[sample]), sample, drawn)
             tallies[key].append(tally_sample(answering, sampled, people[key], assumptions))
         on_sample(sample)
-    return Answered(event, assumptions, alarms, prepared, capacity, tallies)
+    return Answered(event, assumptions, alarms, prepared, tallies)
+
+
+def run_moment(
+    study: Study,
+    answering: Answering,
+    event: Event,
+    assumptions: Assumptions,
+    alarm_s: float,
+    sample: int,
+    drawn: dict[str, GeneratedCalls],
+) -> Sampled:
+    """Let an alternative answer an event at one moment.
+
+    Args:
+        study: with generated demand.
+        answering: the alternative.
+        event: the event.
+        assumptions: of the answer.
+        alarm_s: the first alarm, seconds from simulated time 0.
+        sample: the moment's number, which is also the replication whose incidents go on around it.
+        drawn: calls of this sample by the demand that they are of, and taken from here where they are.
+    """
+    window = Window(max(0.0, alarm_s - assumptions.warm_up_h * HOUR_S), alarm_s, alarm_s + followed_s(assumptions))
+    demand, seed = answering.case.generated.demand, study.settings.simulation.seed
+    same = demand.checksum()
+    if same not in drawn:
+        drawn[same] = generate_calls(demand, seed, sample)
+    return run_sample(answering, event, drawn[same], window, assumptions, seed, sample)
+
+
+def followed_s(assumptions: Assumptions) -> float:
+    """Seconds from the first alarm to the end of a run."""
+    return assumptions.horizon_min * 60.0 + AFTER_S
 
 
 def capacity_of(service: Service, assumptions: Assumptions) -> I8:
-    """Patients by severity that each hospital of a service takes in all, [H, 3]. Raises UnknownIdError."""
+    """Patients by severity that each hospital takes in all when it is open, [H, 3]. Raises UnknownIdError."""
     known = [row.id for row in service.hospitals]
     for name in assumptions.capacity:
         if name not in known:

@@ -12,12 +12,13 @@ from beredt.decision.major_incident.command_kind import with_command_kind
 from beredt.decision.major_incident.follow import Followed, Phase, follow
 from beredt.decision.major_incident.inject import Injected, asked_for, inject
 from beredt.decision.major_incident.major_incident import Event
+from beredt.decision.major_incident.room import room_at
 from beredt.decision.major_incident.transport_plan import Load, plan_transport
 from beredt.decision.major_incident.window import Window, cut_calls, cut_land
 from beredt.demand.generate import GeneratedCalls
 from beredt.dispatch.crossing import demand_of, land_of
 from beredt.dispatch.records import Land
-from beredt.dispatch.world import I8, SEAMLESS
+from beredt.dispatch.world import F8, I8, SEAMLESS
 from beredt.model.service import Service
 from beredt.model.study import Study
 from beredt.simulation.case import Case, prepare_case
@@ -28,7 +29,7 @@ from beredt.simulation.study_roads import Places, StudyRoads
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Answering:
-    """An alternative made ready to answer an event: its land, the same without borders, and the transport plan."""
+    """An alternative made ready to answer N incidents: its land, the same without borders, its H hospitals."""
 
     service: Service
     case: Case
@@ -36,13 +37,26 @@ class Answering:
     land: Land
     seamless: Land
     called_in: tuple[int, ...]
-    asked: tuple[Load, ...]
+    drive_s: F8  # [N, H] from each scene to each hospital
+    capacity: I8  # [H, 3] patients by severity that each takes when it is open
     command_want: int  # what units that command are wanted as
 
     @property
     def rules(self) -> IncidentRules:
         """What it does with incidents."""
         return self.case.generated.rules
+
+    def room(self, alarm_s: float) -> I8:
+        """What each hospital has room for when the alarm goes, [H, 3]."""
+        paths = self.rules.paths
+        hour = self.land.first_hour + int(alarm_s // 3600.0)
+        return room_at(self.capacity, None if paths is None else paths.closed, hour)
+
+    def asked(self, event: Event, alarm_s: float, assumptions: Assumptions) -> tuple[Load, ...]:
+        """What units are asked for: command, and the transport plan of the hour of the alarm."""
+        patients = [one.patients for one in event.incidents]
+        loads = plan_transport(patients, self.drive_s, self.room(alarm_s), assumptions.per_unit)
+        return asked_for(event, loads, assumptions)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,7 +80,7 @@ def prepare_answering(
         roads: as the service has them.
         service: after the alternative's edits.
         event: the event.
-        capacity: [H, 3] patients by severity that each of its hospitals takes.
+        capacity: [H, 3] patients by severity that each of its hospitals takes when it is open.
         assumptions: of the answer.
     """
     manned, called_in = with_called_in(service, assumptions.call_in_share)
@@ -77,7 +91,6 @@ def prepare_answering(
     at = np.array([one.scene.area for one in event.incidents], np.int32)
     scenes = Places(rules.area_node[at], rules.area_leg[at])
     drive_s = roads.trip_s(scenes, Places(rules.hospital_node, rules.hospital_leg)).T
-    loads = plan_transport([one.patients for one in event.incidents], drive_s, capacity, assumptions.per_unit)
     return Answering(
         service=manned,
         case=case,
@@ -85,7 +98,8 @@ def prepare_answering(
         land=land_of(world),
         seamless=land_of(world._replace(policy=np.full_like(world.policy, SEAMLESS))),
         called_in=called_in,
-        asked=asked_for(event, loads, assumptions),
+        drive_s=drive_s,
+        capacity=capacity,
         command_want=command_want,
     )
 
@@ -103,7 +117,7 @@ def run_sample(
 
     Args:
         answering: the alternative.
-        event: the event; what units are asked for is the alternative's own.
+        event: the event; what units are asked for is the alternative's own, at that hour.
         calls: the replication's, of the whole period.
         window: around the first alarm.
         assumptions: of the answer.
@@ -112,7 +126,8 @@ def run_sample(
     """
     own, rules, want = answering.called_in, answering.rules, answering.command_want
     incidents = meet_calls(rules, cut_calls(calls, window)).incidents
-    injected = inject(event, answering.asked, window.alarm_s, incidents, rules, assumptions, seed, replication, want)
+    asked = answering.asked(event, window.alarm_s, assumptions)
+    injected = inject(event, asked, window.alarm_s, incidents, rules, assumptions, seed, replication, want)
     plain = inject(event, (), window.alarm_s, incidents, rules, assumptions, seed, replication)
     look_s = window.alarm_s + 60.0 * np.array(assumptions.minutes)
     called_s = window.alarm_s + assumptions.call_in_min * 60.0

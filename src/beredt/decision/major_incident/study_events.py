@@ -57,6 +57,13 @@ def event_of_study(study: Study, event: str | None) -> Event:
     return Event(chosen, tuple(incidents), _when(numbered[0][1]))
 
 
+def events_of_study(study: Study) -> tuple[Event, ...]:
+    """All events of the table, in its order. Raises StudyError with every place that is not found."""
+    table = study.decision.get(TABLE)
+    names = [] if table is None else list(dict.fromkeys(table["event"].to_list()))
+    return tuple(event_of_study(study, str(name)) for name in names)
+
+
 def capacity_of_study(study: Study) -> Mapping[str, Patients]:
     """What hospitals take by the table `major_capacity`; hospitals without a row are not in it."""
     table = study.decision.get("major_capacity")

@@ -10,7 +10,7 @@ import numpy as np
 import polars as pl
 
 from beredt.decision.compare import mean_and_error, t_quantile
-from beredt.decision.major_incident.inject import COMMAND
+from beredt.decision.frames import result_frame, result_schema
 from beredt.decision.major_incident.respond import Answered
 from beredt.decision.major_incident.severity import SEVERITIES
 from beredt.decision.major_incident.tally import REACHES_MIN, Tally
@@ -30,6 +30,12 @@ MEASURES = (
 """What a sample is told by; `…_change` is with the event less the same day without it, over the minutes followed."""
 
 
+TABLES = (
+    "major_incidents", "major_samples", "major_measures", "major_mobilisation", "major_sources", "major_patients",
+    "major_hospitals", "major_rest",
+)  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Estimated:
     """A mean over the `samples` that have a value, with its interval (95 %); NaN where it is not known."""
@@ -41,8 +47,8 @@ class Estimated:
 
 
 def major_tables(answered: Answered) -> dict[str, pl.DataFrame]:
-    """All tables of an answer, by name; `fields/major/` says what their columns hold."""
-    return {
+    """All tables of an answer, by name; `fields/results/` says what their columns hold."""
+    tables = {
         "major_incidents": _incidents(answered),
         "major_samples": _samples(answered),
         "major_measures": _measures(answered),
@@ -52,6 +58,18 @@ def major_tables(answered: Answered) -> dict[str, pl.DataFrame]:
         "major_hospitals": _hospitals(answered),
         "major_rest": _rest(answered),
     }
+    event = pl.lit(answered.event.id).alias("event")
+    return {name: _as_described(name, table.with_columns(event)) for name, table in tables.items()}
+
+
+def _as_described(name: str, table: pl.DataFrame) -> pl.DataFrame:
+    schema = result_schema(name)
+    return table.select(*schema).cast(schema)  # type: ignore[arg-type]  # a plain dictionary of types
+
+
+def no_major_tables() -> dict[str, pl.DataFrame]:
+    """The same tables without a row: of a study that names no event."""
+    return {name: result_frame(name, ()) for name in TABLES}
 
 
 def measure_of(tally: Tally, measure: str) -> float:
@@ -79,13 +97,12 @@ def estimate(values: F8) -> Estimated:
 
 
 def _incidents(answered: Answered) -> pl.DataFrame:
-    asked = next(iter(answered.prepared.values())).asked
+    """What was asked; how many units that takes is today's, in the hour in which it takes most."""
+    tallies = next(iter(answered.tallies.values()))
     rows = []
     for number, one in enumerate(answered.event.incidents):
-        loads = [load for load in asked if load.incident == number]
         rows.append(
             {
-                "event": answered.event.id,
                 "incident": one.id,
                 "place": one.scene.name,
                 "area": one.scene.area_id,
@@ -93,8 +110,8 @@ def _incidents(answered: Answered) -> pl.DataFrame:
                 "lon": one.scene.lon,
                 "after_min": one.after_min,
                 **dict(zip(SEVERITIES, one.patients, strict=True)),
-                "units": len(loads),
-                "command_units": sum(load.severity == COMMAND for load in loads),
+                "units": max(int(tally.units[number]) for tally in tallies),
+                "command_units": answered.assumptions.command_units,
             }
         )
     return pl.DataFrame(rows)
@@ -246,32 +263,32 @@ def _patients(answered: Answered) -> pl.DataFrame:
 
 
 def _hospitals(answered: Answered) -> pl.DataFrame:
-    """The plan and what came of it; a row without a hospital for patients without room."""
-    rows = []
+    """The plans and what came of them, means over samples; a row without a hospital for patients without room."""
+    rows: list[dict[str, object]] = []
     for key, tallies in answered.tallies.items():
-        answering, capacity = answered.prepared[key], answered.capacity[key]
-        for severity, name in enumerate(SEVERITIES):
-            planned = np.zeros(len(capacity) + 1, np.int64)
-            for load in answering.asked:
-                if load.severity == severity:
-                    planned[load.hospital] += load.patients  # without room: the last
-            for number, hospital in enumerate(answering.service.hospitals):
-                delivered = float(np.mean([one.to_hospital[number, severity] for one in tallies]))
-                if planned[number]:
-                    rows.append(_hospital_row(key, hospital.id, name, int(capacity[number, severity]),
-                                              int(planned[number]), delivered))  # fmt: skip
-            if planned[-1]:
-                rows.append(_hospital_row(key, None, name, 0, int(planned[-1]), 0.0))
-    schema = {"alternative": pl.String, "hospital": pl.String, "severity": pl.String, "capacity": pl.Int64,
-              "planned": pl.Int64, "delivered": pl.Float64}  # fmt: skip
+        nowhere = np.zeros((1, len(SEVERITIES)))
+        room, delivered = (
+            np.concatenate([np.mean([getattr(one, name) for one in tallies], axis=0), nowhere])
+            for name in ("room", "to_hospital")
+        )
+        planned = np.mean([one.planned for one in tallies], axis=0)
+        names = [*(one.id for one in answered.prepared[key].service.hospitals), None]
+        rows += [
+            {
+                "alternative": key,
+                "hospital": name,
+                "severity": SEVERITIES[severity],
+                "capacity": float(room[number, severity]),
+                "planned": float(planned[number, severity]),
+                "delivered": float(delivered[number, severity]),
+            }
+            for severity in range(len(SEVERITIES))
+            for number, name in enumerate(names)
+            if planned[number, severity]
+        ]
+    schema = {"alternative": pl.String, "hospital": pl.String, "severity": pl.String, "capacity": pl.Float64,
+              "planned": pl.Float64, "delivered": pl.Float64}  # fmt: skip
     return pl.DataFrame(rows, schema=schema)
-
-
-def _hospital_row(
-    key: str, hospital: str | None, severity: str, capacity: int, planned: int, delivered: float
-) -> dict[str, object]:
-    return {"alternative": key, "hospital": hospital, "severity": severity, "capacity": capacity, "planned": planned,
-            "delivered": delivered}  # fmt: skip
 
 
 def _rest(answered: Answered) -> pl.DataFrame:

@@ -26,7 +26,8 @@ class Tally:
     """One sample of one alternative. Minutes are after the first alarm, infinite for what never came.
 
     N arrivals, in order; M moments (`Assumptions.minutes`); H hospitals. Patients are counted by severity: `asked` in
-    all, `without_room` of them, `away` and `delivered` at each moment. People are shares of all. Responses (s, from the
+    all, `without_room` of them, `away` and `delivered` at each moment; hospitals have `room` for them in that hour, and
+    the plan sends `planned`. People are shares of all. Responses (s, from the
     call) are of the other acute incidents of the hours followed that a unit reached with the event and without it.
     """
 
@@ -37,10 +38,13 @@ class Tally:
     reds_min: float  # every red patient has a unit at the scene
     command_min: float  # every unit that commands is there
     last_away_min: float  # the last patient with a hospital has left
+    units: I8  # [K] asked for by each of the event's K incidents
     asked: I8  # [3]
     without_room: I8  # [3]
     away: I8  # [M, 3]
     delivered: I8  # [M, 3]
+    room: I8  # [H, 3]
+    planned: I8  # [H + 1, 3] the last for patients without room
     to_hospital: I8  # [H, 3] delivered within the hours followed
     free_with: I8  # [M] units
     free_without: I8  # [M]
@@ -84,9 +88,9 @@ def tally_sample(answering: Answering, sampled: Sampled, people: F8, assumptions
     carried = hospital >= 0
     away = np.array([_by_severity(severity, count, carried & (leave_t <= t)) for t in moment_s])
     delivered = np.array([_by_severity(severity, count, carried & (dest_t <= t)) for t in moment_s])
-    to_hospital = np.zeros((len(answering.service.hospitals), len(SEVERITIES)), np.int64)
-    there = carried & (dest_t <= moment_s[-1])
-    np.add.at(to_hospital, (hospital[there], severity[there]), count[there])
+    sent, there = severity >= 0, carried & (dest_t <= moment_s[-1])
+    planned = _by_hospital(answering, hospital[sent], severity[sent], count[sent])
+    to_hospital = _by_hospital(answering, hospital[there], severity[there], count[there])[:-1]
     left = [(a, b) for a, b in zip(sampled.with_event.left, sampled.without.left, strict=True)]
     return Tally(
         arrival_min=arrival_min,
@@ -96,10 +100,13 @@ def tally_sample(answering: Answering, sampled: Sampled, people: F8, assumptions
         reds_min=_last(scene_t[severity == 0], alarm_s, moment_s[-1]),
         command_min=_last(scene_t[severity == COMMAND], alarm_s, moment_s[-1]),
         last_away_min=_last(leave_t[carried], alarm_s, moment_s[-1]),
+        units=np.bincount([one.incident for one in asked], minlength=len(answering.drive_s)).astype(np.int64),
         asked=_by_severity(severity, count, severity >= 0),
         without_room=_by_severity(severity, count, (severity >= 0) & ~carried),
         away=away,
         delivered=delivered,
+        room=answering.room(alarm_s),
+        planned=planned,
         to_hospital=to_hospital,
         free_with=np.array([one.free for one, _ in left], np.int64),
         free_without=np.array([one.free for _, one in left], np.int64),
@@ -119,6 +126,13 @@ def _of_load(mine: Records, roles: np.ndarray, number: I8, loads: int, name: str
 
 def _by_severity(severity: I8, count: I8, at: np.ndarray) -> I8:
     return np.bincount(severity[at], weights=count[at], minlength=len(SEVERITIES)).astype(np.int64)
+
+
+def _by_hospital(answering: Answering, hospital: I8, severity: I8, count: I8) -> I8:
+    """Patients by hospital and severity, [H + 1, 3]; `NO_ROOM` is the last row."""
+    found = np.zeros((len(answering.service.hospitals) + 1, len(SEVERITIES)), np.int64)
+    np.add.at(found, (hospital, severity), count)
+    return found
 
 
 def _nth(minutes: F8, n: int) -> float:

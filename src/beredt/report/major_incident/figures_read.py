@@ -89,5 +89,10 @@ def incidents_of(ctx: ReportContext) -> list[dict[str, Any]]:
     return ctx.results.tables["major_incidents"].to_dicts()
 
 
+def drawing_name(ctx: ReportContext, name: str) -> str:
+    """The name of a drawing, its own in a report of several events."""
+    return f"{name}-{ctx.results.tables['major_incidents']['event'][0]}"
+
+
 def _known(value: float | None) -> float:
     return UNKNOWN if value is None else value

@@ -16,7 +16,7 @@ from beredt.report.page.blocks import Bullets, Cell, Chapter, Column, Paragraph,
 
 def method_chapter(ctx: ReportContext, chapter_id: str) -> Chapter:
     """The incidents, and every assumption in a line of its own."""
-    blocks = (_incidents(ctx), Bullets(_assumed(ctx)), Paragraph(ctx.words("major.method.limits")))
+    blocks = (_incidents(ctx), Bullets(assumed_lines(ctx)), Paragraph(ctx.words("major.method.limits")))
     return Chapter(chapter_id, ctx.words("major.title.method"), ctx.words("major.method.finding"), blocks)
 
 
@@ -39,7 +39,8 @@ def _incidents(ctx: ReportContext) -> Table:
     )  # fmt: skip
 
 
-def _assumed(ctx: ReportContext) -> tuple[str, ...]:
+def assumed_lines(ctx: ReportContext) -> tuple[str, ...]:
+    """Every assumption."""
     words, numbers = ctx.words, ctx.numbers
     assumed: Mapping[str, Any] = ctx.results.fact("assumptions", {})
 

@@ -18,6 +18,7 @@ from beredt.report.major_incident.figures_read import (
     MeasureRow,
     alternatives_of,
     change_cell,
+    drawing_name,
     form_of,
     measures_of,
     rows_of,
@@ -28,22 +29,26 @@ from beredt.report.page.blocks import Block, Bullets, Cell, Chapter, Column, Det
 
 def mobilisation_chapter(ctx: ReportContext, chapter_id: str) -> Chapter:
     """The curve, the times that matter, and the stations."""
-    found = measures_of(ctx)
     keys = alternatives_of(ctx)
-    finding = ctx.words(
-        "major.mobilisation.finding",
-        samples=ctx.numbers.whole(samples_of(ctx)),
-        first=_minutes(ctx, found[TODAY, "first_min"]),
-        many=_minutes(ctx, found[TODAY, "many_min"]),
-        reds=_minutes(ctx, found[TODAY, "reds_min"]),
-    )
     blocks: list[Block] = [_curves(ctx, keys), _times(ctx, keys)]
     if len(keys) > 1:
         blocks += [Bullets(_in_words(ctx, keys)), _changes(ctx, keys)]
     blocks.append(_stations(ctx, TODAY))
     if len(keys) > 1:
         blocks.append(Details(ctx.words("major.mobilisation.more"), tuple(_stations(ctx, key) for key in keys[1:])))
-    return Chapter(chapter_id, ctx.words("major.title.mobilisation"), finding, tuple(blocks))
+    return Chapter(chapter_id, ctx.words("major.title.mobilisation"), mobilisation_finding(ctx), tuple(blocks))
+
+
+def mobilisation_finding(ctx: ReportContext) -> str:
+    """What arrives by when today, in one sentence."""
+    found = measures_of(ctx)
+    return ctx.words(
+        "major.mobilisation.finding",
+        samples=ctx.numbers.whole(samples_of(ctx)),
+        first=_minutes(ctx, found[TODAY, "first_min"]),
+        many=_minutes(ctx, found[TODAY, "many_min"]),
+        reds=_minutes(ctx, found[TODAY, "reds_min"]),
+    )
 
 
 def _minutes(ctx: ReportContext, row: MeasureRow) -> str:
@@ -64,7 +69,7 @@ def _curves(ctx: ReportContext, keys: tuple[str, ...]) -> Figure:
     y = Scale(ctx.words("major.axis.units"), form.COUNT)
     frame = CurveFrame(x, y, (0.0, end), (0.0, max(top, 1.0) * 1.05), _ticks(end))
     looks: dict[str, Look] = {key: known[key] for key in keys}
-    svg = draw_curves(panels, frame, looks, ctx.numbers, "major-mobilisation")
+    svg = draw_curves(panels, frame, looks, ctx.numbers, drawing_name(ctx, "major-mobilisation"))
     low, high = (ctx.numbers.text(part, form.WHOLE_PERCENT) for part in BAND)
     return Figure(
         svg,

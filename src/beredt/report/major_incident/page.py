@@ -22,7 +22,7 @@ from beredt.report.page.cover import Cover
 from beredt.report.page.render import render_page
 from beredt.report.results import Results
 from beredt.report.words import list_languages, load_words
-from beredt.report.write_results import data_dictionary, write_results
+from beredt.report.write_results import write_results
 
 SUMMARY = "summary"
 """Where the link past the contents leads."""
@@ -46,7 +46,7 @@ def write_major_pages(answer: MajorAnswer, out: Path) -> list[Path]:
     out.mkdir(parents=True, exist_ok=True)
     study = answer.study
     facts = {**answer.facts, "study": study.settings.study.id, "fingerprint": study.fingerprint, "version": __version__}
-    write_results(out / "results", answer.tables, facts, data_dictionary(answer.tables, "major"))
+    write_results(out / "results", answer.tables, facts)
     known = list_languages()
     wanted = [one for one in study.settings.study.languages if one in known] or ["en"]
     pages = []
@@ -81,10 +81,9 @@ def major_chapters(ctx: ReportContext) -> tuple[Chapter, ...]:
 
 def _cover(ctx: ReportContext) -> Cover:
     words, section = ctx.words, ctx.study.settings.study
-    places = words.listed(dict.fromkeys(str(one["place"]) for one in incidents_of(ctx)))
     facts = (
-        (words("major.page.where"), places),
-        (words("major.page.when"), _when(ctx)),
+        (words("major.page.where"), where_of(ctx)),
+        (words("major.page.when"), when_of(ctx)),
         (words("major.page.samples"), ctx.numbers.whole(samples_of(ctx))),
         (words("dimension.fact.version"), words("cover.version", version=__version__)),
         (words("dimension.fact.fingerprint"), ctx.study.fingerprint),
@@ -99,7 +98,17 @@ def _cover(ctx: ReportContext) -> Cover:
     )
 
 
-def _when(ctx: ReportContext) -> str:
+def place_and_time(ctx: ReportContext) -> str:
+    """An event in a few words: "Asker, Fri 17:00"."""
+    return ctx.words("major.report.event", place=where_of(ctx), time=when_of(ctx))
+
+
+def where_of(ctx: ReportContext) -> str:
+    """The places of an event, as they were asked for."""
+    return ctx.words.listed(dict.fromkeys(str(one["place"]) for one in incidents_of(ctx)))
+
+
+def when_of(ctx: ReportContext) -> str:
     """The weekday and the clock, as far as they were given."""
     weekday, clock_s = ctx.results.fact("weekday"), ctx.results.fact("clock_s")
     days = ctx.words("roster.weekdays").split()

@@ -12,20 +12,13 @@ from beredt.report.context import ReportContext
 from beredt.report.figures.axis import Scale
 from beredt.report.figures.curves import Curve, CurveFrame, CurvePanel, draw_curves
 from beredt.report.figures.look import alternative_looks
-from beredt.report.major_incident.figures_read import TENTHS, alternatives_of, rows_of
+from beredt.report.major_incident.figures_read import TENTHS, alternatives_of, drawing_name, rows_of
 from beredt.report.page.blocks import Block, Cell, Chapter, Column, Details, Figure, Notice, Row, Table
 
 
 def patients_chapter(ctx: ReportContext, chapter_id: str) -> Chapter:
     """Patients at hospital by minute, the plan, and who has no room."""
     keys = alternatives_of(ctx)
-    last = rows_of(ctx, "major_patients", TODAY).filter(pl.col("minute") == pl.col("minute").max())
-    finding = ctx.words(
-        "major.patients.finding",
-        patients=ctx.numbers.whole(int(last["patients"].sum())),
-        delivered=ctx.numbers.text(float(last["delivered"].sum()), TENTHS),
-        minutes=ctx.numbers.text(float(last["minute"][0]), form.WHOLE_MINUTES),
-    )
     blocks: list[Block] = []
     without = _without_room(ctx)
     if without:
@@ -34,12 +27,23 @@ def patients_chapter(ctx: ReportContext, chapter_id: str) -> Chapter:
     if len(keys) > 1:
         more = tuple(_hospitals(ctx, key) for key in keys[1:])
         blocks.append(Details(ctx.words("major.patients.more"), more))
-    return Chapter(chapter_id, ctx.words("major.title.patients"), finding, tuple(blocks))
+    return Chapter(chapter_id, ctx.words("major.title.patients"), patients_finding(ctx), tuple(blocks))
+
+
+def patients_finding(ctx: ReportContext) -> str:
+    """How many are at a hospital in the end today, in one sentence."""
+    last = rows_of(ctx, "major_patients", TODAY).filter(pl.col("minute") == pl.col("minute").max())
+    return ctx.words(
+        "major.patients.finding",
+        patients=ctx.numbers.whole(int(last["patients"].sum())),
+        delivered=ctx.numbers.text(float(last["delivered"].sum()), TENTHS),
+        minutes=ctx.numbers.text(float(last["minute"][0]), form.WHOLE_MINUTES),
+    )
 
 
 def _without_room(ctx: ReportContext) -> int:
-    rows = rows_of(ctx, "major_hospitals", TODAY).filter(pl.col("hospital").is_null())
-    return int(rows["planned"].sum())
+    """Patients whom nobody has room for today, at the hour at which they are most."""
+    return int(rows_of(ctx, "major_samples", TODAY)["without_room"].to_numpy().max())
 
 
 def _curves(ctx: ReportContext, keys: tuple[str, ...]) -> Figure:
@@ -59,7 +63,9 @@ def _curves(ctx: ReportContext, keys: tuple[str, ...]) -> Figure:
     ticks = [60.0 * number for number in range(int(end // 60) + 1)]
     frame = CurveFrame(x, y, (0.0, end), (0.0, max(top, 1.0) * 1.05), ticks)
     known = alternative_looks(ctx)
-    svg = draw_curves(panels, frame, {key: known[key] for key in keys}, ctx.numbers, "major-patients", columns=3)
+    svg = draw_curves(
+        panels, frame, {key: known[key] for key in keys}, ctx.numbers, drawing_name(ctx, "major-patients"), columns=3
+    )
     alt = ctx.words("major.patients.alt", minutes=ctx.numbers.whole(int(end)))
     return Figure(svg, alt, ctx.words("major.patients.figure_caption"), source(ctx, "major_patients"))
 
@@ -77,11 +83,16 @@ def _hospitals(ctx: ReportContext, key: str) -> Table:
                 (
                     Cell(name, style="bad" if hospital is None else ""),
                     Cell(ctx.words(f"major.severity.{row['severity']}")),
-                    Cell(ctx.words("number.none") if hospital is None else ctx.numbers.whole(capacity), capacity),
-                    Cell(ctx.numbers.whole(row["planned"]), row["planned"]),
+                    Cell(ctx.words("number.none") if hospital is None else _people(ctx, capacity), capacity),
+                    Cell(_people(ctx, row["planned"]), row["planned"]),
                     Cell(ctx.numbers.text(delivered, TENTHS), delivered),
                 )
             )
         )
     caption = ctx.words("major.patients.hospitals_caption", alternative=ctx.names.alternative(key))
     return Table(columns, tuple(rows), caption, source(ctx, "major_hospitals"), sortable=False)
+
+
+def _people(ctx: ReportContext, mean: float) -> str:
+    """Whole where it is the same at every hour."""
+    return ctx.numbers.text(mean, form.COUNT if mean == int(mean) else TENTHS)

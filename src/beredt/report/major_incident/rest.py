@@ -13,7 +13,13 @@ from beredt.report.context import ReportContext
 from beredt.report.figures.axis import Scale
 from beredt.report.figures.curves import Curve, CurveFrame, CurvePanel, draw_curves
 from beredt.report.figures.look import Look
-from beredt.report.major_incident.figures_read import alternatives_of, change_cell, measures_of, rows_of
+from beredt.report.major_incident.figures_read import (
+    alternatives_of,
+    change_cell,
+    drawing_name,
+    measures_of,
+    rows_of,
+)
 from beredt.report.page.blocks import Block, Cell, Chapter, Column, Figure, Paragraph, Row, Table
 from beredt.report.theme import AWAY, BUSY
 
@@ -23,9 +29,15 @@ MEASURES = ("free_change", "people_change_12", "people_change_25", "response_cha
 def rest_chapter(ctx: ReportContext, chapter_id: str) -> Chapter:
     """People with a free unit, minute by minute, and what others waited, beside the same days without the event."""
     keys = alternatives_of(ctx)
+    blocks: list[Block] = [_curves(ctx, keys), _table(ctx, keys), Paragraph(_answered(ctx))]
+    return Chapter(chapter_id, ctx.words("major.title.rest"), rest_finding(ctx), tuple(blocks))
+
+
+def rest_finding(ctx: ReportContext) -> str:
+    """What the event costs others today, in one sentence."""
     change = measures_of(ctx)[TODAY, "response_change_s"].mean
     worst = _worst(ctx)
-    finding = ctx.words(
+    return ctx.words(
         "major.rest.finding",
         change=ctx.numbers.estimate(change, form.SECONDS, signed=True),
         least=ctx.numbers.text(worst["people_with"], form.PERCENT),
@@ -33,8 +45,6 @@ def rest_chapter(ctx: ReportContext, chapter_id: str) -> Chapter:
         reach=ctx.numbers.text(REACHES_MIN[0], form.WHOLE_MINUTES),
         minute=ctx.numbers.whole(int(worst["minute"])),
     )
-    blocks: list[Block] = [_curves(ctx, keys), _table(ctx, keys), Paragraph(_answered(ctx))]
-    return Chapter(chapter_id, ctx.words("major.title.rest"), finding, tuple(blocks))
 
 
 def _worst(ctx: ReportContext) -> dict[str, float]:
@@ -63,7 +73,7 @@ def _curves(ctx: ReportContext, keys: tuple[str, ...]) -> Figure:
         "without": Look(AWAY.light, "", "--", ctx.words("major.rest.without")),
         "with": Look(BUSY.light, "", "-", ctx.words("major.rest.with")),
     }
-    svg = draw_curves(panels, frame, looks, ctx.numbers, "major-rest", columns=3)
+    svg = draw_curves(panels, frame, looks, ctx.numbers, drawing_name(ctx, "major-rest"), columns=3)
     reach = ctx.numbers.text(REACHES_MIN[0], form.WHOLE_MINUTES)
     return Figure(
         svg,

@@ -84,6 +84,7 @@ def works() -> dict[str, Callable[[Path, dict[str, Any], Teller], dict[str, Any]
     from beredt.web.jobs.log_import import LOG_IMPORT, import_job
     from beredt.web.jobs.log_report import LOG_REPORT, report_job
     from beredt.web.jobs.log_review import LOG_REVIEW, review_job
+    from beredt.web.jobs.major_study import major_job
     from beredt.web.jobs.roster_study import roster_job
     from beredt.web.jobs.site_study import site_job
     from beredt.web.jobs.study_run import run_job
@@ -92,6 +93,7 @@ def works() -> dict[str, Callable[[Path, dict[str, Any], Teller], dict[str, Any]
         "site": site_job,
         "dimension": dimension_job,
         "roster": roster_job,
+        "major": major_job,
         "run": run_job,
         LOG_IMPORT: import_job,
         LOG_REPORT: report_job,

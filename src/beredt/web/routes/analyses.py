@@ -1,4 +1,4 @@
-"""Answers of siting, dimensioning and rosters: which there are, which the study has outgrown, and their files."""
+"""Answers of analyses: which there are, which the study has outgrown, and their files."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from beredt.web.jobs.job_files import OUT
 from beredt.web.jobs.job_queue import JobQueue
 from beredt.web.library import Library
 
-KINDS = ("site", "dimension", "roster")
+KINDS = ("site", "dimension", "roster", "major")
 BASIS, ABOUT = "basis", "about"
 """Options of every such job: what it rests on, and the alternatives that it was asked about."""
 

@@ -23,6 +23,7 @@ STAGES: Mapping[str, str] = {
     "Solving": "solving",
     "Dimensioning": "dimensioning",
     "Making rosters": "rosters",
+    "Major incident": "major",
     "Writing the report": "report",
     "Reading": "reading",
     "Cleaning": "cleaning",
