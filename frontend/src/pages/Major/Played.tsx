@@ -7,6 +7,7 @@ import { useTexts } from "../../components/texts.ts";
 import { Trouble } from "../../components/Trouble/Trouble.tsx";
 import { useAsked } from "../../components/useAsked.ts";
 import { MapContextControls } from "../../map/Controls/MapContextControls.tsx";
+import { useEngine } from "../../map/engineContext.ts";
 import { PlainMap } from "../../map/PlainMap/PlainMap.tsx";
 import { useScreenPlace } from "../../map/Stations/useScreenPlace.ts";
 import type { Playback } from "../../playback/file.ts";
@@ -20,6 +21,8 @@ import { EventPicture } from "./EventPicture.tsx";
 import "../Playback/Playback.css";
 
 const NO_COLOURS = signal<readonly (string | null)[]>([]);
+/** How much nearer than the whole study. */
+const NEARER = 1;
 /** Minutes that pass in a second. */
 const PACE = 4;
 
@@ -48,6 +51,7 @@ export function Played({ answer, chosen, id, minute }: Props) {
     <div class="major-played">
       <div class="major-map" role="group" aria-label={say("major.map")}>
         <PlainMap colours={NO_COLOURS}>
+          <Near scenes={answer.scenes} />
           <EventPicture {...{ played, minute, numbers, before }} />
           {answer.scenes.map((scene, index) => (
             <Scene key={index} lat={scene.lat} lon={scene.lon} name={scene.place} />
@@ -60,6 +64,16 @@ export function Played({ answer, chosen, id, minute }: Props) {
       <MinuteFigures {...{ answer, chosen, now }} minute={minute.value} />
     </div>
   );
+}
+
+/** The map begins where it happens, with the stations around it. */
+function Near({ scenes }: { scenes: Major["scenes"] }) {
+  const engine = useEngine();
+  useEffect(() => {
+    const first = scenes[0];
+    if (first) engine.see({ center: [first.lon, first.lat], zoom: engine.camera().zoom + NEARER });
+  }, [engine]);
+  return null;
 }
 
 function Scene({ lat, lon, name }: { lat: number; lon: number; name: string }) {
