@@ -21,6 +21,10 @@ NAMES = ("chromium", "chromium-browser", "google-chrome")
 DRAWN_BY_SOFTWARE = ("--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader")
 """Maps are drawn by WebGL, also where there is no graphics card."""
 
+DRAWN_ONCE = ("--disable-gpu-rasterization", "--disable-gpu-compositing")
+"""All but maps is drawn without a graphics card that is played by the processor, as Debian's browser otherwise would: a
+third of what its drawing takes."""
+
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
@@ -28,7 +32,8 @@ def browser() -> Iterator[Browser]:
     if program is None:
         pytest.skip(f"no browser on this machine; looked for {', '.join(NAMES)} (Debian: apt-get install chromium)")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", *DRAWN_BY_SOFTWARE])
+        args = ["--no-sandbox", *DRAWN_BY_SOFTWARE, *DRAWN_ONCE]
+        browser = playwright.chromium.launch(executable_path=program, args=args)
         yield browser
         browser.close()
 

@@ -22,6 +22,7 @@ from beredt.web.live.app import create_live_app
 from beredt.web.live.parts import LiveFiles, LiveParts, make_live_parts
 from beredt.web.settings import ServeSettings
 from beredt.web.static import LIVE_PAGE, built_screen
+from tests.browser.complaints import is_complaint
 from tests.tiny_study import write_tiny_study
 
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
@@ -80,7 +81,7 @@ def page(browser: Browser, feed: Feed) -> Iterator[Page]:
     page.set_default_timeout(PATIENCE_MS)
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on("console", lambda said: faults.append(said.text) if said.type in ("error", "warning") else None)
+    page.on("console", lambda said: faults.append(said.text) if is_complaint(said) else None)
     page.on(
         "request", lambda asked: None if asked.url.startswith((url, "blob:", "data:")) else faults.append(asked.url)
     )

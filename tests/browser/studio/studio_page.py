@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Locator, Page, Request, expect
 
+from tests.browser.complaints import is_complaint
 from tests.browser.studio.studio_server import StudioServer
 
 PATIENCE_MS = 60_000
@@ -39,7 +40,7 @@ class StudioPage:
 
     def note_console(self, message: ConsoleMessage) -> None:
         """Keep what the browser complains of."""
-        if message.type in ("error", "warning"):
+        if is_complaint(message):
             self.faults.append(message.text)
 
     def note_fault(self, error: Error) -> None:
