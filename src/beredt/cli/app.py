@@ -19,6 +19,7 @@ from beredt.cli.import_jemss import import_jemss
 from beredt.cli.import_nvdb import import_nvdb, import_sumo
 from beredt.cli.import_osm import import_osm
 from beredt.cli.incident_major import incident_major
+from beredt.cli.live_connect import live_connect
 from beredt.cli.live_feed import live_feed
 from beredt.cli.live_key import live_key
 from beredt.cli.live_replay import live_replay
@@ -125,6 +126,7 @@ def _live() -> typer.Typer:
     live = _group("Beside the dispatch centre in real time: events in, the picture out.")
     live.command("serve")(live_serve)
     live.command("feed")(live_feed)
+    live.command("connect")(live_connect)
     live.command("replay")(live_replay)
     live.add_typer(live_key, name="key")
     return live

@@ -142,11 +142,14 @@ _OF_KIND = {
 
 
 def find_path(value: Any, path: str) -> Any:
-    """What lies at a dotted path, None where there is nothing."""
+    """What lies at a dotted path, None where there is nothing. Of a list a part is the place, from 0."""
     for part in path.split("."):
-        if not isinstance(value, dict):
+        if isinstance(value, list) and part.isdecimal():
+            value = value[int(part)] if int(part) < len(value) else None
+        elif isinstance(value, dict):
+            value = value.get(part)
+        else:
             return None
-        value = value.get(part)
     return value
 
 

@@ -8,6 +8,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from itertools import count
 from typing import Any
 
 from beredt.errors import LiveStoreError
@@ -57,13 +58,15 @@ def send_feed(
     return number
 
 
-def post(url: str, batch: list[dict[str, Any]], key: str | None, sleep: Callable[[float], None]) -> dict[str, Any]:
-    """Send a batch until it is acknowledged, and give the receipt. Raises LiveStoreError."""
+def post(
+    url: str, batch: list[dict[str, Any]], key: str | None, sleep: Callable[[float], None], tries: int | None = TRIES
+) -> dict[str, Any]:
+    """Send a batch until it is acknowledged, and give the receipt; `tries` None: for ever. Raises LiveStoreError."""
     headers = {"content-type": "application/json"} | ({"authorization": f"Bearer {key}"} if key else {})
     body = json.dumps({"events": batch}).encode()
     asked = urllib.request.Request(f"{url.rstrip('/')}/api/live/events", body, headers)
     reason = ""
-    for _ in range(TRIES):
+    for _ in count() if tries is None else range(tries):
         try:
             with urllib.request.urlopen(asked, timeout=30) as answer:
                 receipt: dict[str, Any] = json.load(answer)
