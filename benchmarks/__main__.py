@@ -25,6 +25,8 @@ BENCHMARKS = {
     "studio": "a station dragged in Studio: seconds over HTTP to the first answer and to that of all replications",
     "studio-browser": "Studio in a real browser: first load, a dragged station, frames; twenty people at one server",
     "live": "the live picture: events a second until they are seen, advice, readiness, a restart of a day of events",
+    "live-http": "the live picture over HTTP: a real server fed at a pace until a page sees it, advice, restarts",
+    "readiness": "no times: readiness told half an hour and an hour ahead against what came, in a simulated week",
     "advice-followed": "no times: late acute calls of simulated weeks when free units follow moves that are advised",
     "norway": "a generated service of all of Norway: every stage of a year of 700,000 missions",
 }

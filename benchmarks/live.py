@@ -181,7 +181,7 @@ def restarts(study: Study, folder: Path, entries: int) -> tuple[float, float, fl
     took = []
     for snapshot in (None, folder / "snapshot"):
         began, began_core = time.monotonic(), time.process_time()
-        assert restore(log, known, snapshot).number >= entries
+        assert restore(log, known, snapshot).picture.number >= entries
         took += [time.monotonic() - began, time.process_time() - began_core]
     log.close()
     return took[0], took[1], took[2]

@@ -28,7 +28,8 @@ def naive_picture(feed: Iterable[dict[str, Any]]) -> dict[str, Any]:
             known = incidents.setdefault(one["incident"], {})
             if one["kind"] == "incident_opened":
                 known["state"] = "open"
-                known.setdefault("opened", round(datetime.fromisoformat(one["time"]).timestamp() * 1000))
+                first = round(datetime.fromisoformat(one["time"]).timestamp() * 1000)
+                known.setdefault("opened", [first, one["urgency"]])
             if one["kind"] == "incident_closed":
                 known["state"] = "closed"
             if "urgency" in one:

@@ -15,25 +15,29 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
+
+Forker = subprocess.Popen[str]
+"""A process that forks servers."""
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
 class Servers:
-    """Servers over one log, one after the other."""
+    """Servers over one log, one after the other, forked by a process that has imported everything."""
 
-    def __init__(self, process: subprocess.Popen[str]) -> None:
+    def __init__(self, process: Forker, folder: Path, study: Path, database: str | None) -> None:
         self._process = process
+        self._asked = json.dumps([str(folder), str(study), database])
         self.pid, self.url = 0, ""
 
     def start(self) -> None:
         """Begin another server, and wait until it answers."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None
-        self._process.stdin.write("start\n")
+        self._process.stdin.write(f"{self._asked}\n")
         self._process.stdin.flush()
         told = json.loads(self._process.stdout.readline())
         self.pid, self.url = told["pid"], told["url"]
@@ -66,26 +70,37 @@ class Servers:
             found: dict[str, Any] = json.load(answer)
             return found
 
+    def end(self) -> None:
+        """End the last one, if it has not been killed."""
+        if self.pid:
+            with suppress(ProcessLookupError):
+                self.kill()
+
 
 @contextmanager
-def servers(folder: Path, study: Path, database: str | None = None) -> Iterator[Servers]:
-    """Servers of a study whose log lies in a folder, or in a PostgreSQL."""
-    command = [sys.executable, "-c", "from tests.live.serving import main; main()", str(folder), str(study)]
+def forking() -> Iterator[Forker]:
+    """A process that forks servers: to import everything takes seconds, and is done once for all tests."""
+    command = [sys.executable, "-c", "from tests.live.serving import main; main()"]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     with subprocess.Popen(
-        [*command, database or ""],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        cwd=ROOT,
-        env=environment,
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT, env=environment
     ) as process:
         try:
-            yield Servers(process)
+            yield process
         finally:
             assert process.stdin is not None
             process.stdin.close()
             process.wait(30)
+
+
+@contextmanager
+def servers(process: Forker, folder: Path, study: Path, database: str | None = None) -> Iterator[Servers]:
+    """Servers of a study whose log lies in a folder, or in a PostgreSQL."""
+    made = Servers(process, folder, study, database)
+    try:
+        yield made
+    finally:
+        made.end()
 
 
 def main() -> None:
@@ -100,30 +115,28 @@ def main() -> None:
     from beredt.web.live import app, parts
     from beredt.web.settings import ServeSettings
 
-    folder, study_folder, database = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3] or None
-    study, _ = read_study(study_folder)
-    assert study is not None
-    limits = folder / "limits.toml"
-    folder.mkdir(parents=True, exist_ok=True)
-    limits.write_text(f"late_s = {LiveLimits().late_s}\nhorizon_s = 1e9\n")
-    children = []
-    for _ in sys.stdin:
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for servers that were killed
+    studies: dict[str, Any] = {}
+    for line in sys.stdin:
+        where, study_folder, database = json.loads(line)
+        folder = Path(where)
+        limits = folder / "limits.toml"
+        if not limits.is_file():
+            folder.mkdir(parents=True, exist_ok=True)
+            limits.write_text(f"late_s = {LiveLimits().late_s}\nhorizon_s = 1e9\n")
+        if study_folder not in studies:
+            studies[study_folder], _ = read_study(Path(study_folder))
+        study = studies[study_folder]
+        assert study is not None
         with socket.socket() as found:
             found.bind(("127.0.0.1", 0))
             port = found.getsockname()[1]
         child = os.fork()
         if child == 0:
-            settings = ServeSettings((str(study_folder),), folder, port=port, open_browser=False, database=database)
+            settings = ServeSettings((study_folder,), folder, port=port, open_browser=False, database=database)
             made = parts.make_live_parts(settings, study, study.service, parts.LiveFiles(limits))
             config = uvicorn.Config(app.create_live_app(made), port=port, log_level="critical", access_log=False)
             uvicorn.Server(config).run()
             os._exit(0)
-        children.append(child)
         sys.stdout.write(json.dumps({"pid": child, "url": f"http://127.0.0.1:{port}"}) + "\n")
         sys.stdout.flush()
-    for child in children:
-        try:
-            os.kill(child, signal.SIGKILL)
-        except ProcessLookupError:
-            continue
-        os.waitpid(child, 0)

@@ -9,14 +9,18 @@ from typing import Any
 import numpy as np
 import pytest
 
-from beredt.live.advice.move_advice import advise_moves, cover_of
+from beredt.live.advice.move_advice import MovesMade, advise_moves, cover_of
+from beredt.live.advice.promises import promised_units
 from beredt.live.advice.send_advice import advise_sending
 from beredt.live.ground.ground import Ground, make_ground
 from beredt.live.live import Live
 from beredt.live.picture.duty import Duty
+from beredt.live.picture.picture import Advised
 from beredt.live.picture.view import View, view_of
 from beredt.live.readiness.mission_end import mission_end, remaining_s
+from beredt.live.readiness.past_counts import PastCounts, past_counts
 from beredt.live.readiness.readiness import readiness_of
+from beredt.live.readiness.volume import Volume
 from beredt.live.store.event_log import EventLog
 from beredt.live.store.tables import open_live_database
 from beredt.model.read import read_study
@@ -180,9 +184,51 @@ def test_a_move_says_what_it_gains_and_costs(ground: Ground, look: Look) -> None
     assert advise_moves(quiet, cover, both, {}) == ()
     tired = quick._replace(most_move_s=np.inf, most_moves=1)
     once = replace(ground, land=ground.land._replace(policies=ground.land.policies._replace(limits=tired)))
-    assert {one.unit for one in advise_moves(once, cover, both, {"w-1": 1})} == {"e-2"}
+    assert {one.unit for one in advise_moves(once, cover, both, {"w-1": MovesMade(1, 6.0, 0, "st-west")})} == {"e-2"}
     spread = look(status(1, "e-1", "at_station", 0), status(2, "w-1", "at_station", 0))
     assert all(one.net < best.net for one in advise_moves(ground, cover, spread, {}))
+
+
+def test_moves_are_reckoned_together(ground: Ground, look: Look) -> None:
+    """The move that is told second is what the first would be once that one is made."""
+    cover, beside_her = cover_of(ground), {"lat": 59.898, "lon": 10.528}
+    units = [status(n, unit, "free", 0, position=beside_her) for n, unit in enumerate(("e-1", "e-2", "w-1"), start=1)]
+    view = look(*units)
+    first, *others = advise_moves(ground, cover, view, {})
+    made = {first.unit: MovesMade(1, first.km, view.at_ms - 1, first.to_station)}
+    after = advise_moves(ground, cover, view, made, rest_s=1_800.0)
+    assert [(one.unit, one.to_station, one.net) for one in after] == [
+        (one.unit, one.to_station, one.net) for one in others
+    ]
+    assert first.unit not in {one.unit for one in after}
+    assert sum(one.net for one in (first, *others)) > first.net or not others
+
+
+def test_a_unit_that_is_to_be_sent_is_not_moved_nor_sent_twice(ground: Ground, look: Look) -> None:
+    """What a person confirmed holds against every incident; what nobody has answered only against those after it."""
+    feed = [
+        status(1, "w-1", "at_station", 0), status(2, "e-2", "at_standby", 0, position={"lat": 59.898, "lon": 10.528}),
+        opened(3, "new", "A", 59.9, 10.53, 30), opened(4, "later", "A", 59.9, 10.53, 40),
+        opened(5, "ordinary", "V", 59.9, 10.53, 10),
+    ]  # fmt: skip
+    view, cover = look(*feed), cover_of(ground)
+    incidents = {one.id: one for one in view.incidents}
+    said = advise_sending(ground, view, incidents["new"])
+    assert said.unit is not None
+    piece = Advised(1, view.at_ms - 1_000, "new", said.as_json())
+    assert promised_units([piece], view, incidents["later"]) == {said.unit: "new"}
+    assert promised_units([piece], view, incidents["ordinary"]) == {said.unit: "new"}
+    assert promised_units([replace(piece, about="ordinary")], view, incidents["new"]) == {}
+    confirmed = replace(piece, about="ordinary", done={"deed": "followed", "unit": said.unit, "why": "", "by": ""})
+    assert promised_units([confirmed], view, incidents["new"]) == {said.unit: "ordinary"}
+    declined = replace(piece, done={"deed": "declined", "unit": None, "why": "", "by": ""})
+    assert promised_units([declined], view, None) == {}
+    assert promised_units([replace(piece, at_ms=view.at_ms - 700_000)], view, None) == {}
+    promised = promised_units([piece], view, incidents["later"])
+    then = advise_sending(ground, view, incidents["later"], promised)
+    assert then.unit not in (said.unit, None)
+    assert [(one.unit, one.incident) for one in then.promised] == [(said.unit, "new")]
+    assert all(one.unit != said.unit for one in advise_moves(ground, cover, view, {}, promised.keys()))
 
 
 def test_a_position_off_the_road_is_told_and_not_reckoned_with(ground: Ground, look: Look) -> None:
@@ -193,6 +239,51 @@ def test_a_position_off_the_road_is_told_and_not_reckoned_with(ground: Ground, l
     found = readiness_of(ground, view, {}, Duty(ground.service), 0, 0)
     assert (found.units, found.uncertain, found.off_road) == ((), ("e-1",), ("e-1",))
     assert advise(ground, view).deed == "wait"
+
+
+def test_incidents_are_expected_as_the_forecast_says_and_where_the_study_says(ground: Ground, look: Look) -> None:
+    view = look(status(1, "e-1", "at_station", 0), status(2, "w-1", "at_station", 0))
+    hour_ms = view.at_ms // 3_600_000 * 3_600_000
+    told = Volume("glm", "", 0, hour_ms, np.array([[6.0, 3.0, 1.0], [60.0, 3.0, 1.0]]))
+    duty = Duty(ground.service)
+    now, busy = (readiness_of(ground, view, {}, duty, 0, minutes, told) for minutes in (0, 60))
+    by_study = readiness_of(ground, view, {}, duty, 0, 60)
+    assert (now.calls.sum(), busy.calls.sum()) == pytest.approx((6.0, 60.0))
+    assert now.calls / 6.0 == pytest.approx(now.calls / now.calls.sum())
+    assert (now.expected_by, busy.expected_by, by_study.expected_by) == ("glm", "glm", "study")
+    assert busy.busy > by_study.busy
+    assert told.find(hour_ms + 2 * 3_600_000) is None
+    share = ground.calls[:, 0, ground.hour_of_week(view.at_ms)]
+    assert now.calls == pytest.approx(6.0 * share / share.sum())
+
+
+def test_past_hours_are_laid_out_whole_or_the_reason_is_told() -> None:
+    hours = {hour: [hour % 24, 1, 0] for hour in range(1_000, 1_000 + 70 * 24)}
+    now_ms = max(hours) * 3_600_000 + 60_000
+    found = past_counts(hours, None, now_ms)
+    assert isinstance(found, PastCounts)
+    assert (found.counts.steps, found.filled, found.gap) == (70 * 24 - 2, 0, 0)  # neither the first hour nor this one
+    assert found.counts.counts[:, 0, 0].tolist() == [hour % 24 for hour in range(1_001, 1_000 + 70 * 24 - 1)]
+    silent = {hour: counts for hour, counts in hours.items() if hour not in (1_500, 1_501)}
+    filled = past_counts(silent, None, now_ms)
+    assert isinstance(filled, PastCounts)
+    assert filled.filled == 2
+    assert filled.counts.counts.tolist() == found.counts.counts.tolist()  # every week is the same here
+    tried_long_ago = past_counts({**hours, 100: [0, 0, 0], 101: [0, 0, 0]}, None, now_ms)
+    assert isinstance(tried_long_ago, PastCounts)
+    assert tried_long_ago.counts.steps == found.counts.steps + 1
+    half = {hour: counts for hour, counts in hours.items() if hour % 2}
+    assert past_counts(half, None, now_ms) == "log_too_short"
+    assert past_counts({}, None, now_ms) == "log_too_short"
+    before = replace(found.counts, start=found.counts.start)
+    young = {hour: [0, 0, 0] for hour in range(max(hours) - 2, max(hours) + 30)}
+    joined = past_counts(young, before, (max(hours) + 29) * 3_600_000)
+    assert isinstance(joined, PastCounts)
+    assert joined.counts.steps == found.counts.steps + 29
+    gone = past_counts({}, before, now_ms + 10 * 86_400_000)
+    assert isinstance(gone, PastCounts)
+    assert gone.gap == 240
+    assert past_counts({}, before, now_ms + 60 * 86_400_000) == "history_too_old"
 
 
 def test_what_remains_of_a_stage() -> None:

@@ -23,7 +23,7 @@ from beredt.live.store.event_log import EventLog
 from beredt.live.store.tables import open_live_database
 from tests.live.feeds import BEGIN, KNOWN, random_feed
 from tests.live.naive_picture import naive_picture, plain
-from tests.live.serving import Servers, servers
+from tests.live.serving import Forker, Servers, servers
 from tests.tiny_study import write_tiny_study
 from tests.web.postgres import running_postgres
 
@@ -71,7 +71,8 @@ def check_nothing_lost(made: Servers, folder: Path, database: str | None, kills:
     assert {event_id for _, event_id in there} == acknowledged == {event["id"] for event in feed}
     known = KNOWN.__class__(**{**{name: getattr(KNOWN, name) for name in KNOWN.__dataclass_fields__},
                                "limits": KNOWN.limits.model_copy(update={"horizon_s": 1e9})})  # fmt: skip
-    picture = restore(log, known, None)
+    picture = restore(log, known, None).picture
+    assert restore(log, known, folder / "live" / "tiny.snapshot").picture == picture
     log.close()
     assert plain(picture) == naive_picture(feed)
     assert told["number"] <= picture.number
@@ -81,17 +82,17 @@ def check_nothing_lost(made: Servers, folder: Path, database: str | None, kills:
         assert unit["properties"]["status"] == status["status"]
 
 
-def test_ten_kills(tmp_path: Path) -> None:
+def test_ten_kills(forker: Forker, tmp_path: Path) -> None:
     study = write_tiny_study(tmp_path / "tiny")
-    with servers(tmp_path / "data", study) as made:
+    with servers(forker, tmp_path / "data", study) as made:
         check_nothing_lost(made, tmp_path / "data", None, kills=10, seed=1, events=600)
 
 
-def test_ten_kills_on_postgres() -> None:
+def test_ten_kills_on_postgres(forker: Forker) -> None:
     with tempfile.TemporaryDirectory(prefix="beredt-pg-") as name, running_postgres(Path(name) / "pg") as url:
         folder = Path(name)
         study = write_tiny_study(folder / "tiny")
-        with servers(folder / "data", study, url) as made:
+        with servers(forker, folder / "data", study, url) as made:
             check_nothing_lost(made, folder / "data", url, kills=10, seed=2, events=600)
         check_that_it_goes_on(url, folder)
 
@@ -120,17 +121,26 @@ def check_that_it_goes_on(url: str, folder: Path) -> None:
 
 @pytest.mark.soak
 @pytest.mark.parametrize("seed", range(10))
-def test_two_hundred_kills(tmp_path: Path, seed: int) -> None:
+def test_two_hundred_kills(forker: Forker, tmp_path: Path, seed: int) -> None:
     study = write_tiny_study(tmp_path / "tiny")
-    with servers(tmp_path / "data", study) as made:
+    with servers(forker, tmp_path / "data", study) as made:
         check_nothing_lost(made, tmp_path / "data", None, kills=20, seed=100 + seed, events=2_000)
 
 
-def test_a_feed_is_sent_until_it_is_acknowledged(tmp_path: Path) -> None:
+@pytest.mark.soak
+@pytest.mark.parametrize("seed", range(10))
+def test_two_hundred_kills_on_postgres(forker: Forker, seed: int) -> None:
+    with tempfile.TemporaryDirectory(prefix="beredt-pg-") as name, running_postgres(Path(name) / "pg") as url:
+        study = write_tiny_study(Path(name) / "tiny")
+        with servers(forker, Path(name) / "data", study, url) as made:
+            check_nothing_lost(made, Path(name) / "data", url, kills=20, seed=200 + seed, events=2_000)
+
+
+def test_a_feed_is_sent_until_it_is_acknowledged(forker: Forker, tmp_path: Path) -> None:
     study = write_tiny_study(tmp_path / "tiny")
     day = [Timed(float(n), {"kind": "unit_status", "unit": "e-1", "status": "free"}) for n in range(250)]
     told: list[int] = []
-    with servers(tmp_path / "data", study) as made:
+    with servers(forker, tmp_path / "data", study) as made:
         made.start()
         sent = send_feed(day, made.url, 1e6, None, lambda number, _: told.append(number), lambda _: None)
         assert (sent, told) == (250, [100, 200, 250])

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
-from beredt.live.advice.move_advice import advise_moves, cover_of
+from beredt.live.advice.move_advice import advise_move_of, cover_of
 from beredt.live.events.read_event import Sent, read_event
 from beredt.live.feed.simulated_day import as_event, simulated_day
 from beredt.live.ground.ground import make_ground
@@ -57,8 +57,8 @@ def test_a_move_that_is_advised_is_the_one_that_the_policy_makes(tmp_path: Path)
         at_ms = round((begin + timedelta(seconds=tick / TICKS_PER_SECOND)).timestamp() * 1000)
         view = view_of(picture, known, duty, at_ms)
         on_the_road = [one for one in view.units if one.free and one.id != mover and one.status != "at_station"]
-        found = {one.unit: one.to_station for one in advise_moves(ground, cover, view, {})}
-        if not on_the_road and mover in found:
-            assert found[mover] == station
+        found = advise_move_of(ground, cover, view, mover)
+        if not on_the_road and found is not None:
+            assert found.to_station == station
             same += 1
     assert same > 5

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import random
 from concurrent.futures import wait
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 
 from beredt.errors import LiveStoreError
+from beredt.live.events.read_event import Sent, read_event
 from beredt.live.live import Live
 from beredt.live.picture.duty import Duty
 from beredt.live.picture.fold import fold
@@ -22,6 +24,7 @@ from beredt.live.picture.picture import Picture
 from beredt.live.picture.restore import restore
 from beredt.live.picture.snapshot import snapshot_number, write_snapshot
 from beredt.live.picture.view import View, view_of
+from beredt.live.store.entry import Entry
 from beredt.live.store.event_log import EventLog
 from beredt.live.store.tables import open_live_database
 from beredt.model.read import read_study
@@ -102,8 +105,6 @@ def test_every_rule_is_told_and_counted(tmp_path: Path) -> None:
 
 
 def test_what_is_older_than_the_horizon_is_set_aside_and_forgotten() -> None:
-    from beredt.live.store.entry import Entry
-
     picture = Picture()
     day = 86_400_000
 
@@ -164,8 +165,44 @@ def test_a_snapshot_of_the_middle_is_gone_on_from(tmp_path: Path) -> None:
         fold(picture, entry, KNOWN)
     write_snapshot(path, picture, entry, KNOWN)
     restored = restore(log, KNOWN, path)
-    assert restored == live.picture
+    assert (restored.picture, restored.laid) == (live.picture, 80)
+    assert restored.picture == restore(log, KNOWN, None).picture
+    assert restored.last is not None
+    assert restored.last.number == 200
     live.close()
+
+
+def test_moves_that_were_made_are_known_after_a_restart_however_much_was_advised_since(tmp_path: Path) -> None:
+    live = live_in(tmp_path)
+    move = {"unit": "e-1", "to_station": "st-west", "km": 6.5}
+    body = {"moves": [move], "number": 0, "at_ms": 0}
+    live.note_all([("advice", "m1", "moves", body), ("advice", "m2", "moves", body)])
+    done = {"deed": "followed", "unit": "e-1", "why": "", "by": "ada"}
+    live.note("advice_done", "m1", done)
+    live.note("advice_done", "m2", done)
+    live.note("advice_done", "m2", done | {"deed": "declined", "unit": None})  # a slip of the finger
+    live.note_all([("advice", f"a{number}", "moves", {"moves": []}) for number in range(600)])
+    live.close()
+    assert "m1" not in live.picture.advice
+    for path in (tmp_path / "live.snapshot", tmp_path / "nothing"):
+        restored = restore(EventLog(lambda: open_live_database(tmp_path), "tiny"), KNOWN, path).picture
+        assert restored.moved == {"m1": ("e-1", "st-west", round(NOW * 1000), 6.5)}
+
+
+def test_incidents_are_counted_in_the_hour_in_which_they_were_opened_first() -> None:
+    """By the urgency that they had then, in whatever order it is told."""
+    feed = [opened(1, "i1", "A", 59.9, 10.6, 100), opened(2, "i1", "V", 59.9, 10.6, 50),
+            opened(3, "i2", "H", 59.9, 10.6, 4_000), status(4, "e-1", "free", 9_000)]  # fmt: skip
+    hour = round(BEGIN.timestamp()) // 3_600
+    for order in itertools.permutations(feed):
+        picture = Picture()
+        for number, raw in enumerate(order, start=1):
+            sent = read_event(raw)
+            assert isinstance(sent, Sent)
+            now_ms = round(NOW * 1000) + 7_200_000
+            fold(picture, Entry(number, sent.source, sent.id, "", now_ms, sent.time_ms, sent.sequence, sent.kind,
+                                sent.subject, sent.body, sent.digest), KNOWN)  # fmt: skip
+        assert picture.opened == {hour: [0, 0, 1], hour + 1: [0, 1, 0], hour + 2: [0, 0, 0]}
 
 
 def test_a_sender_that_goes_away_spoils_nobodys_answer(tmp_path: Path) -> None:

@@ -40,7 +40,8 @@ def as_user(command: list[str]) -> list[str]:
 def running_postgres(folder: Path) -> Iterator[str]:
     """A server that listens at a socket in its folder only; gives the address as SQLAlchemy writes it."""
     pytest.importorskip("psycopg", reason="no psycopg in this environment")
-    bin_folder, data = programs(), folder / "data"
+    data = folder / "data"
+    programs()
     folder.mkdir(parents=True, exist_ok=True)
     if os.geteuid() == 0:
         for path in (folder, *folder.parents):  # the server's user has to get there
@@ -48,14 +49,27 @@ def running_postgres(folder: Path) -> Iterator[str]:
                 path.chmod(path.stat().st_mode | 0o011)
         shutil.chown(folder, USER)
 
-    def run(name: str, *arguments: str) -> None:
-        command = as_user([str(bin_folder / name), *arguments])
-        subprocess.run(command, check=True, capture_output=True, cwd="/", env={**os.environ, "LC_ALL": "C"})
-
-    run("initdb", "--pgdata", str(data), "--username", "beredt", "--auth", "trust", "--encoding", "UTF8", "--no-sync")
-    options = f"-c listen_addresses= -c unix_socket_directories={folder} -c fsync=off"
-    run("pg_ctl", "--pgdata", str(data), "--log", str(folder / "log"), "--options", options, "--wait", "start")
+    made = ["--pgdata", str(data), "--username", "beredt", "--auth", "trust", "--encoding", "UTF8", "--no-sync"]
+    _run("initdb", *made)
+    start_postgres(folder)
     try:
         yield f"postgresql+psycopg://beredt@/postgres?host={folder}"
     finally:
-        run("pg_ctl", "--pgdata", str(data), "--mode", "immediate", "--wait", "stop")
+        stop_postgres(folder)
+
+
+def start_postgres(folder: Path) -> None:
+    """Begin the server of a folder again."""
+    options = f"-c listen_addresses= -c unix_socket_directories={folder} -c fsync=off"
+    log = str(folder / "log")
+    _run("pg_ctl", "--pgdata", str(folder / "data"), "--log", log, "--options", options, "--wait", "start")
+
+
+def stop_postgres(folder: Path) -> None:
+    """End the server of a folder at once, as if its machine had died."""
+    _run("pg_ctl", "--pgdata", str(folder / "data"), "--mode", "immediate", "--wait", "stop")
+
+
+def _run(name: str, *arguments: str) -> None:
+    command = as_user([str(programs() / name), *arguments])
+    subprocess.run(command, check=True, capture_output=True, cwd="/", env={**os.environ, "LC_ALL": "C"})

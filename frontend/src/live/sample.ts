@@ -47,16 +47,23 @@ export const someAdvice = (more: Partial<SendAdvice> = {}, done: SendGiven["done
   seen_by: [],
   done,
   advice: {
+    incident: "i1",
     deed: "send",
     unit: "e-2",
     centre: null,
+    ask_s: null,
     from_incident: null,
     reason: "nearest",
+    nearest: "e-2",
+    promised: [],
+    number: 1,
+    at_ms: 0,
     choices: [
       {
         unit: "e-2",
         centre: "east",
         expected_s: 360,
+        at_home: true,
         people_lost: 0.031,
         calls_lost: 0.02,
         position_stale: false,

@@ -43,6 +43,12 @@ def live_serve(
     limits: Annotated[
         Path | None, typer.Option("--limits", metavar="FILE", help="When something is late, stale or off (TOML).")
     ] = None,
+    history: Annotated[
+        Path | None,
+        typer.Option(
+            "--history", metavar="STORE", help="Missions from before the live log, to forecast the coming hours from."
+        ),
+    ] = None,
     data: DataOption = None,
     database: DatabaseOption = None,
     url: UrlOption = None,
@@ -83,7 +89,7 @@ def live_serve(
             watch=watch,
             log=is_json(log),
         )
-        files = LiveFiles(limits, tuple(adapter or ()))
+        files = LiveFiles(limits, tuple(adapter or ()), history)
         serve_live(settings, loaded, alternative, files, lambda at, number: _tell(at, number, as_json))
 
 

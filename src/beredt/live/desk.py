@@ -6,30 +6,33 @@ before anybody sees it, with who saw it; what was done about it is written down 
 
 from __future__ import annotations
 
+import gc
 import uuid
 from collections.abc import Callable
 from threading import Event, Lock, Thread
 from typing import Any, Literal, NamedTuple
 
+from beredt.demand.forecast.counts import Counts
 from beredt.dispatch.cover import Cover
 from beredt.errors import AdviceError, BeredtError, UnknownIdError
-from beredt.live.advice.move_advice import MoveAdvice, advise_moves, cover_of
+from beredt.live.advice.move_advice import NO_MOVES, MovesMade, advise_moves, cover_of
+from beredt.live.advice.promises import promised_units
 from beredt.live.advice.send_advice import advise_sending
 from beredt.live.ground.ground import Ground
 from beredt.live.live import Live
+from beredt.live.outlook import Outlook
 from beredt.live.picture.duty import Duty
-from beredt.live.picture.fold import ADVICE, DONE, SEEN, SWITCH
+from beredt.live.picture.fold import ADVICE, DONE, MOVES, SEEN, SWITCH
 from beredt.live.picture.picture import Advised
 from beredt.live.picture.view import IncidentSeen, UnitSeen, View, view_of
 from beredt.live.readiness.mission_end import arrival_ms
 from beredt.live.readiness.readiness import HORIZONS_MIN, Readiness, readiness_of
+from beredt.live.readiness.volume import Volume
 
 SAME_FOR_MS = 60_000
 """The same advice about the same thing within a minute is one piece of advice, seen again."""
 SHIFT_MS = 12 * 3_600_000
-"""Moves that were followed so long ago count towards the limit of moves in a shift."""
-MOVES = "moves"
-"""What advice about moves is about, instead of an incident."""
+"""Moves of a unit that is in no shift count so long towards its limits; else those since its shift began."""
 
 Deed = Literal["followed", "other", "declined"]
 
@@ -53,15 +56,23 @@ class Arrival(NamedTuple):
 class Desk:
     """Readiness and advice of one live picture. All methods may be called by several threads."""
 
-    def __init__(self, live: Live, duty: Duty, make_ground: Callable[[], Ground]) -> None:
+    def __init__(
+        self,
+        live: Live,
+        duty: Duty,
+        make_ground: Callable[[], Ground],
+        count_history: Callable[[], Counts | None] = lambda: None,
+    ) -> None:
         """Nothing is made ready before `begin`, or the first question.
 
         Args:
             live: the picture.
             duty: rosters.
             make_ground: takes seconds, or minutes where kernels have to be compiled.
+            count_history: incidents by hour from before the live log, None where nobody has any.
         """
         self._live, self._duty = live, duty
+        self._outlook = Outlook(live, count_history)
         self._ground: Ground | None = None
         self._cover: Cover | None = None
         self._error: BeredtError | None = None
@@ -101,7 +112,7 @@ class Desk:
         Raises AdviceError while the study is not ready.
         """
         ground, view = self.ground(), self.view()
-        key = view.number, view.at_ms // 1000
+        key, volume = (view.number, view.at_ms // 1000), self.volume()
         with self._live.lock:
             rosters = {unit: dict(data) for unit, data in self._live.picture.units.items()}
         with self._lock:
@@ -110,8 +121,12 @@ class Desk:
             kept = self._kept[1]
             for minutes in HORIZONS_MIN:
                 if (urgency, minutes) not in kept:
-                    kept[urgency, minutes] = readiness_of(ground, view, rosters, self._duty, urgency, minutes)
+                    kept[urgency, minutes] = readiness_of(ground, view, rosters, self._duty, urgency, minutes, volume)
             return tuple(kept[urgency, minutes] for minutes in HORIZONS_MIN)
+
+    def volume(self) -> Volume:
+        """How many incidents the coming hours bring, as far as it is known by now."""
+        return self._outlook.volume()
 
     def arrivals(self) -> list[Arrival]:
         """When units on their way are expected at their incidents. Raises AdviceError while the study is not ready."""
@@ -134,13 +149,16 @@ class Desk:
             LiveStoreError: it could not be written down.
         """
         ground, view = self._on(), self.view()
-        return self._give(incident, advise_sending(ground, view, _open_incident(view, incident)).as_json(), by)
+        asked = _open_incident(view, incident)
+        found = advise_sending(ground, view, asked, self._promised(view, asked))
+        return self._give(incident, found.as_json(), by)
 
     def advise_moves(self, by: str) -> Given:
         """Whom to move where; in the log before it is told. Raises as `advise`."""
         ground, view = self._on(), self.view()
         assert self._cover is not None
-        found: tuple[MoveAdvice, ...] = advise_moves(ground, self._cover, view, self._moves(view.at_ms))
+        made, promised, rest_s = self._moves(view.at_ms), self._promised(view, None), self._live.known.limits.rest_s
+        found = advise_moves(ground, self._cover, view, made, promised.keys(), rest_s)
         told = {"moves": [one.as_json() for one in found], "number": view.number, "at_ms": view.at_ms}
         return self._give(MOVES, told, by)
 
@@ -162,14 +180,16 @@ class Desk:
         return self.ground()
 
     def _give(self, about: str, body: dict[str, Any], by: str) -> Given:
-        name = self._find_same(about, body)
+        name, deeds = self._find_same(about, body), list[tuple[str, str, str, dict[str, Any]]]()
         if name is None:
             name = uuid.uuid4().hex
-            self._live.note(ADVICE, about, body, by=by, event_id=name)
+            deeds.append((ADVICE, name, about, body))
         with self._live.lock:
-            seen = by in self._live.picture.advice[name].seen_by
-        if not seen:
-            self._live.note(SEEN, name, {"by": by}, by=by)
+            log = self._live.picture.advice.get(name)
+        if log is None or by not in log.seen_by:
+            deeds.append((SEEN, uuid.uuid4().hex, name, {"by": by}))
+        if deeds:
+            self._live.note_all(deeds, by=by)
         with self._live.lock:
             log = self._live.picture.advice[name]
         return Given(name, body, log)
@@ -185,21 +205,30 @@ class Desk:
                     return name
         return None
 
-    def _moves(self, now_ms: int) -> dict[str, int]:
-        """How often each unit was moved in the last hours, as far as somebody has written it down."""
-        counts: dict[str, int] = {}
+    def _promised(self, view: View, asked: IncidentSeen | None) -> dict[str, str]:
         with self._live.lock:
-            for one in self._live.picture.advice.values():
-                done = one.done
-                if one.about == MOVES and done and done["deed"] == "followed" and one.at_ms > now_ms - SHIFT_MS:
-                    counts[str(done["unit"])] = counts.get(str(done["unit"]), 0) + 1
-        return counts
+            return promised_units(reversed(self._live.picture.advice.values()), view, asked)
+
+    def _moves(self, now_ms: int) -> dict[str, MovesMade]:
+        """How often and how far each unit was moved in its shift, as far as somebody has written it down."""
+        found: dict[str, MovesMade] = {}
+        with self._live.lock:
+            picture = self._live.picture
+            for one in sorted(picture.moved.values(), key=lambda one: one.at_ms):
+                began_ms = self._duty.shift_began_ms(one.unit, picture.units.get(one.unit, {}), now_ms)
+                if one.at_ms >= (now_ms - SHIFT_MS if began_ms is None else began_ms):
+                    before = found.get(one.unit, NO_MOVES)
+                    found[one.unit] = MovesMade(before.moves + 1, before.km + one.km, one.at_ms, one.to_station)
+        return found
 
     def _prepare(self) -> None:
         try:
             ground = self._make_ground()
             self._cover = cover_of(ground)
             _warm_up(ground, self._cover)
+            # What is made stays: to look through all of it for rubbish takes tens of milliseconds, now and then.
+            gc.collect()
+            gc.freeze()
             self._ground = ground
         except BeredtError as error:
             self._error = error

@@ -12,7 +12,7 @@ from beredt.model.issue import Issue
 
 
 class LiveLimits(BaseModel):
-    """Limits of the rules in docs/explanation/live.md. All seconds are above 0."""
+    """Limits of the rules in docs/explanation/live.md. Seconds are above 0, but for `rest_s`, where 0 is no rest."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -27,6 +27,9 @@ class LiveLimits(BaseModel):
     )
     silent_s: float = Field(default=120.0, gt=0, description="a source that says nothing for so long is silent")
     position_s: float = Field(default=120.0, gt=0, description="a driving unit's position is stale after so long")
+    rest_s: float = Field(
+        default=1_800.0, ge=0, description="a unit that was moved is not advised to move again for so long"
+    )
     off_road_m: float = Field(default=1_500.0, gt=0, description="farther from the roads than this is off the road")
 
 

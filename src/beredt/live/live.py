@@ -67,16 +67,19 @@ class Live:
             LiveStoreError: the log cannot be read.
         """
         self.known, self.clock = known, clock
-        self.picture: Picture = restore(log, known, snapshot)
+        restored = restore(log, known, snapshot)
+        self.picture: Picture = restored.picture
         """Read it while holding `lock`."""
+        self._last, laid = restored.last, restored.laid
         self.lock = Lock()
         self.changes = Condition(self.lock)
         """Notified after every change of the picture."""
         self.on_stored: Callable[[float], object] = lambda seconds: None
         """Told, for every batch, the seconds from having it to having it on the disk."""
         self.log, self._snapshot = log, snapshot
-        self._snapshot_at = self.picture.number
-        self._last: Entry | None = None
+        self._snapshot_at = self.picture.number - laid
+        if laid >= SNAPSHOT_EVERY:
+            self._keep_snapshot()  # whatever made this start long, the next one shall be short
         self._waiting: queue.SimpleQueue[_Waiting | None] = queue.SimpleQueue()
         self._thread = Thread(target=self._write, name="live-log", daemon=True)
         self._thread.start()
@@ -100,8 +103,11 @@ class Live:
 
     def note(self, kind: str, subject: str, body: dict[str, Any], *, by: str = "", event_id: str = "") -> Receipt:
         """Write down a deed of the program or of a person, and wait until it is on the disk. Raises LiveStoreError."""
-        own = [(kind, event_id or uuid.uuid4().hex, subject, body)]
-        return self._put([], own, by, Receipt()).result()
+        return self.note_all([(kind, event_id or uuid.uuid4().hex, subject, body)], by=by)
+
+    def note_all(self, deeds: Sequence[tuple[str, str, str, dict[str, Any]]], *, by: str = "") -> Receipt:
+        """Write down several, each as its kind, id, subject and body, all or none of them. Raises LiveStoreError."""
+        return self._put([], list(deeds), by, Receipt()).result()
 
     def catch_up(self) -> None:
         """Lay on the picture what another server has written. Raises LiveStoreError."""
@@ -223,6 +229,8 @@ class Live:
 
     def _keep_snapshot(self) -> None:
         if self._snapshot is None or self._last is None or self._last.number != self.picture.number:
+            return
+        if self._snapshot_at == self.picture.number:
             return
         try:
             self._snapshot.parent.mkdir(parents=True, exist_ok=True)

@@ -39,6 +39,11 @@ it("takes by keyboard who goes instead, without the one that was advised", async
   expect(told).toEqual([{ deed: "other", unit: "e-1", why: "knows the house" }]);
 });
 
+it("names units that it took to be away, and where they are to go", () => {
+  show(someAdvice({ promised: [{ unit: "w-1", incident: "i-9" }] }));
+  expect(screen.getByText(/live.promised.*w-1 \(i-9\)/)).toBeTruthy();
+});
+
 it("offers nothing to confirm where it cannot tell, and nothing again once somebody has answered", () => {
   show(someAdvice({ deed: "cannot_tell", unit: null, reason: "no_place_or_urgency", choices: [] }));
   expect(screen.queryByRole("button", { name: "live.confirm" })).toBeNull();

@@ -86,6 +86,13 @@ export function SendingAdvice({ given, centreName, free, onDone, onAgain }: Prop
       <p>
         {reason ? t(reason) : advice.reason} {chosen && lossOf(chosen)}
       </p>
+      {advice.promised.length > 0 && (
+        <p class="quiet">
+          {t("live.promised", {
+            units: advice.promised.map(({ unit, incident }) => `${unit} (${incident})`).join(", "),
+          })}
+        </p>
+      )}
       {advice.choices.length > 1 && <Choices choices={advice.choices} advised={advice.unit} />}
       {done ? (
         <Answered done={done} onAgain={onAgain} />

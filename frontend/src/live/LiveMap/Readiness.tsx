@@ -1,5 +1,5 @@
 // What areas can expect, now and later: the choice of the moment, each with its share, and what the colours mean.
-import { PERCENT, WHOLE_MINUTES } from "../../numbers/forms.ts";
+import { INCIDENTS, PERCENT, WHOLE_MINUTES } from "../../numbers/forms.ts";
 import { numbers, t } from "../../state/language.ts";
 import type { Horizon, Urgency } from "../api/types.ts";
 import { DOINGS } from "../units.ts";
@@ -18,6 +18,8 @@ interface Props {
   readonly onUrgency: (urgency: Urgency) => void;
 }
 
+/** Incidents are expected by the study's rates, not by a forecast. */
+const STUDY = "study";
 const MOMENTS = [0, 30, 60];
 const URGENCIES: readonly (readonly [Urgency, string])[] = [
   ["A", "playback.urgency_A"],
@@ -56,6 +58,13 @@ export function Readiness({ horizons, missing, minutes, urgency, dark, onMinutes
             chance: figures.text(chosen?.chance, PERCENT),
           })}
       </p>
+      {chosen && !missing && (
+        <p class="quiet">
+          {t(chosen.expected_by === STUDY ? "live.expected_calls_study" : "live.expected_calls_forecast", {
+            calls: figures.text(chosen.calls_per_hour, INCIDENTS),
+          })}
+        </p>
+      )}
       <ul class="readiness-legend" aria-label={t("live.legend_cover")}>
         {STEPS.map((one, index) => (
           <li key={one}>

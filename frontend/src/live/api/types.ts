@@ -23,48 +23,15 @@ export interface Change {
 export type Urgency = "A" | "H" | "V";
 
 /** A unit that may be sent; shares are of people, and of expected acute calls, that nobody else reaches in time. */
-export interface Choice {
-  readonly unit: string;
-  readonly centre: string;
-  readonly expected_s: number;
-  readonly people_lost: number;
-  readonly calls_lost: number;
-  readonly position_stale: boolean;
-}
-
+export type Choice = Shapes["ChoiceOut"];
 /** The body of a piece of advice about an incident. */
-export interface SendAdvice {
-  readonly deed: "send" | "ask" | "divert" | "wait" | "cannot_tell";
-  readonly unit: string | null;
-  readonly centre: string | null;
-  readonly from_incident: string | null;
-  readonly reason: string;
-  readonly choices: readonly Choice[];
-}
-
+export type SendAdvice = Shapes["SendAdviceOut"];
 /** A move; shares are of all expected incidents. */
-export interface Move {
-  readonly unit: string;
-  readonly from_station: string;
-  readonly to_station: string;
-  readonly gained: number;
-  readonly lost: number;
-  readonly drive_s: number;
-  readonly km: number;
-}
+export type Move = Shapes["MoveOut"];
 
-export type Deed = Shapes["DoneIn"]["deed"];
-export interface Done {
-  readonly deed: Deed;
-  readonly unit: string | null;
-  readonly why: string;
-}
-
+/** What a person did about a piece of advice; who it was stands in the log. */
+export type Done = Omit<Shapes["DoneOut"], "by">;
 /** Advice as the log has it: who has seen it, and what a person did. */
-export type Given<Body> = Omit<Shapes["GivenOut"], "advice" | "done"> & {
-  readonly advice: Body;
-  readonly done: Done | null;
-};
-export type SendGiven = Given<SendAdvice>;
-export type MovesGiven = Given<{ readonly moves: readonly Move[] }>;
+export type SendGiven = Omit<Shapes["SendGivenOut"], "done"> & { readonly done: Done | null };
+export type MovesGiven = Omit<Shapes["MovesGivenOut"], "done"> & { readonly done: Done | null };
 export const MOVES = "moves";

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -10,6 +12,7 @@ import numpy as np
 from beredt.dispatch.flight import FLIGHT_S_PER_KM
 from beredt.dispatch.world import F8, PRIMARY
 from beredt.live.advice.kernel_state import Asked, ask_about
+from beredt.live.events.words import UNAVAILABLE
 from beredt.live.ground.ground import Ground
 from beredt.live.ground.where import Where
 from beredt.live.picture.view import IncidentSeen, View
@@ -44,6 +47,14 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Promised:
+    """A free unit that is to go to another incident, by advice or by what a person has written down."""
+
+    unit: str
+    incident: str
+
+
+@dataclass(frozen=True, slots=True)
 class SendAdvice:
     """What the rules say about an incident.
 
@@ -51,6 +62,7 @@ class SendAdvice:
     `centre` for one, which takes `ask_s` and would then send `unit` (None: nobody); `wait`, for `reason`; or
     `cannot_tell`.
     `nearest` is the free unit that is expected first whoever owns it. `choices` are free units by expected time.
+    `promised` units were not reckoned with.
     """
 
     incident: str
@@ -64,23 +76,32 @@ class SendAdvice:
     choices: tuple[Choice, ...]
     number: int
     at_ms: int
+    promised: tuple[Promised, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """All fields, as JSON's values."""
         return asdict(self)
 
 
-def advise_sending(ground: Ground, view: View, incident: IncidentSeen) -> SendAdvice:
+def advise_sending(
+    ground: Ground, view: View, incident: IncidentSeen, promised: Mapping[str, str] = MappingProxyType({})
+) -> SendAdvice:
     """Ask the kernel whom it would send to an incident now, and tell what stood beside it.
 
     Args:
         ground: the study.
         view: the picture.
         incident: which of its incidents.
+        promised: units that are to go to another incident, and which: they are taken to be away.
     """
-    whole = weigh_sending(ground, view, incident)
+    units = tuple(
+        replace(one, status=UNAVAILABLE, incident=None, free=False) if one.id in promised else one
+        for one in view.units
+    )  # fmt: skip
+    whole = weigh_sending(ground, replace(view, units=units), incident)
     farther = tuple(one for one in whole.choices[SHOWN:] if one.unit == whole.unit)
-    return replace(whole, choices=whole.choices[:SHOWN] + farther)
+    told = tuple(Promised(unit, other) for unit, other in sorted(promised.items()))
+    return replace(whole, choices=whole.choices[:SHOWN] + farther, promised=told)
 
 
 def weigh_sending(ground: Ground, view: View, incident: IncidentSeen) -> SendAdvice:

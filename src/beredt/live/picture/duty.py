@@ -41,6 +41,13 @@ class Duty:
             for begins, ends in self._shifts(unit, data, day)
         )
 
+    def shift_began_ms(self, unit: str, data: Data, at_ms: int) -> int | None:
+        """When the shift began in which a unit is, ms since 1970; None where it is in none."""
+        today = datetime.fromtimestamp(at_ms / 1000, LOCAL).date()
+        days = (today - timedelta(days=1), today)
+        found = [begins for day in days for begins, ends in self._shifts(unit, data, day) if begins <= at_ms < ends]
+        return max(found, default=None)
+
     def shifts(self, unit: str, first: date, days: int) -> list[tuple[int, int]]:
         """The roster's shifts that begin on some days, as beginnings and ends, ms since 1970.
 

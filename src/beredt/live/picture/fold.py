@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from beredt.live.events.words import STATUSES, UNKNOWN
+from beredt.live.events.words import STATUSES, UNKNOWN, URGENCIES
 from beredt.live.known import Known
-from beredt.live.picture.picture import Advised, Data, Datum, Key, Picture, SourceTally
+from beredt.live.picture.picture import Advised, Data, Datum, Key, Moved, Picture, SourceTally
 from beredt.live.store.entry import OWN, Entry
 
 UNKNOWN_UNIT, UNKNOWN_STATUS, UNKNOWN_PLACE = "unknown_unit", "unknown_status", "unknown_place"
@@ -23,9 +23,20 @@ SET_ASIDE = frozenset({UNKNOWN_UNIT, AHEAD, TOO_LATE})
 TALLY, SWITCH, ADVICE, SEEN, DONE = "tally", "switch", "advice", "advice_seen", "advice_done"
 """Kinds of entries that the program itself writes."""
 
+MOVES = "moves"
+"""What advice about moves is about, instead of an incident."""
 ADVICE_KEPT = 500
+MOVED_KEPT_MS = 2 * 86_400_000
+"""Longer than any shift."""
+HOUR_MS = 3_600_000
+COUNTED_HOURS = 3 * 366 * 24
+"""Hours for which it is known how many incidents were opened: what a forecast looks back at."""
 SWEEP_EVERY = 10_000
 """Entries between two looks for what is to be forgotten."""
+
+
+_new = tuple.__new__
+"""Makes a named tuple in half the time of its own constructor: a restart makes a million of them."""
 
 
 def fold(picture: Picture, entry: Entry, known: Known) -> tuple[str, ...]:
@@ -42,13 +53,17 @@ def fold(picture: Picture, entry: Entry, known: Known) -> tuple[str, ...]:
     if entry.source == OWN:
         _fold_own(picture, entry)
         return ()
-    tally = picture.sources.setdefault(entry.source, SourceTally())
+    tally = picture.sources.get(entry.source)
+    if tally is None:
+        tally = picture.sources[entry.source] = SourceTally()
     met = _note_arrival(tally, entry, known)
     aside = _why_aside(picture, entry, known)
     if aside is not None:
         met.append(aside)
     else:
         picture.newest_ms = max(picture.newest_ms, entry.time_ms)
+        if entry.time_ms // HOUR_MS not in picture.opened:
+            picture.opened[entry.time_ms // HOUR_MS] = [0, 0, 0]  # the feed spoke: that nobody called is known
         met += _LAY[entry.kind](picture, entry, known)
     for rule in met:
         tally.counts[rule] = tally.counts.get(rule, 0) + 1
@@ -58,6 +73,11 @@ def fold(picture: Picture, entry: Entry, known: Known) -> tuple[str, ...]:
 def forget(picture: Picture, known: Known) -> None:
     """Let go of incidents that were closed, and of rosters of days, longer ago than the horizon."""
     oldest = picture.newest_ms - known.limits.horizon_s * 1000
+    for name in [name for name, one in picture.moved.items() if one.at_ms < picture.newest_ms - MOVED_KEPT_MS]:
+        del picture.moved[name]
+    first_hour = picture.newest_ms // HOUR_MS - COUNTED_HOURS
+    for hour in [hour for hour in picture.opened if hour < first_hour]:
+        del picture.opened[hour]
     for incident, data in list(picture.incidents.items()):
         if max(datum.key.time_ms for datum in data.values()) < oldest and is_closed(data):
             del picture.incidents[incident]
@@ -78,7 +98,8 @@ def _note_arrival(tally: SourceTally, entry: Entry, known: Known) -> list[str]:
     delay_ms = entry.received_ms - entry.time_ms
     tally.events += 1
     tally.received_ms = max(tally.received_ms, entry.received_ms)
-    tally.least_delay_ms = delay_ms if tally.least_delay_ms is None else min(tally.least_delay_ms, delay_ms)
+    if tally.least_delay_ms is None or delay_ms < tally.least_delay_ms:
+        tally.least_delay_ms = delay_ms
     if delay_ms > known.limits.late_s * 1000:
         met.append(LATE)
     if entry.sequence is not None:
@@ -105,7 +126,7 @@ def _put(data: Data, name: str, entry: Entry, value: Any) -> bool:
     before = data.get(name)
     if before is not None and before.key >= key:
         return False
-    data[name] = Datum(key, entry.received_ms, entry.number, value)
+    data[name] = _new(Datum, (key, entry.received_ms, entry.number, value))
     return True
 
 
@@ -115,12 +136,13 @@ def _put_first(data: Data, name: str, entry: Entry, value: Any) -> bool:
     before = data.get(name)
     if before is not None and before.key <= key:
         return False
-    data[name] = Datum(key, entry.received_ms, entry.number, value)
+    data[name] = _new(Datum, (key, entry.received_ms, entry.number, value))
     return True
 
 
 def _key(entry: Entry) -> Key:
-    return Key(entry.time_ms, -1 if entry.sequence is None else entry.sequence, entry.source, entry.event_id)
+    sequence = -1 if entry.sequence is None else entry.sequence
+    return _new(Key, (entry.time_ms, sequence, entry.source, entry.event_id))
 
 
 def _lay_status(picture: Picture, entry: Entry, known: Known) -> list[str]:
@@ -165,7 +187,10 @@ def _lay_incident(picture: Picture, entry: Entry, known: Known) -> list[str]:
     if entry.kind != "incident_changed":
         kept |= _put(data, "state", entry, "open" if entry.kind == "incident_opened" else "closed")
     if entry.kind == "incident_opened":
-        kept |= _put_first(data, "opened", entry, entry.time_ms)
+        before = data.get("opened")
+        if _put_first(data, "opened", entry, [entry.time_ms, body["urgency"]]):
+            _count_opened(picture, before, data["opened"], body["urgency"])
+            kept = True
     if "urgency" in body:
         kept |= _put(data, "urgency", entry, body["urgency"])
     if "position" in body:
@@ -179,6 +204,13 @@ def _lay_incident(picture: Picture, entry: Entry, known: Known) -> list[str]:
         else:
             met.append(UNKNOWN_PLACE)
     return _changed(picture, "incident", entry, kept, met)
+
+
+def _count_opened(picture: Picture, before: Datum | None, now: Datum, urgency: str) -> None:
+    """Count an incident in the hour in which it was opened first, by the urgency that it has then."""
+    if before is not None and before.key.time_ms // HOUR_MS in picture.opened:
+        picture.opened[before.key.time_ms // HOUR_MS][URGENCIES.index(before.value[1])] -= 1
+    picture.opened.setdefault(now.key.time_ms // HOUR_MS, [0, 0, 0])[URGENCIES.index(urgency)] += 1
 
 
 def _changed(picture: Picture, what: str, entry: Entry, kept: bool, met: list[str], *, count: bool = True) -> list[str]:
@@ -220,3 +252,14 @@ def _fold_own(picture: Picture, entry: Entry) -> None:
             advised.seen_by.append(body["by"])
         elif entry.kind == DONE:
             advised.done = body
+            if advised.about == MOVES:
+                _note_moved(picture, entry, advised)
+
+
+def _note_moved(picture: Picture, entry: Entry, advised: Advised) -> None:
+    """A move counts from when somebody has written that it was made, until the same person takes that back."""
+    picture.moved.pop(entry.subject, None)
+    body = entry.body
+    move = next((one for one in advised.body["moves"] if one["unit"] == body["unit"]), None)
+    if body["deed"] == "followed" and move is not None:
+        picture.moved[entry.subject] = Moved(move["unit"], move["to_station"], entry.received_ms, move["km"])

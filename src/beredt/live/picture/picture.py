@@ -53,12 +53,22 @@ class Advised:
     done: dict[str, Any] | None = None
 
 
+class Moved(NamedTuple):
+    """A move that somebody has written down as made: which unit, where to, when (ms since 1970), and how far."""
+
+    unit: str
+    to_station: str
+    at_ms: int
+    km: float
+
+
 @dataclass(slots=True)
 class Picture:
     """Everything that follows from the first `number` entries of a log.
 
     `newest_ms` is the latest time that any believed event has said. `changed` tells for each unit and incident
-    (`unit e-1`) the last entry that changed it.
+    (`unit e-1`) the last entry that changed it. `moved` are moves of the last days by the advice that they followed,
+    `opened` incidents of each urgency by the hour in which they were opened, counted from 1970.
     """
 
     number: int = 0
@@ -69,3 +79,5 @@ class Picture:
     changed: dict[str, int] = field(default_factory=dict)
     advice_on: bool = False
     advice: dict[str, Advised] = field(default_factory=dict)
+    moved: dict[str, Moved] = field(default_factory=dict)
+    opened: dict[int, list[int]] = field(default_factory=dict)

@@ -15,11 +15,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from beredt.live.events.words import STATUSES
 from beredt.live.known import Known
-from beredt.live.picture.picture import Advised, Data, Datum, Key, Picture, SourceTally
+from beredt.live.picture.picture import Advised, Data, Datum, Key, Moved, Picture, SourceTally
 from beredt.live.store.entry import Entry
 
-SNAPSHOT_VERSION = 1
+SNAPSHOT_VERSION = 2
+MAKE_THE_PICTURE = ("picture.py", "fold.py", "snapshot.py")
+"""How a picture is looked at is not among them: a change there lets a long log be read anew for nothing."""
 
 
 @cache
@@ -27,8 +30,9 @@ def rules_fingerprint() -> str:
     """Equal for code that makes the same picture of the same log: the very files of the fold and its words."""
     here = Path(__file__).parent
     digest = hashlib.sha256()
-    for path in (*sorted(here.glob("*.py")), here.parent / "events" / "words.py"):
+    for path in (*(here / name for name in MAKE_THE_PICTURE), here.parent / "events" / "words.py"):
         digest.update(path.read_bytes())
+    digest.update(" ".join(STATUSES).encode())
     return digest.hexdigest()
 
 
@@ -110,6 +114,8 @@ def _to_json(picture: Picture) -> dict[str, Any]:
         "changed": picture.changed,
         "advice_on": picture.advice_on,
         "advice": {name: asdict(advised) for name, advised in picture.advice.items()},
+        "moved": picture.moved,
+        "opened": list(picture.opened.items()),
     }
 
 
@@ -123,6 +129,8 @@ def _from_json(content: dict[str, Any]) -> Picture:
         changed=content["changed"],
         advice_on=content["advice_on"],
         advice={name: Advised(**advised) for name, advised in content["advice"].items()},
+        moved={name: Moved(*moved) for name, moved in content["moved"].items()},
+        opened=dict(content["opened"]),
     )
 
 

@@ -184,7 +184,7 @@ def _incident(name: str, data: Data, picture: Picture, known: Known, units: tupl
         lat=lat,
         lon=lon,
         centre=None if centre is None else str(centre),
-        opened_ms=None if opened is None else opened.value,
+        opened_ms=None if opened is None else opened.value[0],
         units=units,
         outside_region=_is_outside(known, lat, lon),
         conflicts=tuple(conflicts),

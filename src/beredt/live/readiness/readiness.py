@@ -31,9 +31,11 @@ from beredt.live.picture.duty import Duty
 from beredt.live.picture.picture import Data
 from beredt.live.picture.view import UnitSeen, View
 from beredt.live.readiness.mission_end import RETURN, mission_end
+from beredt.live.readiness.volume import STUDY, Volume, by_study, calls_at
 from beredt.simulation.incident_rules import HANDOVER, MOBILISATION, ON_SCENE
 
 HORIZONS_MIN = (0, 30, 60)
+BY_RATES = by_study("not_asked")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,10 +75,17 @@ class Readiness:
     chance: float | None
     busy: float
     mean_s: float | None
+    expected_by: str  # the model that tells how many incidents come, or `study`
 
 
 def readiness_of(
-    ground: Ground, view: View, rosters: dict[str, Data], duty: Duty, urgency: int, minutes: int
+    ground: Ground,
+    view: View,
+    rosters: dict[str, Data],
+    duty: Duty,
+    urgency: int,
+    minutes: int,
+    volume: Volume = BY_RATES,
 ) -> Readiness:
     """Reckon what areas can expect.
 
@@ -87,13 +96,15 @@ def readiness_of(
         duty: the study's rosters.
         urgency: 0 acute, 1 urgent, 2 ordinary.
         minutes: ahead, ≥ 0.
+        volume: how many incidents the coming hours bring.
     """
     at_ms = view.at_ms + minutes * 60_000
     found, uncertain = _standing(ground, view, rosters, duty, urgency, at_ms)
     areas = len(ground.area_node)
-    hour = ground.hour_of_week(at_ms)
-    calls, target_s = ground.calls[:, urgency, hour], ground.target_s[:, urgency]
-    busy = _busy(ground, len(found), minutes, at_ms)
+    then = calls_at(ground, volume, at_ms)
+    calls, target_s = then[:, urgency], ground.target_s[:, urgency]
+    meanwhile = (calls_at(ground, volume, view.at_ms).sum(axis=0) + then.sum(axis=0)) / 2.0
+    busy = _busy(ground, len(found), minutes, meanwhile)
     nearest_s, nearest, within = np.full(areas, np.inf), np.full(areas, -1, np.int32), np.zeros(areas, np.int32)
     if found:
         seconds = ground.seconds(
@@ -121,6 +132,7 @@ def readiness_of(
         chance=_share(1.0 - busy**within, calls, aimed),
         busy=busy,
         mean_s=float(np.average(nearest_s, weights=calls)) if found and calls.sum() > 0.0 else None,
+        expected_by=STUDY if volume.find(at_ms) is None else volume.by,
     )
 
 
@@ -184,14 +196,14 @@ def _handling_s(ground: Ground, urgency: int) -> float:
     return float(ground.rules.median_s[0, urgency])
 
 
-def _busy(ground: Ground, units: int, minutes: int, at_ms: int) -> float:
-    """Probability that a unit is taken by an incident that comes meanwhile."""
+def _busy(ground: Ground, units: int, minutes: int, per_hour: F8) -> float:
+    """Probability that a unit is taken by one of the incidents that come meanwhile, so many of each urgency an hour."""
     if minutes == 0:
         return 0.0
     if units == 0:
         return 1.0
     rules = ground.rules
-    per_s = ground.calls[:, :, ground.hour_of_week(at_ms)].sum(axis=0) / 3600.0
+    per_s = per_hour / 3600.0
     mission_s = rules.median_s[MOBILISATION] + rules.median_s[ON_SCENE]
     mission_s = mission_s + rules.transport_share * rules.median_s[HANDOVER]
     load = float((per_s * np.minimum(minutes * 60.0, mission_s)).sum())

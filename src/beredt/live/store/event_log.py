@@ -6,7 +6,8 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Engine, Row, insert, select
+from pydantic_core import from_json
+from sqlalchemy import Engine, insert, select
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from beredt.errors import LiveStoreError
@@ -97,14 +98,14 @@ class EventLog:
         """
         while True:
             block = self._block(after, until)
-            for row in block:
+            for number, *said, body, digest in block:
                 after += 1
-                if row.number != after:
+                if number != after:
                     raise LiveStoreError(
-                        f"entry {after} of the log of {self._study} is missing: the next one is {row.number}. Somebody "
+                        f"entry {after} of the log of {self._study} is missing: the next one is {number}. Somebody "
                         "has taken rows out of the database; bring back a copy of it that has them"
                     )
-                yield _entry(row)
+                yield Entry._make((number, *said, from_json(body), digest))  # the body lies in the table as text
             if len(block) < BLOCK:
                 return
 
@@ -112,7 +113,7 @@ class EventLog:
         """Let go of the database."""
         self._engine.dispose()
 
-    def _block(self, after: int, until: int | None) -> Sequence[Row[Any]]:
+    def _block(self, after: int, until: int | None) -> Sequence[Any]:
         log = LIVE_LOG.c
         asked = select(*(getattr(log, name) for name in Entry._fields)).where(
             log.study == self._study, log.number > after
@@ -132,9 +133,3 @@ class EventLog:
         return LiveStoreError(
             f"the log of events cannot be used just now ({reason}): nothing of this was acknowledged; send it again"
         )
-
-
-def _entry(row: Row[Any]) -> Entry:
-    """The columns in the order of `Entry`, whose body lies in the table as text."""
-    values: tuple[Any, ...] = tuple(row)
-    return Entry._make((*values[:-2], json.loads(values[-2]), values[-1]))

@@ -17,12 +17,15 @@ from beredt.web.live.advice_shapes import (
     ArrivalList,
     ArrivalOut,
     DoneIn,
-    GivenOut,
+    MovesGivenOut,
     ReadinessOut,
+    SendGivenOut,
     SwitchIn,
     areas_out,
     given_out,
     horizon_out,
+    moves_given_out,
+    send_given_out,
 )
 from beredt.web.live.parts import LiveParts
 
@@ -42,7 +45,13 @@ def readiness_router(parts: LiveParts) -> APIRouter:
     def get_readiness(urgency: Literal["A", "H", "V"] = "A") -> ReadinessOut:
         """What areas can expect now, in 30 and in 60 minutes. 503 while the study is made ready."""
         found = parts.desk.readiness(urgency_code(urgency))
-        return ReadinessOut(urgency=urgency, horizons=[horizon_out(one) for one in found])
+        volume = parts.desk.volume()
+        return ReadinessOut(
+            urgency=urgency,
+            horizons=[horizon_out(one) for one in found],
+            not_forecast=volume.reason,
+            filled_hours=volume.filled,
+        )
 
     @router.get("/live/arrivals")
     @needs(Role.ANALYST)
@@ -75,17 +84,17 @@ def advice_router(parts: LiveParts) -> APIRouter:
 
     @router.get("/live/advice/sending/{incident}")
     @needs(Role.ANALYST, noted=Noted.LOOK)
-    def get_sending_advice(request: Request, incident: str) -> GivenOut:
+    def get_sending_advice(request: Request, incident: str) -> SendGivenOut:
         """Whom the study's rules would send to an open incident, with reasons. 503 while advice is off."""
         with parts.watch.metrics.advising("sending"):
-            return given_out(parts.desk.advise(incident, get_caller(request).name))
+            return send_given_out(parts.desk.advise(incident, get_caller(request).name))
 
     @router.get("/live/advice/moves")
     @needs(Role.ANALYST, noted=Noted.LOOK)
-    def get_move_advice(request: Request) -> GivenOut:
+    def get_move_advice(request: Request) -> MovesGivenOut:
         """Which free units would do more elsewhere, with gain and cost. 503 while advice is off."""
         with parts.watch.metrics.advising("moves"):
-            return given_out(parts.desk.advise_moves(get_caller(request).name))
+            return moves_given_out(parts.desk.advise_moves(get_caller(request).name))
 
     @router.put("/live/advice/{advice}/done", status_code=204)
     @needs(Role.ANALYST, noted=Noted.CHANGE)

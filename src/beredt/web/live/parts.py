@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from beredt.demand.forecast.counts import Counts
 from beredt.live.desk import Desk
 from beredt.live.events.adapter import Adapter, read_adapter
 from beredt.live.ground.ground import Ground, make_ground
@@ -52,6 +53,8 @@ class LiveParts:
     """Folder of the built front end."""
     log: bool = False
     """Whether a line is written about every request."""
+    count_history: Callable[[], Counts | None] = field(default=lambda: None)
+    """Incidents by hour from before the live log."""
     desk: Desk = field(init=False)
     watch: Watch = field(init=False)
 
@@ -60,17 +63,18 @@ class LiveParts:
             roads = load_or_build_roads(self.study, services=[self.service])
             return make_ground(self.study, self.service, roads, self.live.known.limits.off_road_m)
 
-        desk = Desk(self.live, Duty(self.service), ground)
+        desk = Desk(self.live, Duty(self.service), ground, self.count_history)
         object.__setattr__(self, "desk", desk)
         object.__setattr__(self, "watch", live_watch(self.live, desk, self.log))
 
 
 @dataclass(frozen=True, slots=True)
 class LiveFiles:
-    """Files that say how a live server is to work: limits of its rules, and adapters."""
+    """Files that say how a live server is to work: limits of its rules, adapters, a store of missions from before."""
 
     limits: Path | None = None
     adapters: tuple[Path, ...] = ()
+    history: Path | None = None
 
 
 def make_live_parts(settings: ServeSettings, study: Study, service: Service, files: LiveFiles) -> LiveParts:
@@ -100,7 +104,16 @@ def make_live_parts(settings: ServeSettings, study: Study, service: Service, fil
         live=Live(log, known, snapshot, time.time),
         access=LiveAccess(people, FeedKeys(engine)),
         adapters=adapters,
+        count_history=lambda: None if files.history is None else _counts_of(files.history),
         host_names=frozenset({host_name(settings.url)}) if settings.url else LOOPBACK_NAMES,
         secure=settings.is_shared,
         log=settings.log,
     )
+
+
+def _counts_of(store: Path) -> Counts:
+    """Incidents of a store by hour. Raises StoreError and OptionError."""
+    from beredt.demand.forecast.count_store import count_store
+    from beredt.missions.store import open_store
+
+    return count_store(open_store(store), "all").counts
