@@ -196,7 +196,7 @@ def _look(ground: Ground, duty: Duty, picture: Picture, view: View, at_s: int) -
         reached=(now.within > 0).astype(np.float64),
         calls=np.where(np.isfinite(ground.target_s[:, ACUTE]), now.calls, 0.0),
         free=frozenset(now.units),
-        chance={minutes: np.asarray(1.0 - one.busy**one.within, np.float64) for minutes, one in later.items()},
+        chance={minutes: one.chances for minutes, one in later.items()},
         expected={minutes: frozenset(one.units) for minutes, one in later.items()},
         ends=ends,
     )

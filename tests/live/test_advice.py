@@ -17,13 +17,15 @@ from beredt.live.live import Live
 from beredt.live.picture.duty import Duty
 from beredt.live.picture.picture import Advised
 from beredt.live.picture.view import View, view_of
-from beredt.live.readiness.mission_end import mission_end, remaining_s
+from beredt.live.readiness.chance import reached_chances, taken_chances
+from beredt.live.readiness.mission_end import chance_of_end, mission_end, remaining_s
 from beredt.live.readiness.past_counts import PastCounts, past_counts
 from beredt.live.readiness.readiness import readiness_of
 from beredt.live.readiness.volume import Volume
 from beredt.live.store.event_log import EventLog
 from beredt.live.store.tables import open_live_database
 from beredt.model.read import read_study
+from beredt.simulation.incident_rules import HANDOVER, ON_SCENE
 from beredt.simulation.study_roads import load_or_build_roads
 from tests.live.feeds import BEGIN, KNOWN, opened, status
 from tests.tiny_study import write_tiny_study
@@ -141,7 +143,12 @@ def test_readiness_counts_who_is_free_and_who_will_be(ground: Ground, look: Look
     for one in (now, soon, later):
         assert one.chance is not None
         assert one.call_share is not None
-        assert one.chance <= one.call_share + 1e-12
+        assert 0.0 < one.chance < 1.0
+        assert ((one.chances >= 0.0) & (one.chances <= 1.0)).all()
+    assert now.chance == pytest.approx(now.call_share)
+    assert later.chance is not None
+    assert later.call_share is not None
+    assert later.chance < later.call_share
 
 
 def test_readiness_is_what_a_slow_count_says(ground: Ground, look: Look) -> None:
@@ -295,6 +302,54 @@ def test_what_remains_of_a_stage() -> None:
         left = draw[draw > elapsed] - elapsed
         assert remaining_s(1000, 0.5, elapsed) == pytest.approx(np.median(left), rel=0.02)
     assert remaining_s(10, 0.1, 1e6) == 1e6
+
+
+@pytest.mark.parametrize(("word", "elapsed_s"), [("at_scene", 900.0), ("at_hospital", 300.0)])
+def test_the_chance_of_an_end_is_the_share_of_drawn_missions_that_are_over(
+    ground: Ground, look: Look, word: str, elapsed_s: float
+) -> None:
+    """Beside it missions that are drawn as the simulation draws them, of which those are kept that still last."""
+    view = look(opened(1, "i1", "A", 59.9, 10.64, 0), status(2, "e-1", word, 0, incident="i1", hospital="hosp-east",
+                position=HERE), seconds=elapsed_s)  # fmt: skip
+    (unit,), (incident,) = [one for one in view.units if one.id == "e-1"], view.incidents
+    rules, draw = ground.rules, np.random.default_rng(5)
+
+    def drawn(interval: int) -> Any:
+        return rules.median_s[interval, 0] * np.exp(rules.sigma[interval, 0] * draw.standard_normal(200_000))
+
+    scene, handover = drawn(ON_SCENE), drawn(HANDOVER)
+    goes = draw.random(200_000) < rules.transport_share[0]
+    assert 0.0 < rules.transport_share[0] < 1.0
+    if word == "at_scene":
+        hospital, area = ground.hospital_index["hosp-east"], ground.nearest_area(59.9, 10.64)[0]
+        road_s = float(ground.world.roads.seconds[0, rules.hospital_node[hospital], ground.area_node[area]])
+        legs_s = float(ground.area_leg[area] + rules.hospital_leg[hospital])
+        drive_s = (road_s + legs_s) * ground.factor(3, view.at_ms)
+        left, lasts = scene - elapsed_s + np.where(goes, drive_s + handover, 0.0), scene > elapsed_s
+    else:
+        left, lasts = handover - elapsed_s, handover > elapsed_s
+    for minutes in (10, 30, 60):
+        found = chance_of_end(ground, unit, incident, view.at_ms, view.at_ms + minutes * 60_000)
+        assert found == pytest.approx(float((left[lasts] <= minutes * 60).mean()), abs=0.025)
+
+
+def test_a_unit_is_taken_as_often_as_a_server_of_two_states(ground: Ground) -> None:
+    """One unit for everything: after very long it is busy λT/(1 + λT) of the time, and not at all at once."""
+    areas = len(ground.area_node)
+    seconds, calls = np.full((1, areas), 300.0), np.zeros((areas, 3))
+    calls[0, 0] = 0.5
+    at_ms = round(BEGIN.timestamp() * 1000)
+    none, some, always = (
+        float(taken_chances(ground, seconds, calls, [free_s], at_ms)[0]) for free_s in (0.0, 1_800.0, 1e9)
+    )
+    assert none == 0.0
+    assert 0.0 < some < always < 1.0
+    rules = ground.rules
+    mean_s = rules.median_s[:, 0] * np.exp(rules.sigma[:, 0] ** 2 / 2)
+    least_s = 300.0 + mean_s[ON_SCENE] + rules.transport_share[0] * mean_s[HANDOVER]  # and the drive to hospital
+    load = 0.5 * (1.0 + rules.second_unit_share[0]) / 3600.0 * least_s
+    assert load / (1.0 + load) < always < 1.3 * load / (1.0 + load)
+    assert reached_chances(np.array([[True, False], [True, True]]), np.array([0.5, 0.2])) == pytest.approx([0.6, 0.2])
 
 
 def test_an_end_of_a_mission_needs_its_incident(ground: Ground, look: Look) -> None:

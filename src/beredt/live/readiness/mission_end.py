@@ -14,6 +14,7 @@ from typing import NamedTuple
 import numpy as np
 from scipy.special import ndtr, ndtri
 
+from beredt.dispatch.world import F8
 from beredt.live.ground.ground import Ground
 from beredt.live.ground.where import Where, where_is
 from beredt.live.picture.view import IncidentSeen, UnitSeen
@@ -22,6 +23,8 @@ from beredt.simulation.incident_rules import HANDOVER, MOBILISATION, ON_SCENE
 
 STAGES = ("mobilising", "to_scene", "at_scene", "to_hospital", "at_hospital")
 TRANSPORT, RETURN = 3, 4
+PARTS = 24
+"""Of a distribution, each with the same probability."""
 
 
 class Ending(NamedTuple):
@@ -80,6 +83,50 @@ def mission_end(ground: Ground, unit: UnitSeen, incident: IncidentSeen | None, a
         left_s += _left(ground, HANDOVER, k, elapsed_s if stage == 4 else 0.0)
         end = hospital
     return Ending(at_ms + round(left_s * 1000), end)
+
+
+def chance_of_end(ground: Ground, unit: UnitSeen, incident: IncidentSeen, at_ms: int, then_ms: int) -> float:
+    """The chance that a mission whose end can be told is over at a later moment.
+
+    Whether the patient is transported is open until the unit drives to a hospital; stages last as the study's
+    intervals scatter, given how long the present one has lasted; drives and mobilisation are as they are expected.
+
+    Args:
+        ground: the study.
+        unit: as it is seen.
+        incident: that it is sent to.
+        at_ms: the moment.
+        then_ms: the later moment.
+    """
+    area, k = _find_area(ground, incident), urgency_code(incident.urgency or "")
+    if area is None or unit.since_ms is None:
+        return 0.0
+    scene, stage, elapsed_s = _scene(ground, area), STAGES.index(unit.status), (at_ms - unit.since_ms) / 1000
+    left_s = (then_ms - at_ms) / 1000
+    if stage <= 1:
+        left_s -= _to_scene_s(ground, unit, scene, k, at_ms) or 0.0
+    on_scene = _spread(ground, ON_SCENE, k, elapsed_s if stage == 2 else 0.0) if stage <= 2 else np.zeros(1)
+    handover = _spread(ground, HANDOVER, k, elapsed_s if stage == 4 else 0.0)
+    drive_s = 0.0
+    if stage <= 3:
+        begin = (where_is(ground, unit) if stage == 3 else scene) or scene
+        drive_s = _drive_s(ground, begin, _hospital(ground, unit, area, k), TRANSPORT, at_ms)
+    delivered = float(np.mean(np.add.outer(on_scene, handover) + drive_s <= left_s))
+    transported = 1.0 if stage >= 3 else float(ground.rules.transport_share[k])
+    return transported * delivered + (1.0 - transported) * float(np.mean(on_scene <= left_s))
+
+
+def _spread(ground: Ground, interval: int, k: int, elapsed_s: float) -> F8:
+    """What may remain of a stage: the middles of equal parts of its distribution, given how long it has lasted."""
+    median_s, sigma = float(ground.rules.median_s[interval, k]), float(ground.rules.sigma[interval, k])
+    middles = (np.arange(PARTS) + 0.5) / PARTS
+    if median_s <= 0.0 or sigma <= 0.0:
+        return np.full(PARTS, remaining_s(median_s, sigma, elapsed_s))
+    past = 1.0 if elapsed_s <= 0.0 else float(ndtr(-math.log(elapsed_s / median_s) / sigma))
+    if past < 1e-12:
+        return np.full(PARTS, elapsed_s)  # beyond all experience: as long again
+    found: F8 = np.maximum(0.0, median_s * np.exp(-sigma * ndtri(past * (1.0 - middles))) - max(elapsed_s, 0.0))
+    return found
 
 
 def arrival_ms(ground: Ground, unit: UnitSeen, incident: IncidentSeen, at_ms: int) -> int | None:

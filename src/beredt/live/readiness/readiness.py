@@ -1,23 +1,13 @@
 """Readiness: what each area can expect now, in 30 and in 60 minutes.
 
 A unit counts at a moment when it is expected to be free and on duty then: one that is free now; one whose mission is
-expected to have ended; one that comes on duty. What is to come takes units as well: of the incidents expected
-meanwhile, those that are not over yet at that moment make each unit busy with probability
-
-    q = min(1, L/n),   L = Σ_k λ_k·min(h, T_k)
-
-for n units, a horizon h, λ_k incidents of urgency k per second and missions of T_k seconds (medians of mobilisation,
-scene and handover, driving left out: q is rather too low than too high). A place that k units reach
-in time then finds one of them with probability 1 − q^k [1]_.
-
-References:
-    .. [1] Daskin, M. S. (1983). A maximum expected covering location model: formulation, properties and heuristic
-       solution. Transportation Science 17(1), 48-70. doi:10.1287/trsc.17.1.48
+expected to have ended; one that comes on duty. That is what maps and shares tell. The chance goes further: each unit,
+also one whose mission may end sooner than expected, is free then with a probability of its own (`chance`).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -30,9 +20,9 @@ from beredt.live.ground.where import AT_STATION, Where, home_of, is_off_road, wh
 from beredt.live.picture.duty import Duty
 from beredt.live.picture.picture import Data
 from beredt.live.picture.view import UnitSeen, View
-from beredt.live.readiness.mission_end import RETURN, mission_end
+from beredt.live.readiness.chance import reached_chances, taken_chances
+from beredt.live.readiness.mission_end import RETURN, chance_of_end, mission_end
 from beredt.live.readiness.volume import STUDY, Volume, by_study, calls_at
-from beredt.simulation.incident_rules import HANDOVER, MOBILISATION, ON_SCENE
 
 HORIZONS_MIN = (0, 30, 60)
 BY_RATES = by_study("not_asked")
@@ -46,6 +36,9 @@ class Standing:
     node: int
     before_s: float
     expected: bool  # not free now
+    counted: bool = True  # expected to be free then
+    free_s: float = 0.0  # for how long it will have been free
+    over: float = 1.0  # probability that its present mission is over
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,8 +48,9 @@ class Readiness:
     `units` are the ids of those that count, `expected` of them not free now; `uncertain` are units on missions of which
     too little is known to say when they end, or where they are; `off_road` those whose position is too far from the
     roads. Shares are of areas, people and expected calls within the target of each
-    area (of those that have one); `chance` is the share of calls that find a unit in time once new incidents have taken
-    theirs, with `busy` the probability that takes each. `mean_s` is over expected calls.
+    area (of those that have one); `chances` are the probabilities that a free unit reaches each area in time, `chance`
+    their mean over expected calls, `busy` the mean probability that an incident yet to come has taken a unit. `mean_s`
+    is over expected calls.
     """
 
     minutes: int
@@ -69,6 +63,7 @@ class Readiness:
     nearest: I4  # [A] place of that unit in `units`, -1 without any
     within: I4  # [A] units within the area's target
     calls: F8  # [A] expected in an hour then
+    chances: F8  # [A]
     area_share: float | None
     people_share: float | None
     call_share: float | None
@@ -99,19 +94,32 @@ def readiness_of(
         volume: how many incidents the coming hours bring.
     """
     at_ms = view.at_ms + minutes * 60_000
-    found, uncertain = _standing(ground, view, rosters, duty, urgency, at_ms)
+    possible, uncertain = _standing(ground, view, rosters, duty, urgency, at_ms)
+    found = [one for one in possible if one.counted]
     areas = len(ground.area_node)
     then = calls_at(ground, volume, at_ms)
     calls, target_s = then[:, urgency], ground.target_s[:, urgency]
-    meanwhile = (calls_at(ground, volume, view.at_ms).sum(axis=0) + then.sum(axis=0)) / 2.0
-    busy = _busy(ground, len(found), minutes, meanwhile)
     nearest_s, nearest, within = np.full(areas, np.inf), np.full(areas, -1, np.int32), np.zeros(areas, np.int32)
-    if found:
+    chances, busy = np.zeros(areas), 1.0 if minutes else 0.0
+    if possible:
+        counted = np.array([one.counted for one in possible])
         seconds = ground.seconds(
-            np.array([one.node for one in found], np.int32), np.array([one.before_s for one in found]), urgency, at_ms
+            np.array([one.node for one in possible], np.int32),
+            np.array([one.before_s for one in possible]),
+            urgency,
+            at_ms,
         )
-        nearest_s, nearest = seconds.min(axis=0), seconds.argmin(axis=0).astype(np.int32)
-        within = (seconds <= target_s - _handling_s(ground, urgency)).sum(axis=0).astype(np.int32)
+        in_time = seconds <= target_s - _handling_s(ground, urgency)
+        meanwhile = (calls_at(ground, volume, view.at_ms) + then) / 2.0
+        taken = np.zeros(len(possible))
+        if found and minutes:
+            theirs = np.where(counted[:, np.newaxis], seconds, np.inf)
+            taken = taken_chances(ground, theirs, meanwhile, [one.free_s for one in possible], at_ms)
+            busy = float(taken[counted].mean())
+        chances = reached_chances(in_time, np.array([one.over for one in possible]) * (1.0 - taken))
+        within = in_time[counted].sum(axis=0).astype(np.int32)
+        if found:
+            nearest_s, nearest = seconds[counted].min(axis=0), seconds[counted].argmin(axis=0).astype(np.int32)
     aimed = np.isfinite(target_s)
     reached = within > 0
     names = [ground.service.units[one.number].id for one in found]
@@ -129,7 +137,8 @@ def readiness_of(
         area_share=_share(reached, np.ones(areas), aimed),
         people_share=_share(reached, ground.people, aimed),
         call_share=_share(reached, calls, aimed),
-        chance=_share(1.0 - busy**within, calls, aimed),
+        chances=chances,
+        chance=_share(chances, calls, aimed),
         busy=busy,
         mean_s=float(np.average(nearest_s, weights=calls)) if found and calls.sum() > 0.0 else None,
         expected_by=STUDY if volume.find(at_ms) is None else volume.by,
@@ -139,7 +148,7 @@ def readiness_of(
 def _standing(
     ground: Ground, view: View, rosters: dict[str, Data], duty: Duty, urgency: int, at_ms: int
 ) -> tuple[list[Standing], tuple[str, ...]]:
-    """Units that can carry out the main mission of an incident at a moment, and those nobody can tell of."""
+    """Units that may carry out the main mission of an incident at a moment, and those nobody can tell of."""
     incidents = {one.id: one for one in view.incidents}
     found: list[Standing] = []
     uncertain: list[str] = []
@@ -156,7 +165,8 @@ def _standing(
                 uncertain.append(unit.id)
                 continue
             place = _on_the_way_home(ground, unit, number, where, view.at_ms, at_ms)
-            found.append(_at(ground, number, place, urgency, expected=False))
+            one = _at(ground, number, place, urgency, expected=False)
+            found.append(replace(one, free_s=(at_ms - view.at_ms) / 1000))
         elif unit.status_stale or unit.status in FREE_STATUSES:
             uncertain.append(unit.id)
         elif later and unit.status in ("off_duty", "going_off"):
@@ -165,9 +175,12 @@ def _standing(
             end = mission_end(ground, unit, incidents.get(unit.incident or ""), view.at_ms)
             if end is None:
                 uncertain.append(unit.id)
-            elif end.at_ms <= at_ms:
-                place = _on_the_way_home(ground, None, number, end.where, end.at_ms, at_ms)
-                found.append(_at(ground, number, place, urgency, expected=True))
+                continue
+            incident = incidents[unit.incident or ""]
+            over, free_ms = chance_of_end(ground, unit, incident, view.at_ms, at_ms), max(0, at_ms - end.at_ms)
+            place = _on_the_way_home(ground, None, number, end.where, min(end.at_ms, at_ms), at_ms)
+            one = _at(ground, number, place, urgency, expected=True)
+            found.append(replace(one, counted=end.at_ms <= at_ms, free_s=free_ms / 1000, over=over))
     return found, tuple(uncertain)
 
 
@@ -194,20 +207,6 @@ def _at(ground: Ground, number: int, where: Where, urgency: int, *, expected: bo
 def _handling_s(ground: Ground, urgency: int) -> float:
     """What of the target is gone before anybody can be sent: the median of call handling."""
     return float(ground.rules.median_s[0, urgency])
-
-
-def _busy(ground: Ground, units: int, minutes: int, per_hour: F8) -> float:
-    """Probability that a unit is taken by one of the incidents that come meanwhile, so many of each urgency an hour."""
-    if minutes == 0:
-        return 0.0
-    if units == 0:
-        return 1.0
-    rules = ground.rules
-    per_s = per_hour / 3600.0
-    mission_s = rules.median_s[MOBILISATION] + rules.median_s[ON_SCENE]
-    mission_s = mission_s + rules.transport_share * rules.median_s[HANDOVER]
-    load = float((per_s * np.minimum(minutes * 60.0, mission_s)).sum())
-    return min(1.0, load / units)
 
 
 def _share(reached: NDArray[Any], weight: F8, aimed: NDArray[np.bool_]) -> float | None:

@@ -41,6 +41,7 @@ class HorizonOut(BaseModel):
     nearest_s: list[int | None]
     nearest: list[str | None]
     within: list[int]
+    chances: list[float]
 
 
 class ReadinessOut(BaseModel):
@@ -215,6 +216,7 @@ def horizon_out(found: Readiness) -> HorizonOut:
         nearest_s=[round(one) if np.isfinite(one) else None for one in found.nearest_s.tolist()],
         nearest=[found.units[one] if one >= 0 else None for one in found.nearest.tolist()],
         within=found.within.tolist(),
+        chances=[round(one, 3) for one in found.chances.tolist()],
     )
 
 
