@@ -110,13 +110,32 @@ def test_what_a_draft_makes_can_be_chosen_by_later_edits(client: TestClient) -> 
         {"edit": "set_unit_kind", "id": "rapid", "name_en": "Rapid car", "name_nb": "Rask bil", "primary": "yes"},
     )  # fmt: skip
     assert service["complaints"] == []
-    assert service["hospitals"] == [*before["hospitals"], {"id": "care", "name": "Care home"}]
+    assert service["hospitals"][:-1] == before["hospitals"]
+    care = service["hospitals"][-1]
+    assert (care["id"], care["name"], care["emergency"], care["change"]) == ("care", "Care home", False, "new")
     assert service["pathways"] == [*before["pathways"], {"id": "to-care", "name": "To the care home"}]
     rapid = {"id": "rapid", "name": {"en": "Rapid car", "nb": "Rask bil", "nn": "Rask bil"}}
     assert service["unit_kinds"] == [*before["unit_kinds"], rapid]
     study = client.get("/api/studies/tiny").json()
     assert [one["id"] for one in before["hospitals"]] == [one["id"] for one in study["hospitals"]]
     assert before["unit_kinds"] == study["unit_kinds"]
+
+
+def test_a_hospital_is_seen_where_it_is_moved_and_whom_it_does_not_take(client: TestClient) -> None:
+    service = ask(
+        client,
+        {"edit": "move_hospital", "hospital": "hosp-east", "lat": 59.912, "lon": 10.641},
+        {"edit": "close_department", "hospital": "hosp-west", "urgency": "A", "share": 0.5, "instead": ["hosp-east"]},
+    )
+    assert service["complaints"] == []
+    found = {one["id"]: one for one in service["hospitals"]}
+    east, west = found["hosp-east"], found["hosp-west"]
+    assert (east["change"], east["lat"], east["closed"]) == ("moved", 59.912, [])
+    assert east["base_lat"] != east["lat"]
+    assert west["change"] == "changed"
+    (closed,) = west["closed"]
+    assert (closed["urgency"], closed["share"], closed["instead"]) == ("A", 0.5, ["hosp-east"])
+    assert {one["change"] for one in ask(client)["hospitals"]} == {"same"}
 
 
 def test_every_complaint_stands_at_its_edit_and_the_rest_is_done(client: TestClient) -> None:

@@ -36,6 +36,7 @@ export type Service = Shapes["ServiceOut"];
 export type EditLine = Shapes["Line"];
 export type ServiceStation = Shapes["StationOut"];
 export type ServiceStandby = Shapes["StandbyOut"];
+export type ServiceHospital = Shapes["ServiceHospitalOut"];
 export type HospitalOut = Shapes["HospitalOut"];
 export type Drives = Shapes["DrivesOut"];
 

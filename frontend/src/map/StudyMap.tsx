@@ -10,6 +10,7 @@ import { picking } from "../state/picking.ts";
 import { study } from "../state/study.ts";
 import { Controls } from "./Controls/Controls.tsx";
 import type { Camera, MapEngine, Spot } from "./engine.ts";
+import { HospitalCard } from "./HospitalCard/HospitalCard.tsx";
 import { Legend } from "./Legend/Legend.tsx";
 import { MapView, useEngine, type After } from "./MapView/MapView.tsx";
 import { NewStation } from "./NewStation/NewStation.tsx";
@@ -20,7 +21,7 @@ import { Stations } from "./Stations/Stations.tsx";
 import { isMoving } from "./still/isMoving.ts";
 import { PictureMaker } from "./PictureMaker.tsx";
 import { Picked, Tip } from "./Told/Told.tsx";
-import { carried, hovered, layer, picked, placing, said, standby, station } from "./view.ts";
+import { carried, hospital, hovered, layer, picked, placing, said, standby, station } from "./view.ts";
 import { Walk } from "./Walk/Walk.tsx";
 import "./StudyMap.css";
 
@@ -85,6 +86,8 @@ function One() {
         <StationCard />
       ) : standby.value ? (
         <StandbyCard />
+      ) : hospital.value ? (
+        <HospitalCard />
       ) : (
         <Picked />
       )}

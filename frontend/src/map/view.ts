@@ -1,6 +1,6 @@
 // What is looked at on the map: the layer, a station, a square – in the address; what is under the pointer – not.
 import { computed, signal } from "@preact/signals";
-import type { ServiceStandby, ServiceStation } from "../api/types.ts";
+import type { ServiceHospital, ServiceStandby, ServiceStation } from "../api/types.ts";
 import { query, setQuery } from "../state/location.ts";
 import { service } from "../state/service.ts";
 import type { Spot } from "./engine.ts";
@@ -15,7 +15,8 @@ export const showLayer = (id: LayerId) => setQuery({ layer: id === "response" ? 
 export const station = computed<ServiceStation | undefined>(() =>
   service.value?.stations.find((one) => one.id === query("station")),
 );
-export const showStation = (id: string | null) => setQuery({ station: id, standby: null, area: null });
+export const showStation = (id: string | null) =>
+  setQuery({ station: id, standby: null, hospital: null, area: null });
 
 /** The number of the square that is told of. */
 export const picked = signal<number | undefined>(undefined);
@@ -24,11 +25,18 @@ export const hovered = signal<{ area: number; x: number; y: number } | undefined
 export const standby = computed<ServiceStandby | undefined>(() =>
   service.value?.standby_points.find((one) => one.id === query("standby")),
 );
-export const showStandby = (id: string | null) => setQuery({ standby: id, station: null, area: null });
+export const showStandby = (id: string | null) =>
+  setQuery({ standby: id, station: null, hospital: null, area: null });
+
+export const hospital = computed<ServiceHospital | undefined>(() =>
+  service.value?.hospitals.find((one) => one.id === query("hospital")),
+);
+export const showHospital = (id: string | null) =>
+  setQuery({ hospital: id, station: null, standby: null, area: null });
 
 /** What can be put elsewhere on the map. */
 export interface Movable extends Spot {
-  readonly kind: "station" | "standby";
+  readonly kind: "station" | "standby" | "hospital";
   readonly id: string;
   readonly name: string;
 }

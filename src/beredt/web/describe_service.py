@@ -27,7 +27,9 @@ from beredt.web.open_study import BaseRoads
 from beredt.web.routes.service_answers import (
     BorderOut,
     Change,
+    ClosedOut,
     Line,
+    ServiceHospitalOut,
     ServiceOut,
     StandbyOut,
     StationOut,
@@ -58,7 +60,7 @@ def describe_service(study: Study, roads_of: RoadsOf, entries: Entries, language
         standby_points=list(_standby_points(base, service)),
         units=list(_units(base, service, words)),
         rosters=list(describe_rosters(service)),
-        hospitals=[Named(id=one.id, name=one.name) for one in service.hospitals],
+        hospitals=list(_hospitals(base, service)),
         pathways=[Named(id=one.id, name=one.name) for one in service.pathways],
         unit_kinds=describe_unit_kinds(service),
         border_rules=list(_border_rules(base, service)),
@@ -154,6 +156,35 @@ def _standby_points(base: Service, service: Service) -> Iterator[StandbyOut]:
             start_s=row.start_s,
             end_s=row.end_s,
             change=change,
+        )
+
+
+def _hospitals(base: Service, service: Service) -> Iterator[ServiceHospitalOut]:
+    """Hospitals; one that closes other departments, or at other hours, than today is changed."""
+    for row, was, change in _pairs(base.hospitals, service.hospitals, "id"):
+        own = [one for one in service.closed_departments if one.hospital == row.id]
+        is_other = own != [one for one in base.closed_departments if one.hospital == row.id]
+        yield ServiceHospitalOut(
+            id=row.id,
+            name=row.name,
+            lat=row.lat,
+            lon=row.lon,
+            base_lat=was.lat if was else None,
+            base_lon=was.lon if was else None,
+            organisation=row.organisation,
+            emergency=row.emergency,
+            closed=[
+                ClosedOut(
+                    urgency=one.urgency,
+                    share=one.share,
+                    instead=list(one.instead),
+                    weekdays=list(one.weekdays),
+                    start_s=one.start_s,
+                    end_s=one.end_s,
+                )
+                for one in own
+            ],
+            change="changed" if change == "same" and is_other else change,
         )
 
 

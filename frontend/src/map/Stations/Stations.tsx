@@ -1,26 +1,16 @@
 // Everything that stands on the map: stations, their ghosts, standby points, hospitals.
 import { useSignalEffect } from "@preact/signals";
 import { useContext, useState } from "preact/hooks";
-import type { Service, ServiceStandby, ServiceStation } from "../../api/types.ts";
+import type { Service, ServiceHospital, ServiceStandby, ServiceStation } from "../../api/types.ts";
 import { t } from "../../state/language.ts";
-import { study } from "../../state/study.ts";
 import type { Spot } from "../engine.ts";
 import { AfterContext, useEngine } from "../MapView/MapView.tsx";
 import { heldPlace, type Movable } from "../view.ts";
+import { HospitalMark } from "./HospitalMark.tsx";
 import { roomForNames } from "./roomForNames.ts";
 import { StandbyMark } from "./StandbyMark.tsx";
 import { Ghost, StationMark } from "./StationMark.tsx";
-import { useScreenPlace } from "./useScreenPlace.ts";
 import "./Stations.css";
-
-function Hospital({ spot, label }: { spot: Spot; label: string }) {
-  const element = useScreenPlace<HTMLSpanElement>(spot);
-  return (
-    <span ref={element} class="point hospital" role="img" aria-label={label} title={label}>
-      <span>H</span>
-    </span>
-  );
-}
 
 interface Ghostly {
   readonly key: string;
@@ -31,7 +21,7 @@ interface Ghostly {
 
 /** Where everything that was moved, or is on its way, stood before. */
 function ghostsOf(now: Service | undefined): readonly Ghostly[] {
-  const of = (kind: Movable["kind"], rows: readonly (ServiceStation | ServiceStandby)[]) =>
+  const of = (kind: Movable["kind"], rows: readonly (ServiceStation | ServiceStandby | ServiceHospital)[]) =>
     rows.flatMap((row) => {
       const held = heldPlace({ kind, id: row.id });
       const { base_lat: lat, base_lon: lon } = row;
@@ -40,7 +30,11 @@ function ghostsOf(now: Service | undefined): readonly Ghostly[] {
         ? [{ key: `${kind} ${row.id}`, kind, from, to: held ?? row }]
         : [];
     });
-  return [...of("station", now?.stations ?? []), ...of("standby", now?.standby_points ?? [])];
+  return [
+    ...of("station", now?.stations ?? []),
+    ...of("standby", now?.standby_points ?? []),
+    ...of("hospital", now?.hospitals ?? []),
+  ];
 }
 
 export function Stations({ fixed = false }: { fixed?: boolean }) {
@@ -81,14 +75,14 @@ export function Stations({ fixed = false }: { fixed?: boolean }) {
       <p id="station-help" class="unseen">
         {t("map.station_help")}
       </p>
-      {(study.value?.hospitals ?? []).map((one) => (
-        <Hospital key={one.id} spot={one} label={t("map.hospital", { name: one.name })} />
+      {(after.value?.hospitals ?? []).map((one) => (
+        <HospitalMark key={one.id} hospital={one} fixed={fixed} />
       ))}
       {(after.value?.standby_points ?? []).map((one) => (
         <StandbyMark key={one.id} point={one} fixed={fixed} />
       ))}
       {ghosts.map(({ key, kind, from }) => (
-        <Ghost key={key} spot={from} small={kind === "standby"} />
+        <Ghost key={key} spot={from} small={kind !== "station"} />
       ))}
       {stations.map((one) => (
         <StationMark key={one.id} station={one} label={labelled.get(one.id)} fixed={fixed} />

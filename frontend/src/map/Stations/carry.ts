@@ -1,4 +1,4 @@
-// Carrying a station or a standby point: by the pointer or by the arrow keys. How far it would reach follows; on letting go it becomes an edit.
+// Carrying a station, a standby point or a hospital: by the pointer or by the arrow keys. How far it would reach follows; on letting go it becomes an edit.
 import { t } from "../../state/language.ts";
 import { study } from "../../state/study.ts";
 import { putPlace } from "../editing.ts";
@@ -15,7 +15,7 @@ export function carry(what: Movable, to: Spot, by: "pointer" | "keys"): void {
   const lat = Math.min(Math.max(to.lat, region.south), region.north);
   const lon = Math.min(Math.max(to.lon, region.west), region.east);
   carried.value = { kind: what.kind, id: what.id, lon, lat, by };
-  askReach(study.peek()?.id ?? "", { lon, lat });
+  if (what.kind !== "hospital") askReach(study.peek()?.id ?? "", { lon, lat });
 }
 
 export function letGo(what: Movable): void {

@@ -69,6 +69,32 @@ class StandbyOut(BaseModel):
     change: Change
 
 
+class ClosedOut(BaseModel):
+    """Hours in which a share of the patients of an urgency (`*` for all) is taken elsewhere, as `ClosedDepartment`."""
+
+    urgency: str
+    share: float
+    instead: list[str]
+    weekdays: list[int]
+    start_s: int
+    end_s: int
+
+
+class ServiceHospitalOut(BaseModel):
+    """A hospital, or another place of delivery, degrees (WGS84); `emergency`: it takes emergencies."""
+
+    id: str
+    name: str
+    lat: float
+    lon: float
+    base_lat: float | None
+    base_lon: float | None
+    organisation: str
+    emergency: bool
+    closed: list[ClosedOut]
+    change: Change
+
+
 class UnitOut(BaseModel):
     """A unit, with its roster in words."""
 
@@ -112,7 +138,7 @@ class ServiceOut(BaseModel):
     standby_points: list[StandbyOut]
     units: list[UnitOut]
     rosters: list[RosterOut]
-    hospitals: list[Named]
+    hospitals: list[ServiceHospitalOut]
     pathways: list[Named]
     unit_kinds: list[LocalNamed]
     border_rules: list[BorderOut]
