@@ -8,6 +8,7 @@ from pathlib import Path
 from beredt.web.access.choose import choose_access, host_name
 from beredt.web.answers.engine import Engine
 from beredt.web.jobs.job_queue import JobQueue
+from beredt.web.jobs.open_jobs import open_jobs
 from beredt.web.library import Library, open_library
 from beredt.web.logs.data_folder import open_shelf
 from beredt.web.logs.shelf import LogShelf
@@ -19,9 +20,6 @@ from beredt.web.settings import ServeSettings
 from beredt.web.static import built_screen
 from beredt.web.watch.make_watch import studio_watch
 from beredt.web.watch.watch import Watch
-
-JOBS = "jobs"
-"""Folder of all jobs in the data folder."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,7 +54,7 @@ def make_parts(settings: ServeSettings, library: Library | None = None) -> Parts
     access = choose_access(settings)
     logs = open_shelf(settings.data_folder)
     logs.sweep()
-    jobs = JobQueue(settings.data_folder / JOBS)
+    jobs = open_jobs(settings.data_folder, settings.database)
     return Parts(
         library=library or open_library(settings.studies, settings.data_folder),
         jobs=jobs,

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
-from beredt.web.parts import JOBS
+from beredt.web.jobs.open_jobs import JOBS
 from beredt.web.static import FIRST_PAGE, built_screen
 from tests.browser.studio.finished_run import put_finished_run
 from tests.browser.studio.studio_page import StudioPage, open_page

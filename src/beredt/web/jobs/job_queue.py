@@ -199,14 +199,10 @@ class JobQueue:
     def _ended(self, job_id: str, code: int) -> None:
         """The process is gone: without a word of its own, that is a failure."""
         if self._jobs[job_id].state == "running":
-            log = (self.files.folder_of(job_id) / LOG_FILE).read_text(encoding="utf-8", errors="replace")
-            last = log[-LOG_TAIL:] or "none"
-            self._failed(job_id, f"the work ended with code {code} before it was done. Its last words: {last}")
+            self._failed(job_id, last_words(self.files.folder_of(job_id), code))
 
     def _failed(self, job_id: str, detail: str) -> None:
-        status = HTTPStatus.INTERNAL_SERVER_ERROR
-        problem = Problem(title=title_of(status), status=status, detail=detail)
-        self._put(self._end(self._jobs[job_id], "failed", problem=problem.model_dump()))
+        self._put(self._end(self._jobs[job_id], "failed", problem=failure_of(detail)))
 
     @staticmethod
     def _end(job: Job, state: State, **found: Any) -> Job:
@@ -228,3 +224,15 @@ class JobQueue:
                 sys.stderr.write(f"The job {job.id} could not be kept: {error}\n")
         self.listeners.tell()
         return job
+
+
+def failure_of(detail: str) -> dict[str, Any]:
+    """Why a job failed, as a problem."""
+    status = HTTPStatus.INTERNAL_SERVER_ERROR
+    return Problem(title=title_of(status), status=status, detail=detail).model_dump()
+
+
+def last_words(folder: Path, code: int) -> str:
+    """What the process of a job left behind that ended without a word of its own."""
+    log = (folder / LOG_FILE).read_text(encoding="utf-8", errors="replace")
+    return f"the work ended with code {code} before it was done. Its last words: {log[-LOG_TAIL:] or 'none'}"

@@ -15,6 +15,8 @@ from beredt.live.store.tables import METADATA as LIVE
 from beredt.web.access.database import FILE as ACCESS_FILE
 from beredt.web.access.database import METADATA as ACCESS
 from beredt.web.access.database import SESSIONS
+from beredt.web.jobs.job_table import FILE as JOBS_FILE
+from beredt.web.jobs.job_table import METADATA as JOBS
 from beredt.web.live.keys import LIVE_KEYS
 from beredt.web.risk.database import FILE as RISK_FILE
 from beredt.web.risk.database import METADATA as RISK
@@ -78,4 +80,5 @@ def kept_parts() -> tuple[KeptPart, ...]:
         KeptPart(ACCESS_FILE, ACCESS, frozenset({SESSIONS.name})),
         KeptPart(RISK_FILE, RISK),
         KeptPart(LIVE_FILE, LIVE),
+        KeptPart(JOBS_FILE, JOBS),
     )
