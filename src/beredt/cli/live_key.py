@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated
 
@@ -29,11 +30,22 @@ live_key = typer.Typer(
 
 @live_key.command("add")
 def add(
-    name: NameArgument, data: DataOption = None, database: DatabaseOption = None, as_json: JsonOption = False
+    name: NameArgument,
+    organisation: Annotated[
+        str,
+        typer.Option("--organisation", metavar="ID", help="Whose units it tells of [default: a feed of all of them]."),
+    ] = "",
+    kind: Annotated[
+        list[str] | None,
+        typer.Option("--kind", metavar="KIND", help="Of events that it may send [default: all]; may be given again."),
+    ] = None,
+    data: DataOption = None,
+    database: DatabaseOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """Make a key and print it, this once: put it into a file that only the feed's program can read."""
     with faults_as_exit_codes(as_json):
-        key = _keys(data, database).add(name)
+        key = _keys(data, database).add(name, organisation, kind or ())
     if as_json:
         print_json({"name": name, "key": key})
     else:
@@ -46,10 +58,11 @@ def list_keys(data: DataOption = None, database: DatabaseOption = None, as_json:
     with faults_as_exit_codes(as_json):
         found = _keys(data, database).list_keys()
     if as_json:
-        print_json({"keys": [{"name": one.name, "made_at": one.made_at} for one in found]})
+        print_json({"keys": [{**asdict(one), "kinds": sorted(one.kinds)} for one in found]})
         return
     for one in found:
-        typer.echo(f"{one.name:<24}since {datetime.fromtimestamp(one.made_at, UTC):%Y-%m-%d}")
+        of = f"{one.organisation or 'all organisations'}: {', '.join(sorted(one.kinds)) or 'all events'}"
+        typer.echo(f"{one.name:<24}since {datetime.fromtimestamp(one.made_at, UTC):%Y-%m-%d}  {of}")
 
 
 @live_key.command("remove")

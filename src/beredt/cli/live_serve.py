@@ -49,6 +49,10 @@ def live_serve(
             "--history", metavar="STORE", help="Missions from before the live log, to forecast the coming hours from."
         ),
     ] = None,
+    agreements: Annotated[
+        Path | None,
+        typer.Option("--agreements", metavar="FILE", help="What organisations see of one another's units (CSV)."),
+    ] = None,
     data: DataOption = None,
     database: DatabaseOption = None,
     url: UrlOption = None,
@@ -89,7 +93,7 @@ def live_serve(
             watch=watch,
             log=is_json(log),
         )
-        files = LiveFiles(limits, tuple(adapter or ()), history)
+        files = LiveFiles(limits, tuple(adapter or ()), history, agreements)
         serve_live(settings, loaded, alternative, files, lambda at, number: _tell(at, number, as_json))
 
 

@@ -10,6 +10,7 @@ from typer.core import TyperGroup
 from beredt.cli.answer import faults_as_exit_codes, print_json
 from beredt.cli.options import JsonOption
 from beredt.cli.serve_audit import audit
+from beredt.cli.serve_forget import forget
 from beredt.cli.serve_options import (
     CertificateOption,
     DatabaseOption,
@@ -45,7 +46,8 @@ serve = typer.Typer(
     pretty_exceptions_enable=False,
 )
 serve.add_typer(user, name="user")
-serve.command("audit")(audit)
+serve.add_typer(audit, name="audit")
+serve.command("forget")(forget)
 
 
 @serve.callback()

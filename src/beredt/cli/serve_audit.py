@@ -1,4 +1,4 @@
-"""``beredt serve audit``: who looked at what in Studio and who changed what."""
+"""``beredt serve audit``: who looked at what in Studio and who changed what, and whether anybody touched that log."""
 
 from __future__ import annotations
 
@@ -12,8 +12,14 @@ from beredt.cli.answer import faults_as_exit_codes, print_json
 from beredt.cli.options import JsonOption
 from beredt.cli.serve_options import DatabaseOption, DataOption, open_accounts
 
+audit = typer.Typer(
+    add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, invoke_without_command=True
+)
 
-def audit(
+
+@audit.callback()
+def entries(
+    context: typer.Context,
     data: DataOption = None,
     database: DatabaseOption = None,
     since: Annotated[str, typer.Option("--since", metavar="DAY", help="From this day on, as 2026-01-31 (UTC).")] = "",
@@ -25,6 +31,8 @@ def audit(
     as_json: JsonOption = False,
 ) -> None:
     """Tell who looked at what and changed what: time in UTC, user, role, what, study, from where; the oldest first."""
+    if context.invoked_subcommand is not None:
+        return
     with faults_as_exit_codes(as_json):
         from dataclasses import asdict
 
@@ -45,6 +53,46 @@ def audit(
         print_json(answer)
     else:
         typer.echo(f"{answer['entries']} entries are in {out}", err=True)
+
+
+@audit.command("check")
+def check(
+    data: DataOption = None,
+    database: DatabaseOption = None,
+    anchor: Annotated[
+        list[str] | None,
+        typer.Option("--anchor", metavar="NUMBER:HASH", help="That was kept elsewhere; may be given again."),
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Tell which lines of the log were changed or are missing, also at its end. Exit code 1 where there are any."""
+    with faults_as_exit_codes(as_json):
+        from beredt.web.access.chain import parse_anchor, told
+
+        anchors = [parse_anchor(one) for one in anchor or ()]
+        found = open_accounts(data, database, make=False).audit.check(anchors)
+    if as_json:
+        faults = [{"number": one.number, "what": one.what} for one in found.faults]
+        end = f"{found.end.number}:{found.end.hash}"
+        print_json({"lines": found.lines, "deleted_by_rule": found.deleted, "anchor": end, "faults": faults})
+    else:
+        typer.echo(f"{found.lines} lines, {found.deleted} deleted by rule, {len(found.faults)} faults")
+        for line in told(found.faults):
+            typer.echo(f"  {line}")
+    if found.faults:
+        raise typer.Exit(1)
+
+
+@audit.command("anchor")
+def anchor(data: DataOption = None, database: DatabaseOption = None, as_json: JsonOption = False) -> None:
+    """Tell how far the log has come, to be kept where nobody who can write here can write: for `check --anchor`."""
+    with faults_as_exit_codes(as_json):
+        end = open_accounts(data, database, make=False).audit.check().end
+    text = f"{end.number}:{end.hash}"
+    if as_json:
+        print_json({"anchor": text})
+    else:
+        typer.echo(text)
 
 
 def _write(out: Path, lines: Any) -> int:

@@ -94,6 +94,7 @@ def open_accounts(data: Path | None, database: str | None, *, make: bool) -> Acc
     """
     from beredt.errors import AccountError
     from beredt.web.access.accounts import Accounts
+    from beredt.web.access.chain import ANCHOR_FILE
     from beredt.web.access.database import has_database, open_database
     from beredt.web.where_kept import database_address
 
@@ -101,17 +102,21 @@ def open_accounts(data: Path | None, database: str | None, *, make: bool) -> Acc
     if not make and not has_database(folder, address):
         remedy = "make the first one with `beredt serve user add NAME --role admin`, or name their folder with --data"
         raise AccountError("", f"there are no accounts in {folder}: {remedy}")
-    return Accounts(open_database(folder, address))
+    return Accounts(open_database(folder, address), anchor=folder / ANCHOR_FILE)
 
 
 def note_on_command_line(accounts: Accounts, what: str) -> None:
     """Write into the log what was done to accounts here, and by which account of this machine."""
-    import getpass
-
     from beredt.web.access.audit import Entry
 
+    accounts.audit.add(Entry(accounts.clock(), user_of_machine(), "", "account", f"command line: {what}"))
+
+
+def user_of_machine() -> str:
+    """By which account of this machine the command line is used."""
+    import getpass
+
     try:
-        who = getpass.getuser()
+        return getpass.getuser()
     except (OSError, KeyError):
-        who = "unknown"
-    accounts.audit.add(Entry(accounts.clock(), who, "", "account", f"command line: {what}"))
+        return "unknown"

@@ -25,6 +25,8 @@ RoleOption = Annotated[
     ),
 ]
 
+_OF = "For whom it works: id of an organisation of the study, * for the whole service."
+
 user = typer.Typer(
     help="Accounts of Studio, for when others than the person at this machine are let in.",
     no_args_is_help=True,
@@ -38,6 +40,7 @@ user = typer.Typer(
 def add(
     name: NameArgument,
     role: RoleOption,
+    organisation: Annotated[str, typer.Option("--organisation", metavar="ID", help=_OF)] = "",
     data: DataOption = None,
     database: DatabaseOption = None,
     as_json: JsonOption = False,
@@ -48,8 +51,9 @@ def add(
 
         wanted = get_role(role)
         accounts = open_accounts(data, database, make=True)
-        made = accounts.users.add(name, wanted, read_password(name))
-        note_on_command_line(accounts, f"add {made.name} as {made.role.word}")
+        made = accounts.users.add(name, wanted, read_password(name), organisation)
+        of = f" of {made.organisation}" if made.organisation else ""
+        note_on_command_line(accounts, f"add {made.name} as {made.role.word}{of}")
     _tell(made, as_json, f"{made.name} may log in, as {made.role.word}")
 
 
@@ -64,7 +68,8 @@ def list_users(data: DataOption = None, database: DatabaseOption = None, as_json
         print_json({"users": [_as_json(one) | {"sessions": n} for one, n in zip(users, sessions, strict=True)]})
         return
     for one, count in zip(users, sessions, strict=True):
-        typer.echo(f"{one.name:<24}{one.role.word:<10}since {_day(one.made_at)}  {count} open sessions")
+        of = one.organisation or "-"
+        typer.echo(f"{one.name:<24}{one.role.word:<10}{of:<16}since {_day(one.made_at)}  {count} open sessions")
 
 
 @user.command("remove")
@@ -111,6 +116,22 @@ def role(
     _tell(changed, as_json, f"{changed.name} is {changed.role.word} now")
 
 
+@user.command("organisation")
+def organisation(
+    name: NameArgument,
+    organisation: Annotated[str, typer.Argument(metavar="ID", help=_OF)],
+    data: DataOption = None,
+    database: DatabaseOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Have an account work for another organisation, from its next request on."""
+    with faults_as_exit_codes(as_json):
+        accounts = open_accounts(data, database, make=False)
+        changed = accounts.users.set_organisation(name, organisation)
+        note_on_command_line(accounts, f"have {changed.name} work for {organisation or 'no organisation'}")
+    _tell(changed, as_json, f"{changed.name} works for {organisation or 'no organisation'} now")
+
+
 def read_password(name: str) -> str:
     """A password from the terminal, twice and unseen; of a script the first line on stdin.
 
@@ -140,7 +161,8 @@ def _tell(one: User, as_json: bool, text: str) -> None:
 
 
 def _as_json(one: User) -> dict[str, Any]:
-    return {"name": one.name, "role": one.role.word, "made_at": _day(one.made_at), "password_at": _day(one.password_at)}
+    dates = {"made_at": _day(one.made_at), "password_at": _day(one.password_at)}
+    return {"name": one.name, "role": one.role.word, "organisation": one.organisation, **dates}
 
 
 def _day(at: float) -> str:

@@ -19,15 +19,15 @@ from beredt.live.advice.move_advice import NO_MOVES, MovesMade, advise_moves, co
 from beredt.live.advice.promises import promised_units
 from beredt.live.advice.send_advice import advise_sending
 from beredt.live.ground.ground import Ground
-from beredt.live.live import Live
 from beredt.live.outlook import Outlook
 from beredt.live.picture.duty import Duty
 from beredt.live.picture.fold import ADVICE, DONE, MOVES, SEEN, SWITCH
 from beredt.live.picture.picture import Advised
-from beredt.live.picture.view import IncidentSeen, UnitSeen, View, view_of
+from beredt.live.picture.view import IncidentSeen, UnitSeen, View
 from beredt.live.readiness.mission_end import arrival_ms
 from beredt.live.readiness.readiness import HORIZONS_MIN, Readiness, readiness_of
 from beredt.live.readiness.volume import Volume
+from beredt.live.sharing.sight import Seen
 
 SAME_FOR_MS = 60_000
 """The same advice about the same thing within a minute is one piece of advice, seen again."""
@@ -58,7 +58,7 @@ class Desk:
 
     def __init__(
         self,
-        live: Live,
+        live: Seen,
         duty: Duty,
         make_ground: Callable[[], Ground],
         count_history: Callable[[], Counts | None] = lambda: None,
@@ -66,7 +66,7 @@ class Desk:
         """Nothing is made ready before `begin`, or the first question.
 
         Args:
-            live: the picture.
+            live: the picture, whole or as an organisation sees it.
             duty: rosters.
             make_ground: takes seconds, or minutes where kernels have to be compiled.
             count_history: incidents by hour from before the live log, None where nobody has any.
@@ -90,7 +90,22 @@ class Desk:
     def view(self) -> View:
         """The picture now."""
         with self._live.lock:
-            return view_of(self._live.picture, self._live.known, self._duty, round(self._live.clock() * 1000))
+            return self._live.view(self._duty, round(self._live.clock() * 1000))
+
+    @property
+    def number(self) -> int:
+        """The last entry that is in the picture."""
+        return self._live.picture.number
+
+    @property
+    def advice_on(self) -> bool:
+        """Whether advice is given."""
+        return self._live.picture.advice_on
+
+    @property
+    def units(self) -> frozenset[str]:
+        """Units of which anything is seen."""
+        return self._live.known.units
 
     def ground(self, wait_s: float = 0.0) -> Ground:
         """The study made ready. Raises AdviceError while it is not, and what went wrong where it cannot be."""
@@ -175,7 +190,7 @@ class Desk:
             return [Given(name, one.body, one) for name, one in reversed(self._live.picture.advice.items())]
 
     def _on(self) -> Ground:
-        if not self._live.picture.advice_on:
+        if not self.advice_on:
             raise AdviceError("advice is switched off: somebody who answers for it switches it on first")
         return self.ground()
 

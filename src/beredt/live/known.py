@@ -13,6 +13,8 @@ from beredt.model.study import Study
 
 LOCAL = ZoneInfo("Europe/Oslo")
 """The clock on the wall, by which rosters and hours of the day are told."""
+OF = ":"
+"""Stands between an organisation and the name of a source or an incident that its own feed has given it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,12 @@ class Known:
     north: float
     east: float
     limits: LiveLimits
+    viewer: str = ""
+    """Organisation for which this is known; "" for whoever sees everything."""
+
+    def sees_all_of(self, source: str) -> bool:
+        """Whether nothing that a source says is left out: only then a gap in its sequence tells of a lost event."""
+        return not self.viewer or source.startswith(f"{self.viewer}{OF}")
 
     def is_inside(self, lat: float, lon: float) -> bool:
         """Whether a place (degrees) lies in the study's rectangle."""

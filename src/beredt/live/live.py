@@ -19,11 +19,16 @@ from typing import Any
 from beredt.errors import BeredtError, LiveStoreError
 from beredt.live.events.read_event import Refused, Sent, read_event
 from beredt.live.known import Known
+from beredt.live.picture.duty import Duty
 from beredt.live.picture.fold import SET_ASIDE, TALLY, fold
 from beredt.live.picture.picture import Picture
 from beredt.live.picture.restore import restore
 from beredt.live.picture.snapshot import write_snapshot
+from beredt.live.picture.view import View, view_of
 from beredt.live.receipt import Receipt, Told
+from beredt.live.sharing.scope import WHOLE, Scope
+from beredt.live.sharing.sight import Sight
+from beredt.live.sharing.viewer import Viewer
 from beredt.live.store.entry import OWN, Entry
 from beredt.live.store.event_log import EventLog, NumberTakenError
 
@@ -54,7 +59,14 @@ class _Waiting:
 class Live:
     """The log of a study with the picture that follows from it. All methods may be called by several threads."""
 
-    def __init__(self, log: EventLog, known: Known, snapshot: Path | None = None, clock: Clock = time.time) -> None:
+    def __init__(
+        self,
+        log: EventLog,
+        known: Known,
+        snapshot: Path | None = None,
+        clock: Clock = time.time,
+        viewers: Sequence[Viewer] = (),
+    ) -> None:
         """Restore the picture, and begin to take events.
 
         Args:
@@ -62,6 +74,7 @@ class Live:
             known: names and limits.
             snapshot: file of the picture; None to keep none.
             clock: of the server.
+            viewers: organisations that see something of it. What they see is made of the log from its beginning.
 
         Raises:
             LiveStoreError: the log cannot be read.
@@ -71,6 +84,11 @@ class Live:
         self.picture: Picture = restored.picture
         """Read it while holding `lock`."""
         self._last, laid = restored.last, restored.laid
+        self.sights = {viewer.organisation: Sight(viewer, self) for viewer in viewers}
+        """What each organisation sees; read it while holding `lock`."""
+        for entry in log.entries(until=self.picture.number) if self.sights else ():
+            for sight in self.sights.values():
+                sight.lay(entry)
         self.lock = Lock()
         self.changes = Condition(self.lock)
         """Notified after every change of the picture."""
@@ -84,18 +102,27 @@ class Live:
         self._thread = Thread(target=self._write, name="live-log", daemon=True)
         self._thread.start()
 
-    def take(self, raw: Sequence[object], sent_by: str = "") -> Future[Receipt]:
+    def view(self, duty: Duty, at_ms: int) -> View:
+        """The whole picture at a moment; the caller holds `lock`."""
+        return view_of(self.picture, self.known, duty, at_ms)
+
+    def take(self, raw: Sequence[object], sent_by: str = "", scope: Scope = WHOLE) -> Future[Receipt]:
         """Take a batch of events as JSON's values; the future is done when they are on the disk.
+
+        Args:
+            raw: the events.
+            sent_by: whose key, or session, it was.
+            scope: what that may tell of.
 
         Its error is LiveStoreError when they could not be written: then nothing of the batch was acknowledged.
         """
-        receipt, events = Receipt(), list[tuple[int, Sent]]()
+        receipt, events = Receipt(organisation=scope.organisation), list[tuple[int, Sent]]()
         tally: dict[str, dict[str, int]] = {}
         for at, one in enumerate(raw):
-            read = read_event(one)
+            read = scope.admit(read_event(one))
             if isinstance(read, Refused):
                 receipt.refused.append(Told(at, read.id, read.reason, f"{read.message}; {read.remedy}"))
-                _count(tally, OWN, read.reason)
+                _count(tally, scope.name(OWN), read.reason)
             else:
                 events.append((at, read))
         own = [(TALLY, uuid.uuid4().hex, "", tally)] if tally else []
@@ -161,7 +188,7 @@ class Live:
                 continue
             self._lay(entries, owners)
             for one in group:
-                one.receipt.number = self.picture.number
+                one.receipt.number = self._number_for(one.receipt.organisation)
                 if one.events:
                     self.on_stored(self.clock() - one.received_ms / 1000)
                 one.future.set_result(one.receipt)
@@ -174,6 +201,11 @@ class Live:
         """Read what is in the log and not in the picture: of another server, or of a commit whose answer was lost."""
         if self.log.last_number() > self.picture.number:
             self._lay(list(self.log.entries(self.picture.number)), [])
+
+    def _number_for(self, organisation: str) -> int:
+        """The last entry, by the numbers of whoever asks: those of an organisation tell nothing of the others."""
+        sight = self.sights.get(organisation)
+        return self.picture.number if sight is None else sight.picture.number
 
     def _told_apart(self, group: list[_Waiting]) -> tuple[list[Entry], list[tuple[_Waiting, int] | None]]:
         """What of a group is new, as entries, each with whose it is."""
@@ -218,9 +250,13 @@ class Live:
         with self.changes:
             for place, entry in enumerate(entries):
                 met = fold(self.picture, entry, self.known)
+                seen = {organisation: sight.lay(entry) for organisation, sight in self.sights.items()}
                 owner = owners[place] if place < len(owners) else None
-                if owner is not None and met:
-                    waiting, at = owner
+                if owner is None:
+                    continue
+                waiting, at = owner
+                met = seen.get(waiting.receipt.organisation, met)  # by what the sender sees, not by what others said
+                if met:
                     aside = " and is not in the picture" if SET_ASIDE & set(met) else ""
                     message = f"it is in the log{aside}"
                     waiting.receipt.noted += [Told(at, entry.event_id, rule, message) for rule in met]

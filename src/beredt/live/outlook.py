@@ -7,8 +7,8 @@ from threading import Lock, Thread
 
 from beredt.demand.forecast.counts import Counts
 from beredt.errors import BeredtError
-from beredt.live.live import Live
 from beredt.live.readiness.volume import Volume, by_study
+from beredt.live.sharing.sight import Seen
 
 FRESH_MS = 6 * 3_600_000
 """A forecast is made anew after so long."""
@@ -16,10 +16,13 @@ AGAIN_MS = 3_600_000
 """Where there was none, so long is waited before it is tried again."""
 
 
+ONE_OF_SEVERAL = "one_of_several"
+
+
 class Outlook:
     """How many incidents the coming hours bring. Its method may be called by several threads."""
 
-    def __init__(self, live: Live, count_history: Callable[[], Counts | None]) -> None:
+    def __init__(self, live: Seen, count_history: Callable[[], Counts | None]) -> None:
         """Nothing is reckoned before the first question.
 
         Args:
@@ -30,7 +33,13 @@ class Outlook:
         self._volume, self._due_ms, self._lock = by_study("being_reckoned"), 0, Lock()
 
     def volume(self) -> Volume:
-        """What is known by now; what is not fresh is reckoned anew meanwhile."""
+        """What is known by now; what is not fresh is reckoned anew meanwhile.
+
+        An organisation has counted its own incidents only: of the others' areas they tell nothing, and so it is told
+        what the study's rates say.
+        """
+        if self._live.known.viewer:
+            return by_study(ONE_OF_SEVERAL)
         now_ms = round(self._live.clock() * 1000)
         with self._lock:
             if now_ms >= self._due_ms:

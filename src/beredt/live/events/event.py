@@ -140,6 +140,11 @@ Event = Annotated[
     Field(discriminator="kind"),
 ]
 
+KINDS = (
+    "unit_status", "unit_position", "incident_opened", "incident_changed", "incident_closed", "roster_changed",
+)  # fmt: skip
+"""Kinds of events."""
+
 EVENT: TypeAdapter[Any] = TypeAdapter(Event)
 """Reads one event of JSON's values."""
 

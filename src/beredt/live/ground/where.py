@@ -24,7 +24,7 @@ class Where(NamedTuple):
 
 
 def where_is(ground: Ground, unit: UnitSeen) -> Where | None:
-    """Where a unit is taken to be; None where nobody knows, or it is outside the study's rectangle or off the road.
+    """Where a unit is taken to be; None where nobody knows, or may know, or it is outside the region or off the road.
 
     At its station by its status, without asking its position, unless that has been at another station since it stands;
     elsewhere at the nearest place of the network, with what lies between counted as the crow flies.
@@ -32,7 +32,7 @@ def where_is(ground: Ground, unit: UnitSeen) -> Where | None:
     number = ground.unit_index[unit.id]
     if unit.status == AT_STATION:
         return _at_station(ground, unit, number)
-    if unit.lat is None or unit.lon is None or unit.outside_region:
+    if unit.lat is None or unit.lon is None or unit.outside_region or unit.rounded_m is not None:
         return None
     node, km = ground.nearest_node(unit.lat, unit.lon)
     if km * 1000 > ground.off_road_m:
@@ -42,7 +42,9 @@ def where_is(ground: Ground, unit: UnitSeen) -> Where | None:
 
 def is_off_road(ground: Ground, unit: UnitSeen) -> bool:
     """Whether a unit's position is inside the study's rectangle, and too far from its roads to be reckoned with."""
-    if unit.status == AT_STATION or unit.lat is None or unit.lon is None or unit.outside_region:
+    if unit.status == AT_STATION or unit.lat is None or unit.lon is None:
+        return False
+    if unit.outside_region or unit.rounded_m is not None:
         return False
     return ground.nearest_node(unit.lat, unit.lon)[1] * 1000 > ground.off_road_m
 

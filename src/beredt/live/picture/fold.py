@@ -22,6 +22,11 @@ SET_ASIDE = frozenset({UNKNOWN_UNIT, AHEAD, TOO_LATE})
 
 TALLY, SWITCH, ADVICE, SEEN, DONE = "tally", "switch", "advice", "advice_seen", "advice_done"
 """Kinds of entries that the program itself writes."""
+HEARD = "heard"
+"""A source has spoken of what is not told: only in the log that an organisation sees, never in the log itself."""
+
+ORGANISATION = "organisation"
+"""Where what the program wrote down for an organisation says so."""
 
 MOVES = "moves"
 """What advice about moves is about, instead of an incident."""
@@ -51,7 +56,7 @@ def fold(picture: Picture, entry: Entry, known: Known) -> tuple[str, ...]:
     if entry.number % SWEEP_EVERY == 0:
         forget(picture, known)
     if entry.source == OWN:
-        _fold_own(picture, entry)
+        _fold_own(picture, entry, known)
         return ()
     tally = picture.sources.get(entry.source)
     if tally is None:
@@ -103,7 +108,7 @@ def _note_arrival(tally: SourceTally, entry: Entry, known: Known) -> list[str]:
     if delay_ms > known.limits.late_s * 1000:
         met.append(LATE)
     if entry.sequence is not None:
-        if tally.sequence >= 0 and entry.sequence > tally.sequence + 1:
+        if tally.sequence >= 0 and entry.sequence > tally.sequence + 1 and known.sees_all_of(entry.source):
             met.append(GAP)
         tally.sequence = max(tally.sequence, entry.sequence)
     tally.time_ms = max(tally.time_ms, entry.time_ms)
@@ -232,14 +237,20 @@ _LAY = {
 _ABOUT_UNITS = frozenset({"unit_status", "unit_position", "roster_changed"})
 
 
-def _fold_own(picture: Picture, entry: Entry) -> None:
+def _fold_own(picture: Picture, entry: Entry, known: Known) -> None:
     """What the program itself has written down."""
-    body = entry.body
+    body = {name: value for name, value in entry.body.items() if name != ORGANISATION}
     if entry.kind == TALLY:
         for source, counts in body.items():
             tally = picture.sources.setdefault(source, SourceTally())
             for rule, count in counts.items():
                 tally.counts[rule] = tally.counts.get(rule, 0) + count
+    elif entry.kind == HEARD:
+        for source, received_ms in body.items():
+            tally = picture.sources.setdefault(source, SourceTally())
+            tally.received_ms = max(tally.received_ms, received_ms)
+    elif entry.body.get(ORGANISATION, "") != known.viewer:
+        return  # what was given to an organisation is in its picture and in no other
     elif entry.kind == SWITCH:
         picture.advice_on = bool(body["on"])
     elif entry.kind == ADVICE:

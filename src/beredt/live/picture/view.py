@@ -21,7 +21,9 @@ class UnitSeen:
 
     `status` is one of the words, or `unknown`; `said` the word that the feed used. `since_ms` is when the status began,
     `position_ms` when the position was (ms since 1970, None where nothing is known). Free is a unit whose status says
-    so and is not stale. `conflicts` names what does not fit together.
+    so and is not stale. `conflicts` names what does not fit together. `shared` is "" for a unit that is seen whole,
+    else how much of it an agreement shows (`availability`, `rounded`, `full`); a place that is rounded to squares of
+    `rounded_m` metres is shown, and not reckoned with.
     """
 
     id: str
@@ -40,6 +42,8 @@ class UnitSeen:
     outside_region: bool
     conflicts: tuple[str, ...]
     changed: int
+    shared: str = ""
+    rounded_m: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,18 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from pydantic_core import from_json
-from sqlalchemy import Engine, insert, select
+from sqlalchemy import Engine, String, cast, insert, literal, select, update
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
+from beredt.database import changeable
 from beredt.errors import LiveStoreError
-from beredt.live.store.entry import Entry
+from beredt.live.store.entry import OWN, Entry
 from beredt.live.store.tables import LIVE_LOG
 
+FORGOTTEN = "forgotten"
+"""Kind of an entry that a rule of retention has emptied."""
+STAYS = ("switch",)
+"""Kinds of entries that say how the server is set."""
 BLOCK = 20_000
 """Entries that are read at a time."""
 ASKED_AT_ONCE = 500
@@ -109,6 +114,26 @@ class EventLog:
             if len(block) < BLOCK:
                 return
 
+    def forget(self, before_ms: int) -> int:
+        """Empty entries that came before a moment, ms since 1970: numbers stay, and nothing of what they said.
+
+        What switched advice on or off stays, since it holds until it is switched again. Returns how many were emptied.
+
+        Raises LiveStoreError.
+        """
+        log = LIVE_LOG.c
+        old = (log.study == self._study) & (log.received_ms < before_ms) & log.kind.not_in((FORGOTTEN, *STAYS))
+        number = cast(log.number, String)
+        empty = {
+            "source": OWN, "event_id": literal(f"{FORGOTTEN} ") + number, "sent_by": "", "time_ms": log.received_ms,
+            "sequence": None, "kind": FORGOTTEN, "subject": "", "body": "{}", "digest": "",
+        }  # fmt: skip
+        try:
+            with self._engine.begin() as connection, changeable(connection, LIVE_LOG):
+                return connection.execute(update(LIVE_LOG).where(old).values(**empty)).rowcount
+        except DBAPIError as error:
+            raise self._lost(error) from error
+
     def close(self) -> None:
         """Let go of the database."""
         self._engine.dispose()
@@ -133,3 +158,9 @@ class EventLog:
         return LiveStoreError(
             f"the log of events cannot be used just now ({reason}): nothing of this was acknowledged; send it again"
         )
+
+
+def list_studies(engine: Engine) -> list[str]:
+    """Studies that have a log in a database."""
+    with engine.connect() as connection:
+        return list(connection.execute(select(LIVE_LOG.c.study).distinct().order_by(LIVE_LOG.c.study)).scalars())

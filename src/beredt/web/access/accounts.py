@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TypeVar
 
 import anyio
@@ -46,11 +47,12 @@ class Accounts:
         passwords: Passwords | None = None,
         lasts: SessionLimits | None = None,
         rates: Rates = USUAL_RATES,
+        anchor: Path | None = None,
     ) -> None:
         self.clock = clock
         self.users = Users(engine, passwords or Passwords(), clock)
         self.sessions = Sessions(engine, clock, lasts)
-        self.audit = AuditLog(engine)
+        self.audit = AuditLog(engine, anchor)
         self.logins = LoginLimits(rates, clock)
         self._heavy = HeavyLimits(rates, clock)
         self._threads: anyio.CapacityLimiter | None = None
@@ -77,7 +79,9 @@ class Accounts:
         if not secret:
             return NOBODY
         session = await self.in_thread(lambda: self.sessions.find(secret))
-        return NOBODY if session is None else Caller(session.name, session.role, secret, session.ends_at)
+        if session is None:
+            return NOBODY
+        return Caller(session.name, session.role, secret, session.ends_at, session.organisation)
 
     def cookies_for(self, asked: Asked, caller: Caller) -> Sequence[str]:
         """The CSRF token of a session, if the browser has lost it."""

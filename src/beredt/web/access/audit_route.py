@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from starlette.responses import StreamingResponse
 
 from beredt.web.access.audit import AuditLog, csv_lines
+from beredt.web.access.caller import EVERYTHING, get_caller
 from beredt.web.access.need import Noted, needs
 from beredt.web.access.roles import Role
 
@@ -16,9 +17,19 @@ def audit_router(log: AuditLog) -> APIRouter:
 
     @router.get("/audit", response_class=StreamingResponse, responses={200: {"content": {"text/csv": {}}}})
     @needs(Role.ADMIN, noted=Noted.LOOK)
-    def get_audit(since: float = 0.0, until: float | None = None, user: str | None = None) -> StreamingResponse:
-        """Who looked at what and changed what, the oldest first; `since` and `until` in seconds since 1970."""
+    def get_audit(
+        request: Request, since: float = 0.0, until: float | None = None, user: str | None = None
+    ) -> StreamingResponse:
+        """Who looked at what and changed what, the oldest first; `since` and `until` in seconds since 1970.
+
+        An admin of an organisation reads of the accounts that work for it.
+        """
+        of = get_caller(request).organisation
         headers = {"content-disposition": 'attachment; filename="beredt-audit.csv"', "cache-control": "no-store"}
-        return StreamingResponse(csv_lines(log.entries(since, until, user)), media_type="text/csv", headers=headers)
+        return StreamingResponse(
+            csv_lines(log.entries(since, until, user, None if of in ("", EVERYTHING) else of)),
+            media_type="text/csv",
+            headers=headers,
+        )
 
     return router

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from beredt.errors import ServeError
 from beredt.web.access.accounts import Accounts
+from beredt.web.access.chain import ANCHOR_FILE
 from beredt.web.access.database import has_database, open_database
 from beredt.web.access.local import LocalAccess
 from beredt.web.settings import ServeSettings
@@ -25,7 +26,8 @@ def choose_access(settings: ServeSettings) -> LocalAccess | Accounts:
     _check_address(settings)
     if not has_database(settings.data_folder, settings.database):
         raise ServeError(_no_accounts(settings))
-    accounts = Accounts(open_database(settings.data_folder, settings.database))
+    anchor = settings.data_folder / ANCHOR_FILE
+    accounts = Accounts(open_database(settings.data_folder, settings.database), anchor=anchor)
     if not accounts.users.has_any():
         raise ServeError(_no_accounts(settings))
     return accounts

@@ -30,6 +30,14 @@ USERS = Table(
 )
 """Accounts. `folded` is the name in small letters, by which it is found; `password` the hash with its parameters."""
 
+MEMBERS = Table(
+    "members",
+    METADATA,
+    Column("user_id", KEY, ForeignKey("users.id", ondelete="CASCADE"), primary_key=True),
+    Column("organisation", String(64), nullable=False),
+)
+"""The organisation for which an account works; an account without a row works for none that is named."""
+
 SESSIONS = Table(
     "sessions",
     METADATA,
@@ -57,8 +65,19 @@ AUDIT = Table(
 """Who did what: rows are added and never changed."""
 
 
+AUDIT_LINKS = Table(
+    "audit_links",
+    METADATA,
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("audit_id", KEY, nullable=False, unique=True),
+    Column("digest", String(64), nullable=False),
+    Column("hash", String(64), nullable=False),
+)
+"""The chain of the log (`chain.py`), numbered from 1 without a gap. It stays when a rule deletes old rows."""
+
 # Rows of the log stay as they are, whoever writes to the database through this program or beside it.
 only_add(AUDIT)
+only_add(AUDIT_LINKS)
 
 keep_versions(METADATA, "access")
 

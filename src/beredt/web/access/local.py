@@ -15,7 +15,7 @@ from fastapi import FastAPI
 
 from beredt.web.access.asked import Asked
 from beredt.web.access.audit import Entry
-from beredt.web.access.caller import Caller
+from beredt.web.access.caller import EVERYTHING, Caller
 from beredt.web.access.cookies import Cookies
 from beredt.web.access.csrf import csrf_token
 from beredt.web.access.guard import Gate, Guard
@@ -40,7 +40,8 @@ class LocalAccess:
     async def find_caller(self, asked: Asked) -> Caller:
         """The person at this machine, with the secret of the browser's cookie or a new one."""
         secret, _ = Cookies(False, asked.port).read(asked.headers.get("cookie", ""))
-        return Caller("", Role.ADMIN, secret or secrets.token_urlsafe(TOKEN_BYTES))
+        token = secret or secrets.token_urlsafe(TOKEN_BYTES)
+        return Caller("", Role.ADMIN, token, organisation=EVERYTHING)
 
     def cookies_for(self, asked: Asked, caller: Caller) -> Sequence[str]:
         """Both cookies, unless the browser has them. A restart of the server leaves them as they are."""

@@ -24,13 +24,15 @@ class SessionOut(BaseModel):
     """Who is calling.
 
     `mode` is `local` on one's own machine, where nobody is asked who they are. `name` is that of the account; `role`
-    what it may do; `csrf` the token that every change brings in the header x-beredt-csrf; `ends_in_s` the seconds until
-    the session ends whatever is done, null if it does not.
+    what it may do; `organisation` for whom it works, `*` for the whole service, "" where nobody has said; `csrf` the
+    token that every change brings in the header x-beredt-csrf; `ends_in_s` the seconds until the session ends whatever
+    is done, null if it does not.
     """
 
     mode: Mode
     name: str
     role: Literal["anyone", "reader", "analyst", "admin"]
+    organisation: str
     csrf: str
     ends_in_s: float | None
 
@@ -49,6 +51,7 @@ def session_router(mode: Mode, clock: Clock, log_out: LogOut | None) -> APIRoute
             "mode": mode,
             "name": caller.name,
             "role": caller.role.word,
+            "organisation": caller.organisation,
             "csrf": csrf_token(caller.token),
             "ends_in_s": None if caller.ends_at is None else max(0.0, caller.ends_at - clock()),
         }

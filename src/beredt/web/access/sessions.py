@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Engine, delete, func, insert, select, update
 
-from beredt.web.access.database import SESSIONS, USERS
+from beredt.web.access.database import MEMBERS, SESSIONS, USERS
 from beredt.web.access.roles import Role, get_role
 from beredt.web.access.users import Clock
 
@@ -31,12 +31,16 @@ class SessionLimits:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """An open session: whose, with which role now, and when it ends whatever is done (seconds since 1970)."""
+    """An open session: whose, with which role and for which organisation now, and when it ends whatever is done.
+
+    `ends_at` is in seconds since 1970; `organisation` "" where the account names none.
+    """
 
     user_id: int
     name: str
     role: Role
     ends_at: float
+    organisation: str
 
 
 class Sessions:
@@ -59,8 +63,16 @@ class Sessions:
         """The session of a token, None if there is none or its time is over. Counts as use of the session."""
         now = self._now_ms()
         asked = (
-            select(USERS.c.id, USERS.c.name, USERS.c.role, SESSIONS.c.hash, SESSIONS.c.made_ms, SESSIONS.c.seen_ms)
-            .join_from(SESSIONS, USERS)
+            select(
+                USERS.c.id,
+                USERS.c.name,
+                USERS.c.role,
+                MEMBERS.c.organisation,
+                SESSIONS.c.hash,
+                SESSIONS.c.made_ms,
+                SESSIONS.c.seen_ms,
+            )
+            .select_from(SESSIONS.join(USERS).outerjoin(MEMBERS, MEMBERS.c.user_id == USERS.c.id))
             .where(SESSIONS.c.hash == _hash(token), ~self._is_over(now))
         )
         with self._engine.connect() as connection:
@@ -71,7 +83,7 @@ class Sessions:
             with self._engine.begin() as connection:
                 connection.execute(update(SESSIONS).where(SESSIONS.c.hash == row["hash"]).values(seen_ms=now))
         ends_at = row["made_ms"] / 1000 + self.limits.absolute_s
-        return Session(row["id"], row["name"], get_role(row["role"]), ends_at)
+        return Session(row["id"], row["name"], get_role(row["role"]), ends_at, row["organisation"] or "")
 
     def end(self, token: str) -> None:
         """End a session; nothing happens if it is over."""

@@ -6,12 +6,15 @@ import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Engine, RowMapping, delete, func, insert, select, update
+from sqlalchemy import Engine, RowMapping, Select, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from beredt.errors import AccountError, UnknownIdError
-from beredt.web.access.database import SESSIONS, USERS
+from beredt.model.field import ID_PATTERN
+from beredt.web.access.caller import EVERYTHING
+from beredt.web.access.database import MEMBERS, SESSIONS, USERS
 from beredt.web.access.password_rules import LEAST_LENGTH, MOST_LENGTH, find_password_fault
 from beredt.web.access.passwords import Passwords
 from beredt.web.access.roles import Role, get_role
@@ -19,6 +22,7 @@ from beredt.web.access.roles import Role, get_role
 Clock = Callable[[], float]
 """Tells the time in seconds since 1970."""
 
+LONGEST_ID = 64
 _NAME = re.compile(r"[^\W_][\w.@-]{0,63}")
 
 _FAULTS = {
@@ -32,13 +36,17 @@ _FAULTS = {
 
 @dataclass(frozen=True, slots=True)
 class User:
-    """An account. `made_at` and `password_at` are seconds since 1970."""
+    """An account. `made_at` and `password_at` are seconds since 1970.
+
+    `organisation` is the one for which it works, `*` for the whole service, "" where nobody has said.
+    """
 
     id: int
     name: str
     role: Role
     made_at: float
     password_at: float
+    organisation: str = ""
 
 
 class Users:
@@ -47,12 +55,19 @@ class Users:
     def __init__(self, engine: Engine, passwords: Passwords, clock: Clock = time.time) -> None:
         self._engine, self._passwords, self._clock = engine, passwords, clock
 
-    def add(self, name: str, role: Role, password: str) -> User:
+    def add(self, name: str, role: Role, password: str, organisation: str = "") -> User:
         """Make an account.
+
+        Args:
+            name: Of the account.
+            role: What it may do.
+            password: As typed.
+            organisation: For which it works; see `User`.
 
         Raises:
             AccountError: The name is taken or is no name, or the password is not taken.
         """
+        _check_organisation(name, organisation)
         if not _NAME.fullmatch(name):
             raise AccountError(name, f"{name!r} is no user name: take up to 64 letters and digits, also . - _ and @")
         self._check_password(name, password)
@@ -60,7 +75,11 @@ class Users:
         row = {"name": name, "folded": name.casefold(), "role": role.word, "made_ms": now, "password_ms": now}
         try:
             with self._engine.begin() as connection:
-                connection.execute(insert(USERS).values(**row, password=self._passwords.hash(password)))
+                made = connection.execute(insert(USERS).values(**row, password=self._passwords.hash(password)))
+                if organisation:
+                    key = made.inserted_primary_key
+                    assert key is not None
+                    connection.execute(insert(MEMBERS).values(user_id=key[0], organisation=organisation))
         except IntegrityError:
             raise AccountError(name, f"there is a user {name!r} already; `beredt serve user password {name}` gives it "
                                      "another password") from None  # fmt: skip
@@ -69,7 +88,7 @@ class Users:
     def get(self, name: str) -> User:
         """An account by its name, in small or large letters. Raises UnknownIdError."""
         with self._engine.connect() as connection:
-            row = connection.execute(select(USERS).where(USERS.c.folded == name.casefold())).mappings().first()
+            row = connection.execute(_asked().where(USERS.c.folded == name.casefold())).mappings().first()
         if row is None:
             raise UnknownIdError("user", name, [one.name for one in self.list_users()])
         return _user(row)
@@ -77,7 +96,7 @@ class Users:
     def list_users(self) -> tuple[User, ...]:
         """All accounts by name."""
         with self._engine.connect() as connection:
-            rows = connection.execute(select(USERS).order_by(USERS.c.folded)).mappings().all()
+            rows = connection.execute(_asked().order_by(USERS.c.folded)).mappings().all()
         return tuple(_user(row) for row in rows)
 
     def has_any(self) -> bool:
@@ -89,7 +108,8 @@ class Users:
         """Remove an account with its sessions. What it did stays in the log. Raises UnknownIdError."""
         user = self.get(name)
         with self._engine.begin() as connection:
-            connection.execute(delete(SESSIONS).where(SESSIONS.c.user_id == user.id))
+            for table in (SESSIONS, MEMBERS):
+                connection.execute(delete(table).where(table.c.user_id == user.id))
             connection.execute(delete(USERS).where(USERS.c.id == user.id))
         return user
 
@@ -98,6 +118,21 @@ class Users:
         user = self.get(name)
         with self._engine.begin() as connection:
             connection.execute(update(USERS).where(USERS.c.id == user.id).values(role=role.word))
+        return self.get(name)
+
+    def set_organisation(self, name: str, organisation: str) -> User:
+        """Have an account work for another organisation from its next request; "" for none, `*` for the whole service.
+
+        Raises:
+            UnknownIdError: There is no such account.
+            AccountError: It is no id of an organisation.
+        """
+        user = self.get(name)
+        _check_organisation(user.name, organisation)
+        with self._engine.begin() as connection:
+            connection.execute(delete(MEMBERS).where(MEMBERS.c.user_id == user.id))
+            if organisation:
+                connection.execute(insert(MEMBERS).values(user_id=user.id, organisation=organisation))
         return self.get(name)
 
     def set_password(self, name: str, password: str) -> User:
@@ -121,7 +156,7 @@ class Users:
         A hash made with other parameters than today's is made anew.
         """
         with self._engine.connect() as connection:
-            row = connection.execute(select(USERS).where(USERS.c.folded == name.casefold())).mappings().first()
+            row = connection.execute(_asked().where(USERS.c.folded == name.casefold())).mappings().first()
         kept = None if row is None else str(row["password"])
         if not self._passwords.fits(password[: MOST_LENGTH + 1], kept) or row is None or kept is None:
             return None
@@ -146,5 +181,23 @@ class Users:
         return round(self._clock() * 1000)
 
 
+def check_organisation(organisation: str) -> bool:
+    """Whether this can name an organisation: its id in the study, `*` for the whole service, "" for none."""
+    return organisation in ("", EVERYTHING) or (
+        re.fullmatch(ID_PATTERN, organisation) is not None and len(organisation) <= LONGEST_ID
+    )
+
+
+def _check_organisation(name: str, organisation: str) -> None:
+    if not check_organisation(organisation):
+        raise AccountError(name, f"{organisation!r} is no id of an organisation: take one of the study's table "
+                                 f"organisations, or {EVERYTHING} for the whole service")  # fmt: skip
+
+
+def _asked() -> Select[Any]:
+    return select(USERS, MEMBERS.c.organisation).select_from(USERS.outerjoin(MEMBERS))
+
+
 def _user(row: RowMapping) -> User:
-    return User(row["id"], row["name"], get_role(row["role"]), row["made_ms"] / 1000, row["password_ms"] / 1000)
+    made_at, password_at = row["made_ms"] / 1000, row["password_ms"] / 1000
+    return User(row["id"], row["name"], get_role(row["role"]), made_at, password_at, row["organisation"] or "")

@@ -11,7 +11,7 @@ from fastapi import FastAPI
 from beredt.web.access.accounts import Accounts
 from beredt.web.access.asked import Asked
 from beredt.web.access.audit import Entry
-from beredt.web.access.caller import Caller
+from beredt.web.access.caller import EVERYTHING, NOBODY, Caller
 from beredt.web.access.local import LocalAccess
 from beredt.web.access.roles import Role
 from beredt.web.live.keys import FeedKeys
@@ -41,8 +41,11 @@ class LiveAccess:
         """Whose key it is where events are sent with one; a key that nobody has is nobody's. Else as people."""
         given = asked.headers.get("authorization", "")
         if asked.method == "POST" and _is_feed(asked) and given.lower().startswith(SCHEME):
-            name = await to_thread.run_sync(self.keys.find, given[len(SCHEME) :].strip())
-            return Caller("", Role.ANYONE) if name is None else Caller(f"key {name}", Role.ANALYST)
+            key = await to_thread.run_sync(self.keys.find, given[len(SCHEME) :].strip())
+            if key is None:
+                return NOBODY
+            organisation = key.organisation or EVERYTHING
+            return Caller(f"key {key.name}", Role.ANALYST, organisation=organisation, kinds=key.kinds)
         return await self.people.find_caller(asked)
 
     def cookies_for(self, asked: Asked, caller: Caller) -> Sequence[str]:

@@ -36,16 +36,17 @@ def readiness_router(parts: LiveParts) -> APIRouter:
 
     @router.get("/live/areas")
     @needs(Role.READER)
-    def get_live_areas() -> AreasOut:
+    def get_live_areas(request: Request) -> AreasOut:
         """The study's areas as GeoJSON, in the order of readiness. 503 while the study is made ready."""
-        return areas_out(parts.desk.ground())
+        return areas_out(parts.seen_by(request).ground())
 
     @router.get("/live/readiness")
     @needs(Role.READER)
-    def get_readiness(urgency: Literal["A", "H", "V"] = "A") -> ReadinessOut:
+    def get_readiness(request: Request, urgency: Literal["A", "H", "V"] = "A") -> ReadinessOut:
         """What areas can expect now, in 30 and in 60 minutes. 503 while the study is made ready."""
-        found = parts.desk.readiness(urgency_code(urgency))
-        volume = parts.desk.volume()
+        desk = parts.seen_by(request)
+        found = desk.readiness(urgency_code(urgency))
+        volume = desk.volume()
         return ReadinessOut(
             urgency=urgency,
             horizons=[horizon_out(one) for one in found],
@@ -55,9 +56,9 @@ def readiness_router(parts: LiveParts) -> APIRouter:
 
     @router.get("/live/arrivals")
     @needs(Role.ANALYST)
-    def list_arrivals() -> ArrivalList:
+    def list_arrivals(request: Request) -> ArrivalList:
         """When units on their way are expected at their incidents. 503 while the study is made ready."""
-        found = parts.desk.arrivals()
+        found = parts.seen_by(request).arrivals()
         return ArrivalList(arrivals=[ArrivalOut(**one._asdict()) for one in found])
 
     return router
@@ -69,17 +70,18 @@ def advice_router(parts: LiveParts) -> APIRouter:
 
     @router.get("/live/advice")
     @needs(Role.ANALYST, noted=Noted.LOOK)
-    def list_live_advice(most: Annotated[int, Query(ge=1, le=ADVICE_KEPT)] = ADVICE_KEPT) -> AdviceList:
+    def list_live_advice(
+        request: Request, most: Annotated[int, Query(ge=1, le=ADVICE_KEPT)] = ADVICE_KEPT
+    ) -> AdviceList:
         """Whether advice is given, and what was advised lately: who has seen it, and what was done."""
-        with parts.live.lock:
-            on = parts.live.picture.advice_on
-        return AdviceList(on=on, advice=[given_out(one) for one in parts.desk.list_advice()[:most]])
+        desk = parts.seen_by(request)
+        return AdviceList(on=desk.advice_on, advice=[given_out(one) for one in desk.list_advice()[:most]])
 
     @router.put("/live/advice", status_code=204)
     @needs(Role.ANALYST, noted=Noted.CHANGE)
     def switch_live_advice(request: Request, switch: SwitchIn) -> Response:
-        """Switch advice on or off, for everybody."""
-        parts.desk.switch(switch.on, get_caller(request).name)
+        """Switch advice on or off, for everybody of one's organisation."""
+        parts.seen_by(request).switch(switch.on, get_caller(request).name)
         return Response(status_code=204)
 
     @router.get("/live/advice/sending/{incident}")
@@ -87,20 +89,21 @@ def advice_router(parts: LiveParts) -> APIRouter:
     def get_sending_advice(request: Request, incident: str) -> SendGivenOut:
         """Whom the study's rules would send to an open incident, with reasons. 503 while advice is off."""
         with parts.watch.metrics.advising("sending"):
-            return send_given_out(parts.desk.advise(incident, get_caller(request).name))
+            return send_given_out(parts.seen_by(request).advise(incident, get_caller(request).name))
 
     @router.get("/live/advice/moves")
     @needs(Role.ANALYST, noted=Noted.LOOK)
     def get_move_advice(request: Request) -> MovesGivenOut:
         """Which free units would do more elsewhere, with gain and cost. 503 while advice is off."""
         with parts.watch.metrics.advising("moves"):
-            return moves_given_out(parts.desk.advise_moves(get_caller(request).name))
+            return moves_given_out(parts.seen_by(request).advise_moves(get_caller(request).name))
 
     @router.put("/live/advice/{advice}/done", status_code=204)
     @needs(Role.ANALYST, noted=Noted.CHANGE)
     def put_advice_done(request: Request, advice: str, done: DoneIn) -> Response:
         """Write down what a person did about a piece of advice."""
-        parts.desk.note_done(advice, done.deed, done.unit, done.why, get_caller(request).name)
+        desk = parts.seen_by(request)
+        desk.note_done(advice, done.deed, done.unit, done.why, get_caller(request).name)
         return Response(status_code=204)
 
     return router

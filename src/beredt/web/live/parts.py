@@ -5,9 +5,14 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
+from threading import Lock
+
+from starlette.requests import HTTPConnection
 
 from beredt.demand.forecast.counts import Counts
+from beredt.errors import NotYoursError
 from beredt.live.desk import Desk
 from beredt.live.events.adapter import Adapter, read_adapter
 from beredt.live.ground.ground import Ground, make_ground
@@ -15,11 +20,15 @@ from beredt.live.known import known_of
 from beredt.live.limits import read_limits
 from beredt.live.live import Live
 from beredt.live.picture.duty import Duty
+from beredt.live.sharing.agreement import read_agreements
+from beredt.live.sharing.scope import Scope
+from beredt.live.sharing.viewer import viewers_of
 from beredt.live.store.event_log import EventLog
 from beredt.live.store.tables import open_live_database
 from beredt.model.service import Service
 from beredt.model.study import Study
 from beredt.simulation.study_roads import load_or_build_roads
+from beredt.web.access.caller import EVERYTHING, get_caller
 from beredt.web.access.choose import choose_access, host_name
 from beredt.web.live.access import LiveAccess
 from beredt.web.live.keys import FeedKeys
@@ -55,26 +64,66 @@ class LiveParts:
     """Whether a line is written about every request."""
     count_history: Callable[[], Counts | None] = field(default=lambda: None)
     """Incidents by hour from before the live log."""
+    agreed: bool = False
+    """Whether there are agreements: then whoever names no organisation sees nothing."""
     desk: Desk = field(init=False)
+    desks: Mapping[str, Desk] = field(init=False)
+    """By organisation; `desk` sees everything."""
     watch: Watch = field(init=False)
 
     def __post_init__(self) -> None:
-        def ground() -> Ground:
+        @cache
+        def made() -> Ground:
             roads = load_or_build_roads(self.study, services=[self.service])
             return make_ground(self.study, self.service, roads, self.live.known.limits.off_road_m)
 
-        desk = Desk(self.live, Duty(self.service), ground, self.count_history)
+        once = Lock()
+
+        def ground() -> Ground:
+            with once:
+                return made()
+
+        duty = Duty(self.service)
+        desk = Desk(self.live, duty, ground, self.count_history)
         object.__setattr__(self, "desk", desk)
         object.__setattr__(self, "watch", live_watch(self.live, desk, self.log))
+        desks = {name: Desk(sight, duty, ground) for name, sight in self.live.sights.items()}
+        object.__setattr__(self, "desks", desks)
+
+    def seen_by(self, request: HTTPConnection) -> Desk:
+        """The desk of whoever asks: the one door to everything that is told of the picture.
+
+        Raises NotYoursError for somebody of an organisation that the study does not have, or of none where there are
+        agreements.
+        """
+        organisation = get_caller(request).organisation
+        if organisation == EVERYTHING or (not organisation and not self.agreed):
+            return self.desk
+        desk = self.desks.get(organisation)
+        if desk is None:
+            raise NotYoursError(_of_none(organisation))
+        return desk
+
+    def scope_of(self, request: HTTPConnection) -> Scope:
+        """What whoever sends events may tell of. Raises as `seen_by`."""
+        caller = get_caller(request)
+        if self.seen_by(request) is self.desk:
+            return Scope(kinds=caller.kinds)
+        sight = self.live.sights[caller.organisation]
+        return Scope(caller.organisation, sight.viewer.own, caller.kinds)
 
 
 @dataclass(frozen=True, slots=True)
 class LiveFiles:
-    """Files that say how a live server is to work: limits of its rules, adapters, a store of missions from before."""
+    """Files that say how a live server is to work.
+
+    Limits of its rules, adapters, a store of missions from before, and what organisations see of one another.
+    """
 
     limits: Path | None = None
     adapters: tuple[Path, ...] = ()
     history: Path | None = None
+    agreements: Path | None = None
 
 
 def make_live_parts(settings: ServeSettings, study: Study, service: Service, files: LiveFiles) -> LiveParts:
@@ -94,6 +143,9 @@ def make_live_parts(settings: ServeSettings, study: Study, service: Service, fil
     """
     known = known_of(study, service, read_limits(files.limits))
     adapters = {path.stem: read_adapter(path) for path in files.adapters}
+    agreements = () if files.agreements is None else read_agreements(files.agreements, service)
+    agreed = files.agreements is not None
+    viewers = viewers_of(service, agreements) if agreed or settings.is_shared else ()
     people = choose_access(settings)
     engine = open_live_database(settings.data_folder, settings.database)
     log = EventLog(lambda: engine, known.study)
@@ -101,13 +153,14 @@ def make_live_parts(settings: ServeSettings, study: Study, service: Service, fil
     return LiveParts(
         study=study,
         service=service,
-        live=Live(log, known, snapshot, time.time),
+        live=Live(log, known, snapshot, time.time, viewers),
         access=LiveAccess(people, FeedKeys(engine)),
         adapters=adapters,
         count_history=lambda: None if files.history is None else _counts_of(files.history),
         host_names=frozenset({host_name(settings.url)}) if settings.url else LOOPBACK_NAMES,
         secure=settings.is_shared,
         log=settings.log,
+        agreed=agreed,
     )
 
 
@@ -117,3 +170,9 @@ def _counts_of(store: Path) -> Counts:
     from beredt.missions.store import open_store
 
     return count_store(open_store(store), "all").counts
+
+
+def _of_none(organisation: str) -> str:
+    if organisation:
+        return f"the study has no organisation {organisation}: somebody who looks after this server sets another"
+    return "your account is of no organisation, and here each sees what is its own: ask whoever looks after this server"

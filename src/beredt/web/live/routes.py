@@ -6,25 +6,32 @@ import asyncio
 from collections.abc import AsyncIterator
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Body, Request
+from fastapi import APIRouter, Body, Request, Response
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
 from beredt.errors import UnknownIdError, UploadError
 from beredt.live.events.event import event_schema
-from beredt.live.live import Live
 from beredt.web.access.caller import get_caller
 from beredt.web.access.need import Noted, needs
 from beredt.web.access.roles import Role
 from beredt.web.live.parts import LiveParts
 from beredt.web.live.shapes import (
     MOST_EVENTS,
+    CollectionOut,
     EventBatch,
     PictureOut,
     ReceiptOut,
+    collection_out,
     picture_out,
     receipt_out,
 )
 from beredt.web.live.stream import changes
+
+
+class GeoJson(Response):
+    """A collection of GeoJSON (RFC 7946)."""
+
+    media_type = "application/geo+json"
 
 
 def feed_router(parts: LiveParts) -> APIRouter:
@@ -35,7 +42,7 @@ def feed_router(parts: LiveParts) -> APIRouter:
     @needs(Role.ANALYST, program=True)
     async def post_live_events(request: Request, batch: EventBatch) -> ReceiptOut:
         """Take up to 100 events. What is taken or doubled is on the disk; 503: nothing was taken, send again."""
-        return await _take(parts.live, batch.events, request)
+        return await _take(parts, batch.events, request)
 
     @router.post("/live/events/{adapter}")
     @needs(Role.ANALYST, program=True)
@@ -43,7 +50,7 @@ def feed_router(parts: LiveParts) -> APIRouter:
         """Take up to 100 events as another system writes them, by an adapter that the server was started with."""
         if adapter not in parts.adapters:
             raise UnknownIdError("adapter", adapter, parts.adapters)
-        return await _take(parts.live, parts.adapters[adapter].translate(sent), request)
+        return await _take(parts, parts.adapters[adapter].translate(sent), request)
 
     @router.get("/live/events/schema")
     @needs(Role.READER)
@@ -54,10 +61,11 @@ def feed_router(parts: LiveParts) -> APIRouter:
     return router
 
 
-async def _take(live: Live, events: list[Any], request: Request) -> ReceiptOut:
+async def _take(parts: LiveParts, events: list[Any], request: Request) -> ReceiptOut:
     if len(events) > MOST_EVENTS:
         raise UploadError(413, f"{len(events)} events at once", f"send at most {MOST_EVENTS} in a batch")
-    return receipt_out(await asyncio.wrap_future(live.take(events, get_caller(request).name)))
+    taken = parts.live.take(events, get_caller(request).name, parts.scope_of(request))
+    return receipt_out(await asyncio.wrap_future(taken))
 
 
 def picture_router(parts: LiveParts) -> APIRouter:
@@ -66,15 +74,21 @@ def picture_router(parts: LiveParts) -> APIRouter:
 
     @router.get("/live/picture")
     @needs(Role.ANALYST, noted=Noted.LOOK)
-    def get_live_picture() -> PictureOut:
+    def get_live_picture(request: Request) -> PictureOut:
         """Units, incidents and sources as they are known now, as GeoJSON."""
-        return picture_out(parts.study.settings.study.id, parts.desk.view())
+        return picture_out(parts.study.settings.study.id, parts.seen_by(request).view())
+
+    @router.get("/live/picture.geojson", response_class=GeoJson, responses={200: {"model": CollectionOut}})
+    @needs(Role.ANALYST, noted=Noted.LOOK)
+    def get_live_geojson(request: Request) -> Response:
+        """Units and incidents as they are known now, as one collection of GeoJSON: `what` tells them apart."""
+        return GeoJson(collection_out(parts.seen_by(request).view()).model_dump_json())
 
     @router.get("/live/changes", response_class=EventSourceResponse)
     @needs(Role.ANALYST, noted=Noted.LOOK)
-    async def follow_live() -> AsyncIterator[ServerSentEvent]:
+    async def follow_live(request: Request) -> AsyncIterator[ServerSentEvent]:
         """A stream of `change` events, each a ChangeOut: the first with everything, then what is new."""
-        async for change in changes(parts.live, parts.desk.view):
+        async for change in changes(parts.seen_by(request)):
             yield ServerSentEvent(event="change", data=change)
 
     return router

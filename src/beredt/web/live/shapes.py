@@ -64,6 +64,8 @@ class UnitFields(BaseModel):
     position_stale: bool
     outside_region: bool
     conflicts: tuple[str, ...]
+    shared: str = Field(description='How much an agreement shows of a unit of others; "" for one that is seen whole.')
+    rounded_m: float | None = Field(description="Side of the squares that its place is rounded to; null: it is not.")
 
 
 class UnitOut(BaseModel):
@@ -137,6 +139,13 @@ class PictureOut(BaseModel):
     sources: list[SourceOut]
 
 
+class CollectionOut(BaseModel):
+    """Units and incidents as one collection of GeoJSON; `what` is `unit` or `incident`."""
+
+    type: Literal["FeatureCollection"] = "FeatureCollection"
+    features: list[dict[str, Any]]
+
+
 class ChangeOut(BaseModel):
     """What has changed since the last event of a stream: `gone` are incidents that are no longer shown.
 
@@ -175,6 +184,18 @@ def picture_out(study: str, view: View) -> PictureOut:
         incidents=IncidentsOut(features=[incident_out(one) for one in view.incidents]),
         sources=[source_out(one) for one in view.sources],
     )
+
+
+def collection_out(view: View) -> CollectionOut:
+    """A view as one collection of GeoJSON."""
+    made = (
+        ("unit", [unit_out(one) for one in view.units]),
+        ("incident", [incident_out(one) for one in view.incidents]),
+    )
+    features = [one.model_dump() for _, found in made for one in found]
+    for feature, what in zip(features, [what for what, found in made for _ in found], strict=True):
+        feature["properties"]["what"] = what
+    return CollectionOut(features=features)
 
 
 def unit_out(unit: UnitSeen) -> UnitOut:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 
-from beredt.live.live import Live
+from beredt.live.desk import Desk
 from beredt.live.picture.view import View
 from beredt.web.live.shapes import ChangeOut, IncidentOut, UnitOut, incident_out, source_out, unit_out
 
@@ -44,12 +44,15 @@ class Telling:
         return change
 
 
-async def changes(live: Live, look: Callable[[], View]) -> AsyncIterator[ChangeOut]:
-    """Changes as they come, the first one with everything."""
+async def changes(desk: Desk) -> AsyncIterator[ChangeOut]:
+    """Changes of what is seen at a desk as they come, the first one with everything.
+
+    One is told when what is seen here has changed, and every other second: never because of what is not seen.
+    """
     telling, told, told_at, ends = Telling(), -1, 0.0, time.monotonic() + STREAM_S
     while (now := time.monotonic()) < ends:
-        if live.picture.number != told or now - told_at >= BEATS_EVERY_S:
-            view = await asyncio.to_thread(look)
+        if desk.number != told or now - told_at >= BEATS_EVERY_S:
+            view = await asyncio.to_thread(desk.view)
             yield telling.change(view)
             told, told_at = view.number, now
         await asyncio.sleep(LOOKS_EVERY_S)

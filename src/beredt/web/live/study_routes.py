@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import replace
 from functools import cache
 
@@ -59,9 +60,9 @@ def study_router(parts: LiveParts) -> APIRouter:
 
     @router.get("/live/study")
     @needs(Role.READER)
-    def get_live_study() -> LiveStudyOut:
-        """The study's names and places."""
-        return _told(parts)
+    def get_live_study(request: Request) -> LiveStudyOut:
+        """The study's names and places, with the units of which one sees anything."""
+        return _told(parts, parts.seen_by(request).units)
 
     @router.get("/live/map", response_model=MapOut)
     @needs(Role.READER)
@@ -72,7 +73,7 @@ def study_router(parts: LiveParts) -> APIRouter:
     return router
 
 
-def _told(parts: LiveParts) -> LiveStudyOut:
+def _told(parts: LiveParts, seen: Container[str]) -> LiveStudyOut:
     settings, service = parts.study.settings.study, parts.service
     return LiveStudyOut(
         id=settings.id,
@@ -85,5 +86,5 @@ def _told(parts: LiveParts) -> LiveStudyOut:
         hospitals=[
             LivePlace(id=one.id, name=one.name, lat=one.lat, lon=one.lon, centre=None) for one in service.hospitals
         ],
-        units=[LiveUnit(id=one.id, station=one.station, kind=one.kind) for one in service.units],
+        units=[LiveUnit(id=one.id, station=one.station, kind=one.kind) for one in service.units if one.id in seen],
     )

@@ -16,7 +16,7 @@ from beredt.web.watch.metrics import OTHER
 
 MOST_SOURCES = 20
 """Sources that are told by name."""
-_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_.-]{0,31}")
+_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_.:-]{0,31}")
 TAKEN = "taken"
 
 
