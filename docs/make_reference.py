@@ -430,6 +430,10 @@ def live_events_page() -> str:
         "## A file of limits",
         "For `beredt live serve --limits FILE`, as TOML.",
         _model_table(LiveLimits),
+        "## A file of agreements",
+        "For `beredt live serve --agreements FILE`, as CSV: see "
+        "[Let organisations share a live picture](../../how-to/organisations.md).",
+        _field_table(load_fields("live/agreements")),
         "## An adapter",
         "For `beredt live serve --adapter FILE`, as TOML. Its events are sent to `/api/live/events/NAME`, the name of "
         "the file without its ending. Below `[kind]`: `always`, or `field` and `codes`; below `[clock]`:",

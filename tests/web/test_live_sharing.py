@@ -18,6 +18,7 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
+from httpx2 import Response
 
 from beredt.live import desk as desk_module
 from beredt.live.desk import Desk
@@ -42,6 +43,7 @@ from tests.tiny_study import write_tiny_study
 EAST, WEST = "trust-east", "trust-west"
 SOUTH = {"lat": 59.85, "lon": 10.5}
 TOKEN = "t" * 43
+Told = tuple[int, dict[str, str], bytes]
 
 ASKED = {
     "/api/live/picture": ["/api/live/picture"],
@@ -79,6 +81,16 @@ class Whoever(LocalAccess):
         return NOBODY if who is None else Caller(f"ann of {who}", Role.ANALYST, TOKEN, organisation=who)
 
 
+RANDOM = frozenset({"x-request-id"})
+"""Headers whose values are drawn anew for every answer, whatever it is."""
+
+
+def told_of(answer: Response) -> Told:
+    """Status, headers and bytes of an answer."""
+    headers = {name: value for name, value in answer.headers.items() if name not in RANDOM}
+    return answer.status_code, headers, answer.content
+
+
 @dataclass
 class World:
     """A server, and the moment by its clock."""
@@ -88,21 +100,21 @@ class World:
     keys: dict[str, str]
     seconds: float = 0.0
 
-    def get(self, path: str, who: str = WEST) -> tuple[int, dict[str, str], bytes]:
+    def get(self, path: str, who: str = WEST) -> Told:
         self.browser.cookies.clear()
         answer = self.browser.get(path, headers={"x-who": who})
-        return answer.status_code, dict(answer.headers), answer.content
+        return told_of(answer)
 
-    def put(self, path: str, body: Any, who: str = WEST) -> tuple[int, dict[str, str], bytes]:
+    def put(self, path: str, body: Any, who: str = WEST) -> Told:
         self.browser.cookies.clear()
         headers = {"x-who": who, "x-beredt-csrf": csrf_token(TOKEN)}
         answer = self.browser.put(path, json=body, headers=headers)
-        return answer.status_code, dict(answer.headers), answer.content
+        return told_of(answer)
 
-    def post(self, events: list[Any], key: str) -> tuple[int, dict[str, str], bytes]:
+    def post(self, events: list[Any], key: str) -> Told:
         headers = {"authorization": f"Bearer {self.keys[key]}"}
         answer = self.browser.post("/api/live/events", json={"events": events}, headers=headers)
-        return answer.status_code, dict(answer.headers), answer.content
+        return told_of(answer)
 
     def change(self, who: str = WEST) -> bytes:
         """The first thing that a stream tells."""
