@@ -6,7 +6,8 @@ import asyncio
 from collections.abc import AsyncIterator
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Body, Request, Response
+from fastapi import APIRouter, Body, Request
+from fastapi.responses import JSONResponse
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
 from beredt.errors import UnknownIdError, UploadError
@@ -28,7 +29,7 @@ from beredt.web.live.shapes import (
 from beredt.web.live.stream import changes
 
 
-class GeoJson(Response):
+class GeoJson(JSONResponse):
     """A collection of GeoJSON (RFC 7946)."""
 
     media_type = "application/geo+json"
@@ -78,11 +79,11 @@ def picture_router(parts: LiveParts) -> APIRouter:
         """Units, incidents and sources as they are known now, as GeoJSON."""
         return picture_out(parts.study.settings.study.id, parts.seen_by(request).view())
 
-    @router.get("/live/picture.geojson", response_class=GeoJson, responses={200: {"model": CollectionOut}})
+    @router.get("/live/picture.geojson", response_class=GeoJson)
     @needs(Role.ANALYST, noted=Noted.LOOK)
-    def get_live_geojson(request: Request) -> Response:
+    def get_live_geojson(request: Request) -> CollectionOut:
         """Units and incidents as they are known now, as one collection of GeoJSON: `what` tells them apart."""
-        return GeoJson(collection_out(parts.seen_by(request).view()).model_dump_json())
+        return collection_out(parts.seen_by(request).view())
 
     @router.get("/live/changes", response_class=EventSourceResponse)
     @needs(Role.ANALYST, noted=Noted.LOOK)
