@@ -13,7 +13,7 @@ from playwright.sync_api import Browser
 
 from beredt.web.jobs.open_jobs import JOBS
 from beredt.web.static import FIRST_PAGE, built_screen
-from tests.browser.studio.finished_run import put_finished_run
+from tests.browser.studio.finished_run import put_finished_answers, put_finished_run
 from tests.browser.studio.studio_page import StudioPage, open_page
 from tests.browser.studio.studio_server import StudioServer
 from tests.tiny_study import write_tiny_study
@@ -36,6 +36,7 @@ def server(screen: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[S
     study = write_tiny_study(tmp_path_factory.mktemp("studio") / "tiny")
     data = tmp_path_factory.mktemp("data")
     put_finished_run(study, data / JOBS, "tiny")
+    put_finished_answers(data / JOBS, "tiny")
     server = StudioServer((str(study),), data, screen)
     server.start()
     yield server

@@ -2,16 +2,43 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
 from beredt.model.read import load_study
 from beredt.web.jobs.job import Job
 from beredt.web.jobs.job_files import OUT, STUDY, JobFiles
+from beredt.web.routes.analyses import ABOUT, BASIS
+from tests.browser.studio.make_answers import ANSWERS, QUESTIONS
 from tests.report.synthetic_results import write_synthetic_results
 
 RUN = "20260101-120000-abcdef"
+ANSWERED = {kind: f"20260101-13000{number}-abcdef" for number, kind in enumerate(QUESTIONS)}
+"""Analyses that are done, by the kind of their job."""
 ASKED_S = 1_767_268_800.0
+
+
+def put_finished_answers(jobs: Path, study_id: str) -> None:
+    """Put an answer of every kind among the jobs of a data folder; the study has changed since each was asked."""
+    files = JobFiles(jobs)
+    for kind, job_id in ANSWERED.items():
+        shutil.copytree(ANSWERS / kind, files.folder_of(job_id) / OUT)
+        told = json.loads((ANSWERS / kind / "answer.json").read_text(encoding="utf-8"))
+        files.write(
+            Job(
+                id=job_id,
+                kind=kind,
+                study=study_id,
+                fingerprint=told["fingerprint"],
+                options={**QUESTIONS[kind], ABOUT: ["today"], BASIS: "before"},
+                asked_s=ASKED_S,
+                state="done",
+                begun_s=ASKED_S,
+                ended_s=ASKED_S + 60,
+                summary={name: told[name] for name in ("place", "when") if name in told} | {"patients": 30},
+            )
+        )
 
 
 def put_finished_run(study_folder: Path, jobs: Path, study_id: str) -> None:

@@ -28,7 +28,7 @@ VIEWS = {
     "compare": f"{STUDY}/compare?compare=2,3",
     "playback": f"{STUDY}/playback?with=2",
 }
-PLANNED = {"siting": ".map-figure", "dimensioning": ".fleet", "rosters": ".week-chart"}
+PLANNED = {"siting": ".map-figure", "dimensioning": ".fleet", "rosters": ".week-chart", "major": ".major-map"}
 """Pages of analyses, and what of each the picture is to show."""
 OF_A_RUN = ("report", "runs", "staff", "travel", "income")
 OF_RISK = {"risk": "under=2", "risk-together": "under=2&view=together"}
@@ -113,7 +113,7 @@ def test_pictures_of_all_pages(open_studio: Open, bundled: StudioServer, folder:
 
 
 def plan_it(studio: StudioPage) -> None:
-    """Ask for ten stations, for the units of today, and for the rosters of Asker and Bærum."""
+    """Ask for ten stations, the units of today, the rosters of Asker and Bærum, and for a bus that drives off the road."""
     page = studio.page
     page.goto(f"{studio.server.url}{STUDY}/siting")
     page.get_by_label("Stations", exact=True).fill("10")
@@ -130,6 +130,14 @@ def plan_it(studio: StudioPage) -> None:
         page.get_by_label(station, exact=True).check()
     page.get_by_role("button", name="Ask").click()
     page.locator(".analysis-finding").wait_for(timeout=1000 * RUN_S)
+
+    page.goto(f"{studio.server.url}{STUDY}/major")
+    page.get_by_label("Place", exact=True).fill("59.88, 10.50")
+    page.get_by_label("Weekday").select_option("5")
+    page.get_by_label("Time of day").fill("17:00")
+    page.get_by_role("button", name="Ask").click()
+    page.locator(".analysis-finding").wait_for(timeout=1000 * RUN_S)
+    page.get_by_role("slider", name="Minute after the alarm").fill("35")
 
 
 def test_pictures_of_a_mission_log(open_studio: Open, bundled: StudioServer, folder: Path, tmp_path: Path) -> None:

@@ -45,8 +45,13 @@ def test_sites_are_asked_for_seen_traded_and_made_an_alternative(studio: StudioP
     page.keyboard.press("Enter")
     expect(points.nth(1)).to_have_attribute("aria-pressed", "true")
     expect(page.get_by_role("heading", name="Point 2 of the trade-off on the map")).to_be_visible()
-    assert list(violations(studio)) == []
-    assert studio.sideways() <= 0
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        studio.map_is_drawn()
+        assert list(violations(studio)) == []
+    for width, height in ((360, 740), (3840, 2160), (1280, 800)):
+        page.set_viewport_size({"width": width, "height": height})
+        assert studio.sideways() <= 0
     link = page.url
     page.goto(link)  # every view has a link
     expect(page.get_by_role("button", name=re.compile("^Point")).nth(1)).to_have_attribute("aria-pressed", "true")

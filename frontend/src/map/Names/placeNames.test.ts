@@ -65,3 +65,9 @@ it("grows with the zoom, and lets a figure stand after the name", () => {
     undefined,
   ]);
 });
+
+it("grows on a wall, to twice its size and no more", () => {
+  const named = namedPlaces(study);
+  const size = (width: number) => placeNames(named, { ...view, zoom: 10, width })[0]?.size;
+  expect([600, 1600, 2400, 9000].map(size)).toEqual([13, 13, 19.5, 26]);
+});

@@ -37,21 +37,25 @@ interface View {
 const NEAR = 10.6;
 const DISTRICT_SIZE = 11;
 const [FAR_ZOOM, FAR_SIZE, NEAR_ZOOM, NEAR_SIZE] = [8, 11, 12, 15];
+/** From this width on a map is looked at from afar, as on a wall: names grow with it, to twice their size. */
+const [WALL, MOST] = [1600, 2];
 /** A letter's width, of its height; and the room around a name, pixels. */
 const [LETTER, ROOM] = [0.6, 6];
 
-function sizeOf({ kind }: NamedPlace, zoom: number): number {
-  if (kind === "district") return DISTRICT_SIZE;
+function sizeOf({ kind }: NamedPlace, { zoom, width }: View): number {
+  const wall = Math.min(Math.max(width / WALL, 1), MOST);
+  if (kind === "district") return DISTRICT_SIZE * wall;
   const share = Math.min(Math.max((zoom - FAR_ZOOM) / (NEAR_ZOOM - FAR_ZOOM), 0), 1);
-  return FAR_SIZE + share * (NEAR_SIZE - FAR_SIZE);
+  return (FAR_SIZE + share * (NEAR_SIZE - FAR_SIZE)) * wall;
 }
 
 /** The names that have room, with the middle of each; `figures` stand after names of their places. */
 export function placeNames(
   places: readonly NamedPlace[],
-  { zoom, width, height, pixel }: View,
+  view: View,
   figures: ReadonlyMap<string, string> = new Map(),
 ): readonly PlacedName[] {
+  const { zoom, width, height, pixel } = view;
   const near = places.filter(({ kind }) => kind === "municipality" || zoom >= NEAR);
   const ordered = near.toSorted(
     (one, other) => Number(one.kind === "district") - Number(other.kind === "district"),
@@ -61,7 +65,7 @@ export function placeNames(
     const { x, y } = pixel(place);
     const figure = figures.get(place.id);
     const text = figure === undefined ? place.name : `${place.name} ${figure}`;
-    const size = sizeOf(place, zoom);
+    const size = sizeOf(place, view);
     const [wide, high] = [(text.length * size * LETTER) / 2 + ROOM, size / 2 + ROOM];
     if (x < -wide || y < -high || x > width + wide || y > height + high) return [];
     const hits = taken.some(
