@@ -113,7 +113,7 @@ def test_pictures_of_all_pages(open_studio: Open, bundled: StudioServer, folder:
 
 
 def plan_it(studio: StudioPage) -> None:
-    """Ask for ten stations, the units of today, the rosters of Asker and Bærum, and for a bus that drives off the road."""
+    """Ask for ten stations, units of today, rosters of Asker and Bærum, and for a bus that drives off the road."""
     page = studio.page
     page.goto(f"{studio.server.url}{STUDY}/siting")
     page.get_by_label("Stations", exact=True).fill("10")
