@@ -24,7 +24,9 @@ from tests.reference.desk import AFTER_ASKING, AT_ONCE, FROM_QUEUE, TAKEN_OFF, D
 from tests.reference.drives import Site
 from tests.reference.fleet import Fleet
 from tests.reference.judgement import Judgement
+from tests.reference.tasks import Tasks
 from tests.reference.units import Mission, Unit
+from tests.reference.wards import Hospitals
 
 
 class Decisions:
@@ -39,6 +41,8 @@ class Decisions:
         borders: Borders,
         judgement: Judgement,
         desk: Desk,
+        tasks: Tasks,
+        hospitals: Hospitals,
     ) -> None:
         self._world = world
         self._incidents = incidents
@@ -47,6 +51,8 @@ class Decisions:
         self._judgement = judgement
         self._desk = desk
         self._asks = asks
+        self._tasks = tasks
+        self._hospitals = hospitals
 
     def decide(self, incident: int, t: float, answered_by: int | None) -> None:
         """*Decision*, steps 1 to 7."""
@@ -111,6 +117,7 @@ class Decisions:
         expected_s = self._expected_s(incident, unit, t)
         left, role = unit.mission, self._role(incident)
         if left is None:
+            self._leave_task(unit, t)
             mission = self._fleet.send_free(unit, incident, role, cause, t)
         else:
             mission = self._fleet.divert(unit, incident, role, TAKEN_OFF, t)
@@ -165,8 +172,18 @@ class Decisions:
 
     def _takes_the_patient(self, mission: Mission, leave_t: float) -> None:
         self._fleet.plan_care(mission, leave_t)
+        if self._incidents.dest[mission.incident] >= 0:
+            self._hospitals.patient_planned(mission)
         self._desk.patients_unit[mission.incident] = mission
         self._plan_those_who_stay(mission.incident)
+
+    def _leave_task(self, unit: Unit, t: float) -> None:
+        if unit.task is not None:
+            self._tasks.given_up(unit, t)
+
+    def replan_those_who_stay(self, incident: int) -> None:
+        """The plan of the patient's unit has changed."""
+        self._plan_those_who_stay(incident)
 
     def call_for_carrier(self, incident: int) -> None:
         """*Calling for a carrier*."""
@@ -201,6 +218,7 @@ class Decisions:
         if found is None or (ahead and found.value_s >= primary_s):
             return
         unit = self._fleet.units[found.unit]
+        self._leave_task(unit, t)
         mission = self._fleet.send_free(unit, incident, RESPONDER if ahead else SECOND, cause, t)
         mission.ask = ask
         without = incident not in self._desk.patients_unit

@@ -19,6 +19,11 @@ class Decision(NamedTuple):
     waited: bool = False  # the end of waiting for a nearer unit
     called_by: Mission | None = None  # whose crew calls from the scene: for a carrier, or for what an ask wants
     ask: int | None = None
+    task: int | None = None  # a planned task may be begun
+    leaves: bool = False  # `called_by` leaves the scene with a patient for a hospital
+    arrives: bool = False  # and is there
+    let_in: int | None = None  # a hospital has a place again, or more of them
+    let_go: bool = False  # since a patient leaves it
 
 
 class Desk:

@@ -150,8 +150,8 @@ class Fleet:
     # Missions
 
     def send_free(self, unit: Unit, incident: int, role: int, cause: int, t: float) -> Mission:
-        """Send a unit that is in a HOME, MOVE or STANDBY stint."""
-        stint = unit.free_stint()
+        """Send a unit that is in a HOME, MOVE or STANDBY stint, or at a planned task."""
+        stint = unit.stint
         assert stint is not None
         start_s = unit.start_s if stint.stands(t) else 0.0
         roll_t = t + 0.0 + (self._mobilisation_s(incident, stint.stands_at_home(t)) + start_s)
@@ -201,12 +201,17 @@ class Fleet:
 
     def plan_care(self, mission: Mission, leave_t: float) -> None:
         """The patient's unit leaves the scene, and brings the patient along where there is a destination."""
-        incident, unit = mission.incident, self.units[mission.unit]
+        incident = mission.incident
         mission.leave_t = mission.dest_t = mission.free_t = leave_t
         if self._incidents.dest[incident] < 0:
             return
-        scene = self.scene(incident)
         dest = Site(int(self._incidents.dest[incident]), float(self._incidents.dest_leg[incident]))
+        self.plan_transport(mission, leave_t, dest)
+
+    def plan_transport(self, mission: Mission, leave_t: float, dest: Site) -> None:
+        """It brings the patient to a place, and hands over there at once."""
+        incident, unit = mission.incident, self.units[mission.unit]
+        scene = self.scene(incident)
         place, noise = Place(scene.node, scene.leg, 0.0, 0.0), float(self._incidents.noise[incident])
         mission.dest_t = mission.leave_t + self.way_s(unit, SPEED_TRANSPORT, place, dest, mission.leave_t, noise)
         mission.transport_km = self.km(unit, SPEED_TRANSPORT, place, dest, mission.leave_t)
@@ -223,6 +228,7 @@ class Fleet:
         """A unit goes along with the patient's unit."""
         mission.leave_t, mission.dest_t, mission.free_t = with_.leave_t, with_.dest_t, with_.free_t
         mission.transport_km, mission.free_site = with_.transport_km, with_.free_site
+        mission.hospital = with_.hospital
 
     def _mode(self, unit: Unit, incident: int, t: float) -> int:
         return self.mode(unit, int(self._incidents.urgency[incident]), t)

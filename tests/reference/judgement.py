@@ -16,6 +16,7 @@ from tests.reference.cover import Cover
 from tests.reference.desk import Desk
 from tests.reference.drives import Place, Site
 from tests.reference.fleet import Fleet
+from tests.reference.tasks import Tasks
 from tests.reference.units import Mission, Stint, Unit
 
 
@@ -34,12 +35,15 @@ def best(choices: Iterable[Choice]) -> Choice | None:
 class Judgement:
     """The dispatcher's sums."""
 
-    def __init__(self, world: World, incidents: Incidents, fleet: Fleet, borders: Borders, desk: Desk) -> None:
+    def __init__(
+        self, world: World, incidents: Incidents, fleet: Fleet, borders: Borders, desk: Desk, tasks: Tasks
+    ) -> None:
         self._world = world
         self._incidents = incidents
         self._fleet = fleet
         self._borders = borders
         self._desk = desk
+        self._tasks = tasks
         self._cover_left = Cover(world.policies.cover_left)
 
     # Expectations
@@ -68,8 +72,8 @@ class Judgement:
         return float(self._world.policies.price_s[self.urgency(incident), unit.number])
 
     def free_s(self, unit: Unit, incident: int, t: float) -> float:
-        """What is expected of a free unit."""
-        stint = unit.free_stint()
+        """What is expected of a free unit, or of one at a task that it leaves."""
+        stint = unit.stint
         assert stint is not None
         return self.expected_s(unit, stint, incident, t)
 
@@ -92,27 +96,29 @@ class Judgement:
         """Whether a unit may be sent for what the incident wants now."""
         return self.may(unit, self._desk.want[incident], incident)
 
-    def free_visible(self, incident: int, want: int, answered_by: int | None) -> list[Unit]:
-        """Of these, the free ones that are wanted."""
-        units = self.visible(incident, answered_by)
-        return [unit for unit in units if self.may(unit, want, incident) and unit.free_stint() is not None]
+    def free_visible(self, incident: int, want: int, t: float, answered_by: int | None) -> list[Unit]:
+        """Of these, the wanted ones that are free, or at a task that they leave for the incident."""
+        units = [unit for unit in self.visible(incident, answered_by) if self.may(unit, want, incident)]
+        urgency = self.urgency(incident)
+        return [unit for unit in units if unit.free_stint() is not None or self._tasks.leaves_for(unit, urgency, t)]
 
     def best_supporter(self, incident: int, want: int, t: float, answered_by: int | None) -> Choice | None:
         """The visible free unit, one of those wanted, that is expected first."""
-        units = self.free_visible(incident, want, answered_by)
+        units = self.free_visible(incident, want, t, answered_by)
         return best(Choice(self.free_s(unit, incident, t), unit.number) for unit in units)
 
     def best_free(self, incident: int, t: float, answered_by: int | None) -> Choice | None:
         """The best free unit as primary: of those in time the one with the least loss, or just the nearest."""
         choices = [
             Choice(self.free_s(unit, incident, t) + self.price_s(unit, incident), unit.number)
-            for unit in self.free_visible(incident, self._desk.want[incident], answered_by)
+            for unit in self.free_visible(incident, self._desk.want[incident], t, answered_by)
         ]
         if self._world.policies.least_loss[self.urgency(incident)] and math.isfinite(
             self._incidents.target_s[incident]
         ):
             due_t = float(self._incidents.call_t[incident]) + float(self._incidents.target_s[incident])
-            in_time = [choice for choice in choices if t + choice.value_s <= due_t]
+            free = {unit.number for unit in self._fleet.free_units()}
+            in_time = [choice for choice in choices if choice.unit in free and t + choice.value_s <= due_t]
             if in_time:
                 return min(in_time, key=lambda choice: (self._loss(choice.unit), *choice))
         return best(choices)

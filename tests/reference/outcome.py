@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import isnan
 
 from beredt.dispatch.world import Outcome
 
@@ -26,6 +27,7 @@ class MissionRow:
     drive_km: float
     transport_km: float
     ask: int
+    hospital: int
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,7 @@ class TwinOutcome:
     held: list[int]
     bumped: list[int]
     second_missing: list[int]
+    tasks: list[tuple[int, int, float, int]]  # state, unit, begun (or -1), given up
 
 
 def from_kernel(outcome: Outcome) -> TwinOutcome:
@@ -70,4 +73,8 @@ def from_kernel(outcome: Outcome) -> TwinOutcome:
         held=outcome.held.tolist(),
         bumped=outcome.bumped.tolist(),
         second_missing=outcome.second_missing.tolist(),
+        tasks=[
+            (state, unit, -1.0 if isnan(begun_t) else round(begun_t, 3), given_up)
+            for state, unit, begun_t, given_up in outcome.tasks[["state", "unit", "begun_t", "given_up"]].tolist()
+        ],
     )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 
-from beredt.dispatch.policies import COMPLIANCE, DMEXCLP, HOME_BASE, PRIORITY_LIST, STANDBY_POINTS, STAY_PUT
+from beredt.dispatch.policies import COMPLIANCE, DMEXCLP, HOME_BASE, PRIORITY_LIST, STANDBY_POINTS, STAY_PUT, ZHANG
 from beredt.dispatch.world import HOME, MOVE, SPEED_RETURN, STANDBY, World
+from tests.reference.benefit import best_slots
 from tests.reference.compliance import goals
 from tests.reference.cover import Cover
 from tests.reference.drives import Place, Site
@@ -43,14 +44,18 @@ class Relocation:
             else:
                 self._go_to_base(unit, site, at_home, t)
 
-    def comply(self, t: float) -> None:
-        """*Compliance*, after every event."""
-        if self._world.policies.relocation != COMPLIANCE:
+    def comply(self, t: float, *, changed: bool) -> None:
+        """*Compliance*, after every event; Zhang's programme after those in which units were sent or became free."""
+        rule = self._world.policies.relocation
+        if rule != COMPLIANCE and not (rule == ZHANG and changed):
             return
         free = self._free_moved()
         bases = range(len(self._world.base_node))
         cost_ms = [[round(self._cost_s(unit, base, t) * 1000) for base in bases] for unit in free]
-        wanted = goals(self._world.policies.compliance, cost_ms, [unit.station for unit in free])
+        if rule == ZHANG:
+            wanted: list[int] | None = best_slots(self._world.policies.slots, cost_ms)
+        else:
+            wanted = goals(self._world.policies.compliance, cost_ms, [unit.station for unit in free])
         if wanted is None:
             return
         for unit, base in zip(free, wanted, strict=True):
@@ -105,7 +110,7 @@ class Relocation:
             return unit.base
         if rule == DMEXCLP:
             return self._cover.best_base(free_bases, unit.base)
-        assert rule == COMPLIANCE
+        assert rule in (COMPLIANCE, ZHANG)
         return unit.base
 
     def _move(self, unit: Unit, place: Place, base: int, t: float) -> None:

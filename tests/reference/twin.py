@@ -6,19 +6,22 @@ sections its files and methods follow by name.
 
 from __future__ import annotations
 
+from math import isnan
 from typing import NamedTuple
 
 from beredt.dispatch.world import HOME, MOVE, NOT_DONE, OFF_HOME, Incidents, World
 from tests.reference.borders import Borders
 from tests.reference.decisions import Decisions, asks_of
-from tests.reference.desk import AT_ONCE, TAKEN_OVER, Desk
+from tests.reference.desk import AT_ONCE, TAKEN_OVER, Decision, Desk
 from tests.reference.drives import Place, Site
 from tests.reference.fleet import Fleet
 from tests.reference.judgement import Judgement
 from tests.reference.outcome import TwinOutcome
 from tests.reference.releases import Releases, TakingOver
 from tests.reference.relocation import Relocation
+from tests.reference.tasks import Tasks
 from tests.reference.units import Unit
+from tests.reference.wards import Hospitals
 
 AGENDA, UNIT_FREE, DUTY_CHANGE, INCIDENT_READY = 0, 1, 2, 3
 """Kinds of event, in the order in which they happen at equal times."""
@@ -51,8 +54,12 @@ class Twin:
         self.desk = Desk(asks.first_want.tolist())
         self.fleet = Fleet(world, incidents)
         borders = Borders(world)
-        judgement = Judgement(world, incidents, self.fleet, borders, self.desk)
-        self.decisions = Decisions(world, incidents, asks, self.fleet, borders, judgement, self.desk)
+        self.tasks = Tasks(world, incidents, self.fleet, self.desk)
+        self.hospitals = Hospitals(world, incidents, self.fleet, self.desk)
+        judgement = Judgement(world, incidents, self.fleet, borders, self.desk, self.tasks)
+        self.decisions = Decisions(
+            world, incidents, asks, self.fleet, borders, judgement, self.desk, self.tasks, self.hospitals
+        )
         self.releases = Releases(world, incidents, self.fleet, borders, judgement, self.desk)
         self.relocation = Relocation(world, self.fleet)
         self.duty_changes_done = 0
@@ -65,11 +72,15 @@ class Twin:
         for unit in self.fleet.units:
             if unit.on_shift:
                 self.fleet.stand(unit, HOME, self.fleet.base_site(unit.station), 0.0)
+        self.tasks.begin()
+        self.hospitals.begin()
 
     def next_event(self) -> Event | None:
         """The next event before the end, or None."""
         events = [Event(decision.t, AGENDA, number) for number, decision in self.desk.agenda.items()]
         events += [Event(unit.mission.free_t, UNIT_FREE, unit.number) for unit in self.fleet.units if unit.mission]
+        at_tasks = [unit for unit in self.fleet.units if unit.task is not None]
+        events += [Event(self.tasks.free_t(unit), UNIT_FREE, unit.number) for unit in at_tasks]
         if self.duty_changes_done < len(self.world.duty_t):
             number = self.duty_changes_done
             events.append(Event(float(self.world.duty_t[number]), DUTY_CHANGE, number))
@@ -83,12 +94,15 @@ class Twin:
         """Let one event happen."""
         if event.kind == AGENDA and self.is_over(event.number):
             return
+        sent = len(self.fleet.missions)
+        looked_for = event.kind == AGENDA and self.desk.agenda[event.number].ask is not None
         if event.kind == AGENDA:
             self.decide_again(event.number)
         elif event.kind == UNIT_FREE:
             self.become_free(self.fleet.units[event.number], event.t)
         elif event.kind == DUTY_CHANGE:
             self.duty_changes_done += 1
+            self.tasks.duty_changes_done = self.duty_changes_done
             unit = self.fleet.units[int(self.world.duty_unit[event.number])]
             if self.world.duty_on[event.number]:
                 self.come_on_duty(unit, event.t)
@@ -97,7 +111,8 @@ class Twin:
         else:
             self.incidents_ready += 1
             self.decisions.decide(int(self.incidents.ready_order[event.number]), event.t, None)
-        self.relocation.comply(event.t)
+        freed = event.kind in (UNIT_FREE, DUTY_CHANGE)
+        self.relocation.comply(event.t, changed=freed or looked_for or len(self.fleet.missions) > sent)
 
     def finish(self) -> TwinOutcome:
         """*At the end*: stints under way end, missions keep their planned times."""
@@ -105,7 +120,10 @@ class Twin:
             if unit.stint is not None:
                 self.fleet.end_stint(unit, self.world.end_s)
             if unit.mission is not None and unit.mission.free_t == NOT_DONE:
-                self.fleet.plan_stay(unit.mission, max(unit.mission.scene_t, self.world.end_s))
+                if unit.mission.leave_t == NOT_DONE:
+                    self.fleet.plan_stay(unit.mission, max(unit.mission.scene_t, self.world.end_s))
+                else:  # it waits at a hospital
+                    unit.mission.free_t = max(unit.mission.dest_t, self.world.end_s)
         return TwinOutcome(
             missions=[mission.row() for mission in self.fleet.missions],
             stints=[stint.row() for stint in self.fleet.stints],
@@ -114,6 +132,10 @@ class Twin:
             held=self.desk.held,
             bumped=self.desk.bumped,
             second_missing=self.desk.second_missing,
+            tasks=[
+                (task.state, task.unit, -1.0 if isnan(task.begun_t) else round(task.begun_t, 3), task.given_up)
+                for task in self.tasks.tasks
+            ],
         )
 
     def is_over(self, number: int) -> bool:
@@ -131,6 +153,8 @@ class Twin:
         decision = self.desk.agenda.pop(number)
         if decision.waited:
             self.desk.waiting.remove(decision.incident)
+        if self.is_no_decision(decision):
+            return
         if decision.ask is not None:
             self.decisions.look_for(decision.ask, decision.t, 0.0, None, AT_ONCE)
             return
@@ -138,13 +162,34 @@ class Twin:
             self.decisions.call_for_carrier(decision.incident)
         self.decisions.decide(decision.incident, decision.t, decision.answered_by)
 
+    def is_no_decision(self, decision: Decision) -> bool:
+        """Planned tasks, and patients at hospitals: whether it was one of these, which then happens."""
+        mission, t = decision.called_by, decision.t
+        if decision.task is not None:
+            self.tasks.opens(decision.task, t)
+        elif decision.let_in is not None:
+            if decision.let_go:
+                self.hospitals.let_go(decision.let_in)
+            for changed in self.hospitals.let_in(decision.let_in, t):
+                self.decisions.replan_those_who_stay(changed.incident)
+        elif mission is not None and (decision.leaves or decision.arrives):
+            changes = self.hospitals.leaves(mission) if decision.leaves else self.hospitals.arrives(mission, t)
+            if changes:
+                self.decisions.replan_those_who_stay(mission.incident)
+        else:
+            return False
+        return True
+
     # When a unit becomes free
 
     def become_free(self, unit: Unit, t: float) -> None:
         """*When a unit becomes free*: home when the shift is over, else release."""
-        assert unit.mission is not None
-        site = unit.mission.free_site
-        unit.mission = None
+        if unit.task is not None:
+            site = self.tasks.done(unit, t)
+        else:
+            assert unit.mission is not None
+            site = unit.mission.free_site
+            unit.mission = None
         if unit.on_shift:
             self.release(unit, site, False, t)
         else:
@@ -152,7 +197,9 @@ class Twin:
 
     def release(self, unit: Unit, site: Site, at_home: bool, t: float) -> None:
         """Queue, waiting, taking over, relocation: in this order."""
-        if not (unit.serves and self.finds_work(unit, site, at_home, t)):
+        if unit.serves and self.finds_work(unit, site, at_home, t):
+            return
+        if not self.tasks.take(unit, site, t):
             self.relocation.send_away(unit, site, at_home, t)
 
     def finds_work(self, unit: Unit, site: Site, at_home: bool, t: float) -> bool:
@@ -196,7 +243,7 @@ class Twin:
             if unit.stint is not None:
                 self.fleet.end_stint(unit, t)
             self.release(unit, self.fleet.base_site(unit.station), True, t)
-        elif unit.stint is not None:
+        elif unit.stint is not None and unit.task is None:
             self.fleet.go_on_as(unit, HOME, t)
 
     def go_off_duty(self, unit: Unit, t: float) -> None:
@@ -204,7 +251,7 @@ class Twin:
         if not unit.on_shift:
             return
         unit.on_shift = False
-        if unit.stint is None:
+        if unit.stint is None or unit.task is not None:
             return
         to_own_station = unit.stint.kind in (HOME, MOVE) and unit.base == unit.station
         if to_own_station and unit.stint.stands(t):

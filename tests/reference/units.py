@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, field
 
-from beredt.dispatch.world import HOME, MOVE, NOT_DONE, OFF_HOME, STANDBY
+from beredt.dispatch.world import HOME, MOVE, NOT_DONE, OFF_HOME, STANDBY, TASK
 from tests.reference.drives import Drive, Place, Site
 from tests.reference.outcome import MissionRow, StintRow
 
@@ -29,6 +29,7 @@ class Mission:
     diverted: bool = False
     ask: int = -1
     stays: bool = False  # with the patient
+    hospital: int = -1  # past the one meant
 
     @property
     def roll_t(self) -> float:
@@ -59,6 +60,7 @@ class Mission:
             drive_km=self.drive.driven_km(self.free_t),
             transport_km=0.0 if self.diverted else self.transport_km,
             ask=self.ask,
+            hospital=self.hospital,
         )
 
 
@@ -143,6 +145,11 @@ class Unit:
     def free_stint(self) -> Stint | None:
         """The HOME, MOVE or STANDBY stint the unit is in, or None when it cannot be sent."""
         return self.stint if self.stint is not None and self.stint.free else None
+
+    @property
+    def task(self) -> int | None:
+        """The planned task that it is on its way to, or at."""
+        return self.stint.point if self.stint is not None and self.stint.kind == TASK else None
 
     def stint_at(self, t: float) -> Stint | None:
         """The stint in which the unit was free at an earlier time, or None."""

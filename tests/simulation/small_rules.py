@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from beredt.coverage.cover_sets import CoverSets, group_points
+from beredt.dispatch.benefit import Slots
 from beredt.dispatch.compliance import compliance_table
 from beredt.dispatch.cover import Cover
 from beredt.dispatch.move_limits import NO_LIMIT, MoveLimits
@@ -19,6 +20,7 @@ from beredt.dispatch.policies import (
     PRIORITY_LIST,
     STANDBY_POINTS,
     STAY_PUT,
+    ZHANG,
 )
 from beredt.dispatch.priority_list import earlier_entries
 from beredt.dispatch.world import Incidents, World
@@ -32,6 +34,7 @@ RELOCATIONS = {
     "priority list": PRIORITY_LIST,
     "compliance": COMPLIANCE,
     "dmexclp": DMEXCLP,
+    "zhang": ZHANG,
 }
 
 
@@ -68,6 +71,7 @@ def with_rules(seed: int, grid_s: int, rules: Rules, world: World, incidents: In
         earlier=earlier_entries(ranked),
         compliance=compliance_table(random_configurations(pick, bases, units), units),
         limits=random_limits(pick) if rules.limits else world.policies.limits,
+        slots=random_slots(Picker(f"slots {seed}", grid_s), bases, units),
     )
     targets = np.array([pick.random.choice([pick.time(200, 2000), math.inf]) for _ in incidents.call_t])
     world = world._replace(policies=policies)
@@ -122,6 +126,21 @@ def random_configurations(pick: Picker, bases: int, units: int) -> dict[int, lis
         for n in range(1, units + 1)
         if pick.chance(0.8)
     }
+
+
+def random_slots(pick: Picker, bases: int, units: int) -> Slots:
+    """At least as many slots as units; with a grid many are worth the same."""
+    each = -(-units // bases)
+    worth = [
+        sorted(
+            60_000 * pick.random.randint(0, 20) if pick.grid_s else pick.random.randrange(10**6) for _ in range(each)
+        )
+        for _ in range(bases)
+    ]
+    return Slots(
+        np.repeat(np.arange(bases, dtype=np.int32), each),
+        np.array([one for of_base in worth for one in reversed(of_base)], np.int64),
+    )
 
 
 def random_limits(pick: Picker) -> MoveLimits:

@@ -23,6 +23,7 @@ from tests.simulation.small_graphs import graph_ground
 from tests.simulation.small_kinds import with_kinds
 from tests.simulation.small_roads import Ground, table_ground, with_second_mode
 from tests.simulation.small_rules import Rules, with_rules
+from tests.simulation.small_standby import with_tasks, with_wards
 
 URGENCIES = 3
 VIEWS = {"live": LIVE, "stale": STALE, "stations": STATIONS}
@@ -52,6 +53,8 @@ class Recipe:
     modes: int = 1
     rules: Rules | None = None  # policies on top
     kinds: bool = False  # units of many kinds, and incidents that ask for several
+    tasks: bool = False  # to do between missions
+    wards: bool = False  # hospitals with few places
 
 
 def recipes() -> st.SearchStrategy[Recipe]:
@@ -119,6 +122,10 @@ def build(recipe: Recipe) -> tuple[World, Incidents]:
         world, incidents = with_rules(recipe.seed, recipe.grid_s, recipe.rules, world, incidents)
     if recipe.kinds:
         world, incidents = with_kinds(recipe.seed, recipe.grid_s, world, incidents)
+    if recipe.wards:
+        world, incidents = with_wards(recipe.seed, recipe.grid_s, world, incidents)
+    if recipe.tasks:
+        world, incidents = with_tasks(recipe.seed, recipe.grid_s, world, incidents)
     return world, incidents
 
 

@@ -17,12 +17,13 @@ from tests.simulation.small_worlds import Recipe, build, random_recipe, recipes,
 
 TIME_TOLERANCE_S = 1e-6
 KM_TOLERANCE = 1e-4
-MARKS = ("asked", "queued", "held", "bumped", "second_missing")
+MARKS = ("asked", "queued", "held", "bumped", "second_missing", "tasks")
 SEEDED_WORLDS = 300
 WORLDS_PER_TEST = 50
 WORLDS_PER_RULE = 40
 NEAR_WORLDS = 40
 KIND_WORLDS = 60
+STANDBY_WORLDS = 60
 
 
 @pytest.mark.parametrize("first_seed", range(0, SEEDED_WORLDS, WORLDS_PER_TEST))
@@ -60,6 +61,19 @@ def test_seeded_kinds(graph: bool) -> None:
 @given(recipes(), st.sampled_from(sorted(RELOCATIONS)), st.booleans())
 def test_drawn_kinds_with_all_policies(recipe: Recipe, relocation: str, graph: bool) -> None:
     compare(replace(with_random_rules(recipe, relocation, graph=graph), kinds=True))
+
+
+@pytest.mark.parametrize("graph", [False, True], ids=["table", "graph"])
+def test_seeded_tasks_and_wards(graph: bool) -> None:
+    for seed in range(STANDBY_WORLDS):
+        compare(replace(random_recipe(seed), tasks=seed % 3 != 1, wards=seed % 3 != 0, graph=graph))
+
+
+@settings(max_examples=60)
+@given(recipes(), st.sampled_from(sorted(RELOCATIONS)), st.booleans())
+def test_drawn_worlds_with_everything(recipe: Recipe, relocation: str, graph: bool) -> None:
+    full = with_random_rules(recipe, relocation, graph=graph)
+    compare(replace(full, kinds=True, tasks=True, wards=True))
 
 
 def test_times_worked_out_beforehand_change_nothing() -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from beredt.coverage.cover_sets import CoverSets
+from beredt.dispatch.benefit import Slots
 from beredt.dispatch.compliance import compliance_table
 from beredt.dispatch.move_limits import NO_LIMIT, MoveLimits
 from beredt.dispatch.policies import STANDBY_POINTS, Policies
@@ -44,6 +45,7 @@ class Policy:
     ranked: Sequence[str] = ()
     compliance: Mapping[int, Sequence[Sequence[str]]] | None = None
     limits: Limits = Limits()
+    worth_min: Mapping[str, Sequence[float]] | None = None  # of the first, second … unit at a station, in driving
 
 
 NOTHING = Policy()
@@ -85,5 +87,9 @@ def policies_of(policy: Policy, units: list[str], stations: list[str]) -> Polici
             limits.most_shift_km,
             limits.quiet_min[0] * 60,
             limits.quiet_min[1] * 60,
+        ),
+        slots=Slots(
+            np.array([stations.index(s) for s, worths in (policy.worth_min or {}).items() for _ in worths], np.int32),
+            np.array([w * 60_000 for worths in (policy.worth_min or {}).values() for w in worths], np.int64),
         ),
     )

@@ -12,11 +12,11 @@ Every story has these unless it says otherwise:
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from beredt.dispatch.world import ACUTE, LIVE, PRIMARY, TOGETHER, Abilities, Asks, Incidents, World
+from beredt.dispatch.world import ACUTE, LIVE, PRIMARY, TOGETHER, Abilities, Asks, Incidents, Tasks, Wards, World
 from tests.reference.outcome import TwinOutcome
 from tests.simulation.plain import table_columns
 from tests.stories.laying_down import NOTHING, Policy, policies_of
@@ -83,6 +83,34 @@ class Call:
 
 
 @dataclass(frozen=True)
+class TaskOf:
+    """A planned task, at a place, for those of the units named."""
+
+    at: str
+    units: tuple[str, ...]
+    opens: float
+    due: float
+    stay_min: float
+    last: float = float("inf")
+    gives_way: tuple[int, ...] = (0, 1)  # urgencies, on the way
+    drops: tuple[int, ...] = (0,)  # and there
+    keep: int = 0
+    max_drive_min: float = float("inf")
+
+
+@dataclass(frozen=True)
+class WardOf:
+    """A hospital with places; the patients of all calls that are brought to the place have one for `stay_min`."""
+
+    places: int
+    stay_min: float
+    by_hour: Mapping[int, int] = field(default_factory=dict)  # other numbers of places, by hour of the week
+    by_pass_to: str | None = None
+    by_pass_from: int = 1
+    by_passed: tuple[int, ...] = (0, 1, 2)
+
+
+@dataclass(frozen=True)
 class Border:
     """One rule for both directions and all urgencies."""
 
@@ -111,6 +139,8 @@ class Story:
     places: Mapping[str, float]
     units: Mapping[str, UnitOf]
     calls: Mapping[str, Call]
+    tasks: Mapping[str, TaskOf] = field(default_factory=dict)
+    wards: Mapping[str, WardOf] = field(default_factory=dict)
     border: Border = Border(policy=0)
     standby: Sequence[Standby] = ()
     reserve: int = 0
@@ -220,6 +250,12 @@ class Told:
         marks: list[int] = getattr(self.outcome, name)
         return marks[list(self.story.calls).index(call)]
 
+    def task(self, name: str) -> tuple[str, float, int]:
+        """Who did a planned task or is at it ("nobody"), when it was begun, and how often it was left."""
+        state, unit, begun_t, given_up = self.outcome.tasks[list(self.story.tasks).index(name)]
+        who = list(self.story.units)[unit] if unit >= 0 and state >= 2 else "nobody"
+        return who, begun_t / MINUTE_S, given_up
+
     def clock_stopped(self, call: str) -> float:
         """The first arrival of a unit that stops the clock."""
         return min(ride.scene for ride in self.rides(call=call) if self.story.units[ride.unit].stops_clock)
@@ -287,6 +323,9 @@ def world_of(story: Story) -> World:
             base_leg=world.base_leg / MINUTE_S,
             standby_leg=world.standby_leg / MINUTE_S,
         )
+    if story.tasks:
+        may = [[name in task.units for name in story.units] for task in story.tasks.values()]
+        world = world._replace(task_may=np.array(may, np.int8))
     return world._replace(
         policies=policies_of(story.policy, list(story.units), stations),
         first_hour=story.first_hour,
@@ -324,7 +363,54 @@ def incidents_of(story: Story) -> Incidents:
         second_on_scene_s=_all(count, 15 * MINUTE_S),
         target_s=np.array([call.target_min for call in calls]) * MINUTE_S,
         asks=_asks_of(story),
+        tasks=_tasks_of(story),
+        wards=_wards_of(story),
     )
+
+
+def _tasks_of(story: Story) -> Tasks | None:
+    places, tasks = list(story.places), list(story.tasks.values())
+    if not tasks:
+        return None
+
+    def minutes(values: list[float]) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
+        return np.array(values) * MINUTE_S
+
+    return Tasks(
+        form=np.arange(len(tasks), dtype=np.int32),
+        open_t=minutes([task.opens for task in tasks]),
+        due_t=minutes([task.due for task in tasks]),
+        last_t=minutes([task.last for task in tasks]),
+        stay_s=minutes([task.stay_min for task in tasks]),
+        node=np.array([places.index(task.at) for task in tasks], np.int32),
+        leg=_all(len(tasks), ACCESS_MIN * MINUTE_S),
+        gives_way=np.array([_mask(task.gives_way) for task in tasks], np.int8),
+        drops=np.array([_mask(task.drops) for task in tasks], np.int8),
+        keep=np.array([task.keep for task in tasks], np.int32),
+        max_drive_s=minutes([task.max_drive_min for task in tasks]),
+    )
+
+
+def _wards_of(story: Story) -> Wards | None:
+    """Hospitals in the order of the story."""
+    if not story.wards:
+        return None
+    places, names, wards = list(story.places), list(story.wards), list(story.wards.values())
+    calls = [names.index(call.to) if call.to in story.wards else -1 for call in story.calls.values()]
+    return Wards(
+        node=np.array([places.index(name) for name in names], np.int32),
+        leg=_all(len(names), ACCESS_MIN * MINUTE_S),
+        places=np.array([[ward.by_hour.get(h, ward.places) for h in range(168)] for ward in wards], np.int32),
+        by_pass_to=np.array([-1 if w.by_pass_to is None else names.index(w.by_pass_to) for w in wards], np.int32),
+        by_pass_from=np.array([ward.by_pass_from for ward in wards], np.int32),
+        by_passed=np.array([_mask(ward.by_passed) for ward in wards], np.int8),
+        hospital=np.array(calls, np.int32),
+        stay_s=np.array([0.0 if h < 0 else wards[h].stay_min * MINUTE_S for h in calls]),
+    )
+
+
+def _mask(urgencies: Sequence[int]) -> int:
+    return sum(1 << urgency for urgency in urgencies)
 
 
 def _asks_more(story: Story) -> bool:

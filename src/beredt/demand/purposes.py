@@ -169,6 +169,27 @@ class OnPathway(IntEnum):
     AGAIN_DELAY = 2
 
 
+class OfTask(IntEnum):
+    """Words of the draws of a planned task, whose form's id names the stratum.
+
+    | word | purpose     | decides                                               |
+    |------|-------------|-------------------------------------------------------|
+    | 0    | PLANNED     | below the broken part of a day's number: one task more |
+    | 1    | HOME        | whose home                                            |
+    | 2    | LENGTH      | seconds at the place                                  |
+    """
+
+    PLANNED = 0
+    HOME = 1
+    LENGTH = 2
+
+
+TASK_BLOCK = 2**34
+"""Block of the counter that is that of planned tasks."""
+
+PLACE_BLOCK = 2**34 + 1
+"""Block of the counter whose first word says how long a patient has a place at a hospital."""
+
 PATHWAY_BLOCKS = 2**32
 """Blocks of the counter from here on are those of pathways."""
 

@@ -18,7 +18,7 @@ from beredt.dispatch.place import place_of, place_on_route
 from beredt.dispatch.records import Demand, Land
 from beredt.dispatch.roads import Records
 from beredt.dispatch.travel import believed_factor, mode_at
-from beredt.dispatch.world import LIVE, OFF_HOME, STALE
+from beredt.dispatch.world import LIVE, OFF_HOME, STALE, TASK
 
 
 class Whereabouts(NamedTuple):
@@ -54,7 +54,7 @@ def _seen_at(w: Land, p: Records, stints: Records, u: int, k: int, m: int, at: f
     r = p[u].stint
     while r >= 0 and stints[r].start_t > at:
         r = stints[r].previous
-    if r < 0 or stints[r].end_t <= at or stints[r].kind == OFF_HOME:
+    if r < 0 or stints[r].end_t <= at or stints[r].kind == OFF_HOME or stints[r].kind == TASK:
         return Whereabouts(whole(-1), 0.0, 0.0, 0.0)
     row = stints[r]
     if at >= row.arrive_t:

@@ -15,15 +15,22 @@ from beredt.dispatch.records import (
     DUTY,
     INCIDENT,
     ON_WAY,
+    PATIENT,
+    PLANNED_TASK,
     READY,
+    RISE,
     STANDBY_POINT,
     UNIT,
+    WARD,
     Demand,
     Land,
     Near,
 )
 from beredt.dispatch.roads import I1, I4, Records, fixed, fixed_roads
-from beredt.dispatch.world import ACUTE, OWN_FIRST, PRIMARY, SEAMLESS, Asks, Incidents, World
+from beredt.dispatch.world import ACUTE, F8, OWN_FIRST, PRIMARY, SEAMLESS, Asks, Incidents, Wards, World
+
+HOUR_S = 3600.0
+WEEK_HOURS = 168
 
 PLAIN_WANTS = 3
 """Wants that every world has, those of `unit_roles`; first units have the first of them, or one beyond."""
@@ -97,7 +104,10 @@ def land_of(world: World) -> Land:
     _fill(standby, {"max_s": world.standby_max_s, "node": world.standby_node, "keep": world.standby_keep})
     _fill(standby, {"leg": world.standby_leg, "days": world.standby_days})
     _fill(standby, {"start_s": world.standby_start_s, "end_s": world.standby_end_s})
+    off_t, duty_off_t = _next_off(world)
+    units["off_t"] = off_t
     duty = np.zeros(world.duty_t.size, DUTY)
+    duty["off_t"] = duty_off_t
     _fill(duty, {"t": world.duty_t, "unit": world.duty_unit, "on": world.duty_on})
     seen, seen_count = _seen(world, may)
     askable, askable_count = _askable(world, may)
@@ -126,7 +136,19 @@ def land_of(world: World) -> Land:
         divert_margin_s=float(world.divert_margin_s),
         first_hour=int(world.first_hour),
         policies=_fixed_policies(world.policies),
+        task_may=fixed(np.zeros((0, units.size), np.int8) if world.task_may is None else world.task_may),
     )
+
+
+def _next_off(world: World) -> tuple[F8, F8]:
+    """When each unit goes off duty first, and when the unit of each duty change does so after it; infinite: never."""
+    off_t, after_t = np.full(world.unit_station.size, np.inf), np.empty(world.duty_t.size)
+    for row in range(world.duty_t.size - 1, -1, -1):
+        unit = world.duty_unit[row]
+        after_t[row] = off_t[unit]
+        if not world.duty_on[row]:
+            off_t[unit] = world.duty_t[row]
+    return off_t, after_t
 
 
 def _fixed_policies(policies: Policies) -> Policies:
@@ -170,6 +192,38 @@ def demand_of(incidents: Incidents, world: World, near: Near | None = None) -> D
     order = incidents.ready_order
     ready = _fill(np.zeros(n, READY), {"t": incidents.ready_t[order], "incident": order})
     asked = _fill(np.zeros(asks.incident.size, ASK), {name: getattr(asks, name) for name in ASK.names or ()})
-    if near is None:
-        return Demand(rows, asked, ready, fixed(np.zeros((0, 0))), fixed(np.zeros((0, 0), np.int8)))
-    return Demand(rows, asked, ready, fixed(near.seconds), fixed(near.by))
+    tasks = np.zeros(0 if incidents.tasks is None else incidents.tasks.open_t.size, PLANNED_TASK)
+    if incidents.tasks is not None:
+        _fill(tasks, incidents.tasks._asdict())
+    return Demand(
+        incidents=rows,
+        asks=asked,
+        ready=ready,
+        near=fixed(np.zeros((0, 0)) if near is None else near.seconds),
+        near_by=fixed(np.zeros((0, 0), np.int8) if near is None else near.by),
+        tasks=tasks,
+        **_wards(incidents.wards, int(world.first_hour), world.end_s),
+    )
+
+
+def _wards(wards: Wards | None, first_hour: int, end_s: float) -> dict[str, Records]:
+    """The columns of `Demand` about hospitals."""
+    if wards is None:
+        return {
+            "wards": np.zeros(0, WARD),
+            "places": np.zeros((0, WEEK_HOURS), np.int32),
+            "rises": np.zeros(0, RISE),
+            "patients": np.zeros(0, PATIENT),
+        }
+    columns = wards._asdict()
+    week = (first_hour + np.arange(1, int(np.ceil(end_s / HOUR_S)))) % WEEK_HOURS
+    hour, hospital = np.nonzero((wards.places[:, week] > wards.places[:, week - 1]).T)
+    rises = _fill(np.zeros(hour.size, RISE), {"t": (hour + 1) * HOUR_S, "hospital": hospital})
+    return {
+        "wards": _fill(np.zeros(wards.node.size, WARD), {name: columns[name] for name in WARD.names or ()}),
+        "places": fixed(wards.places),
+        "rises": rises,
+        "patients": _fill(
+            np.zeros(wards.hospital.size, PATIENT), {name: columns[name] for name in PATIENT.names or ()}
+        ),
+    }

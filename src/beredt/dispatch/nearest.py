@@ -14,7 +14,7 @@ from beredt.dispatch.flight import flight_mode
 from beredt.dispatch.going import Going, by_road, going_of, through_the_air, way_s_of
 from beredt.dispatch.leave_behind import is_preferred
 from beredt.dispatch.paths import Way, known_way, path_s, way_between
-from beredt.dispatch.picture import BUSY, FREE
+from beredt.dispatch.picture import BUSY, FREE, ON_TASK
 from beredt.dispatch.place import place_of
 from beredt.dispatch.records import Demand, Land
 from beredt.dispatch.roads import Records
@@ -29,6 +29,15 @@ BOUND_SLACK_S = 2.0
 def at_own_base(now: Records) -> bool:
     """Whether a unit that stands still is at its station, where its crew is indoors."""
     return now.kind == HOME or now.kind == MOVE
+
+
+@leaf
+def gives_way(now: Records, urgency: int, t: float) -> bool:
+    """Whether a unit that is not free is at a planned task that it leaves for an incident of this urgency."""
+    if now.status != ON_TASK:
+        return False
+    mask = now.drops if t >= now.arrive_t else now.gives_way
+    return (mask >> urgency) & 1 == 1
 
 
 @part
@@ -121,6 +130,8 @@ def nearest_free(
 ) -> tuple[int, float]:
     """The free unit at hand, one of those wanted, that is expected first at incident i, and its seconds from t; or -1.
 
+    Units at a planned task that gives way to the incident are looked at as if they were free.
+
     At hand are the centre's own units, those of seamless centres, and those of a centre that has `answered` (-1: none).
     When `priced`, the price of sending it is in its seconds. `moving` is room for `MOVING`, one for each unit; what
     is in it means nothing.
@@ -136,7 +147,7 @@ def nearest_free(
     for j in range(count):
         u = whole(units[j])
         now = p[u]
-        if now.status != FREE:
+        if now.status != FREE and not gives_way(now, urgency, t):
             continue
         going = going_of(w, u, road, air)
         if t < now.arrive_t:

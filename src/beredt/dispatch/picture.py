@@ -6,8 +6,9 @@ import numpy as np
 
 from beredt.dispatch.roads import Records
 
-OFF, FREE, BUSY, GOING_OFF = 0, 1, 2, 3
-"""Status of a unit: off duty at home · free, in a stint · on a mission · on the way home with its shift over."""
+OFF, FREE, BUSY, GOING_OFF, ON_TASK = 0, 1, 2, 3, 4
+"""Status of a unit: off duty at home · free, in a stint · on a mission · on the way home with its shift over · on the
+way to a planned task, or at it."""
 
 UNIT_NOW = np.dtype(
     [
@@ -35,6 +36,7 @@ UNIT_NOW = np.dtype(
         ("base", "i4"),  # station that the unit belongs to just now
         ("moves", "i4"),  # to another base, in this shift
         ("moved_km", "f8"),  # of these
+        ("off_t", "f8"),  # when it goes off duty next, where it is on duty
         ("incident", "i4"),  # where BUSY
         ("mission", "i4"),  # row of the mission, where BUSY
         ("stint", "i4"),  # row of the stint, or of the last one; -1 before the first
@@ -42,13 +44,15 @@ UNIT_NOW = np.dtype(
         ("free_leg", "f8"),
         ("free_near", "i4"),  # column of that place in `Demand.near`, -1 for none
         ("from_near", "i4"),  # and of from_node
+        ("point", "i4"),  # standby point or planned task of the stint, -1 for none
         ("mode", "i1"),  # travel mode of the drive
-        ("point", "i2"),  # standby point of the stint, -1 for none
         ("status", "i1"),
         ("on_shift", "i1"),  # 1 when the latest duty change put it on duty
         ("kind", "i1"),  # of the stint, where FREE or GOING_OFF
         ("role", "i1"),  # where BUSY
         ("stays", "i1"),  # 1 when it stays with the patient, where BUSY
+        ("gives_way", "i1"),  # where ON_TASK: urgencies for which it is sent from the way, bits of a mask
+        ("drops", "i1"),  # and from the place
     ],
     align=True,
 )

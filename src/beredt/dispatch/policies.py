@@ -6,12 +6,13 @@ from typing import NamedTuple
 
 import numpy as np
 
+from beredt.dispatch.benefit import Slots, no_slots
 from beredt.dispatch.compliance import ComplianceTable, compliance_table
 from beredt.dispatch.cover import Cover, empty_cover
 from beredt.dispatch.move_limits import NO_LIMIT, MoveLimits
 from beredt.dispatch.roads import F8, I1, I4
 
-STANDBY_POINTS, HOME_BASE, STAY_PUT, PRIORITY_LIST, COMPLIANCE, DMEXCLP = range(6)
+STANDBY_POINTS, HOME_BASE, STAY_PUT, PRIORITY_LIST, COMPLIANCE, DMEXCLP, ZHANG = range(7)
 """Rules of relocation, in `Policies.relocation`."""
 
 
@@ -31,6 +32,7 @@ class Policies(NamedTuple):
     earlier: I4  # [n] from `priority_list.earlier_entries`
     compliance: ComplianceTable
     limits: MoveLimits
+    slots: Slots  # for ZHANG
 
 
 def plain_policies(units: int, bases: int) -> Policies:
@@ -55,4 +57,5 @@ def plain_policies(units: int, bases: int) -> Policies:
         earlier=none,
         compliance=compliance_table({}, units),
         limits=MoveLimits(NO_LIMIT, np.inf, np.inf, np.inf, 0, 0),
+        slots=no_slots(),
     )

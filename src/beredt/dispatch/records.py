@@ -21,6 +21,7 @@ UNIT = np.dtype(
         ("centre", "i4"),
         ("pace", "f8"),
         ("start_s", "f8"),
+        ("off_t", "f8"),  # when it goes off duty first
         ("ready", "i1"),  # may be the plain first unit of an acute incident
         ("serves", "i1"),  # may be the first unit or the carrier of some incident
         ("carries", "i1"),
@@ -47,7 +48,8 @@ STANDBY_POINT = np.dtype(
     align=True,
 )
 
-DUTY = np.dtype([("t", "f8"), ("unit", "i4"), ("on", "i1")], align=True)
+DUTY = np.dtype([("t", "f8"), ("off_t", "f8"), ("unit", "i4"), ("on", "i1")], align=True)
+"""`off_t` is when the unit goes off duty next, infinite for never."""
 
 INCIDENT = np.dtype(
     [
@@ -97,6 +99,33 @@ ASK = np.dtype(
 """One unit more that an incident asks for, as `Asks`."""
 
 
+PLANNED_TASK = np.dtype(
+    [
+        ("open_t", "f8"),
+        ("due_t", "f8"),
+        ("last_t", "f8"),
+        ("stay_s", "f8"),
+        ("max_drive_s", "f8"),
+        ("leg", "f8"),
+        ("node", "i4"),
+        ("form", "i4"),
+        ("keep", "i4"),
+        ("gives_way", "i1"),
+        ("drops", "i1"),
+    ],
+    align=True,
+)
+"""As `Tasks`."""
+
+WARD = np.dtype(
+    [("leg", "f8"), ("node", "i4"), ("by_pass_to", "i4"), ("by_pass_from", "i4"), ("by_passed", "i1")], align=True
+)
+PATIENT = np.dtype([("stay_s", "f8"), ("hospital", "i4")], align=True)
+"""As `Wards`."""
+
+RISE = np.dtype([("t", "f8"), ("hospital", "i4")], align=True)
+"""An hour from which on a hospital has more places than in the hour before."""
+
 MISSION = np.dtype(
     [
         ("assign_t", "f8"),
@@ -113,6 +142,7 @@ MISSION = np.dtype(
         ("end_node", "i4"),  # how far towards the scene it came
         ("unit", "i4"),
         ("ask", "i4"),
+        ("hospital", "i4"),
         ("leave", "i2"),  # the way to the scene, as `paths.Way`: decision nodes where it leaves and enters chains
         ("enter", "i2"),
         ("leave_on", "i2"),  # the way from the scene to the delivery point
@@ -146,10 +176,10 @@ STINT = np.dtype(
         ("end_node", "i4"),  # how far it came
         ("previous", "i4"),
         ("base", "i4"),  # where the unit belongs meanwhile
+        ("point", "i4"),
         ("leave", "i2"),  # the way from from_node, as in MISSION
         ("enter", "i2"),
         ("by", "i1"),
-        ("point", "i2"),
         ("mode", "i1"),
         ("kind", "i1"),
     ],
@@ -196,6 +226,7 @@ class Land(NamedTuple):
     divert_margin_s: float
     first_hour: int
     policies: Policies
+    task_may: I1  # [F, U]
 
 
 class Near(NamedTuple):
@@ -215,6 +246,11 @@ class Demand(NamedTuple):
     ready: Records  # [I] READY, in order of `ready_order`
     near: F8 | F4  # [I, B + D] seconds to the scene by its mode from bases and delivery places; [0, 0] when not known
     near_by: I1  # [I, B + D] how those ways go, see `Near`
+    tasks: Records  # [N] PLANNED_TASK
+    wards: Records  # [H] WARD, or none where nobody waits at a hospital
+    places: I4  # [H, 168]
+    rises: Records  # RISE, in order of time
+    patients: Records  # [I] PATIENT, or none
 
 
 READY = np.dtype([("t", "f8"), ("incident", "i8")])

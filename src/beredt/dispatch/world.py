@@ -45,6 +45,7 @@ __all__ = [
     "STALE",
     "STANDBY",
     "STATIONS",
+    "TASK",
     "TOGETHER",
     "URGENT",
     "Abilities",
@@ -55,6 +56,8 @@ __all__ = [
     "Policies",
     "Roads",
     "Stints",
+    "Tasks",
+    "Wards",
     "World",
 ]
 
@@ -132,6 +135,40 @@ class World(NamedTuple):
     end_s: float  # the simulation stops here
     policies: Policies
     abilities: Abilities | None = None  # None: `unit_roles` say it all
+    task_may: I1 | None = None  # [F, U] 1 where the unit may do planned tasks of a form; None: there are none
+
+
+class Tasks(NamedTuple):
+    """Planned tasks of one replication, in order of `open_t`. N tasks; urgencies are bits of a mask, bit 0 acute."""
+
+    form: I4  # [N] row of `World.task_may`
+    open_t: F8  # [N] ascending: from then on it may be begun
+    due_t: F8  # [N] whoever comes later is late
+    last_t: F8  # [N] nobody comes later
+    stay_s: F8  # [N] at the place
+    node: I4  # [N] road node
+    leg: F8  # [N] leg to it
+    gives_way: I1  # [N] urgencies for which a unit on the way there is sent
+    drops: I1  # [N] urgencies for which it is sent once it is there
+    keep: I4  # [N] other free units of its station that must stay
+    max_drive_s: F8  # [N] longest drive there
+
+
+class Wards(NamedTuple):
+    """Places for patients at hospitals. H hospitals, I incidents."""
+
+    node: I4  # [H] road node
+    leg: F8  # [H] leg to it
+    places: I4  # [H, 168] by hour of the week; `NO_END` where they are not counted
+    by_pass_to: I4  # [H] the hospital that takes patients instead, -1 for none
+    by_pass_from: I4  # [H] when so many units wait
+    by_passed: I1  # [H] urgencies of the patients that are then taken there, bits of a mask
+    hospital: I4  # [I] where the patient is taken, -1 for nowhere or another place
+    stay_s: F8  # [I] how long the patient has the place
+
+
+NO_END = 2**31 - 1
+"""So many places that nobody waits."""
 
 
 class Asks(NamedTuple):
@@ -172,6 +209,8 @@ class Incidents(NamedTuple):
     second_on_scene_s: F8  # [I]
     target_s: F8  # [I] response time to be kept; infinite where there is none
     asks: Asks | None = None  # None: `second` and `urgency` say it all
+    tasks: Tasks | None = None  # planned ones
+    wards: Wards | None = None  # None: nobody waits at a hospital
 
 
 NOT_DONE = np.inf
@@ -199,6 +238,7 @@ class Missions(NamedTuple):
     mode: I1  # travel mode towards the scene
     leave_mode: I1  # and from it
     ask: I4  # row of `Asks` that the unit was sent for, -1 for a first unit or a carrier
+    hospital: I4  # where the patient was taken past the one meant, -1: as meant
 
 
 class Stints(NamedTuple):
@@ -213,15 +253,15 @@ class Stints(NamedTuple):
     from_node: I4
     to_node: I4
     km: F8  # driven before end_t
-    point: I2  # standby point, -1 for other kinds
+    point: I4  # standby point or planned task, -1 for other kinds
     previous: I4  # the unit's stint before this one, -1 for none
     mode: I1  # travel mode
     base: I4  # station that the unit belongs to meanwhile
 
 
-HOME, STANDBY, OFF_HOME, MOVE = 0, 1, 2, 3
+HOME, STANDBY, OFF_HOME, MOVE, TASK = 0, 1, 2, 3, 4
 """Kinds of stint: at or on the way to the own station · to a standby point · home with the shift over · to a station
-that becomes the own one (move-up)."""
+that becomes the own one (move-up) · to a planned task."""
 
 
 class Outcome(NamedTuple):
@@ -237,3 +277,4 @@ class Outcome(NamedTuple):
     bumped: I4  # [I] times its unit was taken for something more urgent
     second_missing: I1  # [I] units asked for, together or after, that nobody could be
     units: Records  # [U] UNIT_TALLY: what each unit did
+    tasks: Records  # [N] TASK_MARK: what became of each planned task

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from beredt.indicators.paths.observed_paths import ObservedPaths
+from beredt.indicators.standby.observed import ObservedTasks, ObservedWards
 
 F8 = NDArray[np.float64]
 I8 = NDArray[np.int64]
@@ -30,8 +31,8 @@ ACUTE, URGENT, ORDINARY = 0, 1, 2
 PRIMARY, SECOND, RESPONDER = 0, 1, 2
 """Roles of a unit at an incident, in `ObservedMissions.role`."""
 
-HOME, STANDBY, OFF_HOME = 0, 1, 2
-"""Kinds of stint: at or on the way to the home station · standby point · home with the shift over."""
+HOME, STANDBY, OFF_HOME, TASK = 0, 1, 2, 4
+"""Kinds of stint: at or on the way to the home station · standby point · home with the shift over · planned task."""
 
 NONE = -1
 """In a column of indices: nothing to point at."""
@@ -123,7 +124,7 @@ class ObservedStints(NamedTuple):
     """
 
     unit: I4  # [L] into unit_ids
-    kind: I1  # [L] 0 home, 1 standby, 2 going home with the shift over
+    kind: I1  # [L] 0 home, 1 standby, 2 going home with the shift over, 3 to another station, 4 planned task
     start_t: F8  # [L] s
     arrive_t: F8  # [L] s, planned; after end_t when the drive was broken off, start_t when there was none
     end_t: F8  # [L] s
@@ -137,6 +138,8 @@ class Year(NamedTuple):
     missions: ObservedMissions
     stints: ObservedStints
     paths: ObservedPaths | None = None  # where a study has pathways, triage, closed departments or conditions
+    tasks: ObservedTasks | None = None  # where units have planned tasks
+    wards: ObservedWards | None = None  # where places at hospitals are counted
 
 
 def contiguous(year: Year) -> Year:
@@ -146,4 +149,6 @@ def contiguous(year: Year) -> Year:
         ObservedMissions(*map(np.ascontiguousarray, year.missions)),
         ObservedStints(*map(np.ascontiguousarray, year.stints)),
         year.paths,
+        year.tasks,
+        year.wards,
     )

@@ -17,6 +17,7 @@ from beredt.indicators.observed import I4, I8, Frame, Year, contiguous
 from beredt.indicators.paths.tally_paths import PathTally, tally_paths
 from beredt.indicators.response import responses_of
 from beredt.indicators.simultaneity import SimultaneityTally, tally_simultaneity
+from beredt.indicators.standby.tally import TaskTally, WardTally, tally_tasks, tally_wards
 from beredt.indicators.utilisation import tally_units
 
 
@@ -33,6 +34,8 @@ class Tally(NamedTuple):
     units: I8  # [U, len(UnitSum)] see `utilisation`
     paths: PathTally | None = None  # by `tally_with_paths` only
     kinds: KindTally | None = None  # by `tally_with_kinds` only
+    tasks: TaskTally | None = None  # where units have planned tasks
+    wards: WardTally | None = None  # where places at hospitals are counted
 
 
 def tally(frame: Frame, year: Year) -> Tally:
@@ -62,6 +65,8 @@ def tally(frame: Frame, year: Year) -> Tally:
         simultaneity=tally_simultaneity(frame, year, moments),
         free=tally_free_units(frame, year, moments, responses),
         units=tally_units(frame, year, moments, responses),
+        tasks=None if year.tasks is None else tally_tasks(frame, year.tasks),
+        wards=None if year.wards is None else tally_wards(frame, year.missions, year.wards),
     )
 
 

@@ -2,10 +2,10 @@
 
 All times are cut off at the ends of the period. **Active** is from assignment until free, or diverted. **Overtime** is
 what of missions and stints lies outside the unit's duty intervals. **Standby** is on the way to a standby point and
-there, **driving home** all ways to the home station, also with the shift over. **Idle** is the rest, standing ready at
-the home station:
+there, **driving home** all ways to the home station, also with the shift over, **tasks** on the way to a planned task
+and at it. **Idle** is the rest, standing ready at the home station:
 
-    duty + overtime = active + standby + driving home + idle
+    duty + overtime = active + standby + driving home + tasks + idle
 
 **Utilisation** is active time over time on duty. Metres are those of missions and stints that begin in the period.
 Missions are those that were not diverted, to incidents with a call in the period.
@@ -20,7 +20,7 @@ import numpy as np
 from numba import njit
 
 from beredt.indicators.moments import Moments
-from beredt.indicators.observed import F8, I4, I8, STANDBY, Frame, ObservedStints, Year
+from beredt.indicators.observed import F8, I4, I8, STANDBY, TASK, Frame, ObservedStints, Year
 from beredt.indicators.response import Responses
 
 METRES_PER_KM = 1_000
@@ -37,6 +37,7 @@ class UnitSum(IntEnum):
     IDLE = 5
     MISSIONS = 6  # number
     METRES = 7  # m
+    TASKS = 8
 
 
 class Duty(NamedTuple):
@@ -51,7 +52,7 @@ def tally_units(frame: Frame, year: Year, moments: Moments, responses: Responses
     """Add up what every unit did.
 
     Returns:
-        int64[U, 8] sums in the order of `UnitSum`.
+        int64[U, 9] sums in the order of `UnitSum`.
     """
     sums = np.zeros((len(frame.unit_ids), len(UnitSum)), np.int64)
     missions, stints, duty = year.missions, year.stints, _duty_of(frame, moments)
@@ -61,7 +62,7 @@ def tally_units(frame: Frame, year: Year, moments: Moments, responses: Responses
     _add_stints(stints, moments, _metres(stints.km), duty, sums)
     counted = (missions.diverted == 0) & (responses.counted[missions.incident] != 0)
     sums[:, UnitSum.MISSIONS] = np.bincount(missions.unit[counted], minlength=len(sums))
-    spent = sums[:, UnitSum.ACTIVE] + sums[:, UnitSum.STANDBY] + sums[:, UnitSum.DRIVING_HOME]
+    spent = sums[:, UnitSum.ACTIVE] + sums[:, UnitSum.STANDBY] + sums[:, UnitSum.DRIVING_HOME] + sums[:, UnitSum.TASKS]
     sums[:, UnitSum.IDLE] = sums[:, UnitSum.DUTY] + sums[:, UnitSum.OVERTIME] - spent
     return sums
 
@@ -108,6 +109,8 @@ def _add_stints(stints: ObservedStints, moments: Moments, metres: I8, duty: Duty
             sums[u, UnitSum.OVERTIME] += end - begin - _on_duty(begin, end, first[u], first[u + 1], on, off)
             if kind[row] == STANDBY:
                 sums[u, UnitSum.STANDBY] += end - begin
+            elif kind[row] == TASK:
+                sums[u, UnitSum.TASKS] += end - begin
             else:
                 sums[u, UnitSum.DRIVING_HOME] += max(min(arrive[row], end) - begin, 0)
         if 0 <= start[row] < length_ms:

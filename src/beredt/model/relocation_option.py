@@ -23,7 +23,8 @@ def relocation_from_option(text: str, service: Service) -> RelocationRules:
     Its limits, its centre and, where none is given, its busy fraction stay.
 
     Args:
-        text: none or home, stay, standby, dmexclp[:BUSY_FRACTION], compliance[:TABLE], priority_list[:TABLE].
+        text: none or home, stay, standby, dmexclp[:BUSY_FRACTION], zhang[:BUSY_FRACTION], compliance[:TABLE],
+            priority_list[:TABLE].
         service: whose tables may be followed.
 
     Raises:
@@ -54,7 +55,7 @@ def _rule(word: str, text: str, service: Service) -> RelocationRule:
 
 
 def _with_parameter(rules: RelocationRules, parameter: str, text: str, service: Service) -> RelocationRules:
-    if rules.rule == "dmexclp":
+    if rules.rule in ("dmexclp", "zhang"):
         return replace(rules, busy_fraction=_fraction(parameter, text))
     if rules.rule not in TABLE_RULES:
         raise OptionError("--relocation", text, f"the rule {rules.rule} takes no parameter", _offer(service))
@@ -76,7 +77,7 @@ def _fraction(parameter: str, text: str) -> float:
 
 def _offer(service: Service) -> str:
     """What may be written for this service."""
-    words = [f"{NONE} or home", "stay", "standby", "dmexclp[:BUSY_FRACTION]"]
+    words = [f"{NONE} or home", "stay", "standby", "dmexclp[:BUSY_FRACTION]", "zhang[:BUSY_FRACTION]"]
     for rule in reversed(TABLE_RULES):
         tables = list_tables(service, rule)
         there = f"tables: {', '.join(tables)}" if tables else "this study has no such table"

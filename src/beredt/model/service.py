@@ -10,6 +10,7 @@ from beredt.model.area import Area
 from beredt.model.area_factor import AreaFactor
 from beredt.model.ask import Ask
 from beredt.model.border_rule import BorderRule
+from beredt.model.by_pass import ByPass
 from beredt.model.centre import Centre
 from beredt.model.closed_department import ClosedDepartment
 from beredt.model.compliance_row import ComplianceRow
@@ -17,6 +18,7 @@ from beredt.model.dispatch_rules import DispatchRules
 from beredt.model.district import District
 from beredt.model.hospital import Hospital
 from beredt.model.hospital_choice import HospitalChoice
+from beredt.model.hospital_places import HospitalPlaces
 from beredt.model.interval import Interval
 from beredt.model.link import Link
 from beredt.model.misrouting import Misrouting
@@ -25,6 +27,7 @@ from beredt.model.need import Need
 from beredt.model.organisation import Organisation
 from beredt.model.pathway import Pathway
 from beredt.model.place import Place
+from beredt.model.planned_task import PlannedTask
 from beredt.model.priority_entry import PriorityEntry
 from beredt.model.profile_hour import ProfileHour
 from beredt.model.rate import Rate
@@ -89,6 +92,9 @@ class Service:
     closed_departments: tuple[ClosedDepartment, ...] = ()
     triage: tuple[TriageShare, ...] = ()
     triage_now: tuple[TriageShare, ...] = ()
+    planned_tasks: tuple[PlannedTask, ...] = ()
+    hospital_places: tuple[HospitalPlaces, ...] = ()
+    by_passes: tuple[ByPass, ...] = ()
 
     def checksum(self) -> str:
         """SHA-256 over everything in the service: equal services, and only they, have equal checksums."""

@@ -87,6 +87,7 @@ class StudySettings(Section):
         return RelocationRules(
             rule=rules.rule,
             busy_fraction=rules.busy_fraction,
+            cover_worth_s=rules.cover_worth_min * 60.0,
             table=rules.table or "",
             only_centre=rules.only_centre or "",
             most_moves=_or_no_limit(rules.most_moves),

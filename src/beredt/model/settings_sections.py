@@ -184,6 +184,7 @@ class RelocationSection(Section):
 
     rule: RelocationRule = "standby"
     busy_fraction: float = Field(default=0.3, ge=0, le=0.99)
+    cover_worth_min: float = Field(default=10.0, ge=0, le=100_000)
     table: Slug | None = None
     only_centre: Slug | None = None
     most_moves: int | None = Field(default=None, ge=0, le=1_000)

@@ -1,4 +1,4 @@
-"""What is still to come for single incidents: answers of other centres and new decisions, earliest first."""
+"""What is still to come: answers of other centres, new decisions, planned tasks, and patients at hospitals."""
 
 from __future__ import annotations
 
@@ -19,6 +19,11 @@ PLAIN, WAITED, CALLED = -1, -2, -3
 """Instead of a centre that answers: a new decision; one for an incident that has waited for a nearer unit; a first unit
 at the scene calls, by its `mission`, for the unit of an `ask`, or for a carrier (-1)."""
 
+TASK_OPENS, LEAVES, ARRIVES, LET_GO, RISES = -4, -5, -6, -7, -8
+"""No decision about an incident: a planned task (its number in `incident`) may be begun; the unit of a `mission` leaves
+the scene with a patient, or is with the patient at a hospital; a patient leaves a place at a hospital (its number in
+`incident`); a hospital has more places than in the hour before."""
+
 
 ROOM = 64
 """Entries beyond those that are reckoned with: for calls from the scene of the first incidents."""
@@ -27,18 +32,18 @@ ROOM = 64
 class Agenda(NamedTuple):
     """A binary heap by (t, order)."""
 
-    rows: Records  # [4I + 64] ENTRY; `answered` is the centre that answers, or one of the following
+    rows: Records  # [4I + 64 and more] ENTRY; `answered` is the centre that answers, or one of those above
     size: I8  # [2] entries now, entries ever
 
 
-def empty_agenda(incidents: int) -> Agenda:
-    """Room for all incidents, four times.
+def empty_agenda(incidents: int, calendar: int = 0) -> Agenda:
+    """Room for all incidents, four times, and for what is known beforehand.
 
     The end of a wait stays here when a unit came before, and an incident that is bumped may wait again: with at most
     2I bumps in all (see `new_state`) there are 3I ends of waits, beside an answer or a new decision for each. For calls
-    from the scene it grows when it must (`grown_state`).
+    from the scene, and for patients at hospitals, it grows when it must (`grown_state`).
     """
-    return Agenda(np.empty(4 * incidents + ROOM, ENTRY), np.zeros(2, np.int64))
+    return Agenda(np.empty(4 * incidents + calendar + ROOM, ENTRY), np.zeros(2, np.int64))
 
 
 @compiled

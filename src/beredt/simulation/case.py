@@ -34,7 +34,9 @@ from beredt.simulation.paths.meet_calls import meet_calls
 from beredt.simulation.paths.path_rules import plan_paths
 from beredt.simulation.state import State, taken_state
 from beredt.simulation.study_roads import StudyRoads, TableRoads
+from beredt.simulation.task_rules import plan_tasks
 from beredt.simulation.unpack import year_of
+from beredt.simulation.ward_rules import plan_wards
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -106,7 +108,13 @@ def prepare_case(study: Study, roads: StudyRoads, service: Service) -> Case:
         source = _trace(study, service, roads, world, target_s)
     else:
         rules = prepare_incident_rules(service, roads, target_s)
-        ready = replace(rules, paths=plan_paths(study, service, roads), asks=plan_asks(service, period.first_day))
+        ready = replace(
+            rules,
+            paths=plan_paths(study, service, roads),
+            asks=plan_asks(service, period.first_day),
+            tasks=plan_tasks(study, service, roads, period),
+            wards=plan_wards(service, roads, int(world.first_hour)),
+        )
         source = Generated(demand, ready)
     frame = frame_of(study, service, roads, world, period)
     return Case(world=world, source=source, frame=frame, run_key=_run_key(world, source, roads.state))
@@ -170,7 +178,8 @@ def _arrays(columns: dict[str, Any]) -> list[tuple[str, np.ndarray[Any, Any]]]:
         if value is None:
             continue
         if isinstance(value, tuple):
-            inner: dict[str, Any] = value._asdict()  # type: ignore[attr-defined]  # all tuples here have names
+            numbered = {str(number): one for number, one in enumerate(value)}
+            inner: dict[str, Any] = value._asdict() if hasattr(value, "_asdict") else numbered
             found += [(f"{name}.{key}", array) for key, array in _arrays(inner)]
         else:
             found.append((name, np.ascontiguousarray(value)))

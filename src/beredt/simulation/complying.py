@@ -1,16 +1,18 @@
-"""Moves that a compliance table asks for, whenever the number of free units has changed."""
+"""Moves that a compliance table or Zhang's integer programme asks for."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from beredt.dispatch.assignment import NEVER_MS
+from beredt.dispatch.benefit import goals_by_benefit
 from beredt.dispatch.compiled import leaf, seldom, whole
 from beredt.dispatch.compliance import goals_in_table
 from beredt.dispatch.nearest import at_own_base
 from beredt.dispatch.paths import path_s
 from beredt.dispatch.picture import FREE
 from beredt.dispatch.place import place_of
+from beredt.dispatch.policies import ZHANG
 from beredt.dispatch.records import Land
 from beredt.dispatch.travel import mode_at, true_factor
 from beredt.dispatch.world import MOVE, SPEED_RETURN
@@ -30,6 +32,9 @@ def set_goals(w: Land, s: State, t: float) -> int:
             for b in range(w.bases.size):
                 s.drive_ms[n, b] = _drive_ms(w, s, u, b, t)
             n += 1
+    if w.policies.relocation == ZHANG:
+        goals_by_benefit(w.policies.slots, n, s.drive_ms, s.goal, s.goals)
+        return n
     if not goals_in_table(w.policies.compliance, n, s.drive_ms, s.their_home, s.goal, s.goals):
         return 0
     return n

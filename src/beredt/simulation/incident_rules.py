@@ -20,6 +20,8 @@ from beredt.model.urgency import URGENCIES, urgency_code
 from beredt.simulation.ask_rules import AskRules
 from beredt.simulation.paths.path_rules import PathRules
 from beredt.simulation.study_roads import StudyRoads
+from beredt.simulation.task_rules import TaskRules
+from beredt.simulation.ward_rules import WardRules
 
 B = NDArray[np.bool_]
 
@@ -59,6 +61,8 @@ class IncidentRules:
     responder_release_s: float
     paths: PathRules | None = None  # None where the study knows of none but the ordinary way
     asks: AskRules | None = None  # None: a second unit and a responder alone
+    tasks: TaskRules | None = None  # None: units have nothing planned
+    wards: WardRules | None = None  # None: nobody waits at a hospital
 
 
 def prepare_incident_rules(service: Service, roads: StudyRoads, target_s: F8 | None = None) -> IncidentRules:

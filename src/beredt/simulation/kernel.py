@@ -12,16 +12,17 @@ import numpy as np
 
 from beredt.dispatch.compiled import entry_point, leaf, seldom, whole
 from beredt.dispatch.crossing import demand_of, land_of
-from beredt.dispatch.picture import BUSY, GOING_OFF, OFF
+from beredt.dispatch.picture import BUSY, GOING_OFF, OFF, ON_TASK
 from beredt.dispatch.plain_asks import first_asks
-from beredt.dispatch.policies import COMPLIANCE
+from beredt.dispatch.policies import COMPLIANCE, ZHANG
 from beredt.dispatch.records import Demand, Land, Near
 from beredt.dispatch.roads import Records
-from beredt.dispatch.world import F8, HOME, I1, OFF_HOME, Incidents, Missions, Outcome, Stints, World
+from beredt.dispatch.world import F8, HOME, I1, OFF_HOME, TASK, Incidents, Missions, Outcome, Stints, World
 from beredt.errors import CancelledError
-from beredt.simulation.agenda import CALLED, WAITED, take_from_agenda
+from beredt.simulation.agenda import CALLED, TASK_OPENS, WAITED, take_from_agenda
 from beredt.simulation.complying import next_move, set_goals
 from beredt.simulation.deciding import decide, stop_waiting
+from beredt.simulation.happening import begin_calendar, happen
 from beredt.simulation.kilometres import mission_kilometres, stint_kilometres, transport_kilometres
 from beredt.simulation.missions import call_for_carrier, no_order, send, send_for
 from beredt.simulation.releasing import from_queue, take_over, where_to
@@ -49,6 +50,7 @@ from beredt.simulation.stints import (
     no_move,
     stand_at_home,
 )
+from beredt.simulation.tasks import end_task, settle_at_task, take_task
 from beredt.simulation.unit_tally import UNIT_TALLY, tally_units
 
 CANCELLED, DONE, FULL = 0, 1, 2
@@ -57,24 +59,28 @@ CANCELLED, DONE, FULL = 0, 1, 2
 
 @leaf
 def _end_mission(w: Land, s: State, u: int, t: float) -> bool:
-    """The mission of unit u ends; False when its shift is over."""
+    """The mission or the planned task of unit u ends; False when its shift is over."""
     p = s.picture
+    if p[u].status == ON_TASK:
+        end_task(w, s, u, t)
     p[u].status = OFF
     note_free_time(s, u, np.inf)
     return p[u].on_shift == 1
 
 
 @seldom
-def _change_duty(w: Land, s: State, u: int, on: int, t: float) -> tuple[bool, Move]:
-    """The shift of unit u begins or ends: whether it is now free at home, with no stint yet; else its way home."""
+def _change_duty(w: Land, s: State, u: int, on: int, off_t: float, t: float) -> tuple[bool, Move]:
+    """The shift of unit u begins, until off_t, or ends: whether it is now free at home, with no stint yet; else its way
+    home.
+    """
     p = s.picture
     if on == p[u].on_shift:
         return False, no_move()
     p[u].on_shift = on
     if on:
-        p[u].moves, p[u].moved_km = 0, 0.0
+        p[u].moves, p[u].moved_km, p[u].off_t = 0, 0.0, off_t
     status = p[u].status
-    if status == BUSY:
+    if status == BUSY or status == ON_TASK:
         return False, no_move()
     if not on:
         return False, come_off_duty(w, s, u, t)
@@ -88,12 +94,13 @@ def _change_duty(w: Land, s: State, u: int, on: int, t: float) -> tuple[bool, Mo
 
 
 @leaf
-def _start(w: Land, s: State) -> None:
+def _start(w: Land, s: State, inc: Demand) -> None:
     for u in range(w.units.size):
         s.picture[u].base = w.units[u].station
         if w.units[u].on_at_start:
-            s.picture[u].on_shift = 1
+            s.picture[u].on_shift, s.picture[u].off_t = 1, w.units[u].off_t
             stand_at_home(w, s, u, 0.0)
+    begin_calendar(s, inc)
 
 
 @entry_point
@@ -112,9 +119,11 @@ def run_until(w: Land, s: State, inc: Demand, until: float, cancel: I1) -> int:
     """
     if s.at[STARTED] == 0:
         s.at[STARTED] = 1
-        _start(w, s)
+        _start(w, s, inc)
     incidents, changes, most = inc.incidents.size, w.duty.size, 2 * w.units.size + 8
+    has_tasks = inc.tasks.size > 0
     complies, rebooks = w.policies.relocation == COMPLIANCE, np.isfinite(w.policies.rebook_gain_s)
+    weighs = w.policies.relocation == ZHANG
     while cancel[0] == 0:
         if s.at[STINT_COUNT] + most > s.stints.size or s.at[MISSION_COUNT] + MOST_ASKS > s.missions.size:
             return FULL
@@ -137,14 +146,16 @@ def run_until(w: Land, s: State, inc: Demand, until: float, cancel: I1) -> int:
                 i, answered, ask, mission = take_from_agenda(s.agenda)
                 if answered == WAITED and not stop_waiting(s, i):
                     continue
-                if answered == CALLED and s.missions[mission].diverted:
+                if mission >= 0 and s.missions[mission].diverted:
                     continue
                 if answered == CALLED and ask < 0:
                     call_for_carrier(s, inc, i)
             else:
-                i, answered, ask = whole(inc.ready[n].incident), whole(-1), whole(-1)
+                i, answered, ask, mission = whole(inc.ready[n].incident), whole(-1), whole(-1), whole(-1)
                 s.at[NEXT_READY] = n + 1
-            if ask >= 0:
+            if answered <= TASK_OPENS:
+                move = happen(w, s, inc, i, answered, mission, t)
+            elif ask >= 0:
                 first_ask, last_ask = ask, ask + 1
             else:
                 order = decide(w, s, inc, i, max(answered, -1), t)
@@ -153,7 +164,7 @@ def run_until(w: Land, s: State, inc: Demand, until: float, cancel: I1) -> int:
             if at_home:
                 s.at[NEXT_DUTY] = m + 1
                 u = whole(w.duty[m].unit)
-                free, move = _change_duty(w, s, u, w.duty[m].on, t)
+                free, move = _change_duty(w, s, u, w.duty[m].on, w.duty[m].off_t, t)
                 base = w.bases[s.picture[u].base]
                 node, leg = whole(base.node), base.leg
             else:
@@ -164,7 +175,9 @@ def run_until(w: Land, s: State, inc: Demand, until: float, cancel: I1) -> int:
                 order = from_queue(w, s, inc, u, node, leg, at_home, t)
                 if order.unit < 0 and rebooks:  # asked here: to call it with all there is costs more than to send
                     order, move = take_over(w, s, inc, u, node, leg, at_home, t)
-                if order.unit < 0:
+                if order.unit < 0 and has_tasks:
+                    move = take_task(w, s, inc, u, node, leg, t)
+                if order.unit < 0 and move.unit < 0:
                     move = where_to(w, s, u, node, leg, at_home, t)
             elif not at_home:
                 home = w.bases[w.units[u].station]
@@ -178,7 +191,10 @@ def run_until(w: Land, s: State, inc: Demand, until: float, cancel: I1) -> int:
         while True:
             if move.unit >= 0:
                 drive(w, s, move, t)
-            if not complies:
+                if move.kind == TASK:
+                    settle_at_task(s, inc, move.unit)
+            # A table is looked into after everything, the programme solved when units were sent or became free.
+            if not complies and not (weighs and (not decides or order.unit >= 0 or last_ask > first_ask)):
                 break
             if listed < 0:
                 listed = set_goals(w, s, t)
@@ -203,7 +219,7 @@ def outcome_of(land: Land, demand: Demand, s: State, *, km: bool = True) -> Outc
     stint_km = np.full(stints.size, np.nan)
     if km:
         mission_kilometres(land.roads, missions, demand.incidents, drive_km)
-        transport_kilometres(land.roads, missions, demand.incidents, transport_km)
+        transport_kilometres(land.roads, missions, demand.incidents, demand.wards, transport_km)
         stint_kilometres(land.roads, stints, stint_km)
     units = np.zeros(land.units.size, UNIT_TALLY)
     last_stint = np.full(land.units.size, -1, np.int64)
@@ -220,6 +236,7 @@ def outcome_of(land: Land, demand: Demand, s: State, *, km: bool = True) -> Outc
         bumped=marks["bumped"],
         second_missing=marks["second_missing"],
         units=units,
+        tasks=s.tasks,
     )
 
 

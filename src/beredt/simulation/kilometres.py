@@ -39,13 +39,16 @@ def stint_kilometres(roads: Roads, stints: Records, km: F8) -> None:
 
 
 @entry_point
-def transport_kilometres(roads: Roads, missions: Records, incidents: Records, km: F8) -> None:
+def transport_kilometres(roads: Roads, missions: Records, incidents: Records, wards: Records, km: F8) -> None:
     """Kilometres of each mission from its scene to the delivery point, 0 where nobody is transported."""
     for r in range(missions.size):
         row = missions[r]
         incident = incidents[row.incident]
         km[r] = 0.0
         if row.diverted == 0 and incident.dest >= 0 and row.dest_t > row.leave_t:
-            legs_km = (incident.scene_leg + incident.dest_leg) * roads.leg_km
+            dest, dest_leg = incident.dest, incident.dest_leg
+            if row.hospital >= 0:
+                dest, dest_leg = wards[row.hospital].node, wards[row.hospital].leg
+            legs_km = (incident.scene_leg + dest_leg) * roads.leg_km
             by = row.leave_on, row.enter_on, row.by_on
-            km[r] = legs_km + way_km(roads, row.leave_mode, incident.scene, incident.dest, by[0], by[1], by[2])
+            km[r] = legs_km + way_km(roads, row.leave_mode, incident.scene, dest, by[0], by[1], by[2])

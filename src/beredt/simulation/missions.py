@@ -10,7 +10,7 @@ from beredt.dispatch.compiled import leaf, part, whole
 from beredt.dispatch.flight import flight_mode
 from beredt.dispatch.nearest import at_own_base, nearest_free, note_on_the_way, way_to_scene
 from beredt.dispatch.paths import way_between
-from beredt.dispatch.picture import BUSY
+from beredt.dispatch.picture import BUSY, ON_TASK
 from beredt.dispatch.place import place_and_km
 from beredt.dispatch.records import Demand, Land
 from beredt.dispatch.travel import mode_at, true_factor
@@ -25,11 +25,12 @@ from beredt.dispatch.world import (
     SECOND,
     SPEED_TRANSPORT,
 )
-from beredt.simulation.agenda import CALLED, PLAIN, put_on_agenda
+from beredt.simulation.agenda import CALLED, LEAVES, PLAIN, put_on_agenda
 from beredt.simulation.drives import lay_route
 from beredt.simulation.state import MISSION_COUNT, State
 from beredt.simulation.staying import finish, forget_patients_unit, plan_stay, plan_stayers
 from beredt.simulation.stints import end_stint
+from beredt.simulation.tasks import give_up_task
 
 AT_ONCE, AFTER_ASKING, FROM_QUEUE, TAKEN_OFF, TAKEN_OVER = range(5)
 """Causes of an assignment."""
@@ -93,6 +94,8 @@ def _begin(w: Land, s: State, inc: Demand, u: int, i: int, role: int, cause: int
     roll_t = t + wait_s + ((inc.incidents[i].mobilisation_s if at_home else inc.incidents[i].out_s) + start_s)
     m, f = mode_at(w, u, k, roll_t), true_factor(w, u, k, roll_t) * inc.incidents[i].noise
     leg = p[u].to_leg
+    if p[u].status == ON_TASK:
+        give_up_task(s, u, t)
     node, rest, begin_km = end_stint(w, s, u, m, t)
     if standing:
         rest, begin_km = leg * w.roads.off_pace[m] * f, leg * w.roads.leg_km
@@ -127,7 +130,7 @@ def _assign(
     s.at[MISSION_COUNT] = r + 1
     p[u].status, p[u].incident, p[u].role, p[u].mission, p[u].stays = BUSY, i, role, r, 0
     rows[r].incident, rows[r].unit, rows[r].role, rows[r].cause, rows[r].ask = i, u, role, cause, -1
-    rows[r].diverted, rows[r].from_node, rows[r].begin_km = 0, node, begin_km
+    rows[r].diverted, rows[r].from_node, rows[r].begin_km, rows[r].hospital = 0, node, begin_km, -1
     rows[r].assign_t, rows[r].roll_t, rows[r].road_t, rows[r].scene_t = assign_t, roll_t, road_t, scene_t
     rows[r].end_node, rows[r].end_km = scene, leg * w.roads.leg_km
     rows[r].mode = rows[r].leave_mode = m
@@ -160,6 +163,8 @@ def _care(w: Land, s: State, inc: Demand, u: int, i: int, role: int, scene_t: fl
         row.leave_on, row.enter_on, row.by_on = way.leave, way.enter, way.out_by + 2 * way.in_by
     dest_t = leave_t + (leg * pace + road_s + dest_leg * pace) * f
     finish(s, u, leave_t, dest_t, dest_t + inc.incidents[i].handover_s, dest, dest_leg, inc.incidents[i].dest_near)
+    if inc.patients.size > 0 and inc.patients[i].hospital >= 0:
+        put_on_agenda(s.agenda, leave_t, i, LEAVES, -1, whole(s.picture[u].mission))
 
 
 @leaf

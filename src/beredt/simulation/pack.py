@@ -16,6 +16,7 @@ from beredt.simulation.duty import Shift, unit_shifts
 from beredt.simulation.pack_abilities import pack_abilities
 from beredt.simulation.pack_policies import pack_standby_hours, pack_travel_hours
 from beredt.simulation.study_roads import PURPOSES, StudyRoads
+from beredt.simulation.task_rules import pack_task_may
 
 POLICIES = ("seamless", "own_first", "own_only")
 VIEWS = ("live", "stale", "stations")
@@ -87,6 +88,7 @@ def pack(service: Service, roads: StudyRoads, period: Period, policies: Policies
         end_s=period.end_s,
         policies=policies,
         abilities=pack_abilities(service),
+        task_may=pack_task_may(service),
     )
 
 

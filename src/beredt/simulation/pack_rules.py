@@ -6,8 +6,18 @@ import numpy as np
 
 from beredt.demand.generate import Demand
 from beredt.demand.intensity import Period
+from beredt.dispatch.benefit import no_slots
 from beredt.dispatch.cover import Cover, empty_cover
-from beredt.dispatch.policies import COMPLIANCE, DMEXCLP, HOME_BASE, PRIORITY_LIST, STANDBY_POINTS, STAY_PUT, Policies
+from beredt.dispatch.policies import (
+    COMPLIANCE,
+    DMEXCLP,
+    HOME_BASE,
+    PRIORITY_LIST,
+    STANDBY_POINTS,
+    STAY_PUT,
+    ZHANG,
+    Policies,
+)
 from beredt.dispatch.roads import F8
 from beredt.model.service import Service
 from beredt.model.study import Study
@@ -20,6 +30,7 @@ from beredt.simulation.pack_policies import (
     pack_priority_list,
     pack_unit_prices,
 )
+from beredt.simulation.pack_slots import pack_slots
 from beredt.simulation.study_cover import road_study_sets, table_study_sets
 from beredt.simulation.study_roads import GraphRoads, StudyRoads
 
@@ -30,6 +41,7 @@ RELOCATION = {
     "priority_list": PRIORITY_LIST,
     "compliance": COMPLIANCE,
     "dmexclp": DMEXCLP,
+    "zhang": ZHANG,
 }
 
 
@@ -54,7 +66,8 @@ def pack_rules(
     least_loss = pack_least_loss(service)
     relocation = RELOCATION[service.relocation.rule]
     cover = left = empty_cover(len(service.stations))
-    if relocation == DMEXCLP or least_loss.any():
+    slots = no_slots()
+    if relocation in (DMEXCLP, ZHANG) or least_loss.any():
         if isinstance(roads, GraphRoads):
             sets = road_study_sets(study, service, roads.graph)
         elif demand is not None:
@@ -68,6 +81,8 @@ def pack_rules(
 
         if relocation == DMEXCLP:
             cover = packed(service.relocation.busy_fraction, True)
+        if relocation == ZHANG:
+            slots = pack_slots(sets, service, moved)
         if least_loss.any():
             left = packed(service.dispatch.busy_fraction, False)
     return Policies(
@@ -84,4 +99,5 @@ def pack_rules(
         earlier=earlier,
         compliance=pack_compliance(service),
         limits=pack_limits(service),
+        slots=slots,
     )

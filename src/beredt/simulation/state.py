@@ -10,7 +10,7 @@ import numpy as np
 from beredt.dispatch.compliance import ComplianceRoom, compliance_room
 from beredt.dispatch.cover import FreeNow, nobody_free
 from beredt.dispatch.picture import empty_picture
-from beredt.dispatch.policies import COMPLIANCE
+from beredt.dispatch.policies import COMPLIANCE, ZHANG
 from beredt.dispatch.queues import Queues, empty_queues
 from beredt.dispatch.records import MISSION, MOVING, STINT, Demand, Land
 from beredt.dispatch.roads import Records
@@ -42,6 +42,20 @@ MARK = np.dtype(
 )
 """What happened to an incident, beside its missions."""
 
+PLANNED, OPEN, BEGUN, DONE = range(4)
+"""State of a planned task: not open yet · waits for a unit · a unit is on the way or there · done."""
+
+TASK_MARK = np.dtype(
+    [
+        ("begun_t", "f8"),  # when its unit is there, NaN without a unit
+        ("unit", "i4"),  # that is at it or did it, -1 for none
+        ("given_up", "i4"),  # times that a unit left it for an incident
+        ("state", "i1"),
+    ],
+    align=True,
+)
+"""What became of a planned task."""
+
 
 class State(NamedTuple):
     """The kernel's whole memory."""
@@ -67,24 +81,32 @@ class State(NamedTuple):
     listed: I4  # [U] room for numbers of free units
     their_home: I4  # [U] room for their home bases
     drive_ms: I8  # [U, B] room for their drives
+    tasks: Records  # [N] TASK_MARK
+    open_tasks: I4  # [N + 1] planned tasks that wait for a unit, after their number
+    taken: I4  # [H] places that patients have at each hospital
+    doors: I4  # [H, U + 1] units that wait there with a patient, in order of arrival, after their number
 
 
 def new_state(land: Land, demand: Demand) -> State:
     """Memory for one run, with room for a quarter more missions than incidents; see `grown_state` for more."""
     n, units = demand.incidents.size, land.units.size
     rows = n + n // 4 + 64
-    complies = land.policies.relocation == COMPLIANCE
+    most = 1
+    if land.policies.relocation in (COMPLIANCE, ZHANG):
+        most = max(units, land.policies.slots.base.size)
     bases = land.bases.size
     marks = np.zeros(n, MARK)
     for name in ("asked", "main", "patients"):
         marks[name] = -1
     marks["want"] = demand.incidents["first_want"]
+    tasks = np.zeros(demand.tasks.size, TASK_MARK)
+    tasks["begun_t"], tasks["unit"] = np.nan, -1
     return State(
         picture=empty_picture(units),
         queues=empty_queues(land.reserve.size, land.may.shape[0], n),
-        agenda=empty_agenda(n),
+        agenda=empty_agenda(n, demand.tasks.size + demand.rises.size),
         missions=np.empty(rows, MISSION),
-        stints=np.empty(rows + land.duty.size + 8 * units, STINT),
+        stints=np.empty(rows + land.duty.size + 8 * units + 2 * tasks.size, STINT),
         marks=marks,
         at=np.zeros(6, np.int64),
         next_free_t=np.full(1, np.inf),
@@ -96,11 +118,15 @@ def new_state(land: Land, demand: Demand) -> State:
         free_at=np.zeros(bases, np.int32),
         cover_now=nobody_free(land.policies.cover),
         left_now=nobody_free(land.policies.cover_left),
-        goals=compliance_room(units if complies else 1),
+        goals=compliance_room(most),
         goal=np.zeros(units, np.int32),
         listed=np.zeros(units, np.int32),
         their_home=np.zeros(units, np.int32),
         drive_ms=np.zeros((units, bases), np.int64),
+        tasks=tasks,
+        open_tasks=np.zeros(tasks.size + 1, np.int32),
+        taken=np.zeros(demand.wards.size, np.int32),
+        doors=np.zeros((demand.wards.size, units + 1), np.int32),
     )
 
 

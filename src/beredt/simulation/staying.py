@@ -56,7 +56,12 @@ def plan_stay(s: State, inc: Demand, u: int) -> None:
         other = s.missions[patients]
         row.leave_mode = other.leave_mode
         row.leave_on, row.enter_on, row.by_on = other.leave_on, other.enter_on, other.by_on
-        finish(s, u, other.leave_t, other.dest_t, other.free_t, to.dest, to.dest_leg, to.dest_near)
+        row.hospital = other.hospital
+        dest, dest_leg, dest_near = whole(to.dest), to.dest_leg, whole(to.dest_near)
+        if other.hospital >= 0:
+            dest, dest_leg = whole(inc.wards[other.hospital].node), inc.wards[other.hospital].leg
+            dest_near = whole(-1)
+        finish(s, u, other.leave_t, other.dest_t, other.free_t, dest, dest_leg, dest_near)
         return
     else:  # it comes too late
         leave_t = scene_t

@@ -10,11 +10,11 @@ from beredt.dispatch.compiled import entry_point, leaf, part, seldom, whole
 from beredt.dispatch.cover import count_free
 from beredt.dispatch.flight import flight_mode
 from beredt.dispatch.paths import way_between
-from beredt.dispatch.picture import BUSY, FREE, GOING_OFF, OFF
+from beredt.dispatch.picture import BUSY, FREE, GOING_OFF, OFF, ON_TASK
 from beredt.dispatch.place import place_and_km
 from beredt.dispatch.records import Land
 from beredt.dispatch.travel import mode_at, true_factor
-from beredt.dispatch.world import HOME, MOVE, NOT_DONE, OFF_HOME, SPEED_RETURN, STANDBY
+from beredt.dispatch.world import HOME, MOVE, NOT_DONE, OFF_HOME, SPEED_RETURN, STANDBY, TASK
 from beredt.simulation.drives import lay_route, stand_at
 from beredt.simulation.state import STINT_COUNT, State
 
@@ -24,7 +24,7 @@ class Move(NamedTuple):
 
     unit: int  # -1: nobody moves
     kind: int  # of the stint
-    point: int  # standby point, -1 for other kinds
+    point: int  # standby point or planned task, -1 for other kinds
     node: int  # where it joins the road
     rest_s: float  # until then
     begin_km: float
@@ -80,7 +80,11 @@ def _note_stint(w: Land, s: State, u: int, t: float, kind: int, point: int) -> N
     p, rows = s.picture, s.stints
     r = s.at[STINT_COUNT]
     s.at[STINT_COUNT] = r + 1
-    p[u].status = GOING_OFF if kind == OFF_HOME else FREE
+    p[u].status = FREE
+    if kind == OFF_HOME:
+        p[u].status = GOING_OFF
+    elif kind == TASK:
+        p[u].status = ON_TASK
     p[u].kind, p[u].point = kind, point
     rows[r].unit, rows[r].kind, rows[r].point, rows[r].base = u, kind, point, p[u].base
     rows[r].from_node, rows[r].to_node, rows[r].to_leg = p[u].from_node, p[u].to_node, p[u].to_leg
@@ -91,7 +95,7 @@ def _note_stint(w: Land, s: State, u: int, t: float, kind: int, point: int) -> N
     rows[r].leave, rows[r].enter, rows[r].by = p[u].leave, p[u].enter, p[u].out_by + 2 * p[u].in_by
     if kind == STANDBY and point >= 0:
         s.at_point[point] += 1
-    if kind != OFF_HOME:
+    if kind != OFF_HOME and kind != TASK:
         _count(w, s, u, 1)
     rows[r].previous = p[u].stint
     p[u].stint = r
@@ -131,8 +135,10 @@ def close_stints(w: Land, s: State, end_s: float) -> None:
     for u in range(p.size):
         if p[u].status == BUSY and s.missions[p[u].mission].free_t == NOT_DONE:
             row = s.missions[p[u].mission]
-            row.leave_t = row.dest_t = row.free_t = max(row.scene_t, end_s)
-        if p[u].status == FREE:
+            if row.leave_t == NOT_DONE:
+                row.leave_t = row.dest_t = max(row.scene_t, end_s)
+            row.free_t = max(row.dest_t, end_s)  # it may wait at a hospital
+        if p[u].status == FREE or p[u].status == ON_TASK:
             end_stint(w, s, u, whole(p[u].mode), end_s)
         elif p[u].status == GOING_OFF:
             end_stint(w, s, u, whole(p[u].mode), min(end_s, p[u].arrive_t))

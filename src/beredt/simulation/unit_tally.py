@@ -6,7 +6,7 @@ import numpy as np
 
 from beredt.dispatch.compiled import entry_point
 from beredt.dispatch.roads import F8, Records
-from beredt.dispatch.world import CARRIER, HOME, MOVE, OFF_HOME, PRIMARY
+from beredt.dispatch.world import CARRIER, HOME, MOVE, OFF_HOME, PRIMARY, TASK
 from beredt.simulation.missions import FROM_QUEUE, TAKEN_OFF
 
 COUNTS = ("dispatches", "from_station", "on_road", "on_release", "taken_off", "served", "transported", "moves")
@@ -20,8 +20,10 @@ SECONDS = (
     "at_scene_s",
     "transport_s",
     "handover_s",
+    "to_task_s",
+    "at_task_s",
 )
-KILOMETRES = ("to_scene_km", "transport_km", "homeward_km", "moving_km")
+KILOMETRES = ("to_scene_km", "transport_km", "homeward_km", "moving_km", "to_task_km")
 
 UNIT_TALLY = np.dtype([(name, "i8") for name in COUNTS] + [(name, "f8") for name in (*SECONDS, *KILOMETRES)])
 """One row per unit.
@@ -29,7 +31,8 @@ UNIT_TALLY = np.dtype([(name, "i8") for name in COUNTS] + [(name, "f8") for name
 `dispatches` are missions begun: `from_station` (its crew indoors), `on_road` (anywhere else, also off another mission)
 and `on_release` (for an incident that waited). `taken_off` were broken off before the scene; `served` reached it.
 `moves` are drives to another base. `at_station_s` is standing at the own base, `waiting_out_s` at a standby point or
-where the unit became free; `homeward` counts every drive to the own base or to a standby point, off duty too.
+where the unit became free; `homeward` counts every drive to the own base or to a standby point, off duty too. Planned
+tasks stand apart.
 """
 
 
@@ -97,10 +100,15 @@ def tally_units(
             tally.moves += 1
             tally.moving_s += driving_s
             tally.moving_km += stint_km[r]
+        elif row.kind == TASK:
+            tally.to_task_s += driving_s
+            tally.to_task_km += stint_km[r]
         else:
             tally.homeward_s += driving_s
             tally.homeward_km += stint_km[r]
         if row.kind == HOME or row.kind == MOVE:
             tally.at_station_s += standing_s
+        elif row.kind == TASK:
+            tally.at_task_s += standing_s
         elif row.kind != OFF_HOME:
             tally.waiting_out_s += standing_s

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from beredt.dispatch.world import I4, Incidents, Outcome
+from beredt.dispatch.world import CARRIER, I4, NO_END, PRIMARY, Incidents, Outcome
 from beredt.indicators.observed import ObservedIncidents, ObservedMissions, ObservedStints, Year
+from beredt.indicators.standby.observed import ObservedTasks, ObservedWards
+from beredt.simulation.state import DONE
+
+WAIT_SLACK_S = 1e-6
+"""Waits below this are rounding: nobody waits so short a time for a place."""
 
 
 def year_of(incidents: Incidents, scene_area: I4, outcome: Outcome) -> Year:
@@ -51,4 +56,42 @@ def year_of(incidents: Incidents, scene_area: I4, outcome: Outcome) -> Year:
             end_t=s.end_t,
             km=s.km,
         ),
+        tasks=_tasks(incidents, outcome),
+        wards=_wards(incidents, outcome),
+    )
+
+
+def _tasks(incidents: Incidents, outcome: Outcome) -> ObservedTasks | None:
+    tasks, marks = incidents.tasks, outcome.tasks
+    if tasks is None:
+        return None
+    return ObservedTasks(
+        form=tasks.form,
+        open_t=tasks.open_t,
+        due_t=tasks.due_t,
+        stay_s=tasks.stay_s,
+        begun_t=marks["begun_t"].copy(),
+        done=(marks["state"] == DONE).astype(np.int32),
+        given_up=marks["given_up"].copy(),
+        forms=int(tasks.form.max(initial=-1)) + 1,
+    )
+
+
+def _wards(incidents: Incidents, outcome: Outcome) -> ObservedWards | None:
+    """Patients at hospitals whose places are counted: how long their unit waited beyond the handover."""
+    wards, m = incidents.wards, outcome.missions
+    if wards is None:
+        return None
+    meant = wards.hospital[m.incident]
+    takes = (m.diverted == 0) & (m.dest_t > m.leave_t) & (meant >= 0) & ((m.role == PRIMARY) | (m.role == CARRIER))
+    rows = np.flatnonzero(takes)
+    hospital = np.where(m.hospital[rows] >= 0, m.hospital[rows], meant[rows])
+    waited_s = m.free_t[rows] - m.dest_t[rows] - incidents.handover_s[m.incident[rows]]
+    counted = (wards.places < NO_END).any(axis=1)[hospital] | (m.hospital[rows] >= 0)
+    return ObservedWards(
+        mission=rows[counted],
+        hospital=hospital[counted].astype(np.int32),
+        waited_s=np.where(waited_s > WAIT_SLACK_S, waited_s, 0.0)[counted],
+        by_passed=np.where(m.hospital[rows] >= 0, meant[rows], -1)[counted].astype(np.int32),
+        hospitals=len(wards.node),
     )

@@ -27,7 +27,8 @@ from beredt.dispatch.world import F8, I4, I8, PRIMARY, Asks, Incidents
 from beredt.simulation.incident_rules import IncidentRules
 from beredt.simulation.pack_incidents import pack_incidents, whole_ms
 
-ASKS = "asks"
+LEFT_OUT = ("asks", "tasks", "wards")
+"""What is put together apart, and what nobody thinks of in a major incident: planned tasks, places at hospitals."""
 """The field of `Incidents` that is no column."""
 
 COMMAND = -1
@@ -87,7 +88,7 @@ def inject(
     columns = {
         name: np.concatenate([getattr(incidents, name), getattr(own, name)])[order]
         for name in Incidents._fields
-        if name != ASKS
+        if name not in LEFT_OUT
     }
     columns["ready_order"] = np.argsort(columns["ready_t"], kind="stable").astype(np.int32)
     others = len(incidents.call_t)

@@ -16,13 +16,14 @@ from beredt.model.study_form import StudyForm
 
 ROAD_EDITS = ("open_link", "close_link", "set_link_speed")
 PATH_EDITS = ("add_pathway", "set_pathway", "close_department", "set_triage", "scale_triage")
+STANDBY_EDITS = ("set_planned_task", "set_hospital_places", "set_by_pass")
 DRAWN = ("line", "lines")
 """Keys of edits of roads that name what only a map has."""
 
 _WITHOUT_EFFECT: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "trace": (
         "the incidents of this study are those of a call trace, with their own durations",
-        ("scale_rate", "set_interval", "scale_interval", "set_misrouting", *PATH_EDITS),
+        ("scale_rate", "set_interval", "scale_interval", "set_misrouting", *PATH_EDITS, *STANDBY_EDITS),
     ),
     "graph": ("the driving times of this study are those of a road graph", ("set_speed", "scale_speed", *ROAD_EDITS)),
 }

@@ -20,7 +20,7 @@ ONLY_AT = {
 
 def check_path_rows(tables: Tables) -> Iterator[Issue]:
     """Hours that are not whole, columns that mean nothing at a stage, conditions without what tells their outcome."""
-    for name in ("pathways", "closed_departments"):
+    for name in ("pathways", "closed_departments", "hospital_places"):
         if name in tables:
             yield from _hours(tables[name])
     if "pathways" in tables:

@@ -9,6 +9,7 @@ from beredt.model.checks.asks import check_asks
 from beredt.model.checks.lack import Lack
 from beredt.model.checks.paths import check_paths
 from beredt.model.checks.relocation import check_relocation
+from beredt.model.checks.standby_tasks import check_by_passes, check_planned_tasks
 from beredt.model.issue import Severity
 from beredt.model.service import Service
 from beredt.model.urgency import URGENCIES
@@ -29,6 +30,8 @@ def check_service(service: Service, patients: bool = False) -> Iterator[Lack]:
     yield from check_relocation(service)
     yield from check_asks(service)
     yield from check_paths(service)
+    yield from check_planned_tasks(service)
+    yield from check_by_passes(service)
 
 
 def _capabilities(service: Service, patients: bool) -> Iterator[Lack]:

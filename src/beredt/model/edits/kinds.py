@@ -27,12 +27,15 @@ from beredt.model.edits.scale_speed import ScaleSpeed
 from beredt.model.edits.scale_triage import ScaleTriage
 from beredt.model.edits.set_ask import SetAsk
 from beredt.model.edits.set_border_policy import SetBorderPolicy
+from beredt.model.edits.set_by_pass import SetByPass
 from beredt.model.edits.set_cutoff import SetCutoff
 from beredt.model.edits.set_dispatch import SetDispatch
+from beredt.model.edits.set_hospital_places import SetHospitalPlaces
 from beredt.model.edits.set_interval import SetInterval
 from beredt.model.edits.set_link_speed import SetLinkSpeed
 from beredt.model.edits.set_misrouting import SetMisrouting
 from beredt.model.edits.set_pathway import SetPathway
+from beredt.model.edits.set_planned_task import SetPlannedTask
 from beredt.model.edits.set_relocation import SetRelocation
 from beredt.model.edits.set_reserve import SetReserve
 from beredt.model.edits.set_roster_hours import SetRosterHours
@@ -69,6 +72,9 @@ EDIT_KINDS: tuple[type[Edit], ...] = (
     SetCutoff,
     SetUnitPrice,
     SetAsk,
+    SetPlannedTask,
+    SetHospitalPlaces,
+    SetByPass,
     SetUnitKind,
     SetRelocation,
     OpenLink,

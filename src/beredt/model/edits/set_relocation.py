@@ -26,6 +26,7 @@ class SetRelocation(Edit):
 
     rule: str | None = None
     busy_fraction: float | None = None
+    cover_worth_min: float | None = None
     table: str | None = None
     only_centre: str | None = None
     most_moves: int | None = None
@@ -56,6 +57,8 @@ class SetRelocation(Edit):
             rules = replace(rules, only_centre="" if self.only_centre == EVERY else self.only_centre)
         if self.busy_fraction is not None:
             rules = replace(rules, busy_fraction=self.busy_fraction)
+        if self.cover_worth_min is not None:
+            rules = replace(rules, cover_worth_s=self.cover_worth_min * 60.0)
         return replace(service, relocation=self._limited(rules))
 
     def _limited(self, rules: RelocationRules) -> RelocationRules:

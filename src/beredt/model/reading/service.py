@@ -12,6 +12,7 @@ from beredt.model.area import Area
 from beredt.model.area_factor import AreaFactor
 from beredt.model.ask import Ask
 from beredt.model.border_rule import BorderRule
+from beredt.model.by_pass import ByPass
 from beredt.model.centre import Centre
 from beredt.model.closed_department import ClosedDepartment
 from beredt.model.compliance_row import ComplianceRow
@@ -19,6 +20,7 @@ from beredt.model.dispatch_rules import DispatchRules
 from beredt.model.district import District
 from beredt.model.hospital import Hospital
 from beredt.model.hospital_choice import HospitalChoice
+from beredt.model.hospital_places import HospitalPlaces
 from beredt.model.interval import Interval
 from beredt.model.link import Link
 from beredt.model.misrouting import Misrouting
@@ -27,6 +29,7 @@ from beredt.model.need import Need
 from beredt.model.organisation import Organisation
 from beredt.model.pathway import Pathway
 from beredt.model.place import Place
+from beredt.model.planned_task import PlannedTask
 from beredt.model.priority_entry import PriorityEntry
 from beredt.model.profile_hour import ProfileHour
 from beredt.model.published_figure import PublishedFigure
@@ -63,6 +66,9 @@ POLICY_TABLES = (
     "pathways",
     "triage",
     "closed_departments",
+    "planned_tasks",
+    "hospital_places",
+    "by_passes",
 )
 """Tables of the service that a study may do without."""
 
@@ -113,6 +119,9 @@ def build_service(
         pathways=_rows_if_there(Pathway, tables, "pathways", _HOURS),
         closed_departments=_rows_if_there(ClosedDepartment, tables, "closed_departments", _HOURS),
         triage=_rows_if_there(TriageShare, tables, "triage"),
+        planned_tasks=_rows_if_there(PlannedTask, tables, "planned_tasks", _HOURS),
+        hospital_places=_rows_if_there(HospitalPlaces, tables, "hospital_places", _HOURS),
+        by_passes=_rows_if_there(ByPass, tables, "by_passes"),
     )
 
 

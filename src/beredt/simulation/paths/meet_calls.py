@@ -38,6 +38,8 @@ from beredt.simulation.paths.needs import needs_of
 from beredt.simulation.paths.path_rules import PathRules
 from beredt.simulation.paths.second_calls import joined_calls, second_calls, taken_calls
 from beredt.simulation.paths.taken_in import taken_in
+from beredt.simulation.task_rules import pack_tasks
+from beredt.simulation.ward_rules import pack_wards
 
 B = NDArray[np.bool_]
 
@@ -61,7 +63,8 @@ def meet_calls(rules: IncidentRules, calls: GeneratedCalls) -> MetCalls:
         calls: the replication.
     """
     if rules.paths is None:
-        return MetCalls(pack_incidents(rules, calls), scene_areas(rules, calls), None)
+        incidents = _with_wards(rules, calls, pack_incidents(rules, calls), None)
+        return MetCalls(_with_tasks(rules, calls, incidents), scene_areas(rules, calls), None)
     paths = rules.paths
     needs, transfer = needs_of(paths, calls), is_transfer(rules, calls)
     first = np.zeros(len(calls.k), np.bool_)
@@ -76,6 +79,7 @@ def meet_calls(rules: IncidentRules, calls: GeneratedCalls) -> MetCalls:
     sent = pathway < 0
     met = taken_calls(whole, sent)
     incidents, hospital, at_scene, at_delivery = _ways(rules, paths, met, again[sent], given[sent])
+    incidents = _with_tasks(rules, calls, _with_wards(rules, met, incidents, hospital))
     operator_s = handling_s(rules, replace(whole, urgency=given), np.concatenate([transfer, transfer[of]])[order])
     operator_s[~sent] += paths.operator_s[pathway[~sent]]
     area = scene_areas(rules, met)
@@ -101,6 +105,23 @@ def meet_calls(rules: IncidentRules, calls: GeneratedCalls) -> MetCalls:
             hospitals=len(rules.hospital_node),
         ),
     )
+
+
+def _with_wards(rules: IncidentRules, met: GeneratedCalls, incidents: Incidents, hospital: I4 | None) -> Incidents:
+    """With the places that patients need at hospitals, where those are counted."""
+    if rules.wards is None:
+        return incidents
+    if hospital is None:
+        taken = (incidents.dest >= 0) & ~is_transfer(rules, met)
+        hospital = np.where(taken, hospital_of(rules, met), -1).astype(np.int32)
+    return incidents._replace(wards=pack_wards(rules.wards, met, hospital))
+
+
+def _with_tasks(rules: IncidentRules, calls: GeneratedCalls, incidents: Incidents) -> Incidents:
+    """With what units have planned beside them."""
+    if rules.tasks is None:
+        return incidents
+    return incidents._replace(tasks=pack_tasks(rules.tasks, calls.seed, calls.replication))
 
 
 def _order(

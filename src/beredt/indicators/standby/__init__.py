@@ -1,0 +1,1 @@
+"""Planned tasks in standby time, and units that wait at hospitals."""
