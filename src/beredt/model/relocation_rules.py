@@ -23,8 +23,8 @@ class RelocationRules:
     zhang (all free units anew, by what stations are worth less the drives there).
     `busy_fraction` (0 ≤ q < 1) is the share of its time in which a unit is busy, as dmexclp and zhang take it;
     `cover_worth_s` (≥ 0) the seconds of driving that zhang takes one covered incident a day more to be worth. `table`
-    names the priority list or compliance table, empty for the only one. With `only_centre`, only units of stations of this
-    centre are moved, among these stations, and the others keep to standby; empty: all units among all stations.
+    names the priority list or compliance table, empty for the only one. With `only_centre`, only units of stations of
+    this centre are moved, among these stations, and the others keep to standby; empty: all units among all stations.
 
     A move is to another station than the one that the unit belongs to just now. Limits, infinite where there is none:
     `most_moves` of a unit in one shift; `most_move_s` (driving time) and `most_move_km` of one move; `most_shift_km`
