@@ -54,7 +54,7 @@ def moments_of(frame: Frame, year: Year) -> Moments:
         whole: I8 = _whole_ms(column, start_ms)
         return whole
 
-    incidents, missions, stints, _ = year
+    incidents, missions, stints = year.incidents, year.missions, year.stints
     return Moments(
         days=days,
         length_ms=days * MS_PER_DAY,

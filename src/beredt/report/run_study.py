@@ -20,6 +20,7 @@ from beredt.decision.major_incident.study_events import events_of_study
 from beredt.decision.major_incident.study_tables import answer_events
 from beredt.decision.opinion_tables import opinion_tables
 from beredt.decision.pathways.tables import pathway_tables
+from beredt.decision.standby_work import standby_table
 from beredt.decision.patient_travel.tables import travel_tables
 from beredt.decision.people_table import people_table
 from beredt.decision.places_changed import places_changed_table
@@ -176,6 +177,7 @@ def simulated_tables(
     tables = indicator_tables(frames, tallies, tuple(dict.fromkeys((TODAY, baseline))), kept)
     tables |= pathway_tables(study, services, tallies)
     tables["kinds"] = kinds_table(frames, tallies)
+    tables["standby_work"] = standby_table(services, tallies)
     return tables | _weighed_tables(study, services, frames[TODAY], tallies, simulator, progress)
 
 

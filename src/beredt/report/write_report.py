@@ -21,6 +21,7 @@ from beredt.report.chapters.major_incidents import major_incidents_chapters
 from beredt.report.chapters.method import limits_chapter, method_chapter
 from beredt.report.chapters.outcomes import outcomes_chapters
 from beredt.report.chapters.pathways import pathways_chapters
+from beredt.report.chapters.standby_work import standby_chapters
 from beredt.report.chapters.patient_travel import patient_travel_chapter
 from beredt.report.chapters.people import people_chapter
 from beredt.report.chapters.published import published_chapter
@@ -72,6 +73,7 @@ def make_chapters(ctx: ReportContext) -> tuple[Chapter, ...]:
         borders_chapter(ctx),
         gate_chapter(ctx),
         *pathways_chapters(ctx),
+        *standby_chapters(ctx),
         *outcomes_chapters(ctx),
         sensitivities_chapter(ctx),
         staff_chapter(ctx),

@@ -77,7 +77,7 @@ def _blocks(ctx: ReportContext, lines: Lines) -> Iterator[Block]:
     yield _by_place(ctx, lines, "delivered", "hospitals")
     yield Heading(ctx.words("pathways.places_title"))
     yield Paragraph(ctx.words("pathways.places"))
-    yield _places(ctx)
+    yield places_table(ctx)
     if ctx.study.service.triage:
         yield Heading(ctx.words("pathways.triage_title"))
         yield Notice(ctx.words("pathways.triage_assumed"))
@@ -192,7 +192,7 @@ def _by_place(ctx: ReportContext, lines: Lines, what: str, table: str) -> Table:
     return Table(_columns(ctx, what), tuple(rows), caption, source(ctx, "pathways"), dense=True)
 
 
-def _places(ctx: ReportContext) -> Table:
+def places_table(ctx: ReportContext) -> Table:
     """Response to acute incidents by municipality: today's level, and what each alternative changes."""
     how, rows = measure("response_mean_s"), []
     for group in (ALL, *(one.id for one in ctx.study.service.municipalities)):
