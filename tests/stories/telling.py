@@ -396,7 +396,7 @@ def _wards_of(story: Story) -> Wards | None:
     if not story.wards:
         return None
     places, names, wards = list(story.places), list(story.wards), list(story.wards.values())
-    calls = [names.index(call.to) if call.to in story.wards else -1 for call in story.calls.values()]
+    calls = [names.index(call.to or "") if call.to in story.wards else -1 for call in story.calls.values()]
     return Wards(
         node=np.array([places.index(name) for name in names], np.int32),
         leg=_all(len(names), ACCESS_MIN * MINUTE_S),

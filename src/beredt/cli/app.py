@@ -48,6 +48,7 @@ from beredt.cli.study_check import study_check
 from beredt.cli.study_init import study_init
 from beredt.cli.study_run import study_run
 from beredt.cli.study_verify import study_verify
+from beredt.cli.tasks import tasks
 
 _HELP = """Plan, prove and help run a prehospital service.
 
@@ -110,6 +111,7 @@ def build_app() -> typer.Typer:
     app.command("simulate")(simulate)
     app.command("site")(site)
     app.command("dimension")(dimension)
+    app.command("tasks")(tasks)
     app.command("roster")(roster)
     app.command("search")(search)
     app.command("playback")(playback)

@@ -1,4 +1,4 @@
-"""Table `standby_work`: planned tasks and waiting at hospitals under every alternative, and how they differ from today."""
+"""Table `standby_work`: planned tasks and waiting at hospitals, level and difference from today."""
 
 from __future__ import annotations
 
@@ -58,9 +58,7 @@ def standby_table(services: Mapping[str, Service], tallies: Mapping[str, Sequenc
     return result_frame("standby_work", _rows(services, tallies))
 
 
-def _rows(
-    services: Mapping[str, Service], tallies: Mapping[str, Sequence[Tally]]
-) -> Iterator[dict[str, Cell]]:
+def _rows(services: Mapping[str, Service], tallies: Mapping[str, Sequence[Tally]]) -> Iterator[dict[str, Cell]]:
     values = {name: standby_values(services[name], rows) for name, rows in tallies.items()}
     for name, own in values.items():
         for key, drawn in sorted(own.items()):

@@ -20,13 +20,13 @@ from beredt.decision.major_incident.study_events import events_of_study
 from beredt.decision.major_incident.study_tables import answer_events
 from beredt.decision.opinion_tables import opinion_tables
 from beredt.decision.pathways.tables import pathway_tables
-from beredt.decision.standby_work import standby_table
 from beredt.decision.patient_travel.tables import travel_tables
 from beredt.decision.people_table import people_table
 from beredt.decision.places_changed import places_changed_table
 from beredt.decision.published import published_table, published_values
 from beredt.decision.reach_facts import reach_facts_table, reach_table
 from beredt.decision.road_tables import road_tables
+from beredt.decision.standby_work import standby_table
 from beredt.decision.today import Today
 from beredt.decision.weigh_study import weigh_study
 from beredt.demand.projection.carried_to import CarriedTo

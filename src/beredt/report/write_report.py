@@ -21,7 +21,6 @@ from beredt.report.chapters.major_incidents import major_incidents_chapters
 from beredt.report.chapters.method import limits_chapter, method_chapter
 from beredt.report.chapters.outcomes import outcomes_chapters
 from beredt.report.chapters.pathways import pathways_chapters
-from beredt.report.chapters.standby_work import standby_chapters
 from beredt.report.chapters.patient_travel import patient_travel_chapter
 from beredt.report.chapters.people import people_chapter
 from beredt.report.chapters.published import published_chapter
@@ -30,6 +29,7 @@ from beredt.report.chapters.roads import roads_chapter
 from beredt.report.chapters.sensitivities import sensitivities_chapter
 from beredt.report.chapters.simultaneity import simultaneity_chapter
 from beredt.report.chapters.staff import staff_chapter
+from beredt.report.chapters.standby_work import standby_chapters
 from beredt.report.chapters.summary import summary_chapter
 from beredt.report.chapters.today import today_chapter
 from beredt.report.chapters.units import units_chapter

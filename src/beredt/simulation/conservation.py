@@ -13,6 +13,7 @@ from beredt.errors import BrokenLawError
 from beredt.simulation.laws.breach import Breach, run_of
 from beredt.simulation.laws.of_incidents import INCIDENT_LAWS
 from beredt.simulation.laws.of_missions import MISSION_LAWS
+from beredt.simulation.laws.of_standby import STANDBY_LAWS
 from beredt.simulation.laws.of_units import breaches_of_units
 
 DEBUG_VARIABLE = "BEREDT_DEBUG"
@@ -32,7 +33,7 @@ def find_breaches(world: World, incidents: Incidents, outcome: Outcome) -> tuple
         outcome: what the run left behind, until `world.end_s`; kilometres that are NaN are not looked at.
     """
     run = run_of(world, incidents, outcome)
-    found = [breach for name, law in (*INCIDENT_LAWS, *MISSION_LAWS) for breach in law(name, run)]
+    found = [breach for name, law in (*INCIDENT_LAWS, *MISSION_LAWS, *STANDBY_LAWS) for breach in law(name, run)]
     return (*found, *breaches_of_units(run))
 
 

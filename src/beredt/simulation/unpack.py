@@ -87,7 +87,8 @@ def _wards(incidents: Incidents, outcome: Outcome) -> ObservedWards | None:
     rows = np.flatnonzero(takes)
     hospital = np.where(m.hospital[rows] >= 0, m.hospital[rows], meant[rows])
     waited_s = m.free_t[rows] - m.dest_t[rows] - incidents.handover_s[m.incident[rows]]
-    counted = (wards.places < NO_END).any(axis=1)[hospital] | (m.hospital[rows] >= 0)
+    limited = np.any(wards.places < NO_END, axis=1)
+    counted = np.take(limited, hospital) | (m.hospital[rows] >= 0)
     return ObservedWards(
         mission=rows[counted],
         hospital=hospital[counted].astype(np.int32),

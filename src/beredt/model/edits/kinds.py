@@ -72,9 +72,6 @@ EDIT_KINDS: tuple[type[Edit], ...] = (
     SetCutoff,
     SetUnitPrice,
     SetAsk,
-    SetPlannedTask,
-    SetHospitalPlaces,
-    SetByPass,
     SetUnitKind,
     SetRelocation,
     OpenLink,
@@ -87,4 +84,7 @@ EDIT_KINDS: tuple[type[Edit], ...] = (
     MoveHospital,
     SetTriage,
     ScaleTriage,
+    SetPlannedTask,
+    SetHospitalPlaces,
+    SetByPass,
 )

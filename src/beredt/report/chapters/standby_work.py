@@ -69,7 +69,13 @@ def _blocks(ctx: ReportContext, lines: Lines) -> Iterator[Block]:
         yield Heading(ctx.words(f"standby_work.{name}_title"))
         yield Paragraph(ctx.words(f"standby_work.{name}"))
         rows = [
-            _row(ctx, f"{ctx.names.get(table, one)}: {ctx.words(f'standby_work.measure.{what}')}", how, (what, one), lines)
+            _row(
+                ctx,
+                f"{ctx.names.get(table, one)}: {ctx.words(f'standby_work.measure.{what}')}",
+                how,
+                (what, one),
+                lines,
+            )
             for one in ids
             for what, how in measures
         ]

@@ -58,6 +58,15 @@ def abilities_of(run: Run) -> Abilities:
     return run.world.abilities or plain_abilities(run.world.unit_roles)
 
 
+def delivered_at(run: Run) -> NDArray[np.int32]:
+    """Road node of delivery of every mission, int32[M]: as meant, or the hospital that took the patient instead."""
+    m, wards = run.missions, run.incidents.wards
+    dest: NDArray[np.int32] = run.incidents.dest[m.incident]
+    if wards is None:
+        return dest
+    return np.where(m.hospital >= 0, wards.node[m.hospital], dest).astype(np.int32)
+
+
 def carries(run: Run) -> Mask:
     """Units that take patients along, bool[U]."""
     mask: Mask = abilities_of(run).carries != 0

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from beredt.dispatch.world import CARRIER, F8, I4, I8, NOT_DONE, OFF_HOME, PRIMARY, World
-from beredt.simulation.laws.breach import Breach, Mask, Run, carries
+from beredt.simulation.laws.breach import Breach, Mask, Run, carries, delivered_at
 
 NO_INCIDENT = -1
 WHOLE_RUN = -1
@@ -115,7 +115,7 @@ def _shared_s(diary: Diary) -> F8:
 def diaries(run: Run) -> Iterator[Diary]:
     """What every unit did, unit by unit."""
     m, s, i, end_s = run.missions, run.stints, run.incidents, run.world.end_s
-    scene, dest = i.scene[m.incident], i.dest[m.incident]
+    scene, dest = i.scene[m.incident], delivered_at(run)
     takes = ((m.role == PRIMARY) & carries(run)[m.unit]) | (m.role == CARRIER) | (m.dest_t > m.leave_t)
     transported = takes & (dest >= 0) & (m.diverted == 0)
     unit = np.concatenate([s.unit, m.unit])

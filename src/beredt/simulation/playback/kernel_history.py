@@ -15,6 +15,7 @@ from beredt.dispatch.world import (
     OFF_HOME,
     PRIMARY,
     STANDBY,
+    TASK,
     Incidents,
     Outcome,
     World,
@@ -38,12 +39,14 @@ from beredt.simulation.playback.spots import Spots
 from beredt.simulation.playback.ways import F8, I8, Way, Ways
 
 HOUR_S = 3600.0
+NO_POINT = -1
 
 STINT_DOING = {
     HOME: (RETURNING, AT_STATION),
     STANDBY: (TO_STANDBY, AT_STANDBY),
     OFF_HOME: (GOING_OFF, GOING_OFF),
     MOVE: (MOVING, AT_STATION),
+    TASK: (TO_STANDBY, AT_STANDBY),
 }
 """Status on the way and after it, by kind of stint."""
 
@@ -152,23 +155,36 @@ class KernelHistory:
         return _spot(self._spots.bases, int(self._world.unit_station[unit]))
 
     def _stint(self, row: int) -> Activity:
-        s, world = self._stints, self._world
+        s = self._stints
         start_t, arrive_t, end_t = float(s.start_t[row]), float(s.arrive_t[row]), float(s.end_t[row])
         kind, base, point = int(s.kind[row]), int(s.base[row]), int(s.point[row])
         on_the_way, there = STINT_DOING[kind]
-        about = point if kind == STANDBY else base
+        about = NO_POINT if kind == TASK else point if kind == STANDBY else base
         if arrive_t <= start_t:
             return Activity(start_t, end_t, (), (Doing(start_t, there, about),))
-        mode, leg = int(s.mode[row]), float(world.standby_leg[point] if kind == STANDBY else world.base_leg[base])
+        mode, leg = int(s.mode[row]), self._stint_leg(kind, point, base)
         drive = _drive(
             start_t=start_t,
             road_t=float(s.road_t[row]),
             arrive_t=arrive_t,
             way=self._way(mode, int(s.from_node[row]), int(s.to_node[row])),
             leg_s=leg * self._off_pace(mode),
-            goal=_spot(self._spots.standby, point) if kind == STANDBY else _spot(self._spots.bases, base),
+            goal=self._stint_goal(kind, point, base),
         )
         return Activity(start_t, end_t, (drive,), (Doing(start_t, on_the_way, about), Doing(arrive_t, there, about)))
+
+    def _stint_leg(self, kind: int, point: int, base: int) -> float:
+        tasks = self._incidents.tasks
+        if kind == TASK and tasks is not None:
+            return float(tasks.leg[point])
+        return float(self._world.standby_leg[point] if kind == STANDBY else self._world.base_leg[base])
+
+    def _stint_goal(self, kind: int, point: int, base: int) -> Spot:
+        tasks = self._incidents.tasks
+        if kind == TASK and tasks is not None:  # at its road node: a home is no place that is told
+            node = int(tasks.node[point])
+            return float(self.ways.lon[node]), float(self.ways.lat[node])
+        return _spot(self._spots.standby, point) if kind == STANDBY else _spot(self._spots.bases, base)
 
     def _mission(self, row: int) -> Activity:
         m = self._missions
@@ -208,12 +224,16 @@ class KernelHistory:
     def _to_hospital(self, row: int) -> Drive:
         m, inc, i = self._missions, self._incidents, int(self._missions.incident[row])
         mode, leave_t, dest_t = int(m.leave_mode[row]), float(m.leave_t[row]), float(m.dest_t[row])
-        way = self._way(mode, int(inc.scene[i]), int(inc.dest[i]))
+        dest, dest_leg, goal = int(inc.dest[i]), float(inc.dest_leg[i]), _spot(self._spots.dests, i)
+        hospital = int(m.hospital[row])
+        if hospital >= 0 and inc.wards is not None:  # past the one that was meant
+            dest, dest_leg = int(inc.wards.node[hospital]), float(inc.wards.leg[hospital])
+            goal = float(self.ways.lon[dest]), float(self.ways.lat[dest])
+        way = self._way(mode, int(inc.scene[i]), dest)
         pace = self._off_pace(mode)
-        out_s, leg_s = float(inc.scene_leg[i]) * pace, float(inc.dest_leg[i]) * pace
+        out_s, leg_s = float(inc.scene_leg[i]) * pace, dest_leg * pace
         whole_s = out_s + float(way.s[-1]) + leg_s
         road_t = leave_t + (dest_t - leave_t) * (out_s / whole_s if whole_s > 0 else 0.0)
-        goal = _spot(self._spots.dests, i)
         return _drive(start_t=leave_t, road_t=road_t, arrive_t=dest_t, way=way, leg_s=leg_s, goal=goal)
 
     def _flies(self, mode: int) -> bool:
