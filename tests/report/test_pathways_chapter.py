@@ -10,7 +10,9 @@ import numpy as np
 import pytest
 
 from beredt.decision.pathways.tables import pathway_tables
+from beredt.decision.standby_work import standby_table
 from beredt.indicators.paths.tally_paths import Outcomes, PathTally
+from beredt.indicators.standby.tally import TaskTally, WardTally
 from beredt.model.alternative import TODAY
 from beredt.model.edits.apply import apply_edits
 from beredt.model.read import load_study
@@ -19,6 +21,7 @@ from beredt.report.chapters.cover import make_cover
 from beredt.report.chapters.gate import gate_chapter
 from beredt.report.chapters.outcomes import outcomes_chapters
 from beredt.report.chapters.pathways import pathways_chapters
+from beredt.report.chapters.standby_work import standby_chapters
 from beredt.report.context import ReportContext, make_context
 from beredt.report.findings.gate import gate_finding, other_incidents_line
 from beredt.report.page.blocks import Notice, Table
@@ -53,6 +56,30 @@ urgency = "A"
 edit = "scale_triage"
 direction = "over"
 factor = 0.5
+
+[[edits]]
+edit = "set_planned_task"
+id = "visits"
+wanted_kinds = ["ambulance"]
+per_day = 4
+municipalities = ["vest"]
+start = "09:00"
+end = "15:00"
+window_s = 3600
+stay_s = 1800
+
+[[edits]]
+edit = "set_hospital_places"
+hospital = "hosp-east"
+places = 3
+stay_s = 7200
+
+[[edits]]
+edit = "set_by_pass"
+hospital = "hosp-east"
+to_hospital = "hosp-west"
+waiting = 2
+urgencies = "HV"
 """
 
 
@@ -69,7 +96,14 @@ def made_up(service: Service, number: int) -> Any:
         delivered=np.full(len(service.hospitals), 500 + number),
         outcomes=Outcomes(np.array([30, 20]), np.array([7.0 + number, 0.0]), np.array([[0] * 4, [9, 6, 4, 1]])),
     )
-    return SimpleNamespace(days=365, paths=tally)
+    tasks = TaskTally(np.array([[100 + number, 90, 8, 10 + number, 5, 90 * 1_800_000]]))
+    wards = WardTally(np.array([[600, 60, 6, 60 * 600_000, 9]] * len(service.hospitals)))
+    return SimpleNamespace(
+        days=365,
+        paths=tally,
+        tasks=tasks if service.planned_tasks else None,
+        wards=wards if service.hospital_places else None,
+    )
 
 
 @pytest.fixture(scope="module")
@@ -87,14 +121,15 @@ def used(tmp_path_factory: pytest.TempPathFactory) -> tuple[Any, Any]:
     }
     for name, table in pathway_tables(study, services, tallies).items():
         table.write_parquet(results / f"{name}.parquet")
+    standby_table(services, tallies).write_parquet(results / "standby_work.parquet")
     return study, read_results(results)
 
 
 @pytest.mark.parametrize("language", list_languages())
 def test_both_chapters_are_told_in_every_language(used: tuple[Any, Any], language: str) -> None:
     ctx = make_context(*used, load_words(language))
-    chapters = (*pathways_chapters(ctx), *outcomes_chapters(ctx))
-    assert [chapter.id for chapter in chapters] == ["pathways", "outcomes"]
+    chapters = (*pathways_chapters(ctx), *outcomes_chapters(ctx), *standby_chapters(ctx))
+    assert [chapter.id for chapter in chapters] == ["pathways", "outcomes", "standby-work"]
     page = render_page(make_cover(ctx), chapters, ctx.words, ctx.numbers, ctx.fingerprint)
     assert "see-and-treat" in page
     assert {"en": "Own condition", "nb": "Hjertestans", "nn": "Hjartestans"}[language] in page
@@ -117,10 +152,21 @@ def test_figures_are_those_of_the_tables(used: tuple[Any, Any]) -> None:
     assert survivors.cells[-1].sort == pytest.approx(1.0)
 
 
+def test_tasks_and_waits_stand_beside_a_today_that_has_none(used: tuple[Any, Any]) -> None:
+    (chapter,) = standby_chapters(make_context(*used, load_words("en")))
+    rows = {row.cells[0].text: row.cells for block in chapter.blocks if isinstance(block, Table) for row in block.rows}
+    assert rows["visits: planned"][-1].sort == pytest.approx(100 + 1 + 1)  # replications 0, 1, 2, and one pathway
+    assert rows["visits: hours at the place"][-1].sort == pytest.approx(90 * 0.5)
+    assert rows["Øst sykehus: mean wait of all"][-1].sort == pytest.approx(60.0)
+    assert rows["Øst sykehus: taken past it"][-1].sort == pytest.approx(9)
+    assert all(cells[1].text == "–" for name, cells in rows.items() if name.startswith(("visits", "Øst sykehus: ")))
+
+
 def test_a_run_without_ways_has_neither_chapter(english: ReportContext, results_dir: Path) -> None:
     assert (results_dir / "pathways.parquet").exists()
     assert pathways_chapters(english) == ()
     assert outcomes_chapters(english) == ()
+    assert standby_chapters(english) == ()
 
 
 @pytest.mark.parametrize("language", list_languages())
