@@ -34,7 +34,6 @@ class RelocationRules:
 
     rule: RelocationRule = "standby"
     busy_fraction: float = 0.3
-    cover_worth_s: float = 600.0
     table: str = ""
     only_centre: str = ""
     most_moves: float = inf
@@ -43,6 +42,7 @@ class RelocationRules:
     most_shift_km: float = inf
     quiet_start_s: int = 0
     quiet_end_s: int = 0
+    cover_worth_s: float = 600.0
 
 
 STANDBY_RULES = RelocationRules()

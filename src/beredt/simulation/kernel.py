@@ -264,7 +264,8 @@ def first_incidents(incidents: Incidents, most: int) -> Incidents:
     order = incidents.ready_order[incidents.ready_order < most]
     columns = {name: column[:most] for name, column in incidents._asdict().items() if isinstance(column, np.ndarray)}
     asks = None if incidents.asks is None else first_asks(incidents.asks, most)
-    return Incidents(**columns | {"ready_order": order}, asks=asks)
+    columns |= {"ready_order": order}
+    return Incidents(**columns, asks=asks)  # type: ignore[arg-type]  # by name, and of a trace: nothing is planned
 
 
 def simulate_prepared(

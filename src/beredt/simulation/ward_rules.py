@@ -74,7 +74,7 @@ def pack_wards(rules: WardRules, calls: GeneratedCalls, hospital: I4) -> Wards:
     hour = (rules.first_hour + np.floor_divide(calls.call_t, HOUR_S).astype(np.int64)) % WEEK_HOURS
     h = np.maximum(hospital, 0)
     stay_s = rules.stay_s[h, hour] * np.exp(rules.stay_sigma[h, hour] * score)
-    counted = (rules.places < NO_END).any(axis=1)
+    counted = np.any(rules.places < NO_END, axis=1)
     return Wards(
         node=rules.node,
         leg=rules.leg,
@@ -82,6 +82,6 @@ def pack_wards(rules: WardRules, calls: GeneratedCalls, hospital: I4) -> Wards:
         by_pass_to=rules.by_pass_to,
         by_pass_from=rules.by_pass_from,
         by_passed=rules.by_passed,
-        hospital=np.where((hospital >= 0) & counted[h], hospital, NO_HOSPITAL).astype(np.int32),
+        hospital=np.where((hospital >= 0) & np.take(counted, h), hospital, NO_HOSPITAL).astype(np.int32),
         stay_s=np.rint(stay_s * 1000.0) / 1000.0,
     )

@@ -93,7 +93,8 @@ def inject(
     columns["ready_order"] = np.argsort(columns["ready_t"], kind="stable").astype(np.int32)
     others = len(incidents.call_t)
     asks = _joined_asks(_asks_of(incidents, rules), _asks_of(own, rules), order, place)
-    return Injected(Incidents(**columns, asks=asks), place[others:], place[:others], asked)
+    whole = Incidents(**columns, asks=asks)  # type: ignore[arg-type]  # by name
+    return Injected(whole, place[others:], place[:others], asked)
 
 
 def _asks_of(incidents: Incidents, rules: IncidentRules) -> Asks:

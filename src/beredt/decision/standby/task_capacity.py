@@ -60,7 +60,7 @@ class Capacity:
 class SimulateServices(Protocol):
     """Simulates services on the same incidents: by service, its counts of everything by replication."""
 
-    def __call__(self, services: Mapping[str, Service], replications: int) -> Mapping[str, Sequence[Tally]]:
+    def __call__(self, services: Mapping[str, Service], replications: int, /) -> Mapping[str, Sequence[Tally]]:
         """Counts of replications 0, 1, … of every service under its own key."""
         ...
 
