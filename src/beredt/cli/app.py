@@ -33,6 +33,7 @@ from beredt.cli.missions_profiles import missions_profiles
 from beredt.cli.missions_report import missions_report
 from beredt.cli.missions_review import missions_review
 from beredt.cli.playback import playback
+from beredt.cli.policies import policies
 from beredt.cli.reach import reach
 from beredt.cli.risk_export import risk_export
 from beredt.cli.risk_import import risk_import
@@ -112,6 +113,7 @@ def build_app() -> typer.Typer:
     app.command("site")(site)
     app.command("dimension")(dimension)
     app.command("tasks")(tasks)
+    app.command("policies")(policies)
     app.command("roster")(roster)
     app.command("search")(search)
     app.command("playback")(playback)

@@ -1,0 +1,50 @@
+"""What one replication tells of moving free units about."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from beredt.indicators.group_response import ResponseCounts
+from beredt.indicators.observed import Frame, Year
+from beredt.indicators.tally import tally
+from beredt.indicators.utilisation import UnitSum
+
+MOVE = 3
+"""Kind of stint: to another station that becomes the own one."""
+
+DAY_S, NIGHT_END_S, NIGHT_START_S = 86_400.0, 21_600.0, 79_200.0
+"""Night is from 22 to 6."""
+
+
+class MovingCount(NamedTuple):
+    """Counts of one replication."""
+
+    response: ResponseCounts
+    moves: int
+    night_moves: int  # that begin between 22 and 6
+    moved_km: float
+    shifts: int  # duty intervals, each by its part in the period
+    duty_s: float
+    rest_s: float  # on duty at a station, neither moved nor sent
+
+
+def count_moving(frame: Frame, year: Year) -> MovingCount:
+    """Count one replication."""
+    counted = tally(frame, year)
+    s = year.stints
+    moves = (s.kind == MOVE) & (s.start_t >= frame.start_s) & (s.start_t < frame.end_s)
+    hour_s = s.start_t[moves] % DAY_S
+    on, off = np.maximum(frame.duty_on_t, frame.start_s), np.minimum(frame.duty_off_t, frame.end_s)
+    shifts = np.maximum(off - on, 0.0)
+    sums = counted.units.sum(axis=0)
+    return MovingCount(
+        response=ResponseCounts(counted.response.counts, counted.response.sums_ms),
+        moves=int(moves.sum()),
+        night_moves=int(((hour_s < NIGHT_END_S) | (hour_s >= NIGHT_START_S)).sum()),
+        moved_km=float(s.km[moves].sum()),
+        shifts=int((np.ceil(shifts / DAY_S)).sum()),
+        duty_s=float(sums[UnitSum.DUTY]) / 1000.0,
+        rest_s=float(sums[UnitSum.IDLE]) / 1000.0,
+    )
