@@ -129,7 +129,7 @@ def test_settings_are_read(tmp_path: Path) -> None:
          "there is no table 'day' in compliance"),
         ('[relocation]\nrule = "home"\ntable = "day"', "relocation.table", "the rule home follows no table"),
         ('[relocation]\nrule = "nearest"', "relocation.rule",
-         "the value should be 'standby', 'home', 'stay', 'priority_list', 'compliance' or 'dmexclp'"),
+         "the value should be 'standby', 'home', 'stay', 'priority_list', 'compliance', 'dmexclp' or 'zhang'"),
         ('[relocation]\nbusy_fraction = 1.0', "relocation.busy_fraction",
          "the value should be less than or equal to 0.99"),
         ('[relocation]\nquiet_start = "24:00"', "relocation.quiet_start",
@@ -306,8 +306,8 @@ def test_the_option_of_the_command_line(service: Service, text: str, expected: R
 
 
 OFFER = (
-    "there are none or home, stay, standby, dmexclp[:BUSY_FRACTION], compliance[:TABLE] (tables: small, several), "
-    "priority_list[:TABLE] (tables: day)"
+    "there are none or home, stay, standby, dmexclp[:BUSY_FRACTION], zhang[:BUSY_FRACTION], "
+    "compliance[:TABLE] (tables: small, several), priority_list[:TABLE] (tables: day)"
 )
 
 

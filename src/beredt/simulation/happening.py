@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from beredt.dispatch.compiled import seldom
+from beredt.dispatch.compiled import seldom, whole
 from beredt.dispatch.records import Demand, Land
-from beredt.simulation.agenda import ARRIVES, LEAVES, LET_GO, RISES, TASK_OPENS, put_on_agenda
+from beredt.simulation.agenda import ARRIVES, LEAVES, LET_GO, RISES, TASK_OPENS, note_for_later
 from beredt.simulation.state import State
 from beredt.simulation.stints import Move, no_move
 from beredt.simulation.tasks import send_to_task
@@ -41,6 +41,6 @@ def happen(w: Land, s: State, inc: Demand, number: int, what: int, mission: int,
 def begin_calendar(s: State, inc: Demand) -> None:
     """Put on the agenda what is known beforehand."""
     for j in range(inc.tasks.size):
-        put_on_agenda(s.agenda, inc.tasks[j].open_t, j, TASK_OPENS)
+        note_for_later(s.agenda, inc.tasks[j].open_t, whole(j), whole(TASK_OPENS), whole(-1))
     for j in range(inc.rises.size):
-        put_on_agenda(s.agenda, inc.rises[j].t, inc.rises[j].hospital, RISES)
+        note_for_later(s.agenda, inc.rises[j].t, whole(inc.rises[j].hospital), whole(RISES), whole(-1))

@@ -25,7 +25,7 @@ from beredt.dispatch.world import (
     SECOND,
     SPEED_TRANSPORT,
 )
-from beredt.simulation.agenda import CALLED, LEAVES, PLAIN, put_on_agenda
+from beredt.simulation.agenda import CALLED, LEAVES, PLAIN, note_for_later, put_on_agenda
 from beredt.simulation.drives import lay_route
 from beredt.simulation.state import MISSION_COUNT, State
 from beredt.simulation.staying import finish, forget_patients_unit, plan_stay, plan_stayers
@@ -164,7 +164,7 @@ def _care(w: Land, s: State, inc: Demand, u: int, i: int, role: int, scene_t: fl
     dest_t = leave_t + (leg * pace + road_s + dest_leg * pace) * f
     finish(s, u, leave_t, dest_t, dest_t + inc.incidents[i].handover_s, dest, dest_leg, inc.incidents[i].dest_near)
     if inc.patients.size > 0 and inc.patients[i].hospital >= 0:
-        put_on_agenda(s.agenda, leave_t, i, LEAVES, -1, whole(s.picture[u].mission))
+        note_for_later(s.agenda, leave_t, whole(i), whole(LEAVES), whole(s.picture[u].mission))
 
 
 @leaf

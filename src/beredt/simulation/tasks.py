@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from beredt.dispatch.compiled import leaf, part, seldom, whole
+from beredt.dispatch.compiled import leaf, seldom, whole
 from beredt.dispatch.paths import path_s
 from beredt.dispatch.picture import FREE
 from beredt.dispatch.place import place_of
@@ -12,7 +12,7 @@ from beredt.dispatch.records import Demand, Land
 from beredt.dispatch.roads import Records
 from beredt.dispatch.travel import mode_at, true_factor
 from beredt.dispatch.world import SPEED_RETURN, TASK
-from beredt.simulation.agenda import TASK_OPENS, put_on_agenda
+from beredt.simulation.agenda import TASK_OPENS, note_for_later
 from beredt.simulation.state import BEGUN, DONE, OPEN, State
 from beredt.simulation.staying import note_free_time
 from beredt.simulation.stints import Move, end_stint, move_from_standing, no_move
@@ -28,7 +28,7 @@ def _others_free(w: Land, p: Records, unit: int) -> int:
     return n
 
 
-@part
+@seldom
 def _drive_s(w: Land, s: State, inc: Demand, u: int, j: int, node: int, leg: float, rest_s: float, t: float) -> float:
     """Seconds of the drive of unit u to task j; infinite where it may not begin it now.
 
@@ -55,6 +55,12 @@ def _drive_s(w: Land, s: State, inc: Demand, u: int, j: int, node: int, leg: flo
     if task.keep > 0 and _others_free(w, s.picture, u) < task.keep:
         return np.inf
     return drive_s
+
+
+@seldom
+def _end_stint(w: Land, s: State, u: int, m: int, t: float) -> tuple[int, float, float]:
+    """`end_stint`, called, so that its code is here once."""
+    return end_stint(w, s, u, m, t)
 
 
 @leaf
@@ -119,7 +125,7 @@ def send_to_task(w: Land, s: State, inc: Demand, j: int, t: float) -> Move:
         put_on_list(s, j)
         return no_move()
     m, standing, leg = mode_at(w, best, SPEED_RETURN, t), t >= p[best].arrive_t, p[best].to_leg
-    node, rest_s, begin_km = end_stint(w, s, best, m, t)
+    node, rest_s, begin_km = _end_stint(w, s, best, m, t)
     to = inc.tasks[j]
     if standing:
         return move_from_standing(w, best, t, TASK, j, node, leg, whole(to.node), to.leg, -1)
@@ -141,7 +147,7 @@ def settle_at_task(s: State, inc: Demand, u: int) -> None:
 def end_task(w: Land, s: State, u: int, t: float) -> None:
     """The task of unit u is done."""
     s.tasks[s.picture[u].point].state = DONE
-    end_stint(w, s, u, mode_at(w, u, SPEED_RETURN, t), t)
+    _end_stint(w, s, u, mode_at(w, u, SPEED_RETURN, t), t)
 
 
 @seldom
@@ -150,4 +156,4 @@ def give_up_task(s: State, u: int, t: float) -> None:
     j = whole(s.picture[u].point)
     s.tasks[j].given_up += 1
     s.tasks[j].state, s.tasks[j].unit, s.tasks[j].begun_t = OPEN, -1, np.nan
-    put_on_agenda(s.agenda, t, j, TASK_OPENS)
+    note_for_later(s.agenda, t, j, whole(TASK_OPENS), whole(-1))

@@ -9,7 +9,7 @@ from beredt.dispatch.paths import way_between
 from beredt.dispatch.records import Demand, Land
 from beredt.dispatch.travel import true_factor
 from beredt.dispatch.world import NO_END, NOT_DONE, SPEED_TRANSPORT
-from beredt.simulation.agenda import ARRIVES, LET_GO, put_on_agenda
+from beredt.simulation.agenda import ARRIVES, LET_GO, note_for_later
 from beredt.simulation.state import State
 from beredt.simulation.staying import finish, plan_stayers
 
@@ -43,7 +43,7 @@ def leave_scene(w: Land, s: State, inc: Demand, i: int, r: int, t: float) -> Non
         finish(s, u, t, dest_t, dest_t + patient.handover_s, node, leg, -1)
         if s.marks[i].stayers:
             plan_stayers(s, inc, i)
-    put_on_agenda(s.agenda, row.dest_t, i, ARRIVES, -1, r)
+    note_for_later(s.agenda, row.dest_t, i, whole(ARRIVES), r)
 
 
 @leaf
@@ -52,7 +52,7 @@ def _hospital_of(s: State, inc: Demand, r: int) -> int:
     return whole(row.hospital) if row.hospital >= 0 else whole(inc.patients[row.incident].hospital)
 
 
-@leaf
+@seldom
 def _plan_end(s: State, inc: Demand, r: int, free_t: float) -> None:
     """When the unit of mission r is free, which is where it shall be; and those who came along."""
     row = s.missions[r]
@@ -79,10 +79,11 @@ def arrive(w: Land, s: State, inc: Demand, r: int, t: float) -> None:
     _plan_end(s, inc, r, NOT_DONE)
 
 
-@leaf
+@seldom
 def _give_place(s: State, inc: Demand, h: int, r: int, t: float) -> None:
     s.taken[h] += 1
-    put_on_agenda(s.agenda, t + inc.patients[s.missions[r].incident].stay_s, h, LET_GO)
+    stay_s = inc.patients[s.missions[r].incident].stay_s
+    note_for_later(s.agenda, t + stay_s, h, whole(LET_GO), whole(-1))
 
 
 @leaf
