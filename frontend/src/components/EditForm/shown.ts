@@ -13,7 +13,8 @@ const CONDITIONS: Readonly<Record<string, Readonly<Record<string, Condition>>>> 
   },
   set_relocation: {
     table: (draft) => draft["rule"] === "priority_list" || draft["rule"] === "compliance",
-    busy_fraction: (draft) => draft["rule"] === "dmexclp",
+    busy_fraction: (draft) => draft["rule"] === "dmexclp" || draft["rule"] === "zhang",
+    cover_worth_min: (draft) => draft["rule"] === "zhang",
   },
   set_dispatch: {
     busy_fraction: (draft) => draft["rule"] === "least_loss",
