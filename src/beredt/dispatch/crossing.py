@@ -211,7 +211,7 @@ def _wards(wards: Wards | None, first_hour: int, end_s: float) -> dict[str, Reco
     if wards is None:
         return {
             "wards": np.zeros(0, WARD),
-            "places": np.zeros((0, WEEK_HOURS), np.int32),
+            "places": fixed(np.zeros((0, WEEK_HOURS), np.int32)),
             "rises": np.zeros(0, RISE),
             "patients": np.zeros(0, PATIENT),
         }
