@@ -1,17 +1,21 @@
 """The chance that a unit which can reach an area in time is free later on.
 
 A unit is free then if its present mission is over and no other has taken it since. The first is told by
-`mission_end.chance_of_end`. For the second a unit is taken by incidents to which it is the nearest one, λ a second,
-each of which keeps it for T seconds in the mean (mobilisation and drive, scene, and for those who are transported the
-drive to hospital and handover); after w seconds of being free it is on a mission with probability [1]_
+`mission_end.chance_of_end`. For the second a unit is taken by incidents that come to it, λ a second: those to which it
+is the nearest, and those whose nearer units are all busy. Each keeps it for T seconds in the mean (drive, scene, and
+for those who are transported the drive to hospital and handover). After w seconds of being free it is on a mission
+with probability [1]_
 
     b = λT/(1 + λT)·(1 − exp(−w·(λ + 1/T)))
 
-That units further off are taken when nearer ones are busy is left out. Units are taken to be independent: an area is
-reached in time with probability 1 − Π_u (1 − f_u·(1 − b_u)) over units u that come in time.
+What comes to the unit of rank j of an area is what the nearer ones leave, c·Π_{i<j} b_i, which is found by repeating
+it, as in Larson's approximation [2]_; of units at the same place every area has another one first. Units are taken to
+be independent: an area is reached in time with probability 1 − Π_u (1 − f_u·(1 − b_u)) over units u that come in time.
 
 References:
     .. [1] Karlin, S., Taylor, H. M. (1975). A First Course in Stochastic Processes, 2nd ed., chapter 4 (two states).
+    .. [2] Larson, R. C. (1975). Approximating the performance of urban emergency service systems. Operations Research
+       23(5), 845-868. doi:10.1287/opre.23.5.845
 """
 
 from __future__ import annotations
@@ -26,6 +30,9 @@ from beredt.live.ground.ground import Ground
 from beredt.simulation.incident_rules import HANDOVER, ON_SCENE
 
 TRANSPORT = 3
+ROUNDS, FIRST_GUESS = 6, 0.2
+MOST_RANKS = 6
+"""Units of an area to which its incidents may come; what is left after them is next to nothing."""
 
 
 def taken_chances(ground: Ground, seconds: F8, calls: F8, free_s: Sequence[float], at_ms: int) -> F8:
@@ -39,16 +46,38 @@ def taken_chances(ground: Ground, seconds: F8, calls: F8, free_s: Sequence[float
         at_ms: the moment.
     """
     rules = ground.rules
-    nearest: I4 = seconds.argmin(axis=0).astype(np.int32)
     mean_s = rules.median_s * np.exp(rules.sigma**2 / 2.0)
     away_s = rules.transport_share * (_transport_s(ground, at_ms) + mean_s[HANDOVER]) + mean_s[ON_SCENE]
     away_s += seconds.min(axis=0)[:, np.newaxis]
     per_s = calls * (1.0 + rules.second_unit_share) / 3600.0
-    n = len(seconds)
-    rate = np.bincount(nearest, weights=per_s.sum(axis=1), minlength=n)
-    load = np.bincount(nearest, weights=(per_s * away_s).sum(axis=1), minlength=n)
+    calls_s, loads = per_s.sum(axis=1), (per_s * away_s).sum(axis=1)
+    ranks, free = _ranks(seconds), np.maximum(np.array(free_s), 0.0)
+    busy: F8 = np.full(len(seconds), FIRST_GUESS)
+    for _ in range(ROUNDS):
+        busy = _taken(ranks, calls_s, loads, free, busy)
+    return busy
+
+
+def _ranks(seconds: F8) -> I4:
+    """Units of every area from the nearest on, int32[ranks, A]; equals in another order in every area."""
+    n, areas = seconds.shape
+    turn = (np.arange(n)[:, np.newaxis] + np.arange(areas)) % n
+    order = np.lexsort((turn, np.round(seconds)), axis=0)
+    expected = int(np.isfinite(seconds[:, 0]).sum())
+    found: I4 = order[: min(MOST_RANKS, expected)].astype(np.int32)
+    return found
+
+
+def _taken(ranks: I4, calls_s: F8, loads: F8, free_s: F8, busy: F8) -> F8:
+    """B once more, from what nearer units leave by the b before."""
+    n, left = len(busy), np.ones(len(calls_s))
+    rate, load = np.zeros(n), np.zeros(n)
+    for unit in ranks:
+        rate += np.bincount(unit, weights=calls_s * left, minlength=n)
+        load += np.bincount(unit, weights=loads * left, minlength=n)
+        left *= busy[unit]
     mean_away_s = np.divide(load, rate, out=np.ones(n), where=rate > 0.0)
-    gone = np.exp(-np.maximum(np.array(free_s), 0.0) * (rate + 1.0 / mean_away_s))
+    gone = np.exp(-free_s * (rate + 1.0 / mean_away_s))
     found: F8 = load / (1.0 + load) * (1.0 - gone)
     return found
 
