@@ -120,13 +120,23 @@ def _log_past(path: Path, ground: Ground, stretch: Stretch | None) -> Past:
     log = EventLog(lambda: open_live_database(file.parent), ground.study.settings.study.id)
     try:
         if stretch is None:
-            times = [entry.time_ms for entry in log.entries()]
-            if not times:
+            first_ms, last_ms = _ends_of(log)
+            if first_ms is None or last_ms is None:
                 raise OptionError("STORE", str(path), "it has no entries of this study", "name the study of the server")
-            stretch = _between(min(times), max(times))
+            stretch = _between(first_ms, last_ms)
         return past_of_log(log, str(path), ground, stretch)
-    finally:
+    except BaseException:
         log.close()
+        raise
+
+
+def _ends_of(log: EventLog) -> tuple[int | None, int | None]:
+    """When the first and the last event of a log happened, ms since 1970."""
+    first_ms = last_ms = None
+    for entry in log.entries():
+        first_ms = entry.time_ms if first_ms is None else min(first_ms, entry.time_ms)
+        last_ms = entry.time_ms if last_ms is None else max(last_ms, entry.time_ms)
+    return first_ms, last_ms
 
 
 def _between(first_ms: int, last_ms: int) -> Stretch:

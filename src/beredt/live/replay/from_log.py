@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from beredt.errors import OptionError
 from beredt.live.events.words import BUSY_STATUSES
@@ -28,18 +28,24 @@ def past_of_log(log: EventLog, where: str, ground: Ground, stretch: Stretch) -> 
         OptionError: the log holds nothing of the study, or not this day.
         LiveStoreError: the log cannot be read.
     """
-    entries = list(log.entries())
-    del entries[max((one.number for one in entries if one.received_ms < stretch.end_ms), default=0) :]
-    sent = [entry for entry in entries if entry.kind == "unit_status" and _is_sent(entry)]
-    if not entries:
+    last, generated, sent, opened = 0, True, list[Entry](), set[str]()
+    for entry in log.entries():  # never all of them at once
+        if entry.received_ms < stretch.end_ms:
+            last = entry.number
+        if entry.kind == "unit_status" and _is_sent(entry):
+            sent.append(entry)
+        elif entry.kind == "incident_opened":
+            opened.add(entry.subject)
+        generated &= entry.source in ("simulated", OWN)
+    sent = [entry for entry in sent if entry.number <= last]
+    if not last:
         name = ground.study.settings.study.id
         raise OptionError("STORE", where, f"the log has no entries of the study {name} before the end of these days",
                           "name the study that the server was started with")  # fmt: skip
-    happened, left_out = _decisions(ground, entries, sent, stretch)
+    happened, left_out = _decisions(ground, opened, sent, stretch)
     if not happened and not left_out:
         raise no_such_day(stretch, [day_of(of(one.time_ms for one in sent)) for of in (min, max) if sent])
-    generated = all(entry.source in ("simulated", OWN) for entry in entries)
-    return Past(stretch, entries, happened, nowhere_at, generated or None, left_out)
+    return Past(stretch, log.entries(0, last), happened, nowhere_at, generated or None, left_out)
 
 
 def _is_sent(entry: Entry) -> bool:
@@ -47,10 +53,9 @@ def _is_sent(entry: Entry) -> bool:
 
 
 def _decisions(
-    ground: Ground, entries: Sequence[Entry], sent: Sequence[Entry], stretch: Stretch
+    ground: Ground, opened: Set[str], sent: Sequence[Entry], stretch: Stretch
 ) -> tuple[list[Happened], dict[str, int]]:
     """What was decided in the stretch; the first status of a unit about an incident tells of it."""
-    opened = {entry.subject for entry in entries if entry.kind == "incident_opened"}
     of: dict[str, list[Entry]] = {}
     for entry in sent:
         of.setdefault(entry.body["incident"], []).append(entry)

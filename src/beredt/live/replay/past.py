@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -55,13 +55,14 @@ class Happened:
 class Past:
     """What is replayed.
 
-    `entries` are numbered from 1; `happened` is in order of decision. `places_at` gives units that are reckoned to be
-    on the road at a moment (ms), with latitude and longitude. `left_out` counts, by reason, incidents that cannot be
-    asked about; `noted` what else of the log could not be taken as it stands.
+    `entries` are numbered from 1, and gone through once: weeks of a live log do not fit into memory. `happened` is in
+    order of decision. `places_at` gives units that are reckoned to be on the road at a moment (ms), with latitude and
+    longitude. `left_out` counts, by reason, incidents that cannot be asked about; `noted` what else of the log could
+    not be taken as it stands.
     """
 
     stretch: Stretch
-    entries: Sequence[Entry]
+    entries: Iterable[Entry]
     happened: Sequence[Happened]
     places_at: Callable[[int], Mapping[str, tuple[float, float]]]
     generated: bool | None

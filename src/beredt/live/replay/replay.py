@@ -8,7 +8,7 @@ changed for later incidents is not reckoned; simulation does that.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from beredt.dispatch.cover import Cover
@@ -38,18 +38,17 @@ def replay(past: Past, ground: Ground, known: Known, wait: Wait) -> tuple[Replay
         known: its names, and limits of the picture.
         wait: told before every decision.
     """
-    run = _Run(past, ground, known, Picture(), Duty(ground.service), cover_of(ground))
-    number, found, left_out, moves = 0, list[Beside](), Counter(past.left_out), list[MoveAdvice]()
+    run = _Run(past, iter(past.entries), ground, known, Picture(), Duty(ground.service), cover_of(ground))
+    found, left_out, moves = list[Beside](), Counter(past.left_out), list[MoveAdvice]()
     for happened in past.happened:
-        moves += run.fold_until(number, happened.before)
-        number = max(number, happened.before)
+        moves += run.fold_until(happened.before)
         wait(happened.decided_ms)
         beside = run.ask(happened)
         if beside is None:
             left_out[NOT_KNOWN] += 1
         else:
             found.append(beside)
-    moves += run.fold_until(number, len(past.entries))
+    moves += run.fold_until(None)
     return Replayed(tuple(found), tuple(moves)), dict(left_out)
 
 
@@ -58,16 +57,20 @@ class _Run:
     """A replay under way."""
 
     past: Past
+    entries: Iterator[Entry]
     ground: Ground
     known: Known
     picture: Picture
     duty: Duty
     cover: Cover
 
-    def fold_until(self, number: int, last: int) -> list[MoveAdvice]:
-        """Lay entries on the picture; moves that are advised at the moments when units become free."""
-        found = []
-        for entry in self.past.entries[number:last]:
+    def fold_until(self, last: int | None) -> list[MoveAdvice]:
+        """Lay entries up to a number on the picture; moves that are advised at the moments when units become free."""
+        found = list[MoveAdvice]()
+        while last is None or self.picture.number < last:
+            entry = next(self.entries, None)
+            if entry is None:
+                break
             was_busy = self._is(entry, BUSY_STATUSES)
             fold(self.picture, entry, self.known)
             in_stretch = self.past.stretch.begin_ms <= entry.time_ms < self.past.stretch.end_ms
