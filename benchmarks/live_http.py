@@ -22,11 +22,12 @@ import urllib.request
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from http.client import HTTPConnection
 from pathlib import Path
+from socket import SHUT_RDWR
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -251,6 +252,7 @@ def listening(url: str) -> Iterator[Heard]:
     heard, parts = Heard(), urlsplit(url)
     line = HTTPConnection(parts.hostname or "", parts.port or 80, timeout=60)
     line.request("GET", "/api/live/changes")
+    socket = line.sock  # the answer takes it away from the line
     stream = line.getresponse()
 
     def listen() -> None:
@@ -271,9 +273,10 @@ def listening(url: str) -> Iterator[Heard]:
     try:
         yield heard
     finally:
-        if line.sock is not None:
-            line.sock.close()
+        with suppress(OSError):
+            socket.shutdown(SHUT_RDWR)
         thread.join(5)
+        line.close()
 
 
 def post(url: str, events: list[dict[str, Any]]) -> dict[str, Any]:
