@@ -137,7 +137,7 @@ def plan_it(studio: StudioPage) -> None:
     page.get_by_label("Time of day").fill("17:00")
     page.get_by_role("button", name="Ask").click()
     page.locator(".analysis-finding").wait_for(timeout=1000 * RUN_S)
-    page.get_by_role("slider", name="Minute after the alarm").fill("35")
+    page.get_by_role("slider", name="Minute after the alarm").fill("16")
 
 
 def test_pictures_of_a_mission_log(open_studio: Open, bundled: StudioServer, folder: Path, tmp_path: Path) -> None:

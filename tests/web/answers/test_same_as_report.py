@@ -117,6 +117,12 @@ def test_cards_and_curves_are_about_the_local_group(answer: Answer, tables: Mapp
             pl.col("alternative") == "2", pl.col("hour") >= 0, *(pl.col(key) == value for key, value in keys.items())
         )
         assert {hour: found.by_hour[hour] for hour in by_hour["hour"]} == dict(by_hour.select("hour", "value").rows())
+    for fleet in ("active_h", "km"):
+        keys = {"measure": fleet, "group": "all", "urgency": ""}
+        assert numbers(cards[fleet].value) == row(tables, "indicators", **keys)
+        assert numbers(cards[fleet].against) == row(tables, "indicators", alternative="0+", **keys)
+        assert numbers(cards[fleet].difference) == row(tables, "differences", **keys)
+        assert cards[fleet].group == "all"
     assert (cards["units"].value.value or 0) - (cards["units"].against.value or 0) == 1
     assert cards["units"].change == "changed"
 

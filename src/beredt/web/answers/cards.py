@@ -18,16 +18,23 @@ from beredt.model.study import Study
 from beredt.report import form
 from beredt.report.context import ReportContext
 from beredt.report.estimate import Estimate
+from beredt.report.estimates import ALL
 from beredt.report.findings.change import is_better
 from beredt.report.measures import measure
-from beredt.web.answers.figures import BY_HOUR, DRAWN_IN, MEAN, P90, SHARE, Figures, known, told
+from beredt.web.answers.figures import ACTIVE, BY_HOUR, DRAWN_IN, FLEET, KM, MEAN, P90, SHARE, Figures, known, told
 from beredt.web.answers.forms import Card, Change, Help, HourCurve
 from beredt.web.answers.telling import Telling
 
 CARDS = {"within_target": SHARE, "p90": P90, "mean": MEAN, "drawn_in": DRAWN_IN}
 """Simulated figures by the id of their card."""
 
-UNITS: Mapping[str, str] = {SHARE: "share", P90: "s", MEAN: "s", DRAWN_IN: "units", "incidents": "count"}
+FLEET_CARDS = {"active_h": ACTIVE, "km": KM}
+"""Those of all units together, after the others."""
+
+UNITS: Mapping[str, str] = {
+    SHARE: "share", P90: "s", MEAN: "s", DRAWN_IN: "units", "incidents": "count", ACTIVE: "h per year",
+    KM: "km per year",
+}  # fmt: skip
 HOUR_S = 3600.0
 HOURS = 24
 
@@ -35,6 +42,7 @@ HOURS = 24
 def cards_of(ctx: ReportContext, telling: Telling, figures: Figures, name: str, replications: int) -> list[Card]:
     """All cards of an alternative; those that the study has no figures for are left out."""
     cards = [_simulated(ctx, figures, card, key, name, replications) for card, key in CARDS.items()]
+    cards += [_simulated(ctx, figures, card, key, name, replications) for card, key in FLEET_CARDS.items()]
     services = {one: telling.compared.proposals[one].service for one in (name, figures.against)}
     return [*(card for card in cards if card is not None), *_resources(ctx, telling.study, services, figures, name)]
 
@@ -73,11 +81,12 @@ def hour_curves(ctx: ReportContext, figures: Figures, name: str) -> list[HourCur
 
 
 def _simulated(ctx: ReportContext, figures: Figures, card: str, key: str, name: str, replications: int) -> Card | None:
-    urgency = "" if key == DRAWN_IN else figures.urgency
-    level = figures.levels.find(name, key, urgency, figures.group)
+    urgency = "" if key in (DRAWN_IN, *FLEET) else figures.urgency
+    group = ALL if key in FLEET else figures.group
+    level = figures.levels.find(name, key, urgency, group)
     if level is None:
         return None
-    difference = figures.changes.find(name, key, urgency, figures.group)
+    difference = figures.changes.find(name, key, urgency, group)
     if name == figures.against:
         difference = Estimate(0.0, 0.0, 0.0)
     by_hour, against = ([known(one.value) if one else None for one in _by_hour(figures, key, who)]
@@ -86,10 +95,10 @@ def _simulated(ctx: ReportContext, figures: Figures, card: str, key: str, name: 
     return Card(
         id=card,
         title=measure(key).name(ctx.words, ctx.numbers),
-        group=figures.group,
+        group=group,
         unit=UNITS[key],
         value=told(level),
-        against=told(figures.levels.find(figures.against, key, urgency, figures.group)),
+        against=told(figures.levels.find(figures.against, key, urgency, group)),
         difference=told(difference),
         change=change_of(key, difference),
         by_hour=by_hour if told_by_hour else None,

@@ -19,11 +19,15 @@ from beredt.indicators.runs import Runs
 from beredt.indicators.tables import differences_table, indicators_table
 from beredt.model.urgency import urgency_code
 from beredt.report.estimate import Estimate
-from beredt.report.estimates import Estimates, as_estimates
+from beredt.report.estimates import ALL, Estimates, as_estimates
 from beredt.web.answers.forms import EstimateOut
 
 SHARE, MEAN, P90, INCIDENTS = "share_within_target", "response_mean_s", "response_p90_s", "incidents"
 DRAWN_IN = "drawn_in_mean"
+
+ACTIVE, KM = "active_h", "km"
+FLEET = (ACTIVE, KM)
+"""What all units together do in a year: of no urgency and no place."""
 
 BY_PLACE = (SHARE, MEAN, P90, INCIDENTS)
 BY_HOUR = (SHARE, MEAN, P90, INCIDENTS, DRAWN_IN)
@@ -78,7 +82,9 @@ def _told(values: IndicatorValues, urgency: str, group: str) -> IndicatorValues:
     measure, whole_day = pl.col("measure"), pl.col("hour") == ALL_HOURS
     by_place = whole_day & measure.is_in(BY_PLACE) & (pl.col("urgency") == urgency)
     by_hour = measure.is_in(BY_HOUR) & (pl.col("group") == group)
-    rows = values.keys.select(pl.arg_where(by_place | by_hour & pl.col("urgency").is_in([urgency, ""]))).to_series()
+    of_fleet = whole_day & measure.is_in(FLEET) & (pl.col("group") == ALL) & (pl.col("urgency") == "")
+    told_of = by_place | by_hour & pl.col("urgency").is_in([urgency, ""]) | of_fleet
+    rows = values.keys.select(pl.arg_where(told_of)).to_series()
     return IndicatorValues(values.keys[rows], values.values[rows.to_numpy()])
 
 

@@ -66,8 +66,8 @@ class Help(BaseModel):
 class Card(BaseModel):
     """One figure of an alternative beside that of what it is compared with.
 
-    `unit` is `share`, `s` (seconds), `units` (a mean number of units), `count` or `fte`. `by_hour` has a value for
-    every clock hour of the day where the figure has any. `group` is whom it is about.
+    `unit` is `share`, `s` (seconds), `units` (a mean number of units), `count`, `fte`, `h per year` or `km per year`.
+    `by_hour` has a value for every clock hour of the day where the figure has any. `group` is whom it is about.
     """
 
     id: str
