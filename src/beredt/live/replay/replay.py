@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from beredt.dispatch.cover import Cover
-from beredt.live.advice.move_advice import MoveAdvice, advise_move_of, cover_of
+from beredt.live.advice.move_advice import MoveAdvice, advise_moves, cover_of
 from beredt.live.advice.send_advice import weigh_sending
 from beredt.live.events.words import BUSY_STATUSES, FREE_STATUSES
 from beredt.live.ground.ground import Ground
@@ -75,8 +75,8 @@ class _Run:
             fold(self.picture, entry, self.known)
             in_stretch = self.past.stretch.begin_ms <= entry.time_ms < self.past.stretch.end_ms
             if was_busy and in_stretch and self._is(entry, FREE_STATUSES):
-                told = advise_move_of(self.ground, self.cover, self.view(entry.time_ms)[0], entry.subject)
-                found += [] if told is None else [told]
+                told = advise_moves(self.ground, self.cover, self.view(entry.time_ms)[0], {})
+                found += [one for one in told if one.unit == entry.subject]
         return found
 
     def ask(self, happened: Happened) -> Beside | None:
