@@ -9,7 +9,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -64,28 +64,38 @@ class Forked:
     """Servers by their process ids."""
 
     def __init__(self, process: subprocess.Popen[str]) -> None:
-        self._process = process
+        self._process, self._begun = process, list[int]()
 
-    def start(self) -> int:
-        """Begin another server."""
+    def start(self, folder: Path, address: str) -> int:
+        """Begin another server over a folder of jobs and a database."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None
-        self._process.stdin.write("start\n")
+        self._process.stdin.write(json.dumps([str(folder), address]) + "\n")
         self._process.stdin.flush()
-        return int(self._process.stdout.readline())
+        self._begun.append(int(self._process.stdout.readline()))
+        return self._begun[-1]
+
+    def kill(self) -> None:
+        """End all that live."""
+        for one in self._begun:
+            with suppress(ProcessLookupError):
+                os.kill(one, signal.SIGKILL)
+        self._begun.clear()
 
 
 @contextmanager
-def forked_servers(folder: Path, address: str) -> Iterator[Forked]:
-    """Servers over one database and one folder of jobs; those that live at the end are killed."""
-    command = [sys.executable, "-c", "from tests.web.jobs.forked_servers import main; main()", str(folder), address]
+def forked_servers() -> Iterator[Forked]:
+    """Makes servers; those that live at the end are killed."""
+    command = [sys.executable, "-c", "from tests.web.jobs.forked_servers import main; main()"]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT, env=environment
     ) as process:
         try:
-            yield Forked(process)
+            made = Forked(process)
+            yield made
         finally:
+            made.kill()
             assert process.stdin is not None
             process.stdin.close()
             process.wait(30)
@@ -105,21 +115,16 @@ def serve(folder: Path, address: str) -> None:
 
 
 def main() -> None:
-    """Fork a server for every line that is read; end them all when there are no more."""
+    """Fork a server for every line that is read."""
     import beredt.web.jobs.shared_queue  # noqa: F401
 
-    children = []
-    for _ in sys.stdin:
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for them
+    for line in sys.stdin:
         child = os.fork()
         if child == 0:
-            serve(Path(sys.argv[1]), sys.argv[2])
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            folder, address = json.loads(line)
+            serve(Path(folder), address)
             os._exit(0)
-        children.append(child)
         sys.stdout.write(f"{child}\n")
         sys.stdout.flush()
-    for child in children:
-        try:
-            os.kill(child, signal.SIGKILL)
-        except ProcessLookupError:
-            continue
-        os.waitpid(child, 0)

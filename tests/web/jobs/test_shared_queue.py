@@ -18,7 +18,7 @@ from beredt.web.jobs.job import Job
 from beredt.web.jobs.job_queue import JobQueue
 from beredt.web.jobs.job_table import open_job_database
 from beredt.web.jobs.shared_queue import SharedQueue
-from tests.web.jobs.forked_servers import LOST_S, forked_servers
+from tests.web.jobs.forked_servers import LOST_S, Forked, forked_servers
 from tests.web.postgres import running_postgres
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="servers are forked")
@@ -28,6 +28,19 @@ pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="servers are for
 def address() -> Iterator[str]:
     with tempfile.TemporaryDirectory(prefix="beredt-pg-") as folder, running_postgres(Path(folder) / "pg") as url:
         yield url
+
+
+@pytest.fixture(scope="module")
+def forked() -> Iterator[Forked]:
+    with forked_servers() as made:
+        yield made
+
+
+@pytest.fixture
+def start(forked: Forked, address: str, tmp_path: Path) -> Iterator[Callable[[], int]]:
+    """Begins another server over the folder of the test; gives its process."""
+    yield lambda: forked.start(tmp_path, address)
+    forked.kill()
 
 
 @pytest.fixture
@@ -63,53 +76,50 @@ def begun_by(queue: SharedQueue, job: Job) -> list[int]:
 
 
 def test_each_job_is_done_once_and_those_of_the_dead_are_done_by_the_living(
-    queue: SharedQueue, address: str, tmp_path: Path
+    queue: SharedQueue, start: Callable[[], int]
 ) -> None:
-    with forked_servers(tmp_path, address) as servers:
-        long = ask(queue, 1.5)
-        first = servers.start()
-        wait_for(lambda: ran(queue, long))
-        quick = [ask(queue, 0.05) for _ in range(6)]
-        others = [servers.start() for _ in range(2)]
-        os.kill(first, signal.SIGKILL)
-        wait_for(lambda: all(queue.get(job.id).state == "done" for job in (*quick, long)))
-        assert [len(begun_by(queue, job)) for job in quick] == [1] * 6
-        assert {begun_by(queue, job)[0] for job in quick} <= set(others)
-        before, after = begun_by(queue, long)
-        assert before == first
-        assert after in others
-        told = ran(queue, long)
-        last_of_first = max(at for _, server, at in told if server == first)
-        first_of_other = min(at for _, server, at in told if server != first)
-        assert last_of_first < first_of_other  # never two in one folder at a time
-        assert queue.get(long.id).summary == {"by": after}
+    long = ask(queue, 1.5)
+    first = start()
+    wait_for(lambda: ran(queue, long))
+    quick = [ask(queue, 0.05) for _ in range(6)]
+    others = [start() for _ in range(2)]
+    os.kill(first, signal.SIGKILL)
+    wait_for(lambda: all(queue.get(job.id).state == "done" for job in (*quick, long)))
+    assert [len(begun_by(queue, job)) for job in quick] == [1] * 6
+    assert {begun_by(queue, job)[0] for job in quick} <= set(others)
+    before, after = begun_by(queue, long)
+    assert before == first
+    assert after in others
+    told = ran(queue, long)
+    last_of_first = max(at for _, server, at in told if server == first)
+    first_of_other = min(at for _, server, at in told if server != first)
+    assert last_of_first < first_of_other  # never two in one folder at a time
+    assert queue.get(long.id).summary == {"by": after}
 
 
-def test_a_server_that_is_stopped_gives_its_job_back_at_once(queue: SharedQueue, address: str, tmp_path: Path) -> None:
-    with forked_servers(tmp_path, address) as servers:
-        job, begun = ask(queue, 1.0), servers.start()
-        wait_for(lambda: ran(queue, job))
-        os.kill(begun, signal.SIGTERM)
-        wait_for(lambda: queue.get(job.id).state == "waiting")
-        other = servers.start()
-        wait_for(lambda: queue.get(job.id).state == "done")
-        assert begun_by(queue, job) == [begun, other]
-        stopped = ask(queue, 60)
-        wait_for(lambda: queue.get(stopped.id).progress)
-        assert queue.cancel(stopped.id).state == "cancelled"  # by a server that does not do it
-        queue.remove(stopped.id)
-        assert not queue.files.folder_of(stopped.id).exists()
-        with pytest.raises(UnknownIdError):
-            queue.get(stopped.id)
+def test_a_server_that_is_stopped_gives_its_job_back_at_once(queue: SharedQueue, start: Callable[[], int]) -> None:
+    job, begun = ask(queue, 1.0), start()
+    wait_for(lambda: ran(queue, job))
+    os.kill(begun, signal.SIGTERM)
+    wait_for(lambda: queue.get(job.id).state == "waiting")
+    other = start()
+    wait_for(lambda: queue.get(job.id).state == "done")
+    assert begun_by(queue, job) == [begun, other]
+    stopped = ask(queue, 60)
+    wait_for(lambda: queue.get(stopped.id).progress)
+    assert queue.cancel(stopped.id).state == "cancelled"  # by a server that does not do it
+    queue.remove(stopped.id)
+    assert not queue.files.folder_of(stopped.id).exists()
+    with pytest.raises(UnknownIdError):
+        queue.get(stopped.id)
 
 
-def test_a_job_that_servers_die_of_is_not_begun_for_ever(queue: SharedQueue, address: str, tmp_path: Path) -> None:
+def test_a_job_that_servers_die_of_is_not_begun_for_ever(queue: SharedQueue, start: Callable[[], int]) -> None:
     job = ask(queue, 60)
     with queue._table._engine.begin() as connection:
         connection.exec_driver_sql(f"UPDATE jobs SET tries = 3 WHERE id = '{job.id}'")
-    with forked_servers(tmp_path, address) as servers:
-        servers.start()
-        failed = wait_for(lambda: (one := queue.get(job.id)).state == "failed" and one)
+    start()
+    failed = wait_for(lambda: (one := queue.get(job.id)).state == "failed" and one)
     assert "3 servers ended" in failed.problem["detail"]
     assert ran(queue, job) == []
     assert queue.ask_again(job.id).state == "waiting"
