@@ -39,6 +39,7 @@ from beredt.live.store.tables import open_live_database
 from beredt.web.access.audit import AuditLog, Entry
 from beredt.web.access.database import SESSIONS, USERS
 from beredt.web.access.database import open_database as open_access
+from beredt.web.keeping import backup
 from beredt.web.keeping.backup import LIST, back_up
 from beredt.web.keeping.kept_parts import kept_parts
 from beredt.web.keeping.restore import restore
@@ -217,29 +218,48 @@ def test_a_backup_takes_files_along_and_is_for_its_owner_only(
     assert back_up(*here, tmp_path / "again", NOW, files=False).files == 0
 
 
+def test_a_deed_beside_a_backup_does_not_make_its_log_look_cut(
+    make_place: Callable[[str], Place], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The anchor of the log of deeds is taken before the log: what is noted between belongs to the log alone."""
+    here = make_place("files")
+    make_old(here)
+    (here[0] / "audit.anchor").write_text("2:before")
+    take = backup._from_files
+
+    def deed_between(data_folder: Path, out: Path) -> dict[str, dict[str, Any]]:
+        (data_folder / "audit.anchor").write_text("3:after")
+        return take(data_folder, out)
+
+    monkeypatch.setattr(backup, "_from_files", deed_between)
+    made = back_up(*here, tmp_path / "backup", NOW)
+    assert made.files == 1
+    assert (tmp_path / "backup" / "files" / "audit.anchor").read_text() == "2:before"
+
+
 def test_what_cannot_be_restored_is_refused_and_changes_nothing(
     make_place: Callable[[str], Place], tmp_path: Path
 ) -> None:
-    here, there, backup = make_place("files"), make_place("files"), tmp_path / "backup"
+    here, there, made = make_place("files"), make_place("files"), tmp_path / "backup"
     make_old(here)
-    back_up(*here, backup, NOW)
+    back_up(*here, made, NOW)
     with pytest.raises(OptionError, match="not an empty folder"):
-        back_up(*here, backup, NOW)
+        back_up(*here, made, NOW)
     with pytest.raises(OptionError, match="in it already"):
-        restore(backup, *here)
-    told = json.loads((backup / LIST).read_text())
-    (backup / LIST).write_text(json.dumps({**told, "form": 99}))
+        restore(made, *here)
+    told = json.loads((made / LIST).read_text())
+    (made / LIST).write_text(json.dumps({**told, "form": 99}))
     with pytest.raises(OptionError, match="form 99"):
-        restore(backup, *there)
-    (backup / LIST).write_text(json.dumps(told))
-    with (backup / "live.sqlite").open("r+b") as file:
+        restore(made, *there)
+    (made / LIST).write_text(json.dumps(told))
+    with (made / "live.sqlite").open("r+b") as file:
         file.seek(-1, 2)
         file.write(b"\xff")
     with pytest.raises(OptionError, match="not what was written"):
-        restore(backup, *there)
-    (backup / LIST).unlink()
+        restore(made, *there)
+    (made / LIST).unlink()
     with pytest.raises(OptionError, match="whole backup"):
-        restore(backup, *there)
+        restore(made, *there)
     with pytest.raises(OptionError, match="keeps anything"):
         back_up(*there, tmp_path / "other", NOW)
     assert not there[0].exists()

@@ -23,6 +23,7 @@ from sqlalchemy import Connection, Engine, MetaData, create_engine, insert, insp
 from beredt import __version__
 from beredt.database import VERSIONS, copy_sqlite, open_engine, read_version, told_of_server
 from beredt.errors import OptionError
+from beredt.web.access.chain import ANCHOR_FILE
 from beredt.web.keeping.copy_rows import copy_rows
 from beredt.web.keeping.kept_parts import KeptPart, kept_parts
 
@@ -61,6 +62,8 @@ def back_up(data_folder: Path, address: str | None, out: Path, now: datetime, *,
         OptionError: there is nothing to back up, or the folder is not empty.
     """
     _make_folder(out)
+    if files:
+        _take_anchor(data_folder, out / FILES)
     parts = _from_server(address, out) if address is not None else _from_files(data_folder, out)
     if not parts:
         where = str(data_folder) if address is None else "the database"
@@ -169,6 +172,14 @@ def _make_copy(copy: Path, shape: MetaData, part: KeptPart, version: int) -> Eng
     return engine
 
 
+def _take_anchor(data_folder: Path, target: Path) -> None:
+    """Before the databases: the log of deeds that is copied afterwards has come at least as far as it says."""
+    with suppress(FileNotFoundError):
+        anchor = (data_folder / ANCHOR_FILE).read_bytes()
+        target.mkdir(parents=True, exist_ok=True)
+        (target / ANCHOR_FILE).write_bytes(anchor)
+
+
 def _take_files(data_folder: Path, target: Path, out: Path) -> int:
     """Copy all files but databases of parts and what is made again; queues of reviews as they are at one moment."""
     own = tuple(part.file for part in kept_parts())
@@ -181,6 +192,9 @@ def _take_files(data_folder: Path, target: Path, out: Path) -> int:
         if path.is_relative_to(out) or path.name.endswith(("-wal", "-shm", "-journal")):
             continue
         copy = target / inside
+        if copy.exists():  # the anchor
+            count += 1
+            continue
         copy.parent.mkdir(parents=True, exist_ok=True)
         with suppress(FileNotFoundError):  # it was thrown away meanwhile, as jobs are
             if path.suffix == ".sqlite":
