@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from beredt.decision.standby.task_capacity import Capacity, task_capacity
-from beredt.indicators.tally import Tally, tally
+from beredt.decision.standby.task_capacity import Capacity, CarriedCount, count_carried, task_capacity
 from beredt.model.service import Service
 from beredt.model.study import Study
 from beredt.simulation.run import Simulator, default_jobs
@@ -47,16 +46,16 @@ def run_capacity(
     roads = load_or_build_roads(study, progress=progress, services=[service])
     with Simulator(study, roads, min(jobs or default_jobs(), replications)) as simulator:
 
-        def simulate(services: Mapping[str, Service], count: int) -> Mapping[str, Sequence[Tally]]:
+        def simulate(services: Mapping[str, Service], count: int) -> Mapping[str, Sequence[CarriedCount]]:
             done = 0
 
-            def watch(_replication: int, _counts: Mapping[str, Tally]) -> None:
+            def watch(_replication: int, _counts: Mapping[str, CarriedCount]) -> None:
                 nonlocal done
                 done += 1
                 progress(STAGE, done, count)
 
             progress(STAGE, 0, count)
-            return simulator.simulate(services, count, tally, watch, km=False)
+            return simulator.simulate(services, count, count_carried, watch, km=False)
 
         return task_capacity(
             service,

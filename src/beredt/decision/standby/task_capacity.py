@@ -13,15 +13,14 @@ from typing import NamedTuple, Protocol
 
 import numpy as np
 
-from beredt.decision.gate_measures import Counted
 from beredt.errors import UnknownIdError
 from beredt.indicators.cells import WHOLE_DAY
 from beredt.indicators.estimate import Estimate, estimate, paired_difference
-from beredt.indicators.group_response import Count, Sum
+from beredt.indicators.group_response import Count, ResponseCounts, Sum
 from beredt.indicators.moments import MS_PER_S
-from beredt.indicators.observed import ACUTE, F8
-from beredt.indicators.standby.tally import DONE, LATE, PLANNED
-from beredt.indicators.tally import Tally
+from beredt.indicators.observed import ACUTE, F8, Frame, Year
+from beredt.indicators.standby.tally import DONE, LATE, PLANNED, TaskTally, tally_tasks
+from beredt.indicators.tally import tally_response_only
 from beredt.model.service import Service
 
 PERCENT = 100.0
@@ -57,10 +56,23 @@ class Capacity:
     most: float
 
 
-class SimulateServices(Protocol):
-    """Simulates services on the same incidents: by service, its counts of everything by replication."""
+class CarriedCount(NamedTuple):
+    """What one replication tells of it."""
 
-    def __call__(self, services: Mapping[str, Service], replications: int, /) -> Mapping[str, Sequence[Tally]]:
+    response: ResponseCounts
+    tasks: TaskTally | None  # None where nothing is planned
+
+
+def count_carried(frame: Frame, year: Year) -> CarriedCount:
+    """Count the responses and the planned tasks of one replication; nothing of it needs kilometres."""
+    tasks = None if year.tasks is None else tally_tasks(frame, year.tasks)
+    return CarriedCount(tally_response_only(frame, year).response, tasks)
+
+
+class SimulateServices(Protocol):
+    """Simulates services on the same incidents: by service, its counts by replication."""
+
+    def __call__(self, services: Mapping[str, Service], replications: int, /) -> Mapping[str, Sequence[CarriedCount]]:
         """Counts of replications 0, 1, … of every service under its own key."""
         ...
 
@@ -86,7 +98,7 @@ def task_capacity(
         group_ids: of the frame.
         margin_pp: percentage points that the share within the target may fall by, above 0.
         replications: at least 2, for an interval.
-        simulate: with counts of everything.
+        simulate: with `count_carried`.
 
     Raises:
         UnknownIdError: no such form of task, or no such group.
@@ -113,7 +125,7 @@ def with_tasks_a_day(service: Service, task: str, per_day: float) -> Service:
     return replace(service, planned_tasks=tasks)
 
 
-def _response(tallies: Sequence[Counted], cell: tuple[int, int, int]) -> tuple[F8, F8]:
+def _response(tallies: Sequence[CarriedCount], cell: tuple[int, int, int]) -> tuple[F8, F8]:
     """Share within the target (percent) and mean response (s) of acute incidents, both [R]."""
     counts = np.array([one.response.counts[cell] for one in tallies], np.float64)
     sums = np.array([one.response.sums_ms[cell] for one in tallies], np.float64)
@@ -123,7 +135,7 @@ def _response(tallies: Sequence[Counted], cell: tuple[int, int, int]) -> tuple[F
 
 def _carried(
     number: float,
-    tallies: Sequence[Tally],
+    tallies: Sequence[CarriedCount],
     none: tuple[F8, F8],
     cell: tuple[int, int, int],
     form: int,
@@ -142,9 +154,9 @@ def _carried(
     )
 
 
-def _counts(tally: Tally, form: int) -> Sequence[int]:
+def _counts(one: CarriedCount, form: int) -> Sequence[int]:
     """Planned, done and the rest of a form; none where none of it opened."""
-    forms = None if tally.tasks is None else tally.tasks.forms
+    forms = None if one.tasks is None else one.tasks.forms
     if forms is None or form >= len(forms):
         return [0] * (LATE + 1)
     counts: list[int] = forms[form, : LATE + 1].tolist()
