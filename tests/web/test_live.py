@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from typer.testing import CliRunner
 
@@ -25,6 +27,7 @@ from beredt.web.live.access import LiveAccess
 from beredt.web.live.app import create_live_app
 from beredt.web.live.openapi import live_openapi_text
 from beredt.web.live.parts import LiveFiles, LiveParts, make_live_parts
+from beredt.web.security import HEADERS
 from beredt.web.settings import ServeSettings
 from tests.live.feeds import BEGIN, opened, status
 from tests.tiny_study import write_tiny_study
@@ -173,7 +176,9 @@ def shared(parts: LiveParts, tmp_path: Path) -> Iterator[Person]:
     for name, role in (("Ane", Role.ANALYST), ("Rolf", Role.READER)):
         accounts.users.add(name, role, PASSWORD)
     assert isinstance(parts.access, LiveAccess)
-    others = replace(parts, access=LiveAccess(accounts, parts.access.keys), host_names=frozenset({"live.test"}))
+    others = replace(
+        parts, access=LiveAccess(accounts, parts.access.keys), host_names=frozenset({"live.test"}), secure=True
+    )
     with TestClient(create_live_app(others), base_url="https://live.test") as browser:
         yield Person(browser)
 
@@ -209,6 +214,40 @@ def test_every_live_route_says_what_it_needs(parts: LiveParts) -> None:
     programs = {route.path for route in routes if route.need is not None and route.need.program}
     assert programs == {"/api/live/events", "/api/live/events/{adapter}"}
     parts.live.close()
+
+
+@pytest.mark.parametrize(("name", "role"), [("", Role.ANYONE), ("Rolf", Role.READER), ("Ane", Role.ANALYST)])
+def test_whoever_has_less_than_a_live_route_needs_is_refused_there(shared: Person, name: str, role: Role) -> None:
+    """An outsider gets 401 and a wrong role 403, at every route and method; programs, too."""
+    if name:
+        shared.log_in(name)
+    app = shared.browser.app
+    assert isinstance(app, FastAPI)
+    refused = set()
+    for route in list_routes(app):
+        assert route.need is not None, route.path
+        for method in sorted(route.methods or {"GET", "POST"}):
+            if route.need.role > role:
+                answer = shared.send(method, re.sub(r"\{[^}]*\}", "1", route.path) or "/")
+                assert answer.status_code == (403 if name else 401), (method, route.path)
+                refused.add(route.path)
+    assert ("/api/live/picture" in refused) == (role < Role.ANALYST)
+    assert "/api/audit" in refused
+
+
+def test_every_answer_has_the_headers_that_keep_a_browser_safe(shared: Person) -> None:
+    """Also refusals, pages, errors and files; and cookies only with all their flags."""
+    shared.log_in("Ane")
+    app = shared.browser.app
+    assert isinstance(app, FastAPI)
+    for route in list_routes(app):
+        if route.path == "/api/live/changes" or "GET" not in (route.methods or {"GET"}):
+            continue  # a stream ends after ten minutes; its first bytes pass the same layer
+        answer = shared.send("GET", re.sub(r"\{[^}]*\}", "1", route.path) or "/")
+        for header in (*HEADERS, "strict-transport-security"):
+            assert header in answer.headers, (header, route.path)
+        for line in answer.headers.get_list("set-cookie"):
+            assert {"Secure", "SameSite=Strict", "Path=/"} <= set(line.split("; ")), (line, route.path)
 
 
 def test_the_client_is_made_from_what_the_live_server_says(parts: LiveParts, root: Path) -> None:

@@ -12,11 +12,13 @@ from beredt.cli.checked_study import load_checked_study
 from beredt.cli.options import JsonOption, StudyArgument
 from beredt.cli.serve_options import (
     CertificateOption,
+    ClientCaOption,
     DatabaseOption,
     DataOption,
     HostOption,
     KeyOption,
     LogOption,
+    OidcOption,
     ProxyOption,
     UrlOption,
     WatchOption,
@@ -59,6 +61,8 @@ def live_serve(
     proxy: ProxyOption = "127.0.0.1",
     certificate: CertificateOption = None,
     key: KeyOption = None,
+    client_ca: ClientCaOption = None,
+    oidc: OidcOption = None,
     watch: WatchOption = None,
     log: LogOption = "text",
     as_json: JsonOption = False,
@@ -89,6 +93,8 @@ def live_serve(
             proxy=proxy,
             certificate=certificate,
             key=key,
+            client_ca=client_ca,
+            oidc=oidc,
             database=database_address(database),
             watch=watch,
             log=is_json(log),
@@ -101,5 +107,6 @@ def _tell(url: str, number: int, as_json: bool) -> None:
     if as_json:
         print_json({"url": url, "entries": number})
         return
+    url = f"{url.rstrip('/')}/"
     typer.echo(f"The live picture is at {url}api/live/picture, events go to {url}api/live/events (Ctrl+C ends it)")
     typer.echo(f"  {number} entries in the log")

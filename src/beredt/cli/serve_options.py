@@ -48,6 +48,16 @@ CertificateOption = Annotated[
     Path | None, typer.Option("--certificate", metavar="FILE", help="Certificate (PEM) to speak TLS without a proxy.")
 ]
 
+OidcOption = Annotated[
+    Path | None,
+    typer.Option("--oidc", metavar="FILE", help="At which provider people of an organisation log in (TOML)."),
+]
+
+ClientCaOption = Annotated[
+    Path | None,
+    typer.Option("--client-ca", metavar="FILE", help="Callers need a certificate that these (PEM) vouch for."),
+]
+
 KeyOption = Annotated[Path | None, typer.Option("--key", metavar="FILE", help="Key of the certificate (PEM).")]
 
 WatchOption = Annotated[

@@ -6,6 +6,7 @@ What takes time to import is imported when the address has been told.
 from __future__ import annotations
 
 import os
+import ssl
 import webbrowser
 from collections.abc import Callable
 from threading import Thread
@@ -75,6 +76,8 @@ def _run(settings: ServeSettings, parts: Parts, listening: socket.socket, say: S
         forwarded_allow_ips=settings.proxy,
         ssl_certfile=settings.certificate,
         ssl_keyfile=settings.key,
+        ssl_ca_certs=None if settings.client_ca is None else str(settings.client_ca),
+        ssl_cert_reqs=ssl.CERT_NONE if settings.client_ca is None else ssl.CERT_REQUIRED,
     )
     with watched(settings.watch, parts.watch, lambda at: say(f"health and metrics are told at http://{at}/metrics")):
         uvicorn.Server(config).run(sockets=[listening])

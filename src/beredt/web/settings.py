@@ -27,6 +27,9 @@ class ServeSettings:
 
     `watch` is the address, [HOST:]PORT, at which health and metrics are told; None for nowhere. `log` writes one line
     of JSON for every request to stderr.
+
+    `oidc` is a file that says at which provider people of an organisation log in; `client_ca` one of certificates by
+    which callers must be vouched for before anything of them is read (mutual TLS), beside the server's own.
     """
 
     studies: tuple[str, ...]
@@ -41,6 +44,8 @@ class ServeSettings:
     database: str | None = field(default=None, repr=False)  # it may hold a password
     watch: str | None = None
     log: bool = False
+    oidc: Path | None = None
+    client_ca: Path | None = None
 
     @property
     def is_shared(self) -> bool:

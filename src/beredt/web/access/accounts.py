@@ -22,6 +22,9 @@ from beredt.web.access.csrf import csrf_token
 from beredt.web.access.guard import Gate, Guard
 from beredt.web.access.limits import USUAL_RATES, HeavyLimits, LoginLimits, Rates
 from beredt.web.access.login_routes import login_router
+from beredt.web.access.oidc.people import People
+from beredt.web.access.oidc.provider import Provider
+from beredt.web.access.oidc.routes import oidc_router
 from beredt.web.access.passwords import Passwords
 from beredt.web.access.route_table import declare_description
 from beredt.web.access.session_route import session_router
@@ -48,8 +51,9 @@ class Accounts:
         lasts: SessionLimits | None = None,
         rates: Rates = USUAL_RATES,
         anchor: Path | None = None,
+        provider: Provider | None = None,
     ) -> None:
-        self.clock = clock
+        self.clock, self.provider, self._engine = clock, provider, engine
         self.users = Users(engine, passwords or Passwords(), clock)
         self.sessions = Sessions(engine, clock, lasts)
         self.audit = AuditLog(engine, anchor)
@@ -63,6 +67,8 @@ class Accounts:
         `gate`: where another one asks this one.
         """
         app.include_router(login_router(self))
+        if self.provider is not None:
+            app.include_router(oidc_router(self, self.provider, People(self._engine, self.users)))
         app.include_router(session_router("accounts", self.clock, self.log_out), prefix="/api")
         app.include_router(audit_router(self.audit), prefix="/api")
         declare_description(app)

@@ -9,6 +9,9 @@ from beredt.web.access.accounts import Accounts
 from beredt.web.access.chain import ANCHOR_FILE
 from beredt.web.access.database import has_database, open_database
 from beredt.web.access.local import LocalAccess
+from beredt.web.access.oidc.provider import Provider
+from beredt.web.access.oidc.routes import BACK
+from beredt.web.access.oidc.rules import ProviderRules, client_secret
 from beredt.web.settings import ServeSettings
 
 HOW_TO = "docs/how-to/share-studio.md"
@@ -20,17 +23,28 @@ def choose_access(settings: ServeSettings) -> LocalAccess | Accounts:
     Raises:
         ServeError: Others are to be let in, and the address with TLS or the first account is missing; says what to do.
         AccountError: The accounts cannot be opened.
+        DefinitionError: The file of a provider cannot be used.
     """
     if not settings.is_shared:
         return LocalAccess()
     _check_address(settings)
-    if not has_database(settings.data_folder, settings.database):
+    if settings.oidc is None and not has_database(settings.data_folder, settings.database):
         raise ServeError(_no_accounts(settings))
     anchor = settings.data_folder / ANCHOR_FILE
-    accounts = Accounts(open_database(settings.data_folder, settings.database), anchor=anchor)
-    if not accounts.users.has_any():
+    accounts = Accounts(
+        open_database(settings.data_folder, settings.database), anchor=anchor, provider=_provider(settings)
+    )
+    if not accounts.users.has_any() and accounts.provider is None:
         raise ServeError(_no_accounts(settings))
     return accounts
+
+
+def _provider(settings: ServeSettings) -> Provider | None:
+    """Where people log in at their organisation. Raises DefinitionError."""
+    if settings.oidc is None:
+        return None
+    back_to = f"{(settings.url or '').rstrip('/')}{BACK}"
+    return Provider(ProviderRules.read(settings.oidc), client_secret(), back_to)
 
 
 def host_name(url: str) -> str:
@@ -55,7 +69,10 @@ def _check_address(settings: ServeSettings) -> None:
                          f"way reads passwords and figures. {HOW_TO} shows how to get it")  # fmt: skip
     if (settings.certificate is None) != (settings.key is None):
         raise ServeError("--certificate and --key belong together: give the files of both, or neither behind a proxy")
-    for path in (settings.certificate, settings.key):
+    if settings.client_ca is not None and settings.certificate is None:
+        raise ServeError("--client-ca needs --certificate and --key: behind a proxy, have the proxy ask callers for "
+                         "their certificates. docs/how-to/mutual-tls.md shows both")  # fmt: skip
+    for path in (settings.certificate, settings.key, settings.client_ca):
         if path is not None and not path.is_file():
             raise ServeError(f"there is no file {path}: give the file of the certificate, or of its key, in PEM form")
 

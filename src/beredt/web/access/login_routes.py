@@ -193,7 +193,8 @@ def _form_again(
     held, _ = accounts.cookies.read(seen.headers.get("cookie", ""))
     secret = held or secrets.token_urlsafe(TOKEN_BYTES)
     csrf = csrf_token(secret)
-    page = login_page(words, csrf=csrf, goes_to=goes_to, name=name, fault=fault, status=status)
+    page = login_page(words, csrf=csrf, goes_to=goes_to, name=name, fault=fault, status=status,
+                      provider=accounts.provider is not None)  # fmt: skip
     return _with_cookies(page, accounts.cookies.give(secret, csrf))
 
 

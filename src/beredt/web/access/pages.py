@@ -21,10 +21,22 @@ FONTS = ("inter-regular.otf", "inter-semibold.otf")
 
 
 def login_page(
-    words: Words, *, csrf: str, goes_to: str, name: str = "", fault: str = "", status: int = 200
+    words: Words,
+    *,
+    csrf: str,
+    goes_to: str,
+    name: str = "",
+    fault: str = "",
+    status: int = 200,
+    provider: bool = False,
 ) -> HTMLResponse:
-    """The form to log in with. `goes_to` is the address afterwards; `fault` what went wrong the last time."""
-    parts = {"csrf": csrf, "next": goes_to, "name": name, "fault": fault}
+    """The form to log in with.
+
+    `goes_to` is the address afterwards; `fault` what went wrong the last time; `provider` whether people may log in at
+    their organisation, too.
+    """
+    link = f"/login/provider?{urlencode({'next': goes_to})}" if provider else ""
+    parts = {"csrf": csrf, "next": goes_to, "name": name, "fault": fault, "provider": link}
     switch = _languages("/login", {"next": goes_to})
     return _page("login.html", words, words("studio.access.log_in"), status, {**parts, "languages": switch})
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 from collections.abc import Callable
 
 from beredt.model.study import Study
@@ -54,6 +55,8 @@ def serve_live(
             forwarded_allow_ips=settings.proxy,
             ssl_certfile=settings.certificate,
             ssl_keyfile=settings.key,
+            ssl_ca_certs=None if settings.client_ca is None else str(settings.client_ca),
+            ssl_cert_reqs=ssl.CERT_NONE if settings.client_ca is None else ssl.CERT_REQUIRED,
         )
         with watched(settings.watch, parts.watch):
             uvicorn.Server(config).run(sockets=[listening])
