@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -216,3 +217,11 @@ def test_tables_and_pages_say_what_was_found(tmp_path: Path, story: ReplayAnswer
     assert "the advice was another than what was done: 1." in text
     assert "not for publication" in text
     assert "nearest free unit" in text
+    assert "with the greatest difference" not in text
+    (differing,) = [one for one in story.found.incidents if not one.agreed]
+    many = [replace(differing, incident=f"i-{n}", difference_s=-float(n)) for n in range(1, 131)]
+    told = replace(story, found=replace(story.found, incidents=tuple(many)))
+    weeks = write_replay_pages(told, tmp_path / "weeks")[0].read_text(encoding="utf-8")
+    assert "Shown are the 100 with the greatest difference" in weeks
+    assert ">i-31<" in weeks
+    assert ">i-30<" not in weeks

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import nan
 
@@ -19,6 +20,9 @@ from beredt.report.number_format import NumberFormat
 from beredt.report.page.blocks import Block, Bullets, Cell, Chapter, Column, Figure, Notice, Paragraph, Row, Table
 from beredt.report.theme import BUSY
 from beredt.report.words import Words
+
+MOST_SHOWN = 100
+"""Differing incidents on the page; the table beside it has all."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -94,10 +98,19 @@ def differing_chapter(page: ReplayPage) -> Chapter:
     columns = [Column(words(f"replay.column.{name}"), figures=False) for name in names]
     columns += [Column(words(f"replay.column.{name}")) for name in figures]
     columns.append(Column(words("replay.column.place"), figures=False))
-    table = Table(tuple(columns), tuple(_differing(page, one) for one in rows), words("replay.differing.caption"),
+    shown = _greatest(rows)
+    table = Table(tuple(columns), tuple(_differing(page, one) for one in shown), words("replay.differing.caption"),
                   "replay_incidents.parquet", dense=True)  # fmt: skip
     finding = words("replay.differing.finding", count=page.numbers.whole(len(rows)))
-    return Chapter("differing", words("replay.title.differing"), finding, (table,))
+    said = Paragraph(words("replay.differing.shown", shown=page.numbers.whole(len(shown))))
+    blocks = (said, table) if len(shown) < len(rows) else (table,)
+    return Chapter("differing", words("replay.title.differing"), finding, blocks)
+
+
+def _greatest(rows: Sequence[Beside]) -> list[Beside]:
+    """Those with the greatest difference, in order of time: weeks of differing incidents nobody reads on a page."""
+    chosen = sorted(rows, key=lambda one: -abs(one.difference_s or 0.0))[:MOST_SHOWN]
+    return sorted(chosen, key=lambda one: (one.decided_ms, one.incident))
 
 
 def method_chapter(page: ReplayPage) -> Chapter:
