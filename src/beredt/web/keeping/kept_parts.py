@@ -15,12 +15,14 @@ from beredt.live.store.tables import METADATA as LIVE
 from beredt.web.access.database import FILE as ACCESS_FILE
 from beredt.web.access.database import METADATA as ACCESS
 from beredt.web.access.database import SESSIONS
+from beredt.web.access.oidc.people import IDENTITIES
 from beredt.web.jobs.job_table import FILE as JOBS_FILE
 from beredt.web.jobs.job_table import METADATA as JOBS
 from beredt.web.live.keys import LIVE_KEYS
 from beredt.web.risk.database import FILE as RISK_FILE
 from beredt.web.risk.database import METADATA as RISK
 
+assert IDENTITIES.name in ACCESS.tables
 assert LIVE_KEYS.name in LIVE.tables  # they are made known by being imported
 
 
