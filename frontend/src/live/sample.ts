@@ -19,6 +19,8 @@ export const someUnit = (id: string, more: Partial<Unit["properties"]> = {}): Un
     position_stale: false,
     outside_region: false,
     conflicts: [],
+    shared: "",
+    rounded_m: null,
     ...more,
   },
 });

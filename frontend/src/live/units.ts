@@ -24,7 +24,9 @@ const OF_STATUS: Readonly<Record<string, Doing>> = {
 
 export const doing = ({ properties: { status } }: Unit): Doing => OF_STATUS[status] ?? "unknown";
 
-export const isStale = ({ properties }: Unit) => properties.status_stale || properties.position_stale;
+/** Whether where or what it is is not to be relied on: also a place that an agreement shows rounded. */
+export const isStale = ({ properties }: Unit) =>
+  properties.status_stale || properties.position_stale || properties.rounded_m !== null;
 
 /** Seconds since the datum that is stale; undefined for a unit of which all is fresh. */
 export function staleFor({ properties }: Unit, at_ms: number): number | undefined {
