@@ -7,6 +7,7 @@ import { studyRemote } from "../state/study.ts";
 import {
   closeDepartment,
   closesDepartments,
+  countPlaces,
   closeStandby,
   openBase,
   openDepartments,
@@ -98,4 +99,13 @@ it("opens a helicopter base with its kind, its unit and whom it goes to, the kin
   openBase({ ...place, name: "Base" }, ["base"], ["base-1"], ["helicopter"]);
   expect(kinds()?.slice(4)).toEqual(["open_station", "add_unit"]);
   expect(chosen.value?.edits.at(-1)).toMatchObject({ station: "base-2", unit_kind: "helicopter" });
+});
+
+it("counts places and takes patients past a full hospital; said again, the latter holds", () => {
+  countPlaces(hospital, { places: 4, stay: 3600, past: { to: "x", waiting: 2 } });
+  countPlaces(hospital, { places: 6, stay: 7200, past: { to: "y", waiting: 3 } });
+  expect(chosen.value?.edits).toEqual([
+    { edit: "set_hospital_places", hospital: "h", places: 6, stay_s: 7200 },
+    { edit: "set_by_pass", hospital: "h", to_hospital: "y", waiting: 3 },
+  ]);
 });

@@ -141,6 +141,30 @@ export function openDepartments({ id, name }: ServiceHospital): void {
 export const closesDepartments = (id: string): boolean =>
   chosen.value?.edits.some((edit) => edit.edit === "close_department" && edit["hospital"] === id) ?? false;
 
+/** Places that are counted: who comes when all are taken waits there with the crew, or is taken past it. */
+export interface Crowding {
+  readonly places: number;
+  /** Median seconds that a patient has a place. */
+  readonly stay: number;
+  /** Where patients are taken when so many units wait; undefined for nowhere. */
+  readonly past: { readonly to: string; readonly waiting: number } | undefined;
+}
+
+/** Count the places of a hospital, round the clock, and what happens when they are full; said again, the latter holds. */
+export function countPlaces({ id, name }: ServiceHospital, { places, stay, past }: Crowding): void {
+  const isAbout = (edit: Edit) =>
+    (edit.edit === "set_hospital_places" || edit.edit === "set_by_pass") && edit["hospital"] === id;
+  const passing = past && { edit: "set_by_pass", hospital: id, to_hospital: past.to, waiting: past.waiting };
+  change(
+    (edits) => [
+      ...edits.filter((edit) => !isAbout(edit)),
+      { edit: "set_hospital_places", hospital: id, places, stay_s: stay },
+      ...(passing ? [passing] : []),
+    ],
+    titled(t("map.title_places", { station: name })),
+  );
+}
+
 export interface NewHospital extends Spot {
   readonly name: string;
   readonly organisation: string;

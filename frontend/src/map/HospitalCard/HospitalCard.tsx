@@ -7,7 +7,7 @@ import { WHOLE_PERCENT } from "../../numbers/forms.ts";
 import { numbers, t } from "../../state/language.ts";
 import { service } from "../../state/service.ts";
 import { study } from "../../state/study.ts";
-import { closeDepartment, closesDepartments, openDepartments, putPlace } from "../editing.ts";
+import { closeDepartment, closesDepartments, countPlaces, openDepartments, putPlace } from "../editing.ts";
 import { nameIn } from "../facts.ts";
 import { Coordinates, PlaceChoice } from "../StationCard/StationCard.tsx";
 import { hospital as open, showHospital } from "../view.ts";
@@ -41,6 +41,10 @@ export function HospitalCard() {
           <Coordinates spot={here} onChange={(spot) => putPlace(movable, spot)} />
           <PlaceChoice onChoose={(spot) => putPlace(movable, spot)} />
           <TakeElsewhere key={here.id} hospital={here} />
+          <details>
+            <summary>{t("map.crowding")}</summary>
+            <Crowded key={here.id} hospital={here} />
+          </details>
         </>
       )}
     </section>
@@ -73,6 +77,63 @@ function Closed({ hospital }: { hospital: ServiceHospital }) {
         </button>
       )}
     </>
+  );
+}
+
+const HOUR_S = 3600;
+
+/** Places that are counted, and where patients are taken when too many units wait for one. */
+function Crowded({ hospital }: { hospital: ServiceHospital }) {
+  const [places, setPlaces] = useState(8);
+  const [hours, setHours] = useState(4);
+  const [to, setTo] = useState("");
+  const [waiting, setWaiting] = useState(2);
+  const others = (service.value?.hospitals ?? []).filter(
+    ({ id, change }) => id !== hospital.id && change !== "gone",
+  );
+  const number = (label: string, value: number, least: number, set: (value: number) => void) => (
+    <label class="station-field">
+      {t(label)}
+      <input
+        class="field"
+        type="number"
+        min={least}
+        max={1000}
+        step={least < 1 ? "any" : 1}
+        required
+        value={value}
+        onInput={(event) => set(event.currentTarget.valueAsNumber)}
+      />
+    </label>
+  );
+  return (
+    <form
+      aria-label={t("map.crowding")}
+      onSubmit={(event) => {
+        event.preventDefault();
+        const past = to === "" ? undefined : { to, waiting };
+        countPlaces(hospital, { places, stay: Math.round(hours * HOUR_S), past });
+      }}
+    >
+      <p class="quiet">{t("map.crowding_help")}</p>
+      {number("map.places", places, 1, setPlaces)}
+      {number("map.place_hours", hours, 0.1, setHours)}
+      <label class="station-field">
+        {t("map.past_to")}
+        <select class="field" value={to} onChange={(event) => setTo(event.currentTarget.value)}>
+          <option value="">{t("map.past_nowhere")}</option>
+          {others.map((one) => (
+            <option key={one.id} value={one.id}>
+              {one.name}
+            </option>
+          ))}
+        </select>
+      </label>
+      {to !== "" && number("map.past_waiting", waiting, 1, setWaiting)}
+      <div class="station-buttons">
+        <button class="button">{t("map.count_places")}</button>
+      </div>
+    </form>
   );
 }
 
