@@ -17,6 +17,8 @@ export const someUnit = (id: string, more: Partial<Unit["properties"]> = {}): Un
     free: true,
     status_stale: false,
     position_stale: false,
+    rounded_m: null,
+    shared: "exact",
     outside_region: false,
     conflicts: [],
     shared: "",

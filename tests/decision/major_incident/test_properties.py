@@ -10,7 +10,7 @@ import pytest
 from beredt.decision.major_incident.assumptions import Assumptions
 from beredt.decision.major_incident.find_scene import find_scene
 from beredt.decision.major_incident.follow import Phase, follow
-from beredt.decision.major_incident.inject import inject
+from beredt.decision.major_incident.inject import LEFT_OUT, inject
 from beredt.decision.major_incident.major_incident import Event, MajorIncident, When
 from beredt.decision.major_incident.moments import DAY_S, sample_alarms
 from beredt.decision.major_incident.respond import capacity_of, respond
@@ -93,7 +93,7 @@ def test_an_event_leaves_everybody_elses_draws_alone(tiny: Study, tiny_network: 
     assert (np.diff(both.call_t) >= 0.0).all()
     assert sorted([*own, *injected.other]) == list(range(len(both.call_t)))
     for name in incidents._fields:
-        if name not in ("ready_order", "asks"):
+        if name not in ("ready_order", *LEFT_OUT):
             np.testing.assert_array_equal(getattr(both, name)[injected.other], getattr(incidents, name))
     assert (both.ready_t[both.ready_order] == np.sort(both.ready_t)).all()
     assert set(both.call_t[own].tolist()) == {ALARM_S, ALARM_S + 900.0}
