@@ -18,7 +18,7 @@ export const someUnit = (id: string, more: Partial<Unit["properties"]> = {}): Un
     status_stale: false,
     position_stale: false,
     rounded_m: null,
-    shared: "exact",
+    shared: "",
     outside_region: false,
     conflicts: [],
     shared: "",
