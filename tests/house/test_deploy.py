@@ -21,7 +21,7 @@ MOST_EXPOSED = 20
 def unit(tmp_path: Path) -> Path:
     """The unit with a program that is there."""
     made = tmp_path / "beredt@studio.service"
-    made.write_text(UNIT.read_text().replace("/opt/beredt/bin/beredt", sys.executable))
+    made.write_text(UNIT.read_text().replace("/usr/local/lib/beredt/bin/beredt", sys.executable))
     return made
 
 
