@@ -42,7 +42,7 @@ def test_tasks_are_tried_one_number_after_the_other(study: str, tmp_path: Path) 
 
 
 def test_an_unknown_task_or_number_is_refused(study: str) -> None:
-    assert run("tasks", study, "--task", "visit", "--replications", "2").exit_code == 1
+    assert run("tasks", study, "--task", "visit", "--replications", "2").exit_code == 2
     assert run("tasks", study, "--task", "visits", "--a-day", "0").exit_code == 2
 
 
