@@ -6,10 +6,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from beredt.indicators.group_response import ResponseCounts
-from beredt.indicators.observed import Frame, Year
-from beredt.indicators.tally import tally
-from beredt.indicators.utilisation import UnitSum
+from beredt.indicators.cells import groups_of_areas
+from beredt.indicators.first_unit import first_units
+from beredt.indicators.group_response import ResponseCounts, count_response
+from beredt.indicators.moments import MS_PER_S, moments_of
+from beredt.indicators.observed import Frame, Year, contiguous
+from beredt.indicators.response import responses_of
+from beredt.indicators.utilisation import UnitSum, tally_units
 
 MOVE = 3
 """Kind of stint: to another station that becomes the own one."""
@@ -32,19 +35,22 @@ class MovingCount(NamedTuple):
 
 def count_moving(frame: Frame, year: Year) -> MovingCount:
     """Count one replication."""
-    counted = tally(frame, year)
+    year = contiguous(year)
+    moments = moments_of(frame, year)
+    first = first_units(frame, year, moments)
+    responses = responses_of(frame, year, moments, first)
     s = year.stints
     moves = (s.kind == MOVE) & (s.start_t >= frame.start_s) & (s.start_t < frame.end_s)
     hour_s = s.start_t[moves] % DAY_S
     on, off = np.maximum(frame.duty_on_t, frame.start_s), np.minimum(frame.duty_off_t, frame.end_s)
     shifts = np.maximum(off - on, 0.0)
-    sums = counted.units.sum(axis=0)
+    sums = tally_units(frame, year, moments, responses).sum(axis=0)
     return MovingCount(
-        response=ResponseCounts(counted.response.counts, counted.response.sums_ms),
+        response=count_response(frame, year, responses, first.second, groups_of_areas(frame)),
         moves=int(moves.sum()),
         night_moves=int(((hour_s < NIGHT_END_S) | (hour_s >= NIGHT_START_S)).sum()),
         moved_km=float(s.km[moves].sum()),
         shifts=int((np.ceil(shifts / DAY_S)).sum()),
-        duty_s=float(sums[UnitSum.DUTY]) / 1000.0,
-        rest_s=float(sums[UnitSum.IDLE]) / 1000.0,
+        duty_s=float(sums[UnitSum.DUTY]) / MS_PER_S,
+        rest_s=float(sums[UnitSum.IDLE]) / MS_PER_S,
     )
