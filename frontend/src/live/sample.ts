@@ -21,8 +21,6 @@ export const someUnit = (id: string, more: Partial<Unit["properties"]> = {}): Un
     shared: "",
     outside_region: false,
     conflicts: [],
-    shared: "",
-    rounded_m: null,
     ...more,
   },
 });
