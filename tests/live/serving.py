@@ -120,7 +120,7 @@ def main() -> None:
     for line in sys.stdin:
         where, study_folder, database = json.loads(line)
         folder = Path(where)
-        limits = folder / "limits.toml"
+        limits, webhooks = folder / "limits.toml", folder / "webhooks.toml"
         if not limits.is_file():
             folder.mkdir(parents=True, exist_ok=True)
             limits.write_text(f"late_s = {LiveLimits().late_s}\nhorizon_s = 1e9\n")
@@ -134,7 +134,8 @@ def main() -> None:
         child = os.fork()
         if child == 0:
             settings = ServeSettings((study_folder,), folder, port=port, open_browser=False, database=database)
-            made = parts.make_live_parts(settings, study, study.service, parts.LiveFiles(limits))
+            files = parts.LiveFiles(limits, webhooks=webhooks if webhooks.is_file() else None)
+            made = parts.make_live_parts(settings, study, study.service, files)
             config = uvicorn.Config(app.create_live_app(made), port=port, log_level="critical", access_log=False)
             uvicorn.Server(config).run()
             os._exit(0)

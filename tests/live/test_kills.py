@@ -21,9 +21,11 @@ from beredt.live.live import Live
 from beredt.live.picture.restore import restore
 from beredt.live.store.event_log import EventLog
 from beredt.live.store.tables import open_live_database
+from beredt.live.webhooks.place import Places
 from tests.live.feeds import BEGIN, KNOWN, random_feed
 from tests.live.naive_picture import naive_picture, plain
 from tests.live.serving import Forker, Servers, servers
+from tests.live.test_webhooks import check_places
 from tests.tiny_study import write_tiny_study
 from tests.web.postgres import running_postgres
 
@@ -95,6 +97,9 @@ def test_ten_kills_on_postgres(forker: Forker) -> None:
         with servers(forker, folder / "data", study, url) as made:
             check_nothing_lost(made, folder / "data", url, kills=10, seed=2, events=600)
         check_that_it_goes_on(url, folder)
+        engine = open_live_database(folder, url)
+        check_places(Places(engine, "tiny", "one"), Places(engine, "tiny", "other"))
+        engine.dispose()
 
 
 def check_that_it_goes_on(url: str, folder: Path) -> None:

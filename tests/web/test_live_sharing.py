@@ -1,7 +1,8 @@
 """An organisation cannot tell from any answer of the live server what others do that is not its to see.
 
 Two servers are told different days of the east, and the same day of the west, which sees nothing of the east. Whatever
-the west asks, by whatever route, it gets the same bytes from both. A route that is not asked here fails a test.
+the west asks, by whatever route, it gets the same bytes from both, and so does a webhook of its own. A route that is
+not asked here fails a test.
 """
 
 from __future__ import annotations
@@ -22,8 +23,13 @@ from httpx2 import Response
 
 from beredt.live import desk as desk_module
 from beredt.live.desk import Desk
+from beredt.live.events.event import KINDS
 from beredt.live.ground.ground import Ground
 from beredt.live.picture.duty import Duty
+from beredt.live.sharing.sight import Sight
+from beredt.live.webhooks.outbox import Batch, Outbox
+from beredt.live.webhooks.place import Place
+from beredt.live.webhooks.target import Target
 from beredt.model.read import read_study
 from beredt.model.study import Study
 from beredt.web.access.asked import Asked
@@ -115,6 +121,17 @@ class World:
         headers = {"authorization": f"Bearer {self.keys[key]}"}
         answer = self.browser.post("/api/live/events", json={"events": events}, headers=headers)
         return told_of(answer)
+
+    def hooked(self, who: str = WEST) -> list[Batch]:
+        """Every delivery to a webhook of theirs, from the beginning of the log."""
+        live = self.parts.live
+        target = Target("hook", "https://example.org", who, frozenset(KINDS), (b"",))
+        outbox = Outbox(live.log, Sight(live.sights[who].viewer, live), target, Place(0, 0))
+        found = []
+        while (batch := outbox.find_batch(live.picture.number)) is not None:
+            outbox.take(batch)
+            found.append(batch._replace(after=Place(0, batch.after.told)))  # where it is in the log, nobody is told
+        return found
 
     def change(self, who: str = WEST) -> bytes:
         """The first thing that a stream tells."""
@@ -215,7 +232,7 @@ def day_of_the_west(world: World) -> Iterator[list[Any]]:
 
 
 def asked_of(world: World) -> list[Any]:
-    return [[(path, world.get(path)) for paths in ASKED.values() for path in paths], world.change()]
+    return [[(path, world.get(path)) for paths in ASKED.values() for path in paths], world.change(), world.hooked()]
 
 
 def live_through(world: World, seed: int, monkeypatch: pytest.MonkeyPatch) -> list[Any]:
@@ -255,6 +272,7 @@ def test_two_days_of_the_east_are_one_to_the_west(
         assert busy.parts.live.picture.number > busy.parts.desks[WEST].number + 5  # something did happen there
         if told != quiet:
             pytest.fail(difference(told, quiet))
+    assert sum(batch.events for batch in quiet[-1][-1]) >= 5
     statuses = {path: answer[0] for path, answer in quiet[-1][0]}
     assert statuses["/api/live/advice/sending/west-1"] == 200
     assert statuses["/api/live/advice/sending/east-1"] == statuses["/api/live/advice/sending/nobody"] == 404

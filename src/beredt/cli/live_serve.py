@@ -55,6 +55,10 @@ def live_serve(
         Path | None,
         typer.Option("--agreements", metavar="FILE", help="What organisations see of one another's units (CSV)."),
     ] = None,
+    webhooks: Annotated[
+        Path | None,
+        typer.Option("--webhooks", metavar="FILE", help="Where organisations want events sent (TOML)."),
+    ] = None,
     data: DataOption = None,
     database: DatabaseOption = None,
     url: UrlOption = None,
@@ -99,7 +103,7 @@ def live_serve(
             watch=watch,
             log=is_json(log),
         )
-        files = LiveFiles(limits, tuple(adapter or ()), history, agreements)
+        files = LiveFiles(limits, tuple(adapter or ()), history, agreements, webhooks)
         serve_live(settings, loaded, alternative, files, lambda at, number: _tell(at, number, as_json))
 
 

@@ -142,5 +142,4 @@ def keep_picture(page: Page, request: pytest.FixtureRequest) -> None:
     if folder:
         page.wait_for_timeout(3000)
         shot = Image.open(io.BytesIO(page.screenshot(animations="disabled")))
-        few = shot.convert("RGB").quantize(COLOURS, Image.Quantize.FASTOCTREE)  # thin lines keep their colour
-        few.save(Path(folder) / "live-duty-officer.png", optimize=True)
+        shot.convert("RGB").quantize(COLOURS).save(Path(folder) / "live-duty-officer.png", optimize=True)

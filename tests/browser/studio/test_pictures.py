@@ -58,8 +58,7 @@ def bundled(folder: Path, screen: Path, tmp_path: Path) -> Iterator[StudioServer
 def keep(studio: StudioPage, folder: Path, name: str) -> None:
     """Keep a picture in few colours: it is small, and the same again from the same screen."""
     shot = Image.open(io.BytesIO(studio.page.screenshot(animations="disabled")))
-    few = shot.convert("RGB").quantize(COLOURS, Image.Quantize.FASTOCTREE)  # thin lines keep their colour
-    few.save(folder / f"studio-{name}.png", optimize=True)
+    shot.convert("RGB").quantize(COLOURS).save(folder / f"studio-{name}.png", optimize=True)
 
 
 def wait_for_all(studio: StudioPage) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from threading import Lock
 from typing import Any, Protocol
@@ -63,6 +63,8 @@ class Sight:
     def __init__(self, viewer: Viewer, whole: Seen) -> None:
         self.viewer, self.known = viewer, viewer.known(whole.known)
         self.picture = Picture()
+        self.on_seen: Callable[[Entry], object] = lambda seen: None
+        """Told of every entry that is seen, with its number in the log that this organisation sees."""
         self._whole, self._lens = whole, Lens(viewer)
 
     @property
@@ -82,6 +84,7 @@ class Sight:
         met: tuple[str, ...] = ()
         for seen in self._lens.see(entry):
             met = fold(self.picture, seen, self.known)
+            self.on_seen(seen)
             if seen.number % SWEEP_EVERY == 0:
                 self._lens.forget(self.picture.incidents, entry.received_ms - HELD_MS)
         return met

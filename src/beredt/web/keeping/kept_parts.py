@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine, MetaData, create_engine, func, inspec
 from beredt.database import Versions, open_kept, told_of_server, versions_of
 from beredt.live.store.tables import FILE as LIVE_FILE
 from beredt.live.store.tables import METADATA as LIVE
+from beredt.live.webhooks.place import LIVE_WEBHOOKS
 from beredt.web.access.database import FILE as ACCESS_FILE
 from beredt.web.access.database import METADATA as ACCESS
 from beredt.web.access.database import SESSIONS
@@ -23,7 +24,7 @@ from beredt.web.risk.database import FILE as RISK_FILE
 from beredt.web.risk.database import METADATA as RISK
 
 assert IDENTITIES.name in ACCESS.tables
-assert LIVE_KEYS.name in LIVE.tables  # they are made known by being imported
+assert {LIVE_KEYS.name, LIVE_WEBHOOKS.name} <= set(LIVE.tables)  # they are made known by being imported
 
 
 @dataclass(frozen=True, slots=True)

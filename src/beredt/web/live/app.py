@@ -51,10 +51,14 @@ def _lifespan(parts: LiveParts) -> Lifespan:
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         del app
         following = asyncio.create_task(_follow(parts))
+        if parts.webhooks is not None:
+            await asyncio.to_thread(parts.webhooks.start)
         try:
             yield
         finally:
             following.cancel()
+            if parts.webhooks is not None:
+                await asyncio.to_thread(parts.webhooks.close)
             await asyncio.to_thread(parts.live.close)
 
     return lifespan

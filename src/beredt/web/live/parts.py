@@ -25,6 +25,9 @@ from beredt.live.sharing.scope import Scope
 from beredt.live.sharing.viewer import viewers_of
 from beredt.live.store.event_log import EventLog
 from beredt.live.store.tables import open_live_database
+from beredt.live.webhooks.courier import Pace
+from beredt.live.webhooks.target import read_webhooks
+from beredt.live.webhooks.webhooks import Webhooks
 from beredt.model.service import Service
 from beredt.model.study import Study
 from beredt.simulation.study_roads import load_or_build_roads
@@ -66,6 +69,8 @@ class LiveParts:
     """Incidents by hour from before the live log."""
     agreed: bool = False
     """Whether there are agreements: then whoever names no organisation sees nothing."""
+    webhooks: Webhooks | None = None
+    """What sends events to where organisations want them."""
     desk: Desk = field(init=False)
     desks: Mapping[str, Desk] = field(init=False)
     """By organisation; `desk` sees everything."""
@@ -86,7 +91,7 @@ class LiveParts:
         duty = Duty(self.service)
         desk = Desk(self.live, duty, ground, self.count_history)
         object.__setattr__(self, "desk", desk)
-        object.__setattr__(self, "watch", live_watch(self.live, desk, self.log))
+        object.__setattr__(self, "watch", live_watch(self.live, desk, self.log, self.webhooks))
         desks = {name: Desk(sight, duty, ground) for name, sight in self.live.sights.items()}
         object.__setattr__(self, "desks", desks)
 
@@ -117,13 +122,15 @@ class LiveParts:
 class LiveFiles:
     """Files that say how a live server is to work.
 
-    Limits of its rules, adapters, a store of missions from before, and what organisations see of one another.
+    Limits of its rules, adapters, a store of missions from before, what organisations see of one another, and where
+    they want it sent.
     """
 
     limits: Path | None = None
     adapters: tuple[Path, ...] = ()
     history: Path | None = None
     agreements: Path | None = None
+    webhooks: Path | None = None
 
 
 def make_live_parts(settings: ServeSettings, study: Study, service: Service, files: LiveFiles) -> LiveParts:
@@ -145,15 +152,18 @@ def make_live_parts(settings: ServeSettings, study: Study, service: Service, fil
     adapters = {path.stem: read_adapter(path) for path in files.adapters}
     agreements = () if files.agreements is None else read_agreements(files.agreements, service)
     agreed = files.agreements is not None
-    viewers = viewers_of(service, agreements) if agreed or settings.is_shared else ()
+    viewers = viewers_of(service, agreements)
+    rules = None if files.webhooks is None else read_webhooks(files.webhooks, {one.organisation for one in viewers})
     people = choose_access(settings)
     engine = open_live_database(settings.data_folder, settings.database)
     log = EventLog(lambda: engine, known.study)
     snapshot = settings.data_folder / SNAPSHOTS / f"{known.study}.snapshot"
+    live = Live(log, known, snapshot, time.time, viewers if agreed or settings.is_shared else ())
+    pace = None if rules is None else Pace(takes_over_after_s=rules.takes_over_after_s)
     return LiveParts(
         study=study,
         service=service,
-        live=Live(log, known, snapshot, time.time, viewers),
+        live=live,
         access=LiveAccess(people, FeedKeys(engine)),
         adapters=adapters,
         count_history=lambda: None if files.history is None else _counts_of(files.history),
@@ -161,6 +171,7 @@ def make_live_parts(settings: ServeSettings, study: Study, service: Service, fil
         secure=settings.is_shared,
         log=settings.log,
         agreed=agreed,
+        webhooks=None if rules is None else Webhooks(live, engine, viewers, rules.targets, pace),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from beredt.live.desk import Desk
 from beredt.live.live import Live
+from beredt.live.webhooks.webhooks import Webhooks
 from beredt.web.access.accounts import Accounts
 from beredt.web.jobs.job_queue import JobQueue
 from beredt.web.open_access import Access
@@ -11,10 +12,11 @@ from beredt.web.settings import ServeSettings
 from beredt.web.watch.health import Health, Part
 from beredt.web.watch.live_metrics import live_metrics
 from beredt.web.watch.metrics import Metrics
-from beredt.web.watch.parts_asked import advice_part, jobs_part, log_part, room_part
+from beredt.web.watch.parts_asked import advice_part, jobs_part, log_part, room_part, webhooks_part
 from beredt.web.watch.request_log import RequestLog
 from beredt.web.watch.studio_metrics import job_metrics
 from beredt.web.watch.watch import Watch
+from beredt.web.watch.webhook_metrics import webhook_metrics
 
 
 def studio_watch(settings: ServeSettings, access: Access, jobs: JobQueue) -> Watch:
@@ -27,10 +29,13 @@ def studio_watch(settings: ServeSettings, access: Access, jobs: JobQueue) -> Wat
     return Watch(metrics, Health(parts), RequestLog() if settings.log else None)
 
 
-def live_watch(live: Live, desk: Desk, log: bool) -> Watch:
+def live_watch(live: Live, desk: Desk, log: bool, webhooks: Webhooks | None = None) -> Watch:
     """What is counted and asked about a live server."""
     metrics = Metrics()
     metrics.add(live_metrics(live))
     live.on_stored = metrics.note_stored
     parts = {"log": log_part(live), "advice": advice_part(desk.get_ground)}
+    if webhooks is not None:
+        metrics.add(webhook_metrics(webhooks, live.clock))
+        parts["webhooks"] = webhooks_part(webhooks)
     return Watch(metrics, Health(parts), RequestLog() if log else None)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from beredt.errors import AdviceError, BeredtError
 from beredt.live.live import Live
+from beredt.live.webhooks.webhooks import Webhooks
 from beredt.web.jobs.job_queue import JobQueue
 from beredt.web.watch.health import Part, Starting
 
@@ -50,6 +51,16 @@ def log_part(live: Live) -> Part:
         live.log.last_number()
 
     return Part(check)
+
+
+def webhooks_part(webhooks: Webhooks) -> Part:
+    """What sends to other systems. How a target is stands in the metrics: here it would tell anybody what others do."""
+
+    def check() -> None:
+        if not webhooks.are_working():
+            raise NotWellError("a thread that sends to a target has ended")
+
+    return Part(check, needed=False)
 
 
 def advice_part(ground: Callable[[], object]) -> Part:
