@@ -42,9 +42,8 @@ class Incident:
 
 def incidents_of(columns: Incidents) -> list[Incident]:
     """Make rows of columns, in order of the call."""
-    names = [
-        name for name in Incidents._fields if name not in ("ready_order", "scene_leg", "dest_leg", "target_s", "asks")
-    ]
+    left_out = ("ready_order", "scene_leg", "dest_leg", "target_s", "asks", "tasks", "wards")
+    names = [name for name in Incidents._fields if name not in left_out]
     rows = zip(*(getattr(columns, name).tolist() for name in names), strict=True)
     return [Incident(number, *row) for number, row in enumerate(rows)]
 

@@ -151,7 +151,7 @@ def _made_up(
         ),
         ObservedStints(
             unit=some(pick, stints, units),
-            kind=np.array([pick.randrange(3) for _ in start_t], np.int8),
+            kind=np.array([pick.randrange(5) for _ in start_t], np.int8),
             start_t=np.array(start_t, np.float64),
             arrive_t=np.array([later(t, 2_000) for t in start_t], np.float64),
             end_t=np.array([later(t, 9_000) for t in start_t], np.float64),

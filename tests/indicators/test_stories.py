@@ -197,7 +197,8 @@ def test_a_shift_with_overtime() -> None:
         stints=(
             Spent(TOWN_1, 0, 480, 480, 600),
             Spent(TOWN_1, 1, 600, 615, 720, km=5.5),
-            Spent(TOWN_1, 0, 720, 735, 900, km=5.5),
+            Spent(TOWN_1, 4, 720, 735, 800, km=5.5),
+            Spent(TOWN_1, 0, 800, 815, 900, km=6.5),
             Spent(TOWN_1, 2, 980, 1005, 1005, km=12.25),
         ),
         duty=((TOWN_1, 480, 960),),
@@ -209,9 +210,10 @@ def test_a_shift_with_overtime() -> None:
         UnitSum.ACTIVE: 80 * MIN_MS,
         UnitSum.STANDBY: 120 * MIN_MS,
         UnitSum.DRIVING_HOME: 40 * MIN_MS,
-        UnitSum.IDLE: 285 * MIN_MS,
+        UnitSum.IDLE: 205 * MIN_MS,
         UnitSum.MISSIONS: 1,
-        UnitSum.METRES: 8_000 + 4_000 + 5_500 + 5_500 + 12_250,
+        UnitSum.METRES: 8_000 + 4_000 + 5_500 + 5_500 + 6_500 + 12_250,
+        UnitSum.TASKS: 80 * MIN_MS,
     }
     assert values_of(story).get("utilisation", group="station:town") == [pytest.approx(80 / 480)]
 

@@ -239,7 +239,7 @@ class SlowTally:
         spans = {row: self.cut((self.ms(float(s.start_t[row])), self.ms(float(s.end_t[row])))) for row in stints}
         missions = [self.cut(one) for one in self.busy(u)]
         outside = [length(one) - sum(shared(one, shift) for shift in duty) for one in (*missions, *spans.values())]
-        driving = {row: self._driving(row, spans[row]) for row in stints if s.kind[row] != 1}
+        driving = {row: self._driving(row, spans[row]) for row in stints if s.kind[row] not in (1, 4)}
         standing = sum(length(spans[row]) - driving[row] for row in driving)
         return [
             int(sum(map(length, duty))),
@@ -252,6 +252,7 @@ class SlowTally:
                 m.unit == u and not m.diverted and m.incident in {i.row for i in self.incidents} for m in self.missions
             ),
             self._metres(u),
+            int(sum(length(spans[row]) for row in stints if s.kind[row] == 4)),
         ]
 
     def _driving(self, row: int, span: Interval) -> float:

@@ -57,7 +57,7 @@ def test_every_figure_is_the_trace_s_own(tmp_path: Path) -> None:
 def test_the_kernel_gets_all_its_columns(tmp_path: Path) -> None:
     _, _, incidents = packed(tmp_path)
     columns = incidents.kernel_columns(np.array([[480.0, 480.0, 1200.0]]))
-    assert set(Incidents._fields) - {"asks"} <= set(columns)
+    assert set(Incidents._fields) - {"asks", "tasks", "wards"} <= set(columns)
     assert {len(column) for column in columns.values()} == {6}
     assert columns["noise"].tolist() == [1.0] * 6
     assert columns["second"].tolist() == [0] * 6

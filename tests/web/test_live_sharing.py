@@ -12,6 +12,7 @@ import itertools
 import json
 import random
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
@@ -141,7 +142,9 @@ class World:
                 return one.model_dump_json().encode()
             raise AssertionError
 
-        return asyncio.run(first())
+        # In a thread of its own: where a browser is open in this process, its thread has a loop already.
+        with ThreadPoolExecutor(1) as thread:
+            return thread.submit(asyncio.run, first()).result()
 
 
 @pytest.fixture(scope="module")
