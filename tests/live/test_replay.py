@@ -18,6 +18,7 @@ from beredt.live.ground.where import Where, home_of
 from beredt.live.live import Live
 from beredt.live.replay.answer import ReplayAnswer, replay_log
 from beredt.live.replay.beside import Beside, Replayed
+from beredt.live.replay.cause import CHOICE, NO_PLACE, NOT_TOLD, ON_A_MISSION, ON_THE_ROAD, RECKONED_PLACE
 from beredt.live.replay.past import Stretch
 from beredt.live.replay.reckoned_drive import reckon_drive
 from beredt.live.replay.sums import sums_of
@@ -45,7 +46,9 @@ STAMPS = ("alerted_t", "rolling_t", "scene_t", "leave_t", "dest_t", "free_t")
 def ground(tmp_path_factory: pytest.TempPathFactory) -> Ground:
     study, _ = read_study(write_tiny_study(tmp_path_factory.mktemp("tiny")))
     assert study is not None
-    return make_ground(study, study.service, load_or_build_roads(study, services=[study.service]))
+    made = make_ground(study, study.service, load_or_build_roads(study, services=[study.service]))
+    relocation = replace(study.service.relocation, rule="home")  # so that stations are where units wait
+    return replace(made, service=replace(made.service, relocation=relocation))
 
 
 def mission(incident: int, unit: str, urgency: str, place: tuple[float, float] | None, *minutes: float | None) -> Any:
@@ -102,6 +105,8 @@ def test_a_day_of_three_incidents_by_hand(ground: Ground, story: ReplayAnswer) -
     assert second.advised_s == pytest.approx(122 + drive_s("st-east"), abs=0.01)
     assert second.difference_s == pytest.approx(drive_s("st-east") - drive_s("st-west"), abs=0.01)
     assert not second.reckoned_place
+    assert (first.cause, second.cause) == ("", CHOICE)
+    assert story.causes == {CHOICE: 1}
     assert story.left_out == {"no_place": 1}
     whole = story.sums[0]
     assert (whole.incidents, whole.agreed.value, whole.sooner, whole.later) == (2, 0.5, 1, 0)
@@ -152,7 +157,7 @@ def test_days_are_drawn_as_wholes() -> None:
     begin = round(datetime(2026, 1, 5, 12, tzinfo=UTC).timestamp() * 1000)
     rows = tuple(
         Beside(f"i{n}", begin + n * 86_400_000, "A", "e-1", ("e-1",), None, "send", "e-2", "nearest", False, 0.0, 60.0,
-               -60.0 if n % 2 else 0.0, "", False)
+               -60.0 if n % 2 else 0.0, "", False, "choice")
         for n in range(10)
     )  # fmt: skip
     figure = sums_of(Replayed(rows, ()))[0].difference
@@ -161,6 +166,18 @@ def test_days_are_drawn_as_wholes() -> None:
     every_same = tuple(rows[1] for _ in range(5)) + tuple(rows[3] for _ in range(5))
     same = sums_of(Replayed(every_same, ()))[0].difference
     assert (same.value, same.low, same.high) == (-60.0, -60.0, -60.0)
+
+
+def logged(folder: Path, ground: Ground, feed: Sequence[dict[str, Any]]) -> Path:
+    """The data folder of a server that was told of a feed as it happened."""
+    log = EventLog(lambda: open_live_database(folder), ground.study.settings.study.id)
+    now = [BEGIN.timestamp()]
+    live = Live(log, KNOWN, None, lambda: now[0])
+    for event in feed:
+        now[0] = datetime.fromisoformat(event["time"]).timestamp()
+        live.take([event]).result()
+    live.close()
+    return folder
 
 
 def test_a_live_log_is_replayed_as_it_came(tmp_path: Path, ground: Ground) -> None:
@@ -173,20 +190,46 @@ def test_a_live_log_is_replayed_as_it_came(tmp_path: Path, ground: Ground) -> No
         status(5, "w-1", "mobilising", 60, incident="new"),
         status(6, "w-1", "at_scene", 660, incident="new"),
     ]
-    log = EventLog(lambda: open_live_database(tmp_path), ground.study.settings.study.id)
-    now = [BEGIN.timestamp()]
-    live = Live(log, KNOWN, None, lambda: now[0])
-    for event in feed:
-        now[0] = datetime.fromisoformat(event["time"]).timestamp()
-        live.take([event]).result()
-    live.close()
-    answer = run(tmp_path, ground)
+    answer = run(logged(tmp_path, ground, feed), ground)
     (one,) = answer.found.incidents
     assert (one.unit, one.advised, one.agreed, one.stamped_s) == ("w-1", "e-1", False, 600.0)
     assert answer.places_told
     assert (one.difference_s or 0.0) < -60
     with pytest.raises(OptionError, match="no unit was sent"):
         run(tmp_path, ground, Stretch(date(2026, 1, 7), 1))
+
+
+CAUSES = {
+    NO_PLACE: [status(1, "w-1", "returning", 0)],
+    NOT_TOLD: [],
+    ON_A_MISSION: [status(1, "w-1", "at_hospital", 0, incident="old")],
+    ON_THE_ROAD: [status(1, "w-1", "returning", 0), position(2, "w-1", *W1, 40)],
+    CHOICE: [status(1, "w-1", "at_station", 0)],
+}
+
+
+@pytest.mark.parametrize("cause", CAUSES)
+def test_every_other_advice_has_its_cause(cause: str, tmp_path: Path, ground: Ground) -> None:
+    """A unit stands beside the scene, and another is sent, of which more or less is known."""
+    feed = [
+        *CAUSES[cause],
+        status(3, "e-1", "at_station", 1),
+        opened(4, "new", "A", *E1, 30),
+        status(5, "w-1", "mobilising", 60, incident="new"),
+    ]
+    answer = run(logged(tmp_path, ground, feed), ground)
+    (one,) = answer.found.incidents
+    assert (one.unit, one.advised, one.cause) == ("w-1", "e-1", cause)
+    assert answer.as_json()["causes"] == {cause: 1}
+
+
+def test_where_units_may_wait_elsewhere_their_station_is_only_reckoned(tmp_path: Path, ground: Ground) -> None:
+    """The study lets units be moved: a log of stamps does not tell whether one was."""
+    relocation = replace(ground.service.relocation, rule="dmexclp")
+    moved = replace(ground, service=replace(ground.service, relocation=relocation))
+    answer = run(store_of(tmp_path / "store", STORY[:2]), moved)
+    assert answer.causes == {RECKONED_PLACE: 1}
+    assert all(one.reckoned_place for one in answer.found.incidents)
 
 
 def test_what_cannot_be_replayed_is_told(tmp_path: Path, ground: Ground) -> None:

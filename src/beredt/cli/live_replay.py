@@ -113,6 +113,8 @@ def _tell(answer: ReplayAnswer) -> None:
         )
     whole = answer.sums[0]
     typer.echo(f"  Stamped less expected: {_told(whole.error, 1, 0)} s in the mean, over {whole.errors} incidents")
+    for cause, count in told["causes"].items():
+        typer.echo(f"  Advice was another: {count} {cause.replace('_', ' ')}")
     moves = told["moves"]
     typer.echo(f"  Moves advised: {moves['advised']}, {moves['km']:.1f} km")
     places = "told by the log" if answer.places_told else "reckoned between stamps"

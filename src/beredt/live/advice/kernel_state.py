@@ -15,7 +15,8 @@ from beredt.dispatch.picture import BUSY, FREE
 from beredt.dispatch.records import Demand
 from beredt.dispatch.world import F8, HOME, PRIMARY, STANDBY, Incidents
 from beredt.live.ground.ground import Ground
-from beredt.live.ground.where import Where, base_of, where_is
+from beredt.live.ground.under_way import MOBILISING, TO_SCENE, where_next
+from beredt.live.ground.where import Where, base_of
 from beredt.live.picture.view import IncidentSeen, UnitSeen, View
 from beredt.model.urgency import urgency_code
 from beredt.simulation.state import MISSION_COUNT, NEXT_DUTY, STARTED, STINT_COUNT, State, new_state
@@ -35,7 +36,7 @@ class Asked(NamedTuple):
 
 def ask_about(ground: Ground, view: View, incident: IncidentSeen) -> Asked | None:
     """The question who is to be sent to an incident; None without an urgency or a place inside the region."""
-    on_the_way = [unit for unit in view.units if unit.status == "to_scene" and not unit.status_stale]
+    on_the_way = [unit for unit in view.units if unit.status in (MOBILISING, TO_SCENE) and not unit.status_stale]
     by_id = {one.id: one for one in view.incidents}
     others = {
         unit.incident: by_id[unit.incident]
@@ -50,8 +51,9 @@ def ask_about(ground: Ground, view: View, incident: IncidentSeen) -> Asked | Non
     state.at[STARTED], state.at[NEXT_DUTY] = 1, ground.land.duty.size
     number_of = {name: number + 1 for number, name in enumerate(others)}
     places: dict[int, Where] = {}
+    factor = ground.factor(urgency_code(incident.urgency or ""), view.at_ms)
     for unit in view.units:
-        where = where_is(ground, unit)
+        where = where_next(ground, unit, view.at_ms, by_id.get(unit.incident or ""))
         number = ground.unit_index[unit.id]
         state.picture[number]["base"] = ground.world.unit_station[number]
         if where is None:
@@ -60,7 +62,7 @@ def ask_about(ground: Ground, view: View, incident: IncidentSeen) -> Asked | Non
             state.picture[number]["on_shift"] = 1
             places[number] = where
             stood_s = (view.at_ms - (unit.since_ms or view.at_ms)) / 1000
-            _stand(ground, state, number, where, t - max(stood_s, FREE_SINCE_S))
+            _stand(ground, state, number, where, t - max(stood_s, FREE_SINCE_S), factor)
         elif unit in on_the_way and unit.incident in number_of:
             state.picture[number]["on_shift"] = 1
             _drive(ground, state, demand, number, where, number_of[unit.incident], t)
@@ -103,15 +105,20 @@ def _demand(ground: Ground, incidents: list[IncidentSeen], t: float) -> Demand:
     return demand_of(columns, ground.world)
 
 
-def _stand(ground: Ground, state: State, number: int, where: Where, since_t: float) -> None:
-    """A free unit in a stint of its own."""
+def _stand(ground: Ground, state: State, number: int, where: Where, since_t: float, factor: float) -> None:
+    """A free unit in a stint of its own; `factor` is that of the drive that it may be sent on."""
     now, row, base = state.picture[number], int(state.at[STINT_COUNT]), base_of(ground, number, where)
     state.at[STINT_COUNT] += 1
     kind = HOME if where.at_home else STANDBY
     stint = state.stints[row]
     for record in (now, stint):
         record["from_node"] = record["to_node"] = where.node
-        record["to_leg"], record["kind"], record["point"], record["begin_km"] = where.leg_s, kind, -1, 0.0
+        record["to_leg"], record["kind"], record["point"], record["begin_km"] = (
+            where.leg_s + where.rest_s / factor,
+            kind,
+            -1,
+            0.0,
+        )
         record["start_t"] = record["road_t"] = record["arrive_t"] = since_t
         record["leave"] = record["enter"] = where.node
         record["base"], record["mode"], record["factor"] = base, 0, 1.0
@@ -130,11 +137,12 @@ def _drive(ground: Ground, state: State, demand: Demand, number: int, where: Whe
     scene = demand.incidents[incident]
     factor = float(ground.world.speed[scene["urgency"]])
     d, leg = int(scene["scene"]), float(scene["scene_leg"])
-    off_road_t = t + (where.leg_s + float(roads.seconds[0, d, where.node])) * factor
+    road_t = t + where.rest_s + where.leg_s * factor
+    off_road_t = road_t + float(roads.seconds[0, d, where.node]) * factor
     now = state.picture[number]
     now["from_node"], now["to_node"], now["to_leg"] = where.node, d, leg
     now["leave"], now["enter"], now["arc"], now["cursor"], now["from_near"] = where.node, d, -1, -1, -1
-    now["start_t"], now["road_t"] = t - FREE_SINCE_S, t + where.leg_s * factor
+    now["start_t"], now["road_t"] = t - FREE_SINCE_S, road_t
     now["off_road_t"], now["arrive_t"], now["factor"] = off_road_t, off_road_t + leg * factor, factor
     now["from_x_km"], now["from_y_km"] = roads.place_km[where.node]
     now["to_x_km"], now["to_y_km"] = roads.place_km[d]

@@ -199,13 +199,13 @@ def _expected_s(ground: Ground, number: int, where: Where, scene: Any, k: int, a
     if unit["flies"]:
         factor, road_s = 1.0, FLIGHT_S_PER_KM * float(np.hypot(*(roads.place_km[to] - roads.place_km[where.node])))
     wait_s = float(ground.land.expected_s[0 if where.at_home else 1, k]) + float(unit["start_s"])
-    return wait_s + (where.leg_s + road_s + float(scene["scene_leg"])) * (factor * float(unit["pace"]))
+    return wait_s + where.rest_s + (where.leg_s + road_s + float(scene["scene_leg"])) * (factor * float(unit["pace"]))
 
 
 def _losses(ground: Ground, asked: Asked, numbers: list[int], at_ms: int) -> tuple[F8, F8]:
     """What is reached in time for acute need now, and by nobody else once each unit has gone: shares, [n] each."""
     places = [asked.places[number] for number in numbers]
-    before = np.array([ground.land.expected_s[0 if one.at_home else 1, 0] + one.leg_s for one in places])
+    before = np.array([ground.land.expected_s[0 if one.at_home else 1, 0] + one.leg_s + one.rest_s for one in places])
     seconds = ground.seconds(np.array([one.node for one in places], np.int32), before, 0, at_ms)
     in_time = seconds <= ground.target_s[:, 0] - float(ground.rules.median_s[0, 0])
     in_time &= np.isfinite(ground.target_s[:, 0])

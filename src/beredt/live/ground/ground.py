@@ -78,12 +78,12 @@ class Ground:
 
     def nearest_node(self, lat: float, lon: float) -> tuple[int, float]:
         """The place of the network nearest to a place (degrees), and the kilometres to it."""
-        km, node = self.tree.query(self._flat(lat, lon))
+        km, node = self.tree.query(self.on_plane(lat, lon))
         return int(node), float(km)
 
     def nearest_area(self, lat: float, lon: float) -> tuple[int, float]:
         """The area nearest to a place (degrees), and the kilometres to its middle."""
-        km, area = self.area_tree.query(self._flat(lat, lon))
+        km, area = self.area_tree.query(self.on_plane(lat, lon))
         return int(area), float(km)
 
     def seconds(self, node: I4, before_s: F8, urgency: int, at_ms: int) -> F8:
@@ -102,7 +102,8 @@ class Ground:
         whole: F8 = before_s[:, np.newaxis] + (road_s + self.area_leg) * self.factor(urgency, at_ms)
         return whole
 
-    def _flat(self, lat: float, lon: float) -> NDArray[np.float64]:
+    def on_plane(self, lat: float, lon: float) -> NDArray[np.float64]:
+        """A place (degrees) on the plane of `tree`, kilometres."""
         flat: NDArray[np.float64] = self.lay(np.array([lat]), np.array([lon]))
         return np.array(flat[0], np.float64)
 

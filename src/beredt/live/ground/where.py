@@ -10,30 +10,41 @@ from beredt.live.ground.ground import BESIDE_S_PER_KM, Ground
 from beredt.live.picture.view import UnitSeen
 
 AT_STATION = "at_station"
+STANDING = frozenset({"at_standby", "free"})
+"""Free where it stands, outside a station."""
 AT_IT_KM = 0.1
 """A unit so near a station stands at it."""
 
 
 class Where(NamedTuple):
-    """A place on the roads: a node, seconds to it, whether the crew is indoors, and how far off the roads it is."""
+    """A place on the roads: a node, seconds to it, whether the crew is indoors, and how far off the roads it is.
+
+    `leg_s` are of ordinary traffic; `rest_s` pass before anything else, whatever the drive after them.
+    """
 
     node: int
     leg_s: float
     at_home: bool
     off_km: float
+    rest_s: float = 0.0
 
 
 def where_is(ground: Ground, unit: UnitSeen) -> Where | None:
     """Where a unit is taken to be; None where nobody knows, or may know, or it is outside the region or off the road.
 
     At its station by its status, without asking its position, unless that has been at another station since it stands;
-    elsewhere at the nearest place of the network, with what lies between counted as the crow flies.
+    at a standby point of the study where it stands within 100 m of one; elsewhere at the nearest place of the network,
+    with what lies between counted as the crow flies.
     """
     number = ground.unit_index[unit.id]
     if unit.status == AT_STATION:
         return _at_station(ground, unit, number)
     if unit.lat is None or unit.lon is None or unit.outside_region or unit.rounded_m is not None:
         return None
+    if unit.status in STANDING:
+        point = _find_point(ground, unit.lat, unit.lon)
+        if point is not None:
+            return point
     node, km = ground.nearest_node(unit.lat, unit.lon)
     if km * 1000 > ground.off_road_m:
         return None
@@ -55,6 +66,16 @@ def base_of(ground: Ground, number: int, where: Where) -> int:
     if not where.at_home or where.node == ground.world.base_node[own]:
         return own
     return int(np.flatnonzero(ground.world.base_node == where.node)[0])
+
+
+def _find_point(ground: Ground, lat: float, lon: float) -> Where | None:
+    """The standby point where a unit stands, with its leg to the road; None where it stands at none."""
+    world = ground.world
+    km = np.hypot(*(ground.tree.data[world.standby_node] - ground.on_plane(lat, lon)).T)
+    if not km.size or km.min() > AT_IT_KM:
+        return None
+    point = int(km.argmin())
+    return Where(int(world.standby_node[point]), float(world.standby_leg[point]), False, float(km[point]))
 
 
 def _at_station(ground: Ground, unit: UnitSeen, number: int) -> Where:

@@ -15,6 +15,7 @@ from beredt.live.ground.ground import Ground
 from beredt.live.known import known_of
 from beredt.live.limits import LiveLimits
 from beredt.live.replay.beside import Replayed
+from beredt.live.replay.cause import CAUSES
 from beredt.live.replay.from_log import past_of_log
 from beredt.live.replay.from_store import past_of_store
 from beredt.live.replay.past import Past, Stretch, day_of
@@ -52,6 +53,12 @@ class ReplayAnswer:
         return sum(not one.agreed for one in self.found.incidents)
 
     @property
+    def causes(self) -> Mapping[str, int]:
+        """Incidents in which the advice was another, by why it may have been."""
+        found = [one.cause for one in self.found.incidents]
+        return {cause: found.count(cause) for cause in CAUSES if cause in found}
+
+    @property
     def not_reckoned(self) -> Mapping[str, int]:
         """Incidents without a difference, by reason."""
         reasons = [one.not_reckoned for one in self.found.incidents if one.not_reckoned]
@@ -70,6 +77,7 @@ class ReplayAnswer:
             "places": "told" if self.places_told else "reckoned",
             "sums": [one.as_json() for one in self.sums],
             "differing": self.differing,
+            "causes": dict(self.causes),
             "not_reckoned": dict(self.not_reckoned),
             "left_out": dict(self.left_out),
             "noted": dict(self.noted),

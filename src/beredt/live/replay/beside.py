@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from beredt.live.advice.move_advice import MoveAdvice
 from beredt.live.advice.send_advice import ASK, DIVERT, SendAdvice
 from beredt.live.ground.ground import Ground
-from beredt.live.ground.where import where_is
+from beredt.live.ground.under_way import where_next
 from beredt.live.picture.view import IncidentSeen, View
+from beredt.live.replay.cause import cause_of
 from beredt.live.replay.past import Happened
 from beredt.model.urgency import urgency_code
 
@@ -26,7 +27,8 @@ class Beside:
 
     `advised_s` and `sent_s` are expected, both reckoned alike in the same picture; `stamped_s` is what the log says of
     the unit that was sent. `difference_s` is advised_s − sent_s, 0 where they agree, and None with the reason in
-    `not_reckoned`. `reckoned_place`: where one of the two stood is itself reckoned.
+    `not_reckoned`. `cause` is why the two may differ, "" where they agree (`replay.cause`). `reckoned_place`: where one
+    of the two stood is itself reckoned.
     """
 
     incident: str
@@ -44,6 +46,7 @@ class Beside:
     difference_s: float | None
     not_reckoned: str
     reckoned_place: bool
+    cause: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +96,7 @@ def hold_beside(
         difference_s=difference_s,
         not_reckoned=reason,
         reckoned_place=bool({happened.unit, said.unit} & reckoned),
+        cause="" if agreed else cause_of(ground, view, said, happened.unit, reckoned),
     )
 
 
@@ -106,10 +110,12 @@ def _advised_s(
         return expected[said.unit] + (said.ask_s or 0.0)
     if said.deed != DIVERT:
         return expected.get(said.unit)
-    where = where_is(ground, next(one for one in view.units if one.id == said.unit))
+    unit = next(one for one in view.units if one.id == said.unit)
+    left = next((one for one in view.incidents if one.id == unit.incident), None)
+    where = where_next(ground, unit, view.at_ms, left)
     if where is None:
         return None
     area, _ = ground.nearest_area(incident.lat or 0.0, incident.lon or 0.0)
     k = urgency_code(incident.urgency or "")
     road_s = float(ground.world.roads.seconds[0, int(ground.area_node[area]), where.node])
-    return (where.leg_s + road_s + float(ground.area_leg[area])) * ground.factor(k, view.at_ms)
+    return where.rest_s + (where.leg_s + road_s + float(ground.area_leg[area])) * ground.factor(k, view.at_ms)

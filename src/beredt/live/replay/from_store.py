@@ -80,7 +80,18 @@ def past_of_store(store: Store, ground: Ground, stretch: Stretch) -> Past:
     entries = [_entry(number, at_ms, what) for number, (at_ms, _, what) in enumerate(made.events, start=1)]
     happened, left_out = _decisions(ground, rows, entries, stretch)
     return Past(stretch, entries, happened, _Places(made.drives).at, store.info.generated, left_out,
-                {name: count for name, count in made.noted.items() if count})  # fmt: skip
+                {name: count for name, count in made.noted.items() if count}, _elsewhere(ground))  # fmt: skip
+
+
+def _elsewhere(ground: Ground) -> frozenset[str]:
+    """Units that the study lets wait at other places than their stations: its log has stamps of missions alone."""
+    world, rule = ground.world, ground.service.relocation.rule
+    if rule == "home":
+        return frozenset()
+    if rule != "standby":
+        return frozenset(ground.unit_index)
+    may = np.atleast_1d(world.standby_home[:, world.unit_station].any(axis=0))
+    return frozenset(unit for unit, number in ground.unit_index.items() if may[number])
 
 
 class _Places:

@@ -57,7 +57,8 @@ class Past:
 
     `entries` are numbered from 1, and gone through once: weeks of a live log do not fit into memory. `happened` is in
     order of decision. `places_at` gives units that are reckoned to be on the road at a moment (ms), with latitude and
-    longitude. `left_out` counts, by reason, incidents that cannot be asked about; `noted` what else of the log could
+    longitude; `elsewhere` are units that may wait at another place than the station where they are reckoned to stand.
+    `left_out` counts, by reason, incidents that cannot be asked about; `noted` what else of the log could
     not be taken as it stands.
     """
 
@@ -68,6 +69,7 @@ class Past:
     generated: bool | None
     left_out: Mapping[str, int] = field(default_factory=dict)
     noted: Mapping[str, int] = field(default_factory=dict)
+    elsewhere: frozenset[str] = frozenset()
 
 
 def nowhere_at(at_ms: int) -> Mapping[str, tuple[float, float]]:

@@ -16,6 +16,7 @@ from beredt.live.advice.move_advice import MoveAdvice, advise_moves, cover_of
 from beredt.live.advice.send_advice import weigh_sending
 from beredt.live.events.words import BUSY_STATUSES, FREE_STATUSES
 from beredt.live.ground.ground import Ground
+from beredt.live.ground.where import AT_STATION
 from beredt.live.known import Known
 from beredt.live.picture.duty import Duty
 from beredt.live.picture.fold import fold
@@ -91,15 +92,17 @@ class _Run:
     def view(self, at_ms: int) -> tuple[View, frozenset[str]]:
         """The picture at a moment, with units on the road where they are reckoned to be."""
         view, places = view_of(self.picture, self.known, self.duty, at_ms), self.past.places_at(at_ms)
+        waits = {one.id for one in view.units if one.id in self.past.elsewhere and one.status == AT_STATION}
+        reckoned = frozenset(waits | places.keys())
         if not places:
-            return view, frozenset()
+            return view, reckoned
         units = tuple(
             replace(one, lat=places[one.id][0], lon=places[one.id][1], position_ms=at_ms, position_stale=False,
                     outside_region=not self.known.is_inside(*places[one.id]))
             if one.id in places else one
             for one in view.units
         )  # fmt: skip
-        return replace(view, units=units), frozenset(places)
+        return replace(view, units=units), reckoned
 
     def _is(self, entry: Entry, words: frozenset[str]) -> bool:
         """Whether the unit that an entry is about does one of some things, as far as the picture knows."""

@@ -97,14 +97,24 @@ def differing_chapter(page: ReplayPage) -> Chapter:
     figures = ("stamped", "sent_s", "advised_s", "difference")
     columns = [Column(words(f"replay.column.{name}"), figures=False) for name in names]
     columns += [Column(words(f"replay.column.{name}")) for name in figures]
-    columns.append(Column(words("replay.column.place"), figures=False))
+    columns.append(Column(words("replay.column.cause"), figures=False))
     shown = _greatest(rows)
     table = Table(tuple(columns), tuple(_differing(page, one) for one in shown), words("replay.differing.caption"),
                   "replay_incidents.parquet", dense=True)  # fmt: skip
     finding = words("replay.differing.finding", count=page.numbers.whole(len(rows)))
     said = Paragraph(words("replay.differing.shown", shown=page.numbers.whole(len(shown))))
-    blocks = (said, table) if len(shown) < len(rows) else (table,)
+    blocks: tuple[Block, ...] = (_causes(page), Paragraph(words("replay.differing.causes")))
+    blocks += (said, table) if len(shown) < len(rows) else (table,)
     return Chapter("differing", words("replay.title.differing"), finding, blocks)
+
+
+def _causes(page: ReplayPage) -> Table:
+    """How many of the differing incidents each cause may explain."""
+    words = page.words
+    columns = (Column(words("replay.column.cause"), figures=False), Column(words("replay.column.count")))
+    rows = tuple(Row((Cell(words(f"replay.cause.{cause}")), Cell(page.numbers.whole(count))))
+                 for cause, count in page.answer.causes.items())  # fmt: skip
+    return Table(columns, rows, words("replay.differing.by_cause"), "replay_incidents.parquet", sortable=False)
 
 
 def _greatest(rows: Sequence[Beside]) -> list[Beside]:
@@ -170,7 +180,6 @@ def _sums_row(page: ReplayPage, one: Sums) -> Row:
 
 def _differing(page: ReplayPage, one: Beside) -> Row:
     words = page.words
-    place = words("replay.place.reckoned" if one.reckoned_place else "replay.place.told")
     texts = (local_text(one.decided_ms)[:16].replace("T", " "), one.incident, one.urgency, "+".join(one.units),
              page.advised(one), words(f"replay.reason.{one.reason}"))  # fmt: skip
     figures = tuple(
@@ -182,4 +191,4 @@ def _differing(page: ReplayPage, one: Beside) -> Row:
             (one.difference_s, True),
         )
     )
-    return Row((*(Cell(text) for text in texts), *figures, Cell(place)))
+    return Row((*(Cell(text) for text in texts), *figures, Cell(words(f"replay.cause.{one.cause}"))))
