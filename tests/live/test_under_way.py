@@ -17,7 +17,6 @@ from beredt.model.read import read_study
 from beredt.simulation.study_roads import load_or_build_roads
 from tests.tiny_study import write_tiny_study
 
-
 NEAR_MS = 2_000
 """A link is straight on the plane, and a position even in degrees: the two part by so much."""
 

@@ -43,12 +43,14 @@ def where_next(ground: Ground, unit: UnitSeen, at_ms: int, bound_for: IncidentSe
         bound_for: the incident that it is on its way to, if it is on a mission.
     """
     where = where_is(ground, unit)
-    if where is None or unit.status == AT_STATION or unit.since_ms is None:
+    if unit.since_ms is None or unit.status == AT_STATION:
         return where
     if unit.status == MOBILISING:
-        return _mobilising(ground, unit, where, at_ms, bound_for)
+        return None if where is None else _mobilising(ground, unit, where, at_ms, bound_for)
     ends = _ends(ground, unit, bound_for)
     if not ends or unit.lat is None or unit.lon is None or unit.position_ms is None:
+        return where
+    if unit.outside_region or unit.rounded_m is not None:
         return where
     found = min((_on_way(ground, unit.lat, unit.lon, *end) for end in ends), key=lambda one: (one.off_km, one.left_s))
     if found.off_km > BESIDE_KM:
@@ -83,29 +85,29 @@ def _on_way(ground: Ground, lat: float, lon: float, to: int, to_leg_s: float) ->
     length2 = np.maximum((along * along).sum(axis=1), 1e-12)
     share = np.clip(((at - places) * along).sum(axis=1) / length2, 0.0, 1.0)
     off_km = np.hypot(*(at - places - share[:, np.newaxis] * along).T)
-    # Of links that meet where it is, the one with most of the way behind it: its time to the end is the same.
-    link = int(np.lexsort((-share, np.round(off_km, 4)))[0])
-    next_node = int(ends[link])
-    rest_s = (1.0 - float(share[link])) * (float(seconds[link]) - float(seconds[next_node]))
-    return _OnWay(to, to_leg_s, next_node, rest_s + float(seconds[next_node]), float(off_km[link]))
+    left_s = (1.0 - share) * (seconds[: len(places)] - seconds[ends]) + seconds[ends]
+    # Of links that lie on one another, the one that is sooner there: nobody drives away from where they drive to.
+    link = int(np.lexsort((left_s, np.round(off_km, 2)))[0])
+    return _OnWay(to, to_leg_s, int(ends[link]), float(left_s[link]), float(off_km[link]))
 
 
-def _driven_on(ground: Ground, unit: UnitSeen, found: _OnWay, where: Where, factor: float, at_ms: int) -> Where:
+def _driven_on(ground: Ground, unit: UnitSeen, found: _OnWay, where: Where | None, factor: float, at_ms: int) -> Where:
     """Where it can turn off after it has driven on since its last position."""
     assert unit.since_ms is not None
     assert unit.position_ms is not None
-    begins = where.off_km < AT_IT_KM  # where it was told to be it may still have stood
-    rolls_ms = unit.since_ms + round(_leg_s(ground, where.node) * factor * 1000) if begins else 0
-    if at_ms < rolls_ms:
-        return Where(where.node, 0.0, False, where.off_km, (rolls_ms - at_ms) / 1000)
-    rolls_ms = max(unit.position_ms, rolls_ms)
+    rolls_ms = unit.position_ms
+    if where is not None and where.off_km < AT_IT_KM:  # it may still have stood there
+        begins_ms = unit.since_ms + round(_leg_s(ground, where.node) * factor * 1000)
+        if at_ms < begins_ms:
+            return Where(where.node, 0.0, False, where.off_km, (begins_ms - at_ms) / 1000)
+        rolls_ms = max(rolls_ms, begins_ms)
     left_s = found.left_s - (at_ms - rolls_ms) / 1000 / factor
     if left_s <= 0.0:  # beyond the road: it must drive back what it has driven of the last bit
-        return Where(found.to, 0.0, False, where.off_km, min(-left_s, found.to_leg_s) * factor)
+        return Where(found.to, 0.0, False, found.off_km, min(-left_s, found.to_leg_s) * factor)
     hop, seconds, node = ground.roads.network.hop[found.to], ground.roads.network.seconds[found.to], found.next_node
     while float(seconds[node]) > left_s:
         node = int(hop[node])
-    return Where(node, 0.0, False, where.off_km, (left_s - float(seconds[node])) * factor)
+    return Where(node, 0.0, False, found.off_km, (left_s - float(seconds[node])) * factor)
 
 
 def _mobilising(
