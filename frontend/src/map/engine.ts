@@ -36,6 +36,8 @@ export class MapEngine {
   private readonly over = new Map<string, FeatureCollection | Feature>();
 
   private readonly floating: Floating;
+  /** Whether the whole map is what was asked for last: not moved by hand, nor to a place. */
+  private isWhole = true;
 
   constructor(container: HTMLElement, study: StudyMap, region: Region, dark: boolean, floating: Floating) {
     this.floating = floating;
@@ -64,6 +66,9 @@ export class MapEngine {
     });
     this.map.on("move", () => (this.moved.value += 1));
     this.map.on("resize", () => (this.moved.value += 1));
+    this.map.on("movestart", (event) => {
+      if ("originalEvent" in event && event.originalEvent) this.isWhole = false;
+    });
     // Whoever waits for the whole picture, to keep it or to measure, looks here.
     this.map.on("render", () => delete container.dataset["whole"]);
     this.map.on("idle", () => (container.dataset["whole"] = "true"));
@@ -147,19 +152,34 @@ export class MapEngine {
   }
 
   see(camera: Camera): void {
+    this.isWhole = false;
     this.map.jumpTo(camera);
   }
 
   whole(study: StudyMap, region: Region): void {
+    this.isWhole = true;
+    this.fit(study, region, !calm());
+  }
+
+  /** Where the whole is shown, show it anew whenever its room changes; what somebody looks at more closely stays. */
+  keepWhole(study: StudyMap, region: Region): void {
+    this.map.on("resize", () => {
+      if (this.isWhole) this.fit(study, region, false);
+    });
+  }
+
+  private fit(study: StudyMap, region: Region, animate: boolean): void {
     const padding = roomAround(this.map.getContainer(), this.floating);
-    this.map.fitBounds(boundsOf(study, region), { padding, animate: !calm(), duration: 140 });
+    this.map.fitBounds(boundsOf(study, region), { padding, animate, duration: 140 });
   }
 
   zoom(by: number): void {
+    this.isWhole = false;
     this.map.zoomTo(this.map.getZoom() + by, { animate: !calm(), duration: 140 });
   }
 
   pan(x: number, y: number): void {
+    this.isWhole = false;
     this.map.panBy([x, y], { animate: false });
   }
 
@@ -168,7 +188,9 @@ export class MapEngine {
     const { x, y } = this.pixel(spot);
     const { clientWidth, clientHeight } = this.map.getContainer();
     const inside = x > 60 && y > 60 && x < clientWidth - 60 && y < clientHeight - 60;
-    if (!inside) this.map.panTo([spot.lon, spot.lat], { animate: !calm(), duration: 140 });
+    if (inside) return;
+    this.isWhole = false;
+    this.map.panTo([spot.lon, spot.lat], { animate: !calm(), duration: 140 });
   }
 
   /** Tell once, when the whole map is drawn for the first time, or is moved by hand before that. */

@@ -28,6 +28,15 @@ from tests.tiny_study import write_tiny_study
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
 PATIENCE_MS = 60_000
 COLOURS = 256
+ALL_INSIDE = """() => {
+  const map = document.querySelector(".live-map").getBoundingClientRect();
+  const marks = [...document.querySelectorAll(".live-station")].map((one) => one.getBoundingClientRect());
+  const wide = Math.max(...marks.map((one) => one.x)) - Math.min(...marks.map((one) => one.x));
+  const inside = marks.every((one) => one.left >= map.left && one.right <= map.right
+    && one.top >= map.top && one.bottom <= map.bottom);
+  return inside && wide > map.width / 8;
+}"""
+"""Every station is on the map, and the study fills it: so it was fitted anew to its room."""
 
 
 @dataclass
@@ -131,6 +140,9 @@ def test_a_duty_officer_sees_what_is_known_and_decides(page: Page, feed: Feed, r
     page.locator("button[lang=nn]").click()
     expect(page.get_by_role("heading", name="Opne hendingar")).to_be_visible()
     assert violations(page) == []
+    for width, height in ((3840, 2160), (420, 800)):
+        page.set_viewport_size({"width": width, "height": height})
+        page.wait_for_function(ALL_INSIDE)
     page.set_viewport_size({"width": 360, "height": 740})
     page.wait_for_timeout(200)
     assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0

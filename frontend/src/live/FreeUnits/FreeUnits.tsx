@@ -20,7 +20,14 @@ const OWN: Readonly<Record<string, string>> = {
 };
 
 function OneUnit({ unit, at_ms }: { unit: Unit; at_ms: number }) {
-  const { status, since_ms: since, conflicts, outside_region: outside, on_duty } = unit.properties;
+  const {
+    status,
+    since_ms: since,
+    position_ms: told,
+    conflicts,
+    outside_region: outside,
+    on_duty,
+  } = unit.properties;
   const stale = staleFor(unit, at_ms);
   const own = OWN[status];
   return (
@@ -31,6 +38,7 @@ function OneUnit({ unit, at_ms }: { unit: Unit; at_ms: number }) {
         <small>
           {[
             since === null ? "" : t("live.since", { time: clock(since) }),
+            told === null ? "" : t("live.place_age", { age: age(numbers.value, (at_ms - told) / 1000) }),
             stale === undefined ? "" : t("live.stale", { age: age(numbers.value, stale) }),
             outside ? t("live.outside") : "",
             on_duty ? "" : t("live.not_on_roster"),

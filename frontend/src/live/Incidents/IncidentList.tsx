@@ -28,12 +28,17 @@ const CONFLICTS: Readonly<Record<string, string>> = {
 
 /** A unit that was sent: what it does, and when it is expected. */
 export function Sent({ unit, arrival, at_ms }: { unit: Unit; arrival: Arrival | undefined; at_ms: number }) {
-  const { status, status_stale } = unit.properties;
+  const { status, status_stale, since_ms: since, position_ms: told } = unit.properties;
+  const known = [
+    since === null ? "" : t("live.since", { time: clock(since) }),
+    told === null ? "" : t("live.place_age", { age: age(numbers.value, (at_ms - told) / 1000) }),
+  ].filter(Boolean);
   return (
     <li>
       <UnitMark doing={doing(unit)} stale={status_stale} />
       <span>
         <b>{unit.id}</b> {t(`playback.status_${status}`)}
+        {known.length > 0 && <small> {known.join(" · ")}</small>}
         {arrival && (
           <span class="incident-arrival">
             {t("live.arrives", {

@@ -73,6 +73,7 @@ export function LiveMap() {
   useEffect(() => {
     if (!place.current || !drawn || !region) return undefined;
     const made = new MapEngine(place.current, drawn, region, dark.peek(), "buttons");
+    made.keepWhole(drawn, region);
     setEngine(made);
     let first = true;
     const stops = [

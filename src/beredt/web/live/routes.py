@@ -89,7 +89,8 @@ def picture_router(parts: LiveParts) -> APIRouter:
     @needs(Role.ANALYST, noted=Noted.LOOK)
     async def follow_live(request: Request) -> AsyncIterator[ServerSentEvent]:
         """A stream of `change` events, each a ChangeOut: the first with everything, then what is new."""
-        async for change in changes(parts.seen_by(request)):
+        is_ending = getattr(request.app.state, "is_ending", lambda: False)
+        async for change in changes(parts.seen_by(request), is_ending):
             yield ServerSentEvent(event="change", data=change)
 
     return router

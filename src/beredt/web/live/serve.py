@@ -43,8 +43,9 @@ def serve_live(
         parts = make_live_parts(settings, study, service_of(study, alternative), files)
         parts.desk.begin()
         tell(settings.url or url_of(settings.host, listening), parts.live.picture.number)
+        app = create_live_app(parts)
         config = uvicorn.Config(
-            create_live_app(parts),
+            app,
             log_level="warning",
             log_config=uvicorn_log(parts.watch.log),
             access_log=False,
@@ -58,5 +59,7 @@ def serve_live(
             ssl_ca_certs=None if settings.client_ca is None else str(settings.client_ca),
             ssl_cert_reqs=ssl.CERT_NONE if settings.client_ca is None else ssl.CERT_REQUIRED,
         )
+        server = uvicorn.Server(config)
+        app.state.is_ending = lambda: server.should_exit
         with watched(settings.watch, parts.watch):
-            uvicorn.Server(config).run(sockets=[listening])
+            server.run(sockets=[listening])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 
 from beredt.live.desk import Desk
 from beredt.live.picture.view import View
@@ -44,13 +44,14 @@ class Telling:
         return change
 
 
-async def changes(desk: Desk) -> AsyncIterator[ChangeOut]:
+async def changes(desk: Desk, is_ending: Callable[[], bool] = lambda: False) -> AsyncIterator[ChangeOut]:
     """Changes of what is seen at a desk as they come, the first one with everything.
 
-    One is told when what is seen here has changed, and every other second: never because of what is not seen.
+    One is told when what is seen here has changed, and every other second: never because of what is not seen. The
+    stream ends when the server does: nobody has to be cut off.
     """
     telling, told, told_at, ends = Telling(), -1, 0.0, time.monotonic() + STREAM_S
-    while (now := time.monotonic()) < ends:
+    while (now := time.monotonic()) < ends and not is_ending():
         if desk.number != told or now - told_at >= BEATS_EVERY_S:
             view = await asyncio.to_thread(desk.view)
             yield telling.change(view)
