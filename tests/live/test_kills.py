@@ -22,7 +22,7 @@ from beredt.live.picture.restore import restore
 from beredt.live.store.event_log import EventLog
 from beredt.live.store.tables import open_live_database
 from beredt.live.webhooks.place import Places
-from tests.live.feeds import BEGIN, KNOWN, random_feed
+from tests.live.feeds import BEGIN, KNOWN, UNITS, at, opened, position, random_feed, status
 from tests.live.naive_picture import naive_picture, plain
 from tests.live.serving import Forker, Servers, servers
 from tests.live.test_webhooks import check_places
@@ -97,6 +97,7 @@ def test_ten_kills_on_postgres(forker: Forker) -> None:
         with servers(forker, folder / "data", study, url) as made:
             check_nothing_lost(made, folder / "data", url, kills=10, seed=2, events=600)
         check_that_it_goes_on(url, folder)
+        check_that_forgetting_leaves_the_picture(url, folder)
         engine = open_live_database(folder, url)
         check_places(Places(engine, "tiny", "one"), Places(engine, "tiny", "other"))
         engine.dispose()
@@ -122,6 +123,55 @@ def check_that_it_goes_on(url: str, folder: Path) -> None:
         assert plain(live.picture) == naive_picture(feed)
     finally:
         live.close()
+
+
+def test_what_is_forgotten_by_rule_is_not_in_the_way_of_the_next_start(tmp_path: Path) -> None:
+    check_that_forgetting_leaves_the_picture(None, tmp_path)
+
+
+def check_that_forgetting_leaves_the_picture(url: str | None, folder: Path) -> None:
+    """Old entries are emptied; what was said again since, the numbers, and whether advice is on are as before."""
+
+    def begin(days: float, snapshot: Path | None = None) -> Live:
+        log = EventLog(lambda: open_live_database(folder, url), "forgetful")
+        return Live(log, KNOWN, snapshot, lambda: BEGIN.timestamp() + 86_400 * days)
+
+    live = begin(0.1)
+    live.note("switch", "", {"on": True, "by": "ada"})
+    live.take(random_feed(4, 80)).result()
+    live.take([closed(f"i{number}", number) for number in range(40)]).result()
+    live.close()
+    live = begin(4, folder / "forgetful.snapshot")
+    words = {unit: ("free", "to_scene", "at_station")[at % 3] for at, unit in enumerate(UNITS)}
+    day_s = 4 * 86_400 - 60
+    live.take([status(1_000 + at, unit, word, day_s + at) for at, (unit, word) in enumerate(words.items())]).result()
+    live.take([position(2_000 + at, unit, 59.9, 10.6, day_s + at) for at, unit in enumerate(words)]).result()
+    live.take([opened(3_000, "now", "A", 59.9, 10.6, day_s)]).result()
+    before, number = shown(live), live.picture.number
+    assert len(before["incidents"]) == 1
+    assert live.log.forget(round((BEGIN.timestamp() + 2 * 86_400) * 1000)) == 120  # not the switch
+    assert live.log.forget(round((BEGIN.timestamp() + 2 * 86_400) * 1000)) == 0
+    live.close()
+    for snapshot in (folder / "forgetful.snapshot", None):
+        again = begin(4, snapshot)
+        assert (shown(again), again.picture.number, again.picture.advice_on) == (before, number, True)
+        if snapshot is None:
+            assert {name: one.events for name, one in again.picture.sources.items()} == {"cad": 6, "avl": 5}
+        assert {one.subject for one in again.log.entries() if one.kind == "forgotten"} == {""}
+        again.close()
+
+
+def closed(incident: str, number: int) -> dict[str, Any]:
+    head = {"id": f"c{number}", "source": "cad", "time": at(7_000 + number)}
+    return {**head, "kind": "incident_closed", "incident": incident}
+
+
+def shown(live: Live) -> dict[str, Any]:
+    """What of a picture a desk is told of units and open incidents."""
+    told = plain(live.picture)
+    incidents = {name: one for name, one in told["incidents"].items() if one.get("state") != "closed"}
+    units = {name: {key: one[key] for key in ("status", "position")} for name, one in told["units"].items()}
+    return {"units": units, "incidents": incidents}
 
 
 @pytest.mark.soak

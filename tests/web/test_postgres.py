@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import json
 import tempfile
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import Engine, delete, text, update
+from sqlalchemy import Engine, create_engine, delete, text, update
 from sqlalchemy.exc import DBAPIError
 from typer.testing import CliRunner
 
 from beredt.cli.app import build_app
-from beredt.database import open_engine
+from beredt.database import changeable, open_engine
 from beredt.errors import AccountError, StaleVersionError
+from beredt.live.store.entry import Entry as LogEntry
+from beredt.live.store.event_log import EventLog
+from beredt.live.store.tables import open_live_database
 from beredt.web.access.accounts import Accounts
 from beredt.web.access.audit import AuditLog, Entry
 from beredt.web.access.choose import choose_access
@@ -133,6 +138,49 @@ def test_the_command_line_keeps_accounts_where_it_is_told(
     assert accounts.users.find_by_password("ida", PASSWORD) is not None
     assert list(tmp_path.glob("*.sqlite")) == []
     assert address not in repr(settings)
+
+
+def test_the_log_is_checked_and_pruned_on_the_command_line(address: str, tmp_path: Path) -> None:
+    """What is deleted by rule leaves a chain without faults; what somebody does beside the program is told."""
+    own = address.replace("/postgres?", "/chained?")
+    with create_engine(address, isolation_level="AUTOCOMMIT").connect() as connection:
+        connection.execute(text("CREATE DATABASE chained"))
+        connection.detach()
+    name = ["--database", own.replace("postgresql+psycopg", "postgresql"), "--data", str(tmp_path)]
+
+    def run(*words: str) -> tuple[int, dict[str, Any]]:
+        answer = CliRunner().invoke(build_app(), ["serve", *words, *name, "--json"])
+        assert answer.exit_code in (0, 1), answer.output
+        return answer.exit_code, json.loads(answer.stdout)
+
+    made = CliRunner().invoke(build_app(), ["serve", "user", "add", "Ida", "--role", "admin", *name],
+                              input=f"{PASSWORD}\n")  # fmt: skip
+    assert made.exit_code == 0, made.output
+    engine = open_engine(own, ACCOUNTS)
+    log = AuditLog(engine)
+    for day in range(5):
+        log.add(Entry(1_700_000_000.0 + 86_400 * day, f"user{day}", "reader", "look", "GET /api/x", "", 200, "a"))
+    events = EventLog(lambda: open_live_database(tmp_path, own), "tiny")
+    events.add([event(1, 1_700_000_000_000), event(2, round(time.time() * 1000))])
+    assert run("forget", "--audit-days", "30", "--live-days", "30") == (0, {"forgotten": {"live": 1, "audit": 5}})
+    assert [(one.number, one.kind, one.body) for one in events.entries()] == [
+        (1, "forgotten", {}), (2, "unit_status", {"status": "free"})]  # fmt: skip
+    code, told = run("audit", "check")
+    assert (code, told["lines"], told["deleted_by_rule"], told["faults"]) == (0, 3, 5, [])
+    with pytest.raises(DBAPIError, match="only added to"), engine.begin() as connection:
+        connection.execute(delete(AUDIT))
+    with engine.begin() as connection, changeable(connection, AUDIT):
+        connection.execute(update(AUDIT).where(AUDIT.c.kind == "account").values(role="reader"))
+    code, told = run("audit", "check")
+    assert code == 1
+    assert "the line was changed" in json.dumps(told["faults"])
+    events.close()
+    engine.dispose()
+
+
+def event(number: int, at_ms: int) -> LogEntry:
+    return LogEntry(number, "cad", f"s{number}", "key cad", at_ms, at_ms, number, "unit_status", "e-1",
+                    {"status": "free"}, "0123456789abcdef")  # fmt: skip
 
 
 def test_a_database_that_nobody_answers_for_is_told_with_what_to_do(tmp_path: Path) -> None:
