@@ -18,11 +18,15 @@ import { picture } from "./state/picture.ts";
 import { horizon, readiness, urgency } from "./state/readiness.ts";
 import { MOVES } from "./api/types.ts";
 import { TopLine } from "./TopLine/TopLine.tsx";
-import { centreRows } from "./units.ts";
+import { centreRows, roundedTo } from "./units.ts";
 import "./LivePage.css";
 
 const centres = computed(() =>
   ground.value && picture.value ? centreRows(ground.value, picture.value.units) : [],
+);
+
+const hasRounded = computed(() =>
+  [...(picture.value?.units.values() ?? [])].some((unit) => roundedTo(unit) !== undefined),
 );
 
 /** What the server says when it cannot answer; in the words of the page where it did not. */
@@ -61,6 +65,7 @@ function ReadinessLine() {
       minutes={horizon.value}
       urgency={urgency.value}
       dark={dark.value}
+      rounded={hasRounded.value}
       onMinutes={(minutes) => (horizon.value = minutes)}
       onUrgency={(one) => (urgency.value = one)}
     />

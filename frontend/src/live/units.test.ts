@@ -2,7 +2,7 @@
 import { expect, it } from "vitest";
 import type { Ground } from "./api/types.ts";
 import { someUnit } from "./sample.ts";
-import { centreRows, doing, staleFor } from "./units.ts";
+import { centreRows, doing, roundedTo, staleFor } from "./units.ts";
 
 const GROUND: Ground = {
   id: "tiny",
@@ -26,6 +26,13 @@ it("tells the age of the datum that is stale", () => {
   expect(staleFor(someUnit("e-1"), 60_000)).toBeUndefined();
   expect(staleFor(someUnit("e-1", { position_stale: true, position_ms: 15_000 }), 60_000)).toBe(45);
   expect(staleFor(someUnit("e-1", { status_stale: true, since_ms: 0 }), 60_000)).toBe(60);
+});
+
+it("tells how a place is rounded only where there is one", () => {
+  const rounded = someUnit("w-1", { rounded_m: 5_000 });
+  expect(roundedTo(rounded)).toBeUndefined();
+  expect(roundedTo({ ...rounded, geometry: { type: "Point", coordinates: [10.5, 59.9] } })).toBe(5_000);
+  expect(roundedTo(someUnit("e-1"))).toBeUndefined();
 });
 
 it("counts free units and those at work by centre, and leaves out centres without units", () => {

@@ -24,16 +24,16 @@ const OF_STATUS: Readonly<Record<string, Doing>> = {
 
 export const doing = ({ properties: { status } }: Unit): Doing => OF_STATUS[status] ?? "unknown";
 
-/** Whether where or what it is is not to be relied on: also a place that an agreement shows rounded. */
-export const isStale = ({ properties }: Unit) =>
-  properties.status_stale || properties.position_stale || properties.rounded_m !== null;
-
 /** Seconds since the datum that is stale; undefined for a unit of which all is fresh. */
 export function staleFor({ properties }: Unit, at_ms: number): number | undefined {
   const { status_stale, position_stale, since_ms, position_ms } = properties;
   const datum = position_stale ? position_ms : status_stale ? since_ms : null;
   return datum === null ? undefined : Math.max(at_ms - datum, 0) / 1000;
 }
+
+/** The side, in metres, of the square that is all that is told of where a unit of another organisation is. */
+export const roundedTo = ({ geometry, properties }: Unit) =>
+  geometry ? (properties.rounded_m ?? undefined) : undefined;
 
 export const isAtStation = ({ properties: { status } }: Unit) => status === "at_station";
 

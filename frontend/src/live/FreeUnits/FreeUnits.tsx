@@ -3,7 +3,8 @@ import { numbers, t } from "../../state/language.ts";
 import type { Unit } from "../api/types.ts";
 import { UnitMark } from "../Mark/Mark.tsx";
 import { age, clock } from "../times.ts";
-import { doing, staleFor, type CentreRow, type StationRow } from "../units.ts";
+import { saidRounded } from "../rounded.ts";
+import { doing, roundedTo, staleFor, type CentreRow, type StationRow } from "../units.ts";
 import "./FreeUnits.css";
 
 const CONFLICTS: Readonly<Record<string, string>> = {
@@ -29,6 +30,7 @@ function OneUnit({ unit, at_ms }: { unit: Unit; at_ms: number }) {
     on_duty,
   } = unit.properties;
   const stale = staleFor(unit, at_ms);
+  const side_m = roundedTo(unit);
   const own = OWN[status];
   return (
     <li>
@@ -40,6 +42,7 @@ function OneUnit({ unit, at_ms }: { unit: Unit; at_ms: number }) {
             since === null ? "" : t("live.since", { time: clock(since) }),
             told === null ? "" : t("live.place_age", { age: age(numbers.value, (at_ms - told) / 1000) }),
             stale === undefined ? "" : t("live.stale", { age: age(numbers.value, stale) }),
+            side_m === undefined ? "" : saidRounded(side_m),
             outside ? t("live.outside") : "",
             on_duty ? "" : t("live.not_on_roster"),
             ...conflicts.map((one) => (CONFLICTS[one] ? t(CONFLICTS[one]) : one)),

@@ -6,7 +6,8 @@ import { UnitMark, UrgencyMark } from "../Mark/Mark.tsx";
 import { ground } from "../state/ground.ts";
 import { openIncidents, picture, selected } from "../state/picture.ts";
 import { age } from "../times.ts";
-import { doing, isAtStation, staleFor } from "../units.ts";
+import { saidRounded } from "../rounded.ts";
+import { doing, isAtStation, roundedTo, staleFor } from "../units.ts";
 import "./Marks.css";
 
 const spotOf = ({ geometry }: Unit | Incident) => {
@@ -18,10 +19,13 @@ function OnRoad({ unit, at_ms }: { unit: Unit; at_ms: number }) {
   const element = useScreenPlace<HTMLSpanElement>(spotOf(unit) ?? { lon: 0, lat: 0 });
   const stale = staleFor(unit, at_ms);
   const old = stale === undefined ? "" : t("live.stale", { age: age(numbers.value, stale) });
-  const label = [unit.id, t(`live.doing_${doing(unit)}`), old].filter(Boolean).join(", ");
+  const side_m = roundedTo(unit);
+  const label = [unit.id, t(`live.doing_${doing(unit)}`), old, side_m && saidRounded(side_m)]
+    .filter(Boolean)
+    .join(", ");
   return (
     <span ref={element} class="live-unit" role="img" aria-label={label} title={label}>
-      <UnitMark doing={doing(unit)} stale={stale !== undefined} />
+      <UnitMark doing={doing(unit)} stale={stale !== undefined || side_m !== undefined} />
       {stale !== undefined && <small>{age(numbers.value, stale)}</small>}
     </span>
   );

@@ -14,6 +14,8 @@ interface Props {
   readonly minutes: number;
   readonly urgency: Urgency;
   readonly dark: boolean;
+  /** Whether of some unit the place is told to a square only. */
+  readonly rounded: boolean;
   readonly onMinutes: (minutes: number) => void;
   readonly onUrgency: (urgency: Urgency) => void;
 }
@@ -26,7 +28,16 @@ const URGENCIES: readonly (readonly [Urgency, string])[] = [
   ["H", "playback.urgency_H"],
 ];
 
-export function Readiness({ horizons, missing, minutes, urgency, dark, onMinutes, onUrgency }: Props) {
+export function Readiness({
+  horizons,
+  missing,
+  minutes,
+  urgency,
+  dark,
+  rounded,
+  onMinutes,
+  onUrgency,
+}: Props) {
   const figures = numbers.value;
   const chosen = horizons.find((one) => one.minutes === minutes);
   const inks = coverInks(dark);
@@ -86,6 +97,12 @@ export function Readiness({ horizons, missing, minutes, urgency, dark, onMinutes
             <UnitMark doing="free" stale />
             {t("live.sign_stale")}
           </li>
+          {rounded && (
+            <li>
+              <UnitMark doing="free" stale />
+              {t("live.sign_rounded")}
+            </li>
+          )}
           {(["A", "H", "V"] as const).map((one) => (
             <li key={one}>
               <UrgencyMark urgency={one} />
