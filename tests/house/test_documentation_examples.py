@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -35,6 +36,10 @@ def examples_of(page: Path) -> Iterator[Example]:
             yield Example("\n".join([first, *more]), "\n".join(rest))
 
 
+LONG = {"docs/tutorials/first-study.md"}
+"""Pages that simulate the bundled study with all its sensitivities: for `./dev soak`."""
+
+
 def pages() -> list[Path]:
     """List the pages that have console examples."""
     candidates = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
@@ -46,7 +51,14 @@ def as_pattern(shown: str) -> re.Pattern[str]:
     return re.compile(".*".join(re.escape(piece) for piece in shown.split("…")), re.DOTALL)
 
 
-@pytest.mark.parametrize("page", pages(), ids=lambda page: page.relative_to(ROOT).as_posix())
+def page_params() -> Iterator[Any]:
+    """Each page under its name."""
+    for page in pages():
+        name = page.relative_to(ROOT).as_posix()
+        yield pytest.param(page, id=name, marks=[pytest.mark.soak] if name in LONG else [])
+
+
+@pytest.mark.parametrize("page", list(page_params()))
 def test_console_examples_print_what_the_page_shows(page: Path, tmp_path: Path) -> None:
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
     for example in examples_of(page):

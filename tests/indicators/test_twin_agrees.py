@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from beredt.indicators.observed import Frame, Year
@@ -19,6 +19,7 @@ SIMULATED = range(700, 712)
 
 
 @given(st.integers(0, 2**31))
+@example(108423372)  # a shift without length
 def test_of_made_up_years(seed: int) -> None:
     frame, year = made_up_year(seed)
     check(frame, year, idle_is_seen=False)

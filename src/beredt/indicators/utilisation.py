@@ -68,7 +68,8 @@ def tally_units(frame: Frame, year: Year, moments: Moments, responses: Responses
 
 
 def _duty_of(frame: Frame, moments: Moments) -> Duty:
-    order = np.lexsort((moments.duty_on, frame.duty_unit))
+    # By their ends, too: a shift without length stands before one that begins with it.
+    order = np.lexsort((moments.duty_off, moments.duty_on, frame.duty_unit))
     first = np.searchsorted(frame.duty_unit[order], np.arange(len(frame.unit_ids) + 1))
     return Duty(first.astype(np.int64), moments.duty_on[order], moments.duty_off[order])
 

@@ -17,6 +17,7 @@ from beredt.demand.forecast.forecast import models_for
 pytestmark = [pytest.mark.reference, pytest.mark.slow]
 
 
+@pytest.mark.soak
 def test_rio_in_hours_and_its_busiest_zones(reference_data: Path) -> None:
     """All counts are there; in the 12 busiest zones the regression beats the simple models, and its intervals hold."""
     counts, special = read_rio(reference_data / "calls" / "rio")
