@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from math import isnan
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -14,8 +13,8 @@ from beredt.cli.progress import TerminalProgress
 from beredt.simulation.paused_collector import paused_collector
 
 if TYPE_CHECKING:
+    from beredt.decision.estimated import Estimated
     from beredt.decision.moving.compare_rules import Compared
-    from beredt.decision.standby.task_capacity import Range
 
 DEFAULT_REPLICATIONS = 4
 
@@ -69,11 +68,7 @@ def policies(
 def _row(one: Compared) -> dict[str, float | str | None]:
     row: dict[str, float | str | None] = {}
     for name, value in one._asdict().items():
-        if isinstance(value, str):
-            row[name] = value
-            continue
-        ends = (("", value.value), ("_low", value.low), ("_high", value.high))
-        row |= {f"{name}{end}": None if isnan(number) else number for end, number in ends}
+        row |= {name: value} if isinstance(value, str) else value.columns(name)
     return row
 
 
@@ -96,7 +91,7 @@ def _lines(found: tuple[Compared, ...]) -> list[str]:
     return lines
 
 
-def _with_change(level: Range, change: Range, form: str) -> str:
+def _with_change(level: Estimated, change: Estimated, form: str) -> str:
     if change.low == change.high == 0.0:
         return f"{level.value:{form}}"
     return f"{level.value:{form}} ({change.low:+{form}} to {change.high:+{form}})"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-from math import isnan
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,7 +15,8 @@ from beredt.cli.progress import TerminalProgress
 from beredt.simulation.paused_collector import paused_collector
 
 if TYPE_CHECKING:
-    from beredt.decision.standby.task_capacity import Capacity, Range
+    from beredt.decision.estimated import Estimated
+    from beredt.decision.standby.task_capacity import Capacity
 
 DEFAULT_NUMBERS = "4,8,16,32"
 DEFAULT_REPLICATIONS = 10
@@ -102,9 +102,8 @@ def _rows(capacity: Capacity) -> list[dict[str, float | bool | None]]:
     for one in capacity.carried:
         row: dict[str, float | bool | None] = {"per_day": one.per_day}
         for name in ("done_share", "late_share", "share_change_pp", "mean_change_s"):
-            found: Range = getattr(one, name)
-            ends = (("", found.value), ("_low", found.low), ("_high", found.high))
-            row |= {f"{name}{end}": None if isnan(value) else value for end, value in ends}
+            found: Estimated = getattr(one, name)
+            row |= found.columns(name)
         rows.append(row | {"holds": one.holds})
     return rows
 

@@ -24,6 +24,7 @@ from beredt.indicators.standby.tally import (
     WAITED,
     WAITED_LONG,
     WAITED_MS,
+    counts_of_form,
 )
 from beredt.indicators.tally import Tally
 from beredt.model.alternative import TODAY
@@ -77,7 +78,7 @@ def standby_values(service: Service, tallies: Sequence[Tally]) -> Mapping[Key, F
     per_year = YEAR_DAYS / tallies[0].days
     found: dict[Key, F8] = {}
     for f, task in enumerate(service.planned_tasks):
-        counts = np.array([_of_form(one, f) for one in tallies], np.float64)  # [R, what]
+        counts = np.array([counts_of_form(one.tasks, f) for one in tallies], np.float64)  # [R, what]
         found |= {Key(name, task.id): counts[:, what] * per_year for name, what in TASK_COUNTS.items()}
         found[Key("tasks_h", task.id, "h per year")] = counts[:, DONE_MS] / MS_PER_H * per_year
     counted = {row.hospital for row in service.hospital_places}
@@ -90,12 +91,3 @@ def standby_values(service: Service, tallies: Sequence[Tally]) -> Mapping[Key, F
         with np.errstate(invalid="ignore"):
             found[Key("wait_mean_s", hospital.id, "s")] = sums[:, WAITED_MS] / sums[:, PATIENTS] / MS_PER_S
     return found
-
-
-def _of_form(tally: Tally, form: int) -> Sequence[int]:
-    """Counts of a form; none in a replication in which none of it, nor of a later one, opened."""
-    forms = None if tally.tasks is None else tally.tasks.forms
-    if forms is None or form >= len(forms):
-        return [0] * (DONE_MS + 1)
-    counts: list[int] = forms[form].tolist()
-    return counts

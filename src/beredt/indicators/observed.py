@@ -31,8 +31,9 @@ ACUTE, URGENT, ORDINARY = 0, 1, 2
 PRIMARY, SECOND, RESPONDER = 0, 1, 2
 """Roles of a unit at an incident, in `ObservedMissions.role`."""
 
-HOME, STANDBY, OFF_HOME, TASK = 0, 1, 2, 4
-"""Kinds of stint: at or on the way to the home station · standby point · home with the shift over · planned task."""
+HOME, STANDBY, OFF_HOME, MOVE, TASK = range(5)
+"""Kinds of stint: at or on the way to the home station · standby point · home with the shift over · another station,
+which becomes the own one · planned task."""
 
 NONE = -1
 """In a column of indices: nothing to point at."""

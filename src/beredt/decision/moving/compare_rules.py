@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from beredt.decision.estimated import Estimated, estimated
 from beredt.decision.moving.count import MovingCount
-from beredt.decision.standby.task_capacity import Range
 from beredt.indicators.cells import WHOLE_DAY
-from beredt.indicators.estimate import Estimate, estimate, paired_difference
+from beredt.indicators.estimate import estimate, paired_difference
 from beredt.indicators.group_response import Count, Sum
 from beredt.indicators.moments import MS_PER_S
 from beredt.indicators.observed import ACUTE, F8, GROUP_MUNICIPALITY, Frame
@@ -22,16 +22,16 @@ class Compared(NamedTuple):
     """One rule. Changes are from the first of the rules, replication by replication."""
 
     rule: str
-    share_pp: Range  # acute incidents within the target, percent
-    share_change_pp: Range
-    mean_s: Range  # response to acute incidents
-    mean_change_s: Range
+    share_pp: Estimated  # acute incidents within the target, percent
+    share_change_pp: Estimated
+    mean_s: Estimated  # response to acute incidents
+    mean_change_s: Estimated
     worst: str  # the municipality with the lowest share
-    worst_share_pp: Range
-    moves_per_shift: Range
-    night_moves_per_shift: Range  # between 22 and 6
-    km_per_shift: Range
-    rest_share: Range  # of the time on duty: standing at a station, neither sent nor driving
+    worst_share_pp: Estimated
+    moves_per_shift: Estimated
+    night_moves_per_shift: Estimated  # between 22 and 6
+    km_per_shift: Estimated
+    rest_share: Estimated  # of the time on duty: standing at a station, neither sent nor driving
 
 
 def compare_rules(frame: Frame, counts: Mapping[str, Sequence[MovingCount]]) -> tuple[Compared, ...]:
@@ -70,23 +70,19 @@ def _compared(
     shifts = np.array([one.shifts for one in rows], np.float64)
     duty_s = np.array([one.duty_s for one in rows], np.float64)
 
-    def per_shift(values: Sequence[float]) -> Range:
-        return _range(estimate((np.array(values, np.float64) / shifts)[None]))
+    def per_shift(values: Sequence[float]) -> Estimated:
+        return estimated(estimate((np.array(values, np.float64) / shifts)[None]))
 
     return Compared(
         rule=rule,
-        share_pp=_range(estimate(share[None])),
-        share_change_pp=_range(paired_difference(share[None], base[0][None])),
-        mean_s=_range(estimate(mean_s[None])),
-        mean_change_s=_range(paired_difference(mean_s[None], base[1][None])),
+        share_pp=estimated(estimate(share[None])),
+        share_change_pp=estimated(paired_difference(share[None], base[0][None])),
+        mean_s=estimated(estimate(mean_s[None])),
+        mean_change_s=estimated(paired_difference(mean_s[None], base[1][None])),
         worst=worst,
-        worst_share_pp=_range(estimate(told[worst][None])) if worst else Range(np.nan, np.nan, np.nan),
+        worst_share_pp=estimated(estimate(told[worst][None])) if worst else Estimated(np.nan, np.nan, np.nan),
         moves_per_shift=per_shift([one.moves for one in rows]),
         night_moves_per_shift=per_shift([one.night_moves for one in rows]),
         km_per_shift=per_shift([one.moved_km for one in rows]),
-        rest_share=_range(estimate((np.array([one.rest_s for one in rows]) / duty_s)[None])),
+        rest_share=estimated(estimate((np.array([one.rest_s for one in rows]) / duty_s)[None])),
     )
-
-
-def _range(found: Estimate) -> Range:
-    return Range(float(found.value[0]), float(found.low[0]), float(found.high[0]))

@@ -10,12 +10,9 @@ from beredt.indicators.cells import groups_of_areas
 from beredt.indicators.first_unit import first_units
 from beredt.indicators.group_response import ResponseCounts, count_response
 from beredt.indicators.moments import MS_PER_S, moments_of
-from beredt.indicators.observed import Frame, Year, contiguous
+from beredt.indicators.observed import MOVE, Frame, Year, contiguous
 from beredt.indicators.response import responses_of
 from beredt.indicators.utilisation import UnitSum, tally_units
-
-MOVE = 3
-"""Kind of stint: to another station that becomes the own one."""
 
 DAY_S, NIGHT_END_S, NIGHT_START_S = 86_400.0, 21_600.0, 79_200.0
 """Night is from 22 to 6."""

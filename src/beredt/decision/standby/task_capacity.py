@@ -13,35 +13,28 @@ from typing import NamedTuple, Protocol
 
 import numpy as np
 
+from beredt.decision.estimated import Estimated, estimated
 from beredt.errors import UnknownIdError
 from beredt.indicators.cells import WHOLE_DAY
-from beredt.indicators.estimate import Estimate, estimate, paired_difference
+from beredt.indicators.estimate import estimate, paired_difference
 from beredt.indicators.group_response import Count, ResponseCounts, Sum
 from beredt.indicators.moments import MS_PER_S
 from beredt.indicators.observed import ACUTE, F8, Frame, Year
-from beredt.indicators.standby.tally import DONE, LATE, PLANNED, TaskTally, tally_tasks
+from beredt.indicators.standby.tally import DONE, LATE, PLANNED, TaskTally, counts_of_form, tally_tasks
 from beredt.indicators.tally import tally_response_only
 from beredt.model.service import Service
 
 PERCENT = 100.0
 
 
-class Range(NamedTuple):
-    """A mean over replications with its 95 % interval, which is NaN for fewer than two."""
-
-    value: float
-    low: float
-    high: float
-
-
 class Carried(NamedTuple):
     """What so many tasks a day cost. Differences are from none, replication by replication."""
 
     per_day: float
-    done_share: Range  # of the tasks
-    late_share: Range  # of those done
-    share_change_pp: Range  # of acute incidents within the target
-    mean_change_s: Range  # of the response to them
+    done_share: Estimated  # of the tasks
+    late_share: Estimated  # of those done
+    share_change_pp: Estimated  # of acute incidents within the target
+    mean_change_s: Estimated  # of the response to them
     holds: bool
 
 
@@ -142,26 +135,13 @@ def _carried(
     margin_pp: float,
 ) -> Carried:
     share, mean_s = _response(tallies, cell)
-    counts = np.array([_counts(one, form) for one in tallies], np.float64)
-    change = _range(paired_difference(share[None], none[0][None]))
+    counts = np.array([counts_of_form(one.tasks, form) for one in tallies], np.float64)
+    change = estimated(paired_difference(share[None], none[0][None]))
     return Carried(
         per_day=number,
-        done_share=_range(estimate((counts[:, DONE] / np.maximum(counts[:, PLANNED], 1.0))[None])),
-        late_share=_range(estimate((counts[:, LATE] / np.maximum(counts[:, DONE], 1.0))[None])),
+        done_share=estimated(estimate((counts[:, DONE] / np.maximum(counts[:, PLANNED], 1.0))[None])),
+        late_share=estimated(estimate((counts[:, LATE] / np.maximum(counts[:, DONE], 1.0))[None])),
         share_change_pp=change,
-        mean_change_s=_range(paired_difference(mean_s[None], none[1][None])),
+        mean_change_s=estimated(paired_difference(mean_s[None], none[1][None])),
         holds=change.low > -margin_pp,
     )
-
-
-def _counts(one: CarriedCount, form: int) -> Sequence[int]:
-    """Planned, done and the rest of a form; none where none of it opened."""
-    forms = None if one.tasks is None else one.tasks.forms
-    if forms is None or form >= len(forms):
-        return [0] * (LATE + 1)
-    counts: list[int] = forms[form, : LATE + 1].tolist()
-    return counts
-
-
-def _range(found: Estimate) -> Range:
-    return Range(float(found.value[0]), float(found.low[0]), float(found.high[0]))

@@ -30,6 +30,14 @@ class TaskTally(NamedTuple):
     forms: I8  # [F, 6]
 
 
+def counts_of_form(tally: TaskTally | None, form: int) -> list[int]:
+    """The counts of a form; none in a replication in which none of it, nor of a later one, opened."""
+    if tally is None or form >= len(tally.forms):
+        return [0] * (DONE_MS + 1)
+    counts: list[int] = tally.forms[form].tolist()
+    return counts
+
+
 class WardTally(NamedTuple):
     """H hospitals."""
 
