@@ -2,12 +2,11 @@
 import { keepAnswers } from "../state/answers.ts";
 import { keepDrafts } from "../state/drafts.ts";
 import { keepWords } from "../state/language.ts";
-import { followLinks, pageId } from "../state/location.ts";
+import { followLinks } from "../state/location.ts";
 import { keepService } from "../state/service.ts";
 import { keepSession } from "../state/session.ts";
 import { takeShared } from "../state/sharing.ts";
 import { keepStudy, loadStudies } from "../state/study.ts";
-import { StudyMap } from "./Screen/Screen.tsx";
 import { keepKeys } from "./keys.ts";
 
 export function start(): void {
@@ -21,5 +20,4 @@ export function start(): void {
   keepService();
   keepAnswers();
   keepKeys();
-  if (pageId.value === "map") void StudyMap.fetch(); // its code comes while the study does
 }

@@ -7,6 +7,8 @@ import { StatusLine } from "../../components/StatusLine/StatusLine.tsx";
 import { lazy } from "../lazy.ts";
 import { say, t } from "../../state/language.ts";
 import { study } from "../../state/study.ts";
+import { compared } from "../../state/drafts.ts";
+import { isSeen } from "../../map/still/isSeen.ts";
 import { StillMap } from "../../map/still/StillMap.tsx";
 import { narrow } from "../narrow.ts";
 import { Sheet } from "../Sheet/Sheet.tsx";
@@ -28,14 +30,23 @@ function Heading() {
   return <h1 class="unseen">{say(study.value?.title)}</h1>;
 }
 
+/** The map as it is seen first, and the one that is worked on, which begins when the former is painted. */
+function BothMaps() {
+  return (
+    <>
+      <StillMap />
+      {(isSeen.value || compared.value.length > 1) && <StudyMap />}
+    </>
+  );
+}
+
 export function Screen() {
   if (narrow.value)
     return (
       <div class="screen narrow">
         <main id="content" class="screen-map" aria-label={t("shell.map")}>
           <Heading />
-          <StillMap />
-          <StudyMap />
+          <BothMaps />
         </main>
         <Sheet left={<Left />} right={<AnswerPanel />} status={<StatusLine />} />
       </div>
@@ -47,8 +58,7 @@ export function Screen() {
       </aside>
       <main id="content" class="screen-map" aria-label={t("shell.map")}>
         <Heading />
-        <StillMap />
-        <StudyMap />
+        <BothMaps />
       </main>
       <aside class="screen-right" aria-label={t("shell.answer")}>
         <AnswerPanel />

@@ -14,6 +14,7 @@ import { drawMap, type Seen } from "../picture/drawMap.ts";
 import { boundsOf, roomAround } from "../room.ts";
 import { layer } from "../view.ts";
 import { isMoving } from "./isMoving.ts";
+import { drawnStill } from "./isSeen.ts";
 import { stillCamera } from "./stillCamera.ts";
 import "./StillMap.css";
 
@@ -59,7 +60,9 @@ function Picture() {
       dark: dark.value,
     };
     box.innerHTML = `<svg width="${width}" height="${height}">${drawMap(scene)}</svg>`;
+    if (box.dataset["seen"]) return;
     box.dataset["seen"] = "true";
+    drawnStill();
   });
   return <div ref={place} class="still-map" aria-hidden="true" />;
 }
