@@ -34,6 +34,16 @@ export type Major = Shapes["MajorOut"];
 export type MajorAnswer = Shapes["MajorAnswerOut"];
 export type MajorMeasure = Shapes["MajorMeasureOut"];
 export type MajorLoad = Shapes["LoadOut"];
+export type TaskQuestion = Shapes["TaskQuestion"];
+export type TaskOptions = Shapes["TaskOptions"];
+/** How many planned tasks a day a service can carry. */
+export type Capacity = Shapes["CapacityOut"];
+export type Carried = Shapes["CarriedOut"];
+export type PolicyQuestion = Shapes["PolicyQuestion"];
+export type PolicyOptions = Shapes["PolicyOptions"];
+/** Rules for free units beside one another. */
+export type Policies = Shapes["PoliciesOut"];
+export type Rule = Shapes["ComparedRule"];
 export type AnswerFile = Shapes["AnswerFile"];
 /** Something that can be made an alternative. */
 export type Plan = Shapes["Plan"];
@@ -70,6 +80,14 @@ export const analysesClient = {
   major: (id: string) => json<Major>(`/majors/${part(id)}`),
   majorPlayback: async (id: string, alternative: string) =>
     readPlayback(await json<PlaybackFile>(`/majors/${part(id)}/playback/${part(alternative)}`)),
+  taskOptions: (study: string) => json<TaskOptions>(`/studies/${part(study)}/capacities/options`),
+  carryTasks: (study: string, question: TaskQuestion) =>
+    json<Job>(`/studies/${part(study)}/capacities`, sending("POST", question)),
+  capacity: (id: string) => json<Capacity>(`/capacities/${part(id)}`),
+  policyOptions: (study: string) => json<PolicyOptions>(`/studies/${part(study)}/policies/options`),
+  comparePolicies: (study: string, question: PolicyQuestion) =>
+    json<Job>(`/studies/${part(study)}/policies`, sending("POST", question)),
+  policies: (id: string) => json<Policies>(`/policies/${part(id)}`),
   rostering: (id: string) => json<Rostering>(`/rosterings/${part(id)}`),
   /** Ids of analyses of a study that has changed since. */
   outgrown: async (study: string) => {

@@ -33,6 +33,8 @@ export const PERCENT = form("percent", 100, 1);
 export const WHOLE_PERCENT = form("percent", 100);
 /** Of differences between shares, in percentage points. */
 export const POINTS = form("points", 100, 1);
+/** Of differences in percentage points already. */
+export const WHOLE_POINTS = form("points", 1, 2);
 /** Expected incidents of an hour. */
 export const INCIDENTS = form("count", 1, 1);
 export const HOURS = form("h");

@@ -34,6 +34,18 @@ export const PAGES: readonly Page[] = [
     load: () => import("./Rosters/Rosters.tsx"),
     isAnalysis: true,
   },
+  {
+    id: "free-units",
+    title: "policies.title",
+    load: () => import("./FreeUnits/FreeUnits.tsx"),
+    isAnalysis: true,
+  },
+  {
+    id: "planned-tasks",
+    title: "tasks.title",
+    load: () => import("./PlannedTasks/PlannedTasks.tsx"),
+    isAnalysis: true,
+  },
   { id: "major", title: "major.title", load: () => import("./Major/Major.tsx"), isAnalysis: true },
   {
     id: "demand",

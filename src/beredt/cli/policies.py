@@ -53,9 +53,10 @@ def policies(
             from beredt.simulation.kernel_cache import prepare_kernel_cache
 
             prepare_kernel_cache()
+            from beredt.decision.moving.rule_words import DEFAULT_RULES
             from beredt.decision.moving.run_rules import run_rules
 
-        asked = tuple(dict.fromkeys(rules or ("home", "standby", "dmexclp", "zhang", "ddsm")))
+        asked = tuple(dict.fromkeys(rules or DEFAULT_RULES))
         found = run_rules(
             loaded, asked, alternative=alternative, replications=replications, jobs=jobs, progress=progress
         )

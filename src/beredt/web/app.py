@@ -37,6 +37,7 @@ from beredt.web.routes.rosterings import rosterings_router
 from beredt.web.routes.runs import runs_router
 from beredt.web.routes.service import service_router
 from beredt.web.routes.sitings import sitings_router
+from beredt.web.routes.standby import standby_router
 from beredt.web.routes.studies import studies_router
 from beredt.web.routes.words import words_router
 from beredt.web.secured_app import API, secured_app
@@ -81,6 +82,7 @@ def make_routers(parts: Parts) -> list[APIRouter]:
         dimensionings_router(parts.library, parts.jobs, bases),
         rosterings_router(parts.library, parts.jobs, bases),
         majors_router(parts.library, parts.jobs, bases),
+        standby_router(parts.library, parts.jobs, bases),
         demand_router(parts.library, parts.jobs),
         logs_router(parts.library, parts.logs, parts.jobs),
         log_imports_router(parts.library, parts.logs, parts.jobs),

@@ -10,7 +10,7 @@ import { query, setQuery, studyId } from "../../state/location.ts";
 import { EMPTY, failed, loading, ready, shown, type Remote } from "../../state/remote.ts";
 import { study } from "../../state/study.ts";
 
-export type Kind = "site" | "dimension" | "roster" | "major" | "log_forecast";
+export type Kind = "site" | "dimension" | "roster" | "major" | "tasks" | "policies" | "log_forecast";
 
 export interface Analyses<T> {
   readonly list: readonly Job[];

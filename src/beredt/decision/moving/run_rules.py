@@ -10,6 +10,7 @@ import numpy as np
 from beredt.coverage.cover_sets import CoverSets
 from beredt.decision.moving.compare_rules import Compared, compare_rules
 from beredt.decision.moving.count import MovingCount, count_moving
+from beredt.decision.moving.rule_words import DDSM
 from beredt.demand.generate import demand_of
 from beredt.demand.intensity import period_of
 from beredt.indicators.area_groups import targets_of
@@ -23,9 +24,6 @@ from beredt.simulation.simulate_study import service_of
 from beredt.simulation.study_cover import road_study_sets, table_study_sets
 from beredt.simulation.study_roads import GraphRoads, StudyRoads, load_or_build_roads, study_roads
 from beredt.siting.double_standard_table import double_standard_table
-
-DDSM = "ddsm"
-"""A rule that is a table made here, of the dynamic double standard model."""
 
 COVERED_SHARE = 0.8
 """Of demand that must be within reach of one unit, where units enough are free."""

@@ -87,6 +87,7 @@ def works() -> dict[str, Callable[[Path, dict[str, Any], Teller], dict[str, Any]
     from beredt.web.jobs.major_study import major_job
     from beredt.web.jobs.roster_study import roster_job
     from beredt.web.jobs.site_study import site_job
+    from beredt.web.jobs.standby_study import policies_job, tasks_job
     from beredt.web.jobs.study_run import run_job
 
     return {
@@ -94,6 +95,8 @@ def works() -> dict[str, Callable[[Path, dict[str, Any], Teller], dict[str, Any]
         "dimension": dimension_job,
         "roster": roster_job,
         "major": major_job,
+        "tasks": tasks_job,
+        "policies": policies_job,
         "run": run_job,
         LOG_IMPORT: import_job,
         LOG_REPORT: report_job,

@@ -19,7 +19,7 @@ from beredt.web.jobs.job_files import OUT
 from beredt.web.jobs.job_queue import JobQueue
 from beredt.web.library import Library
 
-KINDS = ("site", "dimension", "roster", "major")
+KINDS = ("site", "dimension", "roster", "major", "tasks", "policies")
 BASIS, ABOUT = "basis", "about"
 """Options of every such job: what it rests on, and the alternatives that it was asked about."""
 
