@@ -119,19 +119,19 @@ function useAfter(one: Alternative): After {
 
 interface BesideProps {
   readonly one: Alternative;
-  readonly first: boolean;
+  readonly withLegend: boolean;
   readonly onCamera: (camera: Camera, from: MapEngine) => void;
   readonly onEngine: (engine: MapEngine) => () => void;
 }
 
-function Small({ one, first, onCamera, onEngine }: BesideProps) {
+function Small({ one, withLegend, onCamera, onEngine }: BesideProps) {
   const after = useAfter(one);
   return (
     <figure>
       <figcaption>{say(one.title) || t("map.untitled")}</figcaption>
       <MapView alternative={one.id} after={after} onCamera={onCamera} onEngine={onEngine}>
         <Stations fixed />
-        {first && <Legend />}
+        {withLegend && <Legend />}
       </MapView>
     </figure>
   );
@@ -145,11 +145,16 @@ function Beside() {
   };
   return (
     <div class="maps" data-count={compared.value.length}>
+      {narrow.value && (
+        <div class="maps-legend">
+          <Legend />
+        </div>
+      )}
       {compared.value.map((one, index) => (
         <Small
           key={one.id}
           one={one}
-          first={index === 0}
+          withLegend={index === 0 && !narrow.value}
           onCamera={follow}
           onEngine={(engine) => {
             engines.current.add(engine);

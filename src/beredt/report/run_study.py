@@ -26,6 +26,7 @@ from beredt.decision.places_changed import places_changed_table
 from beredt.decision.published import published_table, published_values
 from beredt.decision.reach_facts import reach_facts_table, reach_table
 from beredt.decision.road_tables import road_tables
+from beredt.decision.standby.study_tables import standby_time_tables
 from beredt.decision.standby_work import standby_table
 from beredt.decision.today import Today
 from beredt.decision.weigh_study import weigh_study
@@ -132,6 +133,7 @@ def run_results(
         simulator.warm_up(study.service, tally)
         progress(COMPILING, 1, 1)
         tables = simulated_tables(study, services, wanted, simulator, progress, say)
+        tables |= standby_time_tables(services, simulator, wanted, progress)
     tables |= compared_tables(study, networks, services, tables)
     tables |= weighed_against_criteria(study, services, tables)
     major, assumed = answer_events(study, networks, services, events, wanted, progress)

@@ -38,6 +38,8 @@ from beredt.report.figures.atlas import make_atlas
 from beredt.report.page.blocks import Chapter
 from beredt.report.page.render import render_page
 from beredt.report.results import read_results
+from beredt.report.standby.capacity import capacity_chapters
+from beredt.report.standby.policies import policies_chapters
 from beredt.report.words import load_words
 
 
@@ -74,6 +76,8 @@ def make_chapters(ctx: ReportContext) -> tuple[Chapter, ...]:
         gate_chapter(ctx),
         *pathways_chapters(ctx),
         *standby_chapters(ctx),
+        *capacity_chapters(ctx),
+        *policies_chapters(ctx),
         *outcomes_chapters(ctx),
         sensitivities_chapter(ctx),
         staff_chapter(ctx),

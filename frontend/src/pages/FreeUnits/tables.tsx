@@ -6,7 +6,7 @@ import { useTexts } from "../../components/texts.ts";
 import { unbroken } from "../../components/unbroken.ts";
 import { COUNT, KM, MINUTES, PERCENT, SECONDS, WHOLE_PERCENT, WHOLE_POINTS } from "../../numbers/forms.ts";
 import { study } from "../../state/study.ts";
-import { PlanButton } from "../Analysis/PlanButton.tsx";
+import { makeAlternative } from "../Analysis/alternative.ts";
 
 /** Of shares that are per cent already. */
 const OF_HUNDRED = { ...WHOLE_PERCENT, factor: 1, digits: 1 };
@@ -65,19 +65,32 @@ export function GainTable({ answer }: { answer: Policies }) {
                   unbroken(numbers.estimate(one.mean_change_s, { ...SECONDS, digits: 1 }, true))}
               </td>
               <td>
-                {one.plan && (
-                  <PlanButton
-                    plan={one.plan}
-                    about={answer.alternative}
-                    title={titled(one, (name) => say("policies.alternative_title", { name }))}
-                  />
-                )}
+                <MakeButton answer={answer} one={one} />
               </td>
             </tr>
           ))}
         </tbody>
       </table>
+      <p class="quiet">{say("analysis.made")}</p>
     </div>
+  );
+}
+
+/** Not in a picture of the table. */
+function MakeButton({ answer, one }: { answer: Policies; one: Rule }) {
+  const { say } = useTexts();
+  const { plan } = one;
+  if (!plan) return null;
+  const title = titled(one, (name) => say("policies.alternative_title", { name }));
+  return (
+    <button
+      type="button"
+      class="button"
+      data-unpictured
+      onClick={() => makeAlternative(plan, answer.alternative, title)}
+    >
+      {say("analysis.make")}
+    </button>
   );
 }
 

@@ -45,25 +45,49 @@ def run_capacity(
     service = service_of(study, alternative)
     roads = load_or_build_roads(study, progress=progress, services=[service])
     with Simulator(study, roads, min(jobs or default_jobs(), replications)) as simulator:
-
-        def simulate(services: Mapping[str, Service], count: int) -> Mapping[str, Sequence[CarriedCount]]:
-            done = 0
-
-            def watch(_replication: int, _counts: Mapping[str, CarriedCount]) -> None:
-                nonlocal done
-                done += 1
-                progress(STAGE, done, count)
-
-            progress(STAGE, 0, count)
-            return simulator.simulate(services, count, count_carried, watch, km=False)
-
-        return task_capacity(
+        return carried_by(
+            simulator,
             service,
-            task,
-            numbers,
+            task=task,
+            numbers=numbers,
             group=group,
-            group_ids=simulator.frame_of(service).group_ids,
             margin_pp=margin_pp,
             replications=replications,
-            simulate=simulate,
+            progress=progress,
         )
+
+
+def carried_by(
+    simulator: Simulator,
+    service: Service,
+    *,
+    task: str,
+    numbers: Sequence[float],
+    group: str,
+    margin_pp: float,
+    replications: int,
+    progress: Callable[[str, int, int], None],
+) -> Capacity:
+    """The same of one service of the study that a simulator is of."""
+
+    def simulate(services: Mapping[str, Service], count: int) -> Mapping[str, Sequence[CarriedCount]]:
+        done = 0
+
+        def watch(_replication: int, _counts: Mapping[str, CarriedCount]) -> None:
+            nonlocal done
+            done += 1
+            progress(STAGE, done, count)
+
+        progress(STAGE, 0, count)
+        return simulator.simulate(services, count, count_carried, watch, km=False)
+
+    return task_capacity(
+        service,
+        task,
+        numbers,
+        group=group,
+        group_ids=simulator.frame_of(service).group_ids,
+        margin_pp=margin_pp,
+        replications=replications,
+        simulate=simulate,
+    )
