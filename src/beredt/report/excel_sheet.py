@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from math import isfinite
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import polars as pl
 
@@ -16,7 +15,6 @@ from beredt.model.field import Field
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.workbook import Workbook
-    from xlsxwriter.worksheet import Worksheet
 
 CREATED = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 """Written into every file, so that the same tables have the same bytes."""
@@ -92,7 +90,9 @@ def write_sheet(
         formats: of this book.
         empty: what stands where a row has no value, one text per row; nothing when left out.
     """
-    sheet = book.add_worksheet(name[:LONGEST_NAME])
+    from beredt.report.column_sheet import ColumnSheet
+
+    sheet = book.add_worksheet(name[:LONGEST_NAME], worksheet_class=ColumnSheet)
     sheet.set_column(0, max(0, table.width - 1), _WIDTH)
     sheet.set_row(0, 60)
     known = [fields.get(title) for title in table.columns]
@@ -104,20 +104,4 @@ def write_sheet(
     sheet.freeze_panes(_FIRST_ROW, 1)
     if table.width:
         sheet.autofilter(1, 0, _FIRST_ROW - 1 + table.height, table.width - 1)
-    columns = [formats.of(field) for field in known]
-    for number, row in enumerate(table.iter_rows()):
-        _write_row(sheet, number + _FIRST_ROW, row, empty[number] if empty else "", columns)
-
-
-def _write_row(sheet: Worksheet, number: int, row: Sequence[Any], empty: str, formats: Sequence[Any]) -> None:
-    for column, value in enumerate(row):
-        if value is None:
-            if empty:
-                sheet.write_string(number, column, empty)
-        elif isinstance(value, bool):
-            sheet.write_boolean(number, column, value)
-        elif isinstance(value, int | float):
-            if isfinite(value):
-                sheet.write_number(number, column, value, formats[column])
-        else:
-            sheet.write_string(number, column, str(value))
+    sheet.write_table(_FIRST_ROW, table, [formats.of(field) for field in known], empty)
