@@ -37,7 +37,7 @@ def put_finished_report(study_folder: Path, jobs: Path, study_id: str, log: str,
     }  # fmt: skip
     out = folder / OUT
     write_results(out / "results", tables, facts, dictionary=log_dictionary(tables))
-    write_page(out / "report.html", "en", tables, facts, study)
+    write_page(out / "report.html", "en", out / "results", facts, study)
     write_index(out, facts, [out / "report.html"])
     job = Job(
         id=REPORT,

@@ -94,10 +94,8 @@ def write_excel_beside(path: Path, tables: Mapping[str, pl.DataFrame], facts: Ma
     write_excel(path, tables, facts, load_words(language))
 
 
-def write_page_beside(
-    page: Path, language: str, tables: Mapping[str, pl.DataFrame], facts: Mapping[str, Any], study: Study | None
-) -> None:
+def write_page_beside(page: Path, language: str, results: Path, facts: Mapping[str, Any], study: Study | None) -> None:
     """See `beredt.report.missions.pages.write_page`."""
     from beredt.report.missions.pages import write_page
 
-    write_page(page, language, tables, facts, study)
+    write_page(page, language, results, facts, study)

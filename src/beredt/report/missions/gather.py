@@ -82,8 +82,9 @@ def gather(
     at_once = store.info.missions <= MOST_AT_ONCE
     with ThreadPoolExecutor(max(1, choices.jobs) if at_once else 1) as pool:
         free: Executor = worker if worker is not None and at_once else pool
-        mapped = free.submit(density_apart, store, choices, found.days)
         charted = free.submit(catalogue_apart, store, choices)
+        # Of a great log at once; else when the process beside guards the times, for which this one waits.
+        early = () if at_once else (pool.submit(density_apart, store, choices, found.days),)
         served = apart(lambda own: _service(own, store, choices))
         service = Gathered()
         # Times and tables of missions need nothing of one another, and guarding either takes long.
@@ -93,14 +94,17 @@ def gather(
         # Here, since the process beside has the times to guard; of a great log there, where nothing waits yet.
         guarding: Executor = pool if at_once or worker is None else worker
         linked = guarding.submit(_link, found.linked | service.linked, choices)
+        (mapped,) = early or (pool.submit(density_apart, store, choices, found.days),)
+        triaged = apart(lambda own: _triage(own, store, choices))
+        cleaned = apart(lambda own: _quality(own, store, choices))
         steps: tuple[Callable[[], None], ...] = (
             lambda: found.take_in(timed.result()),
             lambda: service.tables.update(linked.result()),
             lambda: found.take_in(service),
             lambda: found.take_in(_without_national(charted.result(), found)),
-            lambda: _triage(found, store, choices),
+            lambda: found.take_in(triaged.result()),
             lambda: found.take_in(mapped.result()),
-            lambda: _quality(found, store, choices),
+            lambda: found.take_in(cleaned.result()),
             lambda: _printed(found, choices),
             lambda: _beside(found, store, choices),
         )

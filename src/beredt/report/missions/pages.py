@@ -7,8 +7,6 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-import polars as pl
-
 from beredt.model.study import Study
 from beredt.report.missions.chapters.charts import charts_chapter
 from beredt.report.missions.chapters.cover import make_cover
@@ -28,19 +26,17 @@ from beredt.report.missions.chapters.units import units_chapter
 from beredt.report.missions.context import LogContext, make_log_context
 from beredt.report.page.blocks import Chapter, Heading
 from beredt.report.page.render import render_page
-from beredt.report.results import Results
+from beredt.report.results import Results, read_results
 from beredt.report.words import load_words
 
 
-def write_page(
-    page: Path, language: str, tables: Mapping[str, pl.DataFrame], facts: Mapping[str, Any], study: Study | None
-) -> None:
+def write_page(page: Path, language: str, results: Path, facts: Mapping[str, Any], study: Study | None) -> None:
     """Write a page; see `render_log_report`.
 
     Args:
         page: The file.
         language: Of all its words.
-        tables: Of the report, by name.
+        results: Folder of the report's tables: to read them takes less than to send them to another process.
         facts: What results.json says.
         study: Whose names and maps the page shows; None without one.
     """
@@ -49,8 +45,8 @@ def write_page(
         from beredt.report.figures.atlas import make_atlas
 
         atlas = make_atlas(study)
-    results = Results(MappingProxyType(dict(facts)), MappingProxyType(dict(tables)))
-    context = make_log_context(results, study, load_words(language), atlas)
+    told = Results(MappingProxyType(dict(facts)), read_results(results).tables)
+    context = make_log_context(told, study, load_words(language), atlas)
     page.write_text(render_log_report(context), encoding="utf-8", newline="\n")
 
 

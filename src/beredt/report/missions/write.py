@@ -75,7 +75,7 @@ def write_log_report(
         facts = facts_of(store, part, choices, found)
         tables = found.tables
         write_results(out / "results", tables, facts, dictionary=log_dictionary(tables))
-        whole = [(page, one, tables, facts, choices.study) for page, one in zip(pages, languages, strict=True)]
+        whole = [(page, one, out / "results", facts, choices.study) for page, one in zip(pages, languages, strict=True)]
         progress(PAGES, 0, len(pages))
         # Beside the first page, and every other one, stand those between and the Excel file.
         written = [beside.submit(write_page_beside, *one) for one in whole[0::2]]
