@@ -17,7 +17,9 @@ from beredt.report.excel_sheet import new_book, sheet_formats
 
 FIRST = 2
 TEXTS = st.one_of(
-    st.sampled_from(["", " ", "Bærum", "a & b", "<5", "x>y", '"', " before", "after\n", "_x0041_", "\x00", "\ufffe", "=1"]),
+    st.sampled_from(
+        ["", " ", "Bærum", "a & b", "<5", "x>y", '"', " before", "after\n", "_x0041_", "\x00", "\ufffe", "=1"]
+    ),
     st.text(max_size=6),
 )
 NUMBERS = st.one_of(st.none(), st.floats(), st.sampled_from([0.1, 1 / 3, 1e300, -0.0]))

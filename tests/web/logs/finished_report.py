@@ -9,7 +9,7 @@ import polars as pl
 
 from beredt.indicators.log.report_table import report_table
 from beredt.model.read import load_study
-from beredt.report.missions.pages import write_page
+from beredt.report.missions.pages import make_chapters, page_context, write_page
 from beredt.report.missions.write import log_dictionary
 from beredt.report.write_index import write_index
 from beredt.report.write_results import write_results
@@ -37,7 +37,8 @@ def put_finished_report(study_folder: Path, jobs: Path, study_id: str, log: str,
     }  # fmt: skip
     out = folder / OUT
     write_results(out / "results", tables, facts, dictionary=log_dictionary(tables))
-    write_page(out / "report.html", "en", out / "results", facts, study)
+    ctx = page_context("en", tables, facts, study)
+    write_page(out / "report.html", ctx, make_chapters(ctx))
     write_index(out, facts, [out / "report.html"])
     job = Job(
         id=REPORT,

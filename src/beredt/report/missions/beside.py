@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from beredt.indicators.suppress import Counts, Guard, Protected
     from beredt.missions.store import Store
     from beredt.model.study import Study
+    from beredt.report.missions.pages import Drawn
 
 WORTH_A_PROCESS: Final = 50_000
 """Missions of a log of which to guard and to write takes longer than the start of a process to do it in."""
@@ -61,12 +62,20 @@ def _get_ready() -> None:
     """Import what leaving out small counts takes, and pages, while others import and count."""
     collect_rarely()
     import beredt.indicators.suppress
-    import beredt.report.missions.gather_apart
+    import beredt.report.missions.gather_apart  # noqa: F401
+
+    get_ready_to_draw()
+
+
+def get_ready_to_draw() -> None:
+    """Import what pages take, and draw the first figure of this process, which takes longer than all others.
+
+    Typefaces are looked for then, and half of matplotlib is imported.
+    """
     import beredt.report.missions.pages  # noqa: F401
     from beredt.report.figures.drawing import axes_at, new_figure, report_style
     from beredt.report.page.svg import to_svg
 
-    # The first figure of a process takes longer than others: typefaces are looked for, and half of matplotlib imported.
     with report_style():
         figure = new_figure(1.0, 1.0)
         axes_at(figure, 0.0, 0.0, 1.0, 1.0).set_title(" ")
@@ -94,8 +103,8 @@ def write_excel_beside(path: Path, tables: Mapping[str, pl.DataFrame], facts: Ma
     write_excel(path, tables, facts, load_words(language))
 
 
-def write_page_beside(page: Path, language: str, results: Path, facts: Mapping[str, Any], study: Study | None) -> None:
-    """See `beredt.report.missions.pages.write_page`."""
-    from beredt.report.missions.pages import write_page
+def draw_chapters_beside(language: str, results: Path, facts: Mapping[str, Any], study: Study | None) -> Drawn:
+    """See `beredt.report.missions.pages.draw_beside`."""
+    from beredt.report.missions.pages import draw_beside
 
-    write_page(page, language, results, facts, study)
+    return draw_beside(language, results, facts, study)

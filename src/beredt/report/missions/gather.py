@@ -61,6 +61,7 @@ def gather(
     progress: Progress,
     guard: Guard = protect_together,
     worker: Executor | None = None,
+    meanwhile: Callable[[], None] | None = None,
 ) -> Gathered:
     """Ask everything of a log that it may be able to answer.
 
@@ -70,6 +71,7 @@ def gather(
         progress: Told how many of the questions are done.
         guard: Leaves out the small counts that take longest; it may wait for somebody else who does.
         worker: A process beside, from `worker_beside`, that has little to do before it is asked to guard.
+        meanwhile: Done here when nothing else is left to do before the times are guarded; None: nothing.
     """
     log = placed_log(store, choices.study) if choices.study else log_of(store)
     found = Gathered(days=_days(store))
@@ -97,6 +99,8 @@ def gather(
         (mapped,) = early or (pool.submit(density_apart, store, choices, found.days),)
         triaged = apart(lambda own: _triage(own, store, choices))
         cleaned = apart(lambda own: _quality(own, store, choices))
+        if meanwhile is not None:
+            pool.submit(meanwhile)
         steps: tuple[Callable[[], None], ...] = (
             lambda: found.take_in(timed.result()),
             lambda: service.tables.update(linked.result()),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
+
+import polars as pl
 
 from beredt.model.study import Study
 from beredt.report.missions.chapters.charts import charts_chapter
@@ -29,14 +31,40 @@ from beredt.report.page.render import render_page
 from beredt.report.results import Results, read_results
 from beredt.report.words import load_words
 
+PARTS: Mapping[str, Callable[[LogContext], Sequence[Chapter]]] = MappingProxyType(
+    {
+        "missions": lambda ctx: (missions_chapter(ctx),),
+        "times": lambda ctx: (times_chapter(ctx),),
+        "national": lambda ctx: (national_chapter(ctx),),
+        "flows": lambda ctx: (flows_chapter(ctx),),
+        "simultaneity": lambda ctx: (simultaneity_chapter(ctx),),
+        "units": lambda ctx: (units_chapter(ctx),),
+        "reach": lambda ctx: (reach_chapter(ctx),),
+        "triage": lambda ctx: (triage_chapter(ctx),),
+        "pathways": pathways_chapter,
+        "charts": lambda ctx: (charts_chapter(ctx),),
+        "maps": lambda ctx: (maps_chapter(ctx),),
+        "review": review_chapter,
+        "quality": lambda ctx: (quality_chapter(ctx),),
+    }
+)
+"""The chapters that a log may fill, in the order in which a reader needs them: none of them needs another."""
 
-def write_page(page: Path, language: str, results: Path, facts: Mapping[str, Any], study: Study | None) -> None:
-    """Write a page; see `render_log_report`.
+BESIDE = ("times", "charts", "maps")
+"""Those that take about half of the time that all take."""
+
+Drawn = Mapping[str, Sequence[Chapter]]
+"""Chapters by the name of their part."""
+
+
+def page_context(
+    language: str, tables: Mapping[str, pl.DataFrame], facts: Mapping[str, Any], study: Study | None
+) -> LogContext:
+    """What the chapters of a page are made from.
 
     Args:
-        page: The file.
         language: Of all its words.
-        results: Folder of the report's tables: to read them takes less than to send them to another process.
+        tables: Of the report, by name.
         facts: What results.json says.
         study: Whose names and maps the page shows; None without one.
     """
@@ -45,37 +73,41 @@ def write_page(page: Path, language: str, results: Path, facts: Mapping[str, Any
         from beredt.report.figures.atlas import make_atlas
 
         atlas = make_atlas(study)
-    told = Results(MappingProxyType(dict(facts)), read_results(results).tables)
-    context = make_log_context(told, study, load_words(language), atlas)
-    page.write_text(render_log_report(context), encoding="utf-8", newline="\n")
+    results = Results(MappingProxyType(dict(facts)), MappingProxyType(dict(tables)))
+    return make_log_context(results, study, load_words(language), atlas)
 
 
-def render_log_report(ctx: LogContext) -> str:
-    """The report as HTML."""
-    return render_page(make_cover(ctx), make_chapters(ctx), ctx.words, ctx.numbers, ctx.fact("fingerprint"))
+def draw_beside(language: str, results: Path, facts: Mapping[str, Any], study: Study | None) -> Drawn:
+    """The chapters `BESIDE` of a page, for a process that reads the tables: to send them to it would take longer.
+
+    Args:
+        language: Of all words.
+        results: Folder of the report's tables.
+        facts: What results.json says.
+        study: Whose names and maps they show; None without one.
+    """
+    return draw_parts(page_context(language, read_results(results).tables, facts, study), BESIDE)
 
 
-def make_chapters(ctx: LogContext) -> tuple[Chapter, ...]:
-    """All chapters, in the order in which a reader needs them."""
-    chapters = (
-        missions_chapter(ctx),
-        times_chapter(ctx),
-        national_chapter(ctx),
-        flows_chapter(ctx),
-        simultaneity_chapter(ctx),
-        units_chapter(ctx),
-        reach_chapter(ctx),
-        triage_chapter(ctx),
-        *pathways_chapter(ctx),
-        charts_chapter(ctx),
-        maps_chapter(ctx),
-        *review_chapter(ctx),
-        quality_chapter(ctx),
-    )
+def draw_parts(ctx: LogContext, names: Iterable[str]) -> Drawn:
+    """Some of the chapters, by the name of their part."""
+    return {name: PARTS[name](ctx) for name in names}
+
+
+def make_chapters(ctx: LogContext, drawn: Drawn = MappingProxyType({})) -> tuple[Chapter, ...]:
+    """All chapters, in the order in which a reader needs them; those that have been drawn are taken as they are."""
+    parts = {**draw_parts(ctx, [name for name in PARTS if name not in drawn]), **drawn}
+    chapters = [chapter for name in PARTS for chapter in parts[name]]
     silent = ctx.words("log.not_answered")
     answered = [chapter for chapter in chapters if chapter.finding != silent]
     others = [chapter for chapter in chapters if chapter.finding == silent]
     return (summary_chapter(ctx, chapters), *answered, *unanswered_chapter(ctx, others))
+
+
+def write_page(page: Path, ctx: LogContext, chapters: Sequence[Chapter]) -> None:
+    """Write a page as HTML."""
+    text = render_page(make_cover(ctx), chapters, ctx.words, ctx.numbers, ctx.fact("fingerprint"))
+    page.write_text(text, encoding="utf-8", newline="\n")
 
 
 def unanswered_chapter(ctx: LogContext, chapters: Sequence[Chapter]) -> tuple[Chapter, ...]:

@@ -5,22 +5,24 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from concurrent.futures import Executor
+from concurrent.futures import Executor, Future
 from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
 from beredt import __version__
 from beredt.missions.store import INFO_FILE, Store
 from beredt.report.missions.beside import (
+    InTurn,
+    draw_chapters_beside,
+    get_ready_to_draw,
     guard_beside,
     is_worth_a_process,
     worker_beside,
     write_excel_beside,
-    write_page_beside,
 )
 from beredt.report.missions.choices import ReportChoices
 from beredt.report.missions.gather import Progress, gather
@@ -29,6 +31,10 @@ from beredt.report.missions.part_of_store import month_of_store
 from beredt.report.words import load_words
 from beredt.report.write_index import sha256_of, write_index
 from beredt.report.write_results import data_dictionary, write_results
+
+if TYPE_CHECKING:
+    from beredt.model.study import Study
+    from beredt.report.missions.pages import Drawn
 
 PAGES = "Writing the report"
 NO_STUDY_LANGUAGES = ("en",)
@@ -71,22 +77,32 @@ def write_log_report(
         if choices.month is not None:
             folder = stack.enter_context(TemporaryDirectory(prefix="beredt-"))
             part = month_of_store(store, choices.month, Path(folder) / "store")
-        found = gather(part, choices, progress, guard_beside(beside), beside)
+        meanwhile = None if isinstance(beside, InTurn) else get_ready_to_draw
+        found = gather(part, choices, progress, guard_beside(beside), beside, meanwhile)
         facts = facts_of(store, part, choices, found)
         tables = found.tables
         write_results(out / "results", tables, facts, dictionary=log_dictionary(tables))
-        whole = [(page, one, out / "results", facts, choices.study) for page, one in zip(pages, languages, strict=True)]
         progress(PAGES, 0, len(pages))
-        # Beside the first page, and every other one, stand those between and the Excel file.
-        written = [beside.submit(write_page_beside, *one) for one in whole[0::2]]
-        for page in whole[1::2]:
-            write_page_beside(*page)
+        # Half of every page is drawn beside the Excel file and the other half.
+        drawn = [beside.submit(draw_chapters_beside, one, out / "results", facts, choices.study) for one in languages]
         write_excel_beside(out / "tables.xlsx", tables, facts, languages[0])
-        for number, file in enumerate(written, start=1):
-            file.result()
-            progress(PAGES, number, len(written))
+        for number, (page, one, half) in enumerate(zip(pages, languages, drawn, strict=True), start=1):
+            _write_page(page, one, found, facts, choices.study, half)
+            progress(PAGES, number, len(pages))
     write_index(out, facts, [*pages, out / "tables.xlsx"])
     return facts, pages
+
+
+def _write_page(
+    page: Path, language: str, found: Gathered, facts: Mapping[str, Any], study: Study | None, half: Future[Drawn]
+) -> None:
+    """Draw the other half of a page, and write it."""
+    # What takes long to import is imported while this process waits for small counts to be left out.
+    from beredt.report.missions.pages import BESIDE, PARTS, draw_parts, make_chapters, page_context, write_page
+
+    ctx = page_context(language, found.tables, facts, study)
+    here = draw_parts(ctx, [name for name in PARTS if name not in BESIDE])
+    write_page(page, ctx, make_chapters(ctx, {**here, **half.result()}))
 
 
 def languages_of(choices: ReportChoices, language: str | None) -> Sequence[str]:
