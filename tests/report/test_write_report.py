@@ -14,13 +14,15 @@ import pytest
 
 from beredt.errors import ResultsError, UnknownIdError
 from beredt.model.study import Study
+from beredt.report.chapters.cover import make_cover
 from beredt.report.chapters.flows import flows_chapter
 from beredt.report.chapters.parts import count_cell
 from beredt.report.context import ReportContext, make_context
 from beredt.report.figures.atlas import make_atlas
 from beredt.report.form import COUNT, Form
 from beredt.report.number_format import NumberFormat
-from beredt.report.page.blocks import Table
+from beredt.report.page.blocks import Chapter, Table
+from beredt.report.page.render import render_page
 from beredt.report.results import Results, read_results
 from beredt.report.words import load_words
 from beredt.report.write_report import make_chapters, render_report, write_report
@@ -76,9 +78,23 @@ class Page(HTMLParser):
             self.text.append(data)
 
 
+@pytest.fixture(scope="module")
+def drawn() -> dict[str, tuple[Chapter, ...]]:
+    """Chapters by language, drawn when a test first asks for them: all drawings of a report take seconds."""
+    return {}
+
+
 @pytest.fixture
-def page(context: ReportContext) -> str:
-    return render_report(context)
+def chapters(context: ReportContext, drawn: dict[str, tuple[Chapter, ...]]) -> tuple[Chapter, ...]:
+    language = context.words.language
+    if language not in drawn:
+        drawn[language] = make_chapters(context)
+    return drawn[language]
+
+
+@pytest.fixture
+def page(context: ReportContext, chapters: tuple[Chapter, ...]) -> str:
+    return render_page(make_cover(context), chapters, context.words, context.numbers, context.fingerprint)
 
 
 def test_the_page_is_whole_and_well_formed(page: str, context: ReportContext) -> None:
@@ -111,18 +127,18 @@ def test_every_drawing_is_told_in_words_and_every_caption_names_the_run(page: st
     assert all(context.fingerprint[:12] in caption for caption in captions)
 
 
-def test_every_chapter_opens_with_a_finding(context: ReportContext) -> None:
-    for chapter in make_chapters(context):
+def test_every_chapter_opens_with_a_finding(chapters: tuple[Chapter, ...]) -> None:
+    for chapter in chapters:
         assert len(chapter.finding.split()) >= 4, chapter.id
         assert chapter.finding[0] == chapter.finding[0].upper(), chapter.id
         assert chapter.finding.endswith("."), chapter.id
 
 
-def test_the_same_results_give_the_same_bytes(tiny: Study, results_dir: Path, tmp_path: Path) -> None:
-    first, second = tmp_path / "a" / "report.html", tmp_path / "b.html"
-    write_report(results_dir, tiny, "nb", first)
-    write_report(results_dir.parent, tiny, "nb", second)
-    assert first.read_bytes() == second.read_bytes()
+@pytest.mark.parametrize("context", ["nb"], indirect=True)
+def test_the_same_results_give_the_same_bytes(page: str, tiny: Study, results_dir: Path, tmp_path: Path) -> None:
+    written = tmp_path / "a" / "report.html"
+    write_report(results_dir.parent, tiny, "nb", written)  # the page above was read from the folder itself
+    assert written.read_bytes() == page.encode()
 
 
 class Masked(NumberFormat):
@@ -170,13 +186,20 @@ def without(ctx: ReportContext, *names: str) -> ReportContext:
     return make_context(ctx.study, results, ctx.words)
 
 
-@pytest.mark.parametrize("table", OPTIONAL)
-def test_a_missing_table_is_a_sentence_and_never_a_crash(english: ReportContext, table: str) -> None:
-    page = render_report(without(english, table))
-    read = Page(page)
-    assert read.faults == []
-    if table not in ("sensitivities", "differences", "break_even", "break_even_points"):
-        assert f"no {table}.parquet" in page or "is not known" in page.lower() or "nothing is known" in page.lower()
+UNNAMED = ("sensitivities", "break_even", "break_even_points", "risk_spread", "risk_evidence", "interfaces",
+           "interface_congruence", "positions")  # fmt: skip
+"""Tables without which something is left out without a word, or told by its other name."""
+
+ALONE = 6
+"""Every sixth of these tables: those that are missing together are of different chapters."""
+
+
+@pytest.mark.parametrize("first", range(ALONE))
+def test_a_missing_table_is_a_sentence_and_never_a_crash(english: ReportContext, first: int) -> None:
+    missing = OPTIONAL[first::ALONE]
+    page = render_report(without(english, *missing))
+    assert Page(page).faults == []
+    assert [table for table in missing if f"no {table}.parquet" not in page and table not in UNNAMED] == []
 
 
 def test_a_run_with_almost_nothing_still_gives_a_page(english: ReportContext) -> None:

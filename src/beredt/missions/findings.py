@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from beredt.missions.checks.rule import get_rule
 from beredt.missions.checks.sheet import I8, Found, Sheet
@@ -17,10 +19,25 @@ MOST_VALUES = 200
 OTHERS = "…"
 """Value of that line."""
 
+NO_SOURCE = -1
+"""The input of rows of which nobody knows it."""
+
 
 def list_findings(sheet: Sheet) -> pl.DataFrame:
     """All findings of a sheet, with the columns of FINDINGS, by rule, source, field and value."""
-    return merge_findings([_lines(sheet, found) for found in sheet.found])
+    if not sheet.found:
+        return pl.DataFrame(schema=FINDINGS)
+    source = sheet.rows["source"].fill_null(NO_SOURCE).to_numpy()
+    lines = pl.concat(_lines(sheet, found, source) for found in sheet.found)
+    at = lines["at"].to_numpy()
+    told = lines.with_columns(
+        source=sheet.rows["source"].gather(at),
+        row=sheet.rows["row"].gather(at),
+        remedy=pl.col("rule").replace_strict({rule: get_rule(rule).remedy["en"] for rule in lines["rule"].unique()}),
+        lat=pl.Series(sheet.lat[at]).fill_nan(None),
+        lon=pl.Series(sheet.lon[at]).fill_nan(None),
+    )
+    return merge_findings([told.cast({"count": FINDINGS["count"]}).select(FINDINGS.names())])
 
 
 def merge_findings(parts: Iterable[pl.DataFrame]) -> pl.DataFrame:
@@ -52,30 +69,23 @@ def _rarity() -> pl.Expr:
     return counted.rank("ordinal", descending=True).over("rule", "source", "field")
 
 
-def _lines(sheet: Sheet, found: Found) -> pl.DataFrame:
-    """The lines of one rule and column: one per input, and per value where the rule asks for it."""
-    rule = get_rule(found.rule)
-    rows = sheet.rows
-    frame = pl.DataFrame({"at": found.at, "source": rows["source"].gather(found.at)})
-    keys = ["source"]
-    if rule.by_value and found.values is not None:
-        frame, keys = frame.with_columns(value=found.values), ["source", "value"]
-    lines = frame.group_by(keys, maintain_order=True).agg(pl.col("at").first(), pl.len().alias("count"))
-    at = lines["at"].to_numpy()
-    if "value" not in lines.columns:
-        lines = lines.with_columns(value=_shown(sheet, found, at))
-    return (
-        lines.with_columns(
-            rule=pl.lit(rule.name),
-            row=rows["row"].gather(at),
-            field=pl.lit(found.field),
-            remedy=pl.lit(rule.remedy["en"]),
-            lat=pl.Series(sheet.lat[at]).fill_nan(None),
-            lon=pl.Series(sheet.lon[at]).fill_nan(None),
-        )
-        .cast({"count": FINDINGS["count"]})
-        .select(FINDINGS.names())
-    )
+def _lines(sheet: Sheet, found: Found, source: NDArray[Any]) -> pl.DataFrame:
+    """The lines of one rule and column: one per input, and per value where the rule asks for it.
+
+    `at` is the first of its rows; `source` [n] the input of every row of the sheet.
+    """
+    own = source[found.at]
+    if get_rule(found.rule).by_value and found.values is not None:
+        rows = pl.DataFrame({"at": found.at, "source": own, "value": found.values})
+        lines = rows.group_by("source", "value", maintain_order=True).agg(pl.col("at").first(), count=pl.len())
+        at, count, value = lines["at"].to_numpy(), lines["count"].to_numpy(), lines["value"]
+    else:
+        _, first, count = np.unique(own, return_index=True, return_counts=True)
+        order = np.argsort(first)
+        at, count = found.at[first[order]], count[order]
+        value = _shown(sheet, found, at)
+    columns = {"at": at, "count": count.astype(np.int64), "value": value}
+    return pl.DataFrame(columns).with_columns(rule=pl.lit(found.rule), field=pl.lit(found.field))
 
 
 def _shown(sheet: Sheet, found: Found, at: I8) -> pl.Series:

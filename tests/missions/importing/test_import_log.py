@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
-import os
 import random
 import subprocess
 import sys
@@ -210,25 +210,29 @@ def test_what_stood_in_the_log_stands_in_the_corrections(tmp_path: Path) -> None
 KILLED = """
 import sys
 from pathlib import Path
+from beredt.missions.find_profile import load_profile
 from beredt.missions.importing.import_log import import_log
 from beredt.missions.importing.plan import ImportPlan
-from tests.missions.importing.test_import_log import LOADED
 
-plan = ImportPlan((Path(sys.argv[1]),), LOADED, Path(sys.argv[2]), part_rows=300, block_bytes=8_000)
+log, out, profile = sys.argv[1:]
+plan = ImportPlan((Path(log),), load_profile(profile), Path(out), part_rows=300, block_bytes=8_000)
 import_log(plan, lambda *_: print("step", flush=True), lambda line: print(line, flush=True))
 """
 
 
 @pytest.mark.slow
-def test_killed_at_any_moment_it_goes_on_and_ends_in_the_same_bytes(tmp_path: Path, root: Path) -> None:
-    log = write_export(tmp_path / "log.csv", 4_000, in_order=False)
-    run([log], tmp_path / "whole", part_rows=300, block_bytes=8_000)
+@pytest.mark.parametrize("rows", [2_000, pytest.param(8_000, marks=pytest.mark.soak)])
+def test_killed_at_any_moment_it_goes_on_and_ends_in_the_same_bytes(tmp_path: Path, root: Path, rows: int) -> None:
+    log = write_export(tmp_path / "log.csv", rows, in_order=False)
+    (tmp_path / "mine.toml").write_text(PROFILE, encoding="utf-8")
+    plan = ImportPlan((log,), load_profile(str(tmp_path / "mine.toml")), tmp_path / "whole", part_rows=300,
+                      block_bytes=8_000)  # fmt: skip
+    import_log(plan, lambda *_: None, lambda _: None)
     drawn, killed, out = random.Random(4), 0, tmp_path / "store"
-    command = [sys.executable, "-c", KILLED, str(log), str(out)]
-    environment = os.environ | {"PYTHONPATH": str(root)}
+    command = [sys.executable, "-c", KILLED, str(log), str(out), str(tmp_path / "mine.toml")]
     went_on = False
     while not (out / "store.json").exists():
-        process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment, cwd=root)
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=root)
         assert process.stdout is not None
         # After some steps, and a moment that is no step's beginning.
         for _ in range(drawn.randrange(1, 12)):
@@ -242,7 +246,8 @@ def test_killed_at_any_moment_it_goes_on_and_ends_in_the_same_bytes(tmp_path: Pa
             with pytest.raises(StoreError, match="store\\.json is missing"):
                 open_store(out)
     if (out / "work").exists():
-        assert run([log], out, part_rows=300, block_bytes=8_000).store == open_store(out)
+        again = dataclasses.replace(plan, out=out)
+        assert import_log(again, lambda *_: None, lambda _: None).store == open_store(out)
     assert killed > 3
     assert went_on
     assert bytes_of(out) == bytes_of(tmp_path / "whole")
