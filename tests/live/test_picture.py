@@ -20,9 +20,10 @@ from beredt.live.events.read_event import Sent, read_event
 from beredt.live.live import Live
 from beredt.live.picture.duty import Duty
 from beredt.live.picture.fold import fold
+from beredt.live.picture.kept import kept_number
 from beredt.live.picture.picture import Picture
 from beredt.live.picture.restore import restore
-from beredt.live.picture.snapshot import snapshot_number, write_snapshot
+from beredt.live.picture.snapshot import write_snapshot
 from beredt.live.picture.view import View, view_of
 from beredt.live.store.entry import Entry
 from beredt.live.store.event_log import EventLog
@@ -130,7 +131,7 @@ def test_a_snapshot_that_does_not_fit_is_never_used(tmp_path: Path, harm: str) -
     expected = plain(live.picture)
     live.close()
     path = tmp_path / "live.snapshot"
-    assert snapshot_number(path) == 300
+    assert kept_number(path) == 300
     assert {path.stat().st_mode & 0o077, (tmp_path / "live.sqlite").stat().st_mode & 0o077} == {0}
     data = path.read_bytes()
     heading, _, content = data.partition(b"\n")

@@ -9,9 +9,10 @@ from __future__ import annotations
 import queue
 import time
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from threading import Condition, Lock, Thread
 from typing import Any
@@ -28,7 +29,9 @@ from beredt.live.picture.view import View, view_of
 from beredt.live.receipt import Receipt, Told
 from beredt.live.sharing.scope import WHOLE, Scope
 from beredt.live.sharing.sight import Sight
+from beredt.live.sharing.sight_snapshot import restore_sights, sight_path, write_sight
 from beredt.live.sharing.viewer import Viewer
+from beredt.live.snapshots import Snapshots
 from beredt.live.store.entry import OWN, Entry
 from beredt.live.store.event_log import EventLog, NumberTakenError
 
@@ -36,8 +39,6 @@ MOST_AT_ONCE = 2_000
 """Events of one commit."""
 TRIES = 20
 """How often a commit is tried anew because another server was quicker."""
-SNAPSHOT_EVERY = 50_000
-"""Entries between two snapshots."""
 DOUBLED, CONTRADICTORY = "doubled", "contradictory"
 
 Clock = Callable[[], float]
@@ -74,7 +75,7 @@ class Live:
             known: names and limits.
             snapshot: file of the picture; None to keep none.
             clock: of the server.
-            viewers: organisations that see something of it. What they see is made of the log from its beginning.
+            viewers: organisations that see something of it, each with a snapshot of its own beside that one.
 
         Raises:
             LiveStoreError: the log cannot be read.
@@ -83,21 +84,19 @@ class Live:
         restored = restore(log, known, snapshot)
         self.picture: Picture = restored.picture
         """Read it while holding `lock`."""
-        self._last, laid = restored.last, restored.laid
+        self._last = restored.last
         self.sights = {viewer.organisation: Sight(viewer, self) for viewer in viewers}
         """What each organisation sees; read it while holding `lock`."""
-        for entry in log.entries(until=self.picture.number) if self.sights else ():
-            for sight in self.sights.values():
-                sight.lay(entry)
+        kept = restore_sights(log, self.sights, snapshot, self.picture.number)
         self.lock = Lock()
         self.changes = Condition(self.lock)
         """Notified after every change of the picture."""
         self.on_stored: Callable[[float], object] = lambda seconds: None
         """Told, for every batch, the seconds from having it to having it on the disk."""
-        self.log, self._snapshot = log, snapshot
-        self._snapshot_at = self.picture.number - laid
-        if laid >= SNAPSHOT_EVERY:
-            self._keep_snapshot()  # whatever made this start long, the next one shall be short
+        self.log, self.snapshot, self._snapshots = log, snapshot, Snapshots()
+        if snapshot is not None:
+            self._keep_in(snapshot, self.picture.number - restored.laid, kept)
+        self._snapshots.keep_all(self._last, due=True)  # whatever made this start long, the next one shall be short
         self._waiting: queue.SimpleQueue[_Waiting | None] = queue.SimpleQueue()
         self._thread = Thread(target=self._write, name="live-log", daemon=True)
         self._thread.start()
@@ -144,7 +143,7 @@ class Live:
         """Write what waits, keep the picture, and let go of the database."""
         self._waiting.put(None)
         self._thread.join()
-        self._keep_snapshot()
+        self._snapshots.keep_all(self._last)
         self.log.close()
 
     def is_writing(self) -> bool:
@@ -192,8 +191,7 @@ class Live:
                 if one.events:
                     self.on_stored(self.clock() - one.received_ms / 1000)
                 one.future.set_result(one.receipt)
-            if self.picture.number - self._snapshot_at >= SNAPSHOT_EVERY:
-                self._keep_snapshot()
+            self._snapshots.keep_one(self._last)
             return
         raise LiveStoreError("too many servers write to one log at once: nothing of this was acknowledged; try again")
 
@@ -263,17 +261,12 @@ class Live:
             self._last = entries[-1]
             self.changes.notify_all()
 
-    def _keep_snapshot(self) -> None:
-        if self._snapshot is None or self._last is None or self._last.number != self.picture.number:
-            return
-        if self._snapshot_at == self.picture.number:
-            return
-        try:
-            self._snapshot.parent.mkdir(parents=True, exist_ok=True)
-            write_snapshot(self._snapshot, self.picture, self._last, self.known)
-            self._snapshot_at = self.picture.number
-        except OSError:
-            return  # the log has it all: the next start takes longer, and that is all
+    def _keep_in(self, snapshot: Path, whole: int, sights: Mapping[str, int]) -> None:
+        """Keep all pictures beside a file, each of which was kept last with the entry that is told here."""
+        self._snapshots.add(lambda last: write_snapshot(snapshot, self.picture, last, self.known), whole)
+        for name, number in sights.items():
+            write = partial(write_sight, sight_path(snapshot, name), self.sights[name])
+            self._snapshots.add(write, number)
 
 
 def _entry_of(number: int, sent: Sent, waiting: _Waiting) -> Entry:

@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 from beredt.live.known import Known
 from beredt.live.picture.fold import fold
+from beredt.live.picture.kept import kept_number
 from beredt.live.picture.picture import Picture
-from beredt.live.picture.snapshot import find_snapshot, snapshot_number
+from beredt.live.picture.snapshot import find_snapshot
 from beredt.live.store.entry import Entry
 from beredt.live.store.event_log import EventLog
 
@@ -37,14 +38,14 @@ def restore(log: EventLog, known: Known, snapshot: Path | None) -> Restored:
     """
     picture, last = _from_snapshot(log, known, snapshot) or (Picture(), None)
     before = picture.number
-    with _without_collecting():
+    with without_collecting():
         for last in log.entries(before):
             fold(picture, last, known)
     return Restored(picture, last, picture.number - before)
 
 
 @contextmanager
-def _without_collecting() -> Iterator[None]:
+def without_collecting() -> Iterator[None]:
     """Entries hold no circles: looking for some among hundreds of thousands takes a sixth of a restart."""
     was_on = gc.isenabled()
     gc.disable()
@@ -56,7 +57,7 @@ def _without_collecting() -> Iterator[None]:
 
 
 def _from_snapshot(log: EventLog, known: Known, snapshot: Path | None) -> tuple[Picture, Entry] | None:
-    number = None if snapshot is None else snapshot_number(snapshot)
+    number = None if snapshot is None else kept_number(snapshot)
     if snapshot is None or number is None:
         return None
     last = next(iter(log.entries(number - 1, number)), None)

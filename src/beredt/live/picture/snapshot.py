@@ -7,9 +7,6 @@ the log that it ends with. Whatever is wrong with it, the log is there, and the 
 from __future__ import annotations
 
 import hashlib
-import json
-import os
-from contextlib import suppress
 from dataclasses import asdict
 from functools import cache
 from pathlib import Path
@@ -17,11 +14,12 @@ from typing import Any
 
 from beredt.live.events.words import STATUSES
 from beredt.live.known import Known
+from beredt.live.picture.kept import ends_with, find_kept, write_kept
 from beredt.live.picture.picture import Advised, Data, Datum, Key, Moved, Picture, SourceTally
 from beredt.live.store.entry import Entry
 
 SNAPSHOT_VERSION = 2
-MAKE_THE_PICTURE = ("picture.py", "fold.py", "snapshot.py")
+MAKE_THE_PICTURE = ("picture.py", "fold.py", "snapshot.py", "kept.py")
 """How a picture is looked at is not among them: a change there lets a long log be read anew for nothing."""
 
 
@@ -48,32 +46,7 @@ def write_snapshot(path: Path, picture: Picture, last: Entry, known: Known) -> N
     Raises:
         OSError: it cannot be written; what was there stays.
     """
-    content = json.dumps(_to_json(picture), ensure_ascii=False, separators=(",", ":")).encode()
-    heading = json.dumps(_heading(last, known) | {"sha256": hashlib.sha256(content).hexdigest()}).encode()
-    beside = path.with_suffix(".new")
-    beside.unlink(missing_ok=True)
-    # Readable by its owner only, as the log is: single missions are in it.
-    with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-        file.write(heading + b"\n" + content)
-        file.flush()
-        os.fsync(file.fileno())
-    beside.replace(path)
-    with suppress(OSError):  # not every system can
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
-
-
-def snapshot_number(path: Path) -> int | None:
-    """The entry that a snapshot says it ends with; None where there is none that can be read."""
-    try:
-        with path.open("rb") as file:
-            number = json.loads(file.readline())["number"]
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-    return number if isinstance(number, int) and number > 0 else None
+    write_kept(path, _heading(last, known), picture_to_json(picture))
 
 
 def find_snapshot(path: Path, last: Entry, known: Known) -> Picture | None:
@@ -84,13 +57,10 @@ def find_snapshot(path: Path, last: Entry, known: Known) -> Picture | None:
         last: the entry of the log whose number the snapshot says.
         known: what the picture is to be made with.
     """
+    content = find_kept(path, _heading(last, known))
     try:
-        heading, _, content = path.read_bytes().partition(b"\n")
-        said = json.loads(heading)
-        if said != _heading(last, known) | {"sha256": hashlib.sha256(content).hexdigest()}:
-            return None
-        return _from_json(json.loads(content))
-    except (OSError, ValueError, KeyError, TypeError):
+        return None if content is None else picture_from_json(content)
+    except (ValueError, KeyError, TypeError):
         return None
 
 
@@ -99,12 +69,12 @@ def _heading(last: Entry, known: Known) -> dict[str, Any]:
         "snapshot": SNAPSHOT_VERSION,
         "rules": rules_fingerprint(),
         "known": known.fingerprint(),
-        "number": last.number,
-        "entry": [last.source, last.event_id, last.received_ms, last.digest],
+        **ends_with(last),
     }
 
 
-def _to_json(picture: Picture) -> dict[str, Any]:
+def picture_to_json(picture: Picture) -> dict[str, Any]:
+    """A picture as JSON's values."""
     return {
         "number": picture.number,
         "newest_ms": picture.newest_ms,
@@ -119,7 +89,8 @@ def _to_json(picture: Picture) -> dict[str, Any]:
     }
 
 
-def _from_json(content: dict[str, Any]) -> Picture:
+def picture_from_json(content: dict[str, Any]) -> Picture:
+    """The picture that was made so. Raises ValueError, KeyError or TypeError for anything else."""
     return Picture(
         number=content["number"],
         newest_ms=content["newest_ms"],

@@ -18,7 +18,7 @@ What passes, and as what:
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from typing import Any
 
 import numpy as np
@@ -154,6 +154,27 @@ class Lens:
         """
         self._seen = {name for name in self._seen if name in incidents}
         self._held = {name: held for name, held in self._held.items() if _lately(held, now_ms)}
+
+
+    def to_json(self) -> dict[str, Any]:
+        """All that it remembers, as JSON's values."""
+        return {
+            "count": self._count,
+            "seen": sorted(self._seen),
+            "held": self._held,
+            "newest": self._newest,
+            "told": self._told,
+            "heard_ms": self._heard_ms,
+        }
+
+    def from_json(self, content: Mapping[str, Any]) -> None:
+        """Go on from what a lens of the same viewer remembered. Raises KeyError, TypeError or ValueError."""
+        self._count = int(content["count"])
+        self._seen = set(content["seen"])
+        self._held = {name: [Entry._make(one) for one in held] for name, held in content["held"].items()}
+        self._newest = {name: Key(*key) for name, key in content["newest"].items()}
+        self._told = {name: tuple(told) if isinstance(told, list) else told for name, told in content["told"].items()}
+        self._heard_ms = dict(content["heard_ms"])
 
 
 def _lately(held: list[Entry], now_ms: int) -> list[Entry]:

@@ -65,7 +65,9 @@ class Sight:
         self.picture = Picture()
         self.on_seen: Callable[[Entry], object] = lambda seen: None
         """Told of every entry that is seen, with its number in the log that this organisation sees."""
-        self._whole, self._lens = whole, Lens(viewer)
+        self.lens = Lens(viewer)
+        """Through which it sees."""
+        self._whole = whole
 
     @property
     def lock(self) -> Lock:
@@ -82,11 +84,11 @@ class Sight:
         Returns the rules that it met there, none where it is not seen.
         """
         met: tuple[str, ...] = ()
-        for seen in self._lens.see(entry):
+        for seen in self.lens.see(entry):
             met = fold(self.picture, seen, self.known)
             self.on_seen(seen)
             if seen.number % SWEEP_EVERY == 0:
-                self._lens.forget(self.picture.incidents, entry.received_ms - HELD_MS)
+                self.lens.forget(self.picture.incidents, entry.received_ms - HELD_MS)
         return met
 
     def view(self, duty: Duty, at_ms: int) -> View:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
@@ -55,6 +57,15 @@ class Viewer:
     def known(self, known: Known) -> Known:
         """What the study knows, with no other units than those."""
         return replace(known, units=self.units, viewer=self.organisation)
+
+    def fingerprint(self) -> str:
+        """Equal for viewers that see the same of the same log."""
+        shared = sorted((unit, one.level.name, one.round_m) for unit, one in self.shared.items())
+        said = [self.organisation, sorted(self.own), shared, sorted(self.centres), self.east_by_north]
+        digest = hashlib.sha256(json.dumps(said).encode())
+        digest.update(self.places.data.tobytes())
+        digest.update(bytes(self.answers_for))
+        return digest.hexdigest()
 
 
 def viewers_of(service: Service, agreements: Iterable[Agreement]) -> tuple[Viewer, ...]:

@@ -128,7 +128,8 @@ class Courier:
         self._noted_s = self._held_s = now_s
         if self._outbox is None or self._outbox.place != place:
             sight = self._make_sight()
-            self._outbox = Outbox(self._live.log, sight, self.target, place, self._has_to_end(place.told))
+            ends = self._has_to_end(place.told)
+            self._outbox = Outbox(self._live.log, sight, self.target, place, ends, self._live.snapshot)
         outbox = self._outbox
         while not self._ended.is_set():
             batch = outbox.find_batch(self._live.picture.number)

@@ -11,10 +11,12 @@ import json
 from collections import deque
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from beredt.live.sharing.agreement import Level
 from beredt.live.sharing.sight import Sight
+from beredt.live.sharing.sight_snapshot import take_up_snapshot
 from beredt.live.store.entry import Entry
 from beredt.live.store.event_log import EventLog
 from beredt.live.webhooks.place import Place
@@ -47,7 +49,13 @@ class Outbox:
     """What one target is still to be told. For one thread."""
 
     def __init__(
-        self, log: EventLog, sight: Sight, target: Target, place: Place, is_ended: Callable[[], bool] = lambda: False
+        self,
+        log: EventLog,
+        sight: Sight,
+        target: Target,
+        place: Place,
+        is_ended: Callable[[], bool] = lambda: False,
+        snapshot: Path | None = None,
     ) -> None:
         """Look through the log up to a place.
 
@@ -57,6 +65,7 @@ class Outbox:
             target: which.
             place: where it is.
             is_ended: whether it is not worth while any more.
+            snapshot: of the whole picture, beside which there may be one of the organisation's; None for none.
 
         Raises:
             LiveStoreError: the log cannot be read.
@@ -65,8 +74,8 @@ class Outbox:
         self._waiting: deque[_Waiting] = deque()
         self._seen: list[Entry] = []
         sight.on_seen = self._seen.append
-        self.read, self._numbered, self.place = 0, place.told, place
-        for entry in log.entries(until=place.entry):
+        self.read, self._numbered, self.place = take_up_snapshot(log, sight, snapshot, place.entry), place.told, place
+        for entry in log.entries(self.read, until=place.entry):
             sight.lay(entry)
             self._seen.clear()
             self.read = entry.number
