@@ -21,6 +21,7 @@ from beredt.live.sharing.lens import Lens
 from beredt.live.sharing.sight import Sight
 from beredt.live.sharing.sight_snapshot import sight_path, take_up, write_sight
 from beredt.live.sharing.viewer import Viewer, viewers_of
+from beredt.live.store.entry import Entry
 from beredt.live.store.event_log import EventLog
 from beredt.live.store.tables import open_live_database
 from beredt.live.webhooks.outbox import Outbox
@@ -30,7 +31,7 @@ from beredt.model.study import Study
 from tests.live.feeds import BEGIN, random_feed
 from tests.live.test_sharing import Whole, entry, sight_of, study
 
-assert study  # the fixture
+__all__ = ["study"]  # the fixture
 WEST, EAST = "trust-west", "trust-east"
 NOW = BEGIN.timestamp() + 1e4
 
@@ -80,7 +81,12 @@ def laid(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Counts the entries that lenses look at from now on."""
     counted: list[int] = []
     see = Lens.see
-    monkeypatch.setattr(Lens, "see", lambda lens, one: (counted.append(one.number), see(lens, one))[1])
+
+    def count(lens: Lens, one: Entry) -> list[Entry]:
+        counted.append(one.number)
+        return see(lens, one)
+
+    monkeypatch.setattr(Lens, "see", count)
     return counted
 
 

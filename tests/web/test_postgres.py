@@ -16,7 +16,8 @@ from sqlalchemy.exc import DBAPIError
 from typer.testing import CliRunner
 
 from beredt.cli.app import build_app
-from beredt.database import changeable, open_engine
+from beredt.database.only_add import changeable
+from beredt.database.open import open_engine
 from beredt.errors import AccountError, StaleVersionError
 from beredt.live.store.entry import Entry as LogEntry
 from beredt.live.store.event_log import EventLog

@@ -53,6 +53,11 @@ OidcOption = Annotated[
     typer.Option("--oidc", metavar="FILE", help="At which provider people of an organisation log in (TOML)."),
 ]
 
+DivideOption = Annotated[
+    Path | None,
+    typer.Option("--divide", metavar="FILE", help="Which organisation opens which study (CSV); without it, all do."),
+]
+
 ClientCaOption = Annotated[
     Path | None,
     typer.Option("--client-ca", metavar="FILE", help="Callers need a certificate that these (PEM) vouch for."),

@@ -11,6 +11,7 @@ from fastapi import APIRouter, FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
 from beredt.web.analyses.basis import Bases
+from beredt.web.division.rooms import Rooms
 from beredt.web.parts import Parts
 from beredt.web.routes.alternatives import alternatives_router
 from beredt.web.routes.analyses import analyses_router
@@ -40,7 +41,7 @@ from beredt.web.routes.sitings import sitings_router
 from beredt.web.routes.standby import standby_router
 from beredt.web.routes.studies import studies_router
 from beredt.web.routes.words import words_router
-from beredt.web.secured_app import API, secured_app
+from beredt.web.secured_app import API, bare_app, secured_app
 from beredt.web.static import install_screen
 
 LEAST_COMPRESSED, COMPRESSION = 1_000, 5
@@ -54,12 +55,26 @@ def create_app(parts: Parts, when_begun: Callable[[], None] | None = None) -> Fa
         when_begun: called in a thread of its own when the server begins, for what takes time and nobody waits for.
     """
     app = secured_app("Beredt Studio", parts.host_names, parts.secure, _lifespan(parts, when_begun), parts.watch)
-    for router in make_routers(parts):
-        app.include_router(router, prefix=API)
+    _add_routes(app, parts)
+    if parts.division is not None:
+        app.add_middleware(Rooms, routes_of=app, parts=parts, division=parts.division, make=_make_room)
     parts.access.install(app)
     app.add_middleware(GZipMiddleware, minimum_size=LEAST_COMPRESSED, compresslevel=COMPRESSION)
     install_screen(app, parts.screen, parts.library.find_only)
     return app
+
+
+def _make_room(parts: Parts) -> FastAPI:
+    """The same for one organisation: the guard, and all that begins and ends, are those of the whole server."""
+    room = bare_app("Beredt Studio", parts.watch)
+    _add_routes(room, parts)
+    install_screen(room, parts.screen, parts.library.find_only)
+    return room
+
+
+def _add_routes(app: FastAPI, parts: Parts) -> None:
+    for router in make_routers(parts):
+        app.include_router(router, prefix=API)
 
 
 def make_routers(parts: Parts) -> list[APIRouter]:

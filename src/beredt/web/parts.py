@@ -7,6 +7,7 @@ from pathlib import Path
 
 from beredt.web.access.choose import choose_access, host_name
 from beredt.web.answers.engine import Engine
+from beredt.web.division.division import Division, read_division
 from beredt.web.jobs.job_queue import JobQueue
 from beredt.web.jobs.open_jobs import open_jobs
 from beredt.web.library import Library, open_library
@@ -30,7 +31,7 @@ class Parts:
     over TLS from now on; `screen` is the folder of the built front end. `engine` simulates while somebody watches, its
     workers begin when it is first asked; `jobs` are long work and `logs` mission logs, of which a server without
     a data folder has none, and `workshop` is where risk analyses are filled in together, which needs one too. `watch`
-    counts, and tells how the server is.
+    counts, and tells how the server is. `division` says which organisation opens what; None where all see everything.
     """
 
     library: Library
@@ -43,20 +44,25 @@ class Parts:
     logs: LogShelf = field(default_factory=lambda: LogShelf(None))
     workshop: Workshop = field(default_factory=lambda: open_workshop(None))
     watch: Watch = field(default_factory=Watch)
+    division: Division | None = None
 
 
 def make_parts(settings: ServeSettings, library: Library | None = None) -> Parts:
     """The parts of a server with these settings; its studies are opened where they are not given.
 
     Raises StudyNotFoundError for a study that is not there, and ServeError when a copy cannot be made or others cannot
-    be let in.
+    be let in; DefinitionError for a division that cannot be used.
     """
-    access = choose_access(settings)
+    library = library or open_library(settings.studies, settings.data_folder)
+    division = None
+    if settings.division is not None:
+        division = read_division(settings.division, [study.id for study in library.list_studies()])
+    access = choose_access(settings, divided=division is not None)
     logs = open_shelf(settings.data_folder)
     logs.sweep()
     jobs = open_jobs(settings.data_folder, settings.database)
     return Parts(
-        library=library or open_library(settings.studies, settings.data_folder),
+        library=library,
         jobs=jobs,
         workshop=open_workshop(settings.data_folder, address=settings.database),
         logs=logs,
@@ -64,4 +70,5 @@ def make_parts(settings: ServeSettings, library: Library | None = None) -> Parts
         host_names=frozenset({host_name(settings.url)}) if settings.url else LOOPBACK_NAMES,
         secure=settings.is_shared,
         watch=studio_watch(settings, access, jobs),
+        division=division,
     )

@@ -37,25 +37,40 @@ def secured_app(
         lifespan: what begins and ends with it.
         watch: what counts and writes down its requests.
     """
-    app = _Secured(
-        host_names,
-        secure,
-        watch,
-        title=title,
-        version=__version__,
-        openapi_url=f"{API}/openapi.json",
-        docs_url=None,  # its pages come from another server
-        redoc_url=None,
-        responses=PROBLEMS,
-        generate_unique_id_function=_operation_id,
-        lifespan=lifespan,
-        max_body_size=LARGEST_BODY,
-        telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
-    )
-    app.state.faults_are_logged = watch.log is not None
-    install_errors(app)
+    settings = {**_SETTINGS, "openapi_url": f"{API}/openapi.json"}
+    app = _Secured(host_names, secure, watch, title=title, lifespan=lifespan, **settings)
+    _tell_errors(app, watch)
     app.include_router(health_router(watch.health))
     return app
+
+
+def bare_app(title: str, watch: Watch) -> FastAPI:
+    """An application without routes that stands behind all that such a one has before it; see `secured_app`."""
+    app = FastAPI(title=title, openapi_url=None, **_SETTINGS)
+    _tell_errors(app, watch)
+    return app
+
+
+def _tell_errors(app: FastAPI, watch: Watch) -> None:
+    app.state.faults_are_logged = watch.log is not None
+    install_errors(app)
+
+
+def _operation_id(route: APIRoute) -> str:
+    """What the client calls a route: the name of its function."""
+    return route.name
+
+
+_SETTINGS: dict[str, Any] = {
+    "version": __version__,
+    "docs_url": None,  # its pages come from another server
+    "redoc_url": None,
+    "responses": PROBLEMS,
+    "generate_unique_id_function": _operation_id,
+    "max_body_size": LARGEST_BODY,
+    "telemetry": {"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
+}
+"""What every application has, whatever stands before it."""
 
 
 class _Secured(FastAPI):
@@ -79,8 +94,3 @@ class _Secured(FastAPI):
         inner = TooLarge(super().build_middleware_stack())
         secured = Security(inner, host_names=self._host_names, secure=self._secure)
         return Watching(secured, self._watch, self)
-
-
-def _operation_id(route: APIRoute) -> str:
-    """What the client calls a route: the name of its function."""
-    return route.name

@@ -30,6 +30,8 @@ class ServeSettings:
 
     `oidc` is a file that says at which provider people of an organisation log in; `client_ca` one of certificates by
     which callers must be vouched for before anything of them is read (mutual TLS), beside the server's own.
+
+    `division` is a file that says which organisation opens which study; None where all see everything.
     """
 
     studies: tuple[str, ...]
@@ -46,6 +48,7 @@ class ServeSettings:
     log: bool = False
     oidc: Path | None = None
     client_ca: Path | None = None
+    division: Path | None = None
 
     @property
     def is_shared(self) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
-from beredt.database import shown
+from beredt.database.address import shown
 from beredt.errors import OptionError
 
 OPTION = "--database"

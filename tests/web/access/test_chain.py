@@ -14,7 +14,8 @@ from sqlalchemy.exc import DatabaseError
 from typer.testing import CliRunner
 
 from beredt.cli.app import build_app
-from beredt.database import changeable, open_engine
+from beredt.database.only_add import changeable
+from beredt.database.open import open_engine
 from beredt.errors import OptionError
 from beredt.web.access.audit import AuditLog, Entry
 from beredt.web.access.chain import Anchor, find_anchor, keep_anchor, parse_anchor

@@ -31,7 +31,8 @@ from sqlalchemy import (
 from typer.testing import CliRunner
 
 from beredt.cli.app import build_app
-from beredt.database import Step, add_column, keep_versions, open_engine, read_version
+from beredt.database.open import open_engine
+from beredt.database.versions import Step, add_column, keep_versions, read_version
 from beredt.errors import OptionError
 from beredt.live.live import Live
 from beredt.live.store.event_log import EventLog

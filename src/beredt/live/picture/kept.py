@@ -1,4 +1,4 @@
-"""A file in which something is kept that follows from a log: whole or not there, and used only where everything fits."""
+"""A file that keeps what follows from a log: whole or not there, and used only where everything about it fits."""
 
 from __future__ import annotations
 

@@ -155,7 +155,6 @@ class Lens:
         self._seen = {name for name in self._seen if name in incidents}
         self._held = {name: held for name, held in self._held.items() if _lately(held, now_ms)}
 
-
     def to_json(self) -> dict[str, Any]:
         """All that it remembers, as JSON's values."""
         return {

@@ -10,7 +10,7 @@ from pydantic_core import from_json
 from sqlalchemy import Engine, String, cast, insert, literal, select, update
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from beredt.database import changeable
+from beredt.database.only_add import changeable
 from beredt.errors import LiveStoreError
 from beredt.live.store.entry import OWN, Entry
 from beredt.live.store.tables import LIVE_LOG

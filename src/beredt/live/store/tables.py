@@ -6,7 +6,9 @@ from pathlib import Path
 
 from sqlalchemy import BigInteger, Column, Engine, MetaData, PrimaryKeyConstraint, String, Table, Text, UniqueConstraint
 
-from beredt.database import keep_versions, only_add, open_kept
+from beredt.database.only_add import only_add
+from beredt.database.open import open_kept
+from beredt.database.versions import keep_versions
 
 FILE = "live.sqlite"
 """Name of the database in the data folder."""

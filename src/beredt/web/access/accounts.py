@@ -52,8 +52,10 @@ class Accounts:
         rates: Rates = USUAL_RATES,
         anchor: Path | None = None,
         provider: Provider | None = None,
+        divided: bool = False,
     ) -> None:
-        self.clock, self.provider, self._engine = clock, provider, engine
+        """Accounts in a database; `divided` says that several organisations use the server, each for itself."""
+        self.clock, self.provider, self._engine, self._divided = clock, provider, engine, divided
         self.users = Users(engine, passwords or Passwords(), clock)
         self.sessions = Sessions(engine, clock, lasts)
         self.audit = AuditLog(engine, anchor)
@@ -70,7 +72,7 @@ class Accounts:
         if self.provider is not None:
             app.include_router(oidc_router(self, self.provider, People(self._engine, self.users)))
         app.include_router(session_router("accounts", self.clock, self.log_out), prefix="/api")
-        app.include_router(audit_router(self.audit), prefix="/api")
+        app.include_router(audit_router(self.audit, divided=self._divided), prefix="/api")
         declare_description(app)
         app.add_middleware(Guard, gate=gate or self, routes_of=app, clock=self.clock)
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine, delete, func, insert, select
 
-from beredt.database import changeable, lock_for_adding
+from beredt.database.only_add import changeable, lock_for_adding
 from beredt.web.access.chain import (
     DELETED,
     RETENTION,
@@ -114,7 +114,8 @@ class AuditLog:
             since: Earliest time.
             until: Time from which on they are left out; None for all.
             user: Only of this account.
-            organisation: Only of accounts that work for it now.
+            organisation: Only of accounts that work for it now, and only since they do: what somebody did for another
+                organisation before is not its to read.
         """
         asked = select(AUDIT).where(AUDIT.c.at_ms >= round(since * 1000)).order_by(AUDIT.c.id)
         if until is not None:
@@ -122,8 +123,11 @@ class AuditLog:
         if user is not None:
             asked = asked.where(AUDIT.c.user == user)
         if organisation is not None:
-            members = select(USERS.c.name).join(MEMBERS).where(MEMBERS.c.organisation == organisation)
-            asked = asked.where(AUDIT.c.user.in_(members))
+            here = (USERS.c.name == AUDIT.c.user) & (AUDIT.c.at_ms >= MEMBERS.c.since_ms)
+            members = USERS.join(MEMBERS)
+            asked = asked.where(
+                select(USERS.c.id).select_from(members).where(here, MEMBERS.c.organisation == organisation).exists()
+            )
         with self._engine.connect() as connection:
             for row in connection.execution_options(yield_per=ROWS_AT_ONCE).execute(asked).mappings():
                 columns = {key: row[key] for key in ("user", "role", "kind", "what", "study", "status", "address")}

@@ -17,8 +17,12 @@ from beredt.web.settings import ServeSettings
 HOW_TO = "docs/how-to/share-studio.md"
 
 
-def choose_access(settings: ServeSettings) -> LocalAccess | Accounts:
+def choose_access(settings: ServeSettings, *, divided: bool = False) -> LocalAccess | Accounts:
     """One person at this machine, or accounts when others are let in.
+
+    Args:
+        settings: Where it listens, and where accounts are kept.
+        divided: Several organisations use the server, of which each sees what is its own.
 
     Raises:
         ServeError: Others are to be let in, and the address with TLS or the first account is missing; says what to do.
@@ -32,7 +36,10 @@ def choose_access(settings: ServeSettings) -> LocalAccess | Accounts:
         raise ServeError(_no_accounts(settings))
     anchor = settings.data_folder / ANCHOR_FILE
     accounts = Accounts(
-        open_database(settings.data_folder, settings.database), anchor=anchor, provider=_provider(settings)
+        open_database(settings.data_folder, settings.database),
+        anchor=anchor,
+        provider=_provider(settings),
+        divided=divided,
     )
     if not accounts.users.has_any() and accounts.provider is None:
         raise ServeError(_no_accounts(settings))

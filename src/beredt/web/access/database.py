@@ -9,7 +9,10 @@ from pathlib import Path
 
 from sqlalchemy import BigInteger, Column, Engine, ForeignKey, Index, Integer, MetaData, String, Table
 
-from beredt.database import KEY, keep_versions, only_add, open_engine, open_server
+from beredt.database.key import KEY
+from beredt.database.only_add import only_add
+from beredt.database.open import open_engine, open_server
+from beredt.database.versions import Step, add_column, keep_versions
 from beredt.errors import AccountError
 
 FILE = "access.sqlite"
@@ -35,8 +38,12 @@ MEMBERS = Table(
     METADATA,
     Column("user_id", KEY, ForeignKey("users.id", ondelete="CASCADE"), primary_key=True),
     Column("organisation", String(64), nullable=False),
+    Column("since_ms", BigInteger, nullable=False, server_default="0"),
 )
-"""The organisation for which an account works; an account without a row works for none that is named."""
+"""The organisation for which an account works, and since when; 0 where that was not written down yet.
+
+An account without a row works for none that is named.
+"""
 
 SESSIONS = Table(
     "sessions",
@@ -79,7 +86,14 @@ AUDIT_LINKS = Table(
 only_add(AUDIT)
 only_add(AUDIT_LINKS)
 
-keep_versions(METADATA, "access")
+keep_versions(
+    METADATA,
+    "access",
+    Step(
+        "write down since when an account works for its organisation",
+        add_column("members", "since_ms", "BIGINT NOT NULL DEFAULT 0"),
+    ),
+)
 
 
 def open_database(data_folder: Path, address: str | None = None) -> Engine:

@@ -79,7 +79,7 @@ class Users:
                 if organisation:
                     key = made.inserted_primary_key
                     assert key is not None
-                    connection.execute(insert(MEMBERS).values(user_id=key[0], organisation=organisation))
+                    connection.execute(insert(MEMBERS).values(user_id=key[0], organisation=organisation, since_ms=now))
         except IntegrityError:
             raise AccountError(name, f"there is a user {name!r} already; `beredt serve user password {name}` gives it "
                                      "another password") from None  # fmt: skip
@@ -129,10 +129,13 @@ class Users:
         """
         user = self.get(name)
         _check_organisation(user.name, organisation)
+        if user.organisation == organisation:
+            return user  # it has worked there for longer than since now
         with self._engine.begin() as connection:
             connection.execute(delete(MEMBERS).where(MEMBERS.c.user_id == user.id))
             if organisation:
-                connection.execute(insert(MEMBERS).values(user_id=user.id, organisation=organisation))
+                row = {"user_id": user.id, "organisation": organisation, "since_ms": self._now_ms()}
+                connection.execute(insert(MEMBERS).values(**row))
         return self.get(name)
 
     def set_password(self, name: str, password: str) -> User:

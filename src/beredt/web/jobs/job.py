@@ -34,7 +34,7 @@ class Job:
 
     `kind` names the work and `options` are its own. Times are seconds since 1970. `said` are the last lines that the
     work said on its way; `problem` is why it failed, `summary` what a finished one found. `progress` is known while
-    it runs, and not kept.
+    it runs, and not kept. `organisation` is the one of whoever asked for it, "" for the whole service.
     """
 
     id: str
@@ -50,6 +50,7 @@ class Job:
     problem: Mapping[str, Any] | None = None
     summary: Mapping[str, Any] | None = None
     progress: Progress | None = field(default=None, compare=False)
+    organisation: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """What is kept: all but the progress."""

@@ -76,15 +76,27 @@ class JobQueue:
         )
 
     def ask(
-        self, kind: str, study: str, fingerprint: str, options: Mapping[str, Any], prepare: Callable[[Path], None]
+        self,
+        kind: str,
+        study: str,
+        fingerprint: str,
+        options: Mapping[str, Any],
+        prepare: Callable[[Path], None],
+        organisation: str = "",
     ) -> Job:
-        """Put a job into the queue; `prepare` lays into its folder what it is made from.
+        """Put a job of an organisation into the queue; `prepare` lays into its folder what it is made from.
 
         Raises OptionError when the folder cannot be written.
         """
         now_s = time.time()
         job = Job(
-            id=new_id(now_s), kind=kind, study=study, fingerprint=fingerprint, options=dict(options), asked_s=now_s
+            id=new_id(now_s),
+            kind=kind,
+            study=study,
+            fingerprint=fingerprint,
+            options=dict(options),
+            asked_s=now_s,
+            organisation=organisation,
         )
         folder = self.files.folder_of(job.id)
         try:

@@ -31,7 +31,8 @@ from sqlalchemy import (
     update,
 )  # fmt: skip
 
-from beredt.database import keep_versions, open_kept
+from beredt.database.open import open_kept
+from beredt.database.versions import keep_versions
 from beredt.web.jobs.job import ENDED, Job, Progress
 
 FILE = "jobs.sqlite"

@@ -21,7 +21,10 @@ from typing import Any
 from sqlalchemy import Connection, Engine, MetaData, create_engine, insert, inspect
 
 from beredt import __version__
-from beredt.database import VERSIONS, copy_sqlite, open_engine, read_version, told_of_server
+from beredt.database.address import told_of_server
+from beredt.database.copy_sqlite import copy_sqlite
+from beredt.database.open import open_engine
+from beredt.database.versions import VERSIONS, read_version
 from beredt.errors import OptionError
 from beredt.web.access.chain import ANCHOR_FILE
 from beredt.web.keeping.copy_rows import copy_rows

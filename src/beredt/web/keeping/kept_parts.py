@@ -9,7 +9,9 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, MetaData, create_engine, func, inspect, select
 
-from beredt.database import Versions, open_kept, told_of_server, versions_of
+from beredt.database.address import told_of_server
+from beredt.database.open import open_kept
+from beredt.database.versions import Versions, versions_of
 from beredt.live.store.tables import FILE as LIVE_FILE
 from beredt.live.store.tables import METADATA as LIVE
 from beredt.live.webhooks.place import LIVE_WEBHOOKS

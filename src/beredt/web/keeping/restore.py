@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlalchemy import Engine
 
-from beredt.database import open_engine
+from beredt.database.open import open_engine
 from beredt.errors import OptionError
 from beredt.web.keeping.backup import FILES, FORM, LIST, Backup, checksum
 from beredt.web.keeping.copy_rows import copy_rows

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-from beredt.database import read_version
+from beredt.database.versions import read_version
 from beredt.web.keeping.kept_parts import KeptPart, kept_parts
 
 

@@ -154,7 +154,7 @@ def make_live_parts(settings: ServeSettings, study: Study, service: Service, fil
     agreed = files.agreements is not None
     viewers = viewers_of(service, agreements)
     rules = None if files.webhooks is None else read_webhooks(files.webhooks, {one.organisation for one in viewers})
-    people = choose_access(settings)
+    people = choose_access(settings, divided=agreed)
     engine = open_live_database(settings.data_folder, settings.database)
     log = EventLog(lambda: engine, known.study)
     snapshot = settings.data_folder / SNAPSHOTS / f"{known.study}.snapshot"

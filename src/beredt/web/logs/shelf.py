@@ -44,6 +44,14 @@ class LogShelf:
         """
         self._folder, self._incoming, self._look = folder, incoming, look
         self._lock = Lock()
+        self._of: str | None = None
+        """The organisation whose logs these are; None for all."""
+
+    def of_organisation(self, organisation: str) -> LogShelf:
+        """The same shelf as an organisation sees it: its own logs, and its own folder inside `incoming`."""
+        own = LogShelf(self._folder, self._incoming, self._look)
+        own._lock, own._of = self._lock, organisation
+        return own
 
     def sweep(self) -> None:
         """Remove what a server that was killed has left half-written or half removed."""
@@ -56,18 +64,26 @@ class LogShelf:
     def list_logs(self, study: str) -> tuple[MissionLog, ...]:
         """The logs of a study, the newest first. Folders without a whole `log.json` are left alone."""
         found = (_read(path) for path in self._all().glob(f"*/{LOG_FILE}"))
-        return tuple(sorted((one for one in found if one and one.study == study), key=lambda one: one.id, reverse=True))
+        return tuple(
+            sorted((one for one in found if one and self._has(one, study)), key=lambda one: one.id, reverse=True)
+        )
 
     def get(self, study: str, log_id: str) -> MissionLog:
         """One log of a study. Raises UnknownIdError for any other."""
         log = _read(self._path(log_id) / LOG_FILE)
-        if log is None or log.study != study:
+        if log is None or not self._has(log, study):
             raise UnknownIdError("mission log", log_id)
         return log
 
+    def _has(self, log: MissionLog, study: str) -> bool:
+        return log.study == study and self._of in (None, log.organisation)
+
     def folder_of(self, log: MissionLog) -> LogFolder:
         """Where everything of a log lies."""
-        return LogFolder(self._path(log.id), log, self._incoming)
+        return LogFolder(self._path(log.id), log, self._incoming_of(log.organisation))
+
+    def _incoming_of(self, organisation: str) -> Path | None:
+        return self._incoming / organisation if self._incoming and organisation else self._incoming
 
     # ---- what people do
 
@@ -101,7 +117,8 @@ class LogShelf:
         """
         from beredt.missions.store import open_store
 
-        path = inside(self._incoming, name) if self._incoming else None
+        incoming = self._own_incoming()
+        path = inside(incoming, name) if incoming else None
         if path is None:
             raise UnknownIdError("file in incoming", name, [one.name for one in self.list_incoming()])
         if path.is_dir():
@@ -116,13 +133,17 @@ class LogShelf:
     @property
     def incoming_folder(self) -> str:
         """The folder in which people lay files beside the server, as they would type it."""
-        return str(self._incoming or "")
+        return str(self._own_incoming() or "")
+
+    def _own_incoming(self) -> Path | None:
+        return self._incoming_of(self._of or "")
 
     def list_incoming(self) -> list[Path]:
         """Files and stores in the folder `incoming` that can be taken, by name."""
-        if self._incoming is None or not self._incoming.is_dir():
+        incoming = self._own_incoming()
+        if incoming is None or not incoming.is_dir():
             return []
-        found = (inside(self._incoming, path.name) for path in sorted(self._incoming.iterdir()))
+        found = (inside(incoming, path.name) for path in sorted(incoming.iterdir()))
         return [path for path in found if path and (_is_file(path) or (path / "store.json").is_file())]
 
     def set_profile(self, log: MissionLog, content: bytes) -> MissionLog:
@@ -185,6 +206,7 @@ class LogShelf:
             added_s=now_s,
             by=by,
             header=header,
+            organisation=self._of or "",
         )
         _write(folder, log)
         os.replace(folder, self._path(log.id))

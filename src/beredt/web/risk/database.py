@@ -6,7 +6,10 @@ from pathlib import Path
 
 from sqlalchemy import BigInteger, Column, Engine, Integer, MetaData, String, Table, UniqueConstraint
 
-from beredt.database import KEY, keep_versions, only_add, open_kept
+from beredt.database.key import KEY
+from beredt.database.only_add import only_add
+from beredt.database.open import open_kept
+from beredt.database.versions import keep_versions
 from beredt.report.risk_form.layout import LONGEST_MEASURES
 
 FILE = "risk.sqlite"

@@ -6,7 +6,7 @@ import secrets
 
 from sqlalchemy import Column, Engine, ForeignKey, PrimaryKeyConstraint, String, Table, delete, insert, select
 
-from beredt.database import KEY
+from beredt.database.key import KEY
 from beredt.errors import AccountError
 from beredt.web.access.database import METADATA, USERS
 from beredt.web.access.oidc.rules import Grant
