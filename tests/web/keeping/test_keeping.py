@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+import sqlite3
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
@@ -40,11 +42,16 @@ from beredt.live.store.tables import open_live_database
 from beredt.web.access.audit import AuditLog, Entry
 from beredt.web.access.database import SESSIONS, USERS
 from beredt.web.access.database import open_database as open_access
+from beredt.web.access.passwords import Passwords
+from beredt.web.access.users import Users
 from beredt.web.keeping import backup
 from beredt.web.keeping.backup import LIST, back_up
 from beredt.web.keeping.kept_parts import kept_parts
 from beredt.web.keeping.restore import restore
 from beredt.web.keeping.upgrade import list_versions, upgrade
+from beredt.web.live.keys import FeedKeys
+from beredt.web.risk.database import open_risk_database
+from beredt.web.risk.log import RiskLog
 from tests.live.feeds import BEGIN, KNOWN, random_feed
 from tests.web.keeping.old_tables import TABLES, make_old_tables
 from tests.web.postgres import running_postgres
@@ -353,3 +360,74 @@ def test_a_step_that_fails_leaves_everything_as_it_was(kind: str, make_place: Ca
             connection.execute(text("SELECT b FROM made_up"))
     engine.dispose()
     open_engine(url, made_up(*STEPS)).dispose()
+
+
+# ---- what a program from before there were versions has really written
+
+REAL = Path(__file__).with_name("kept_before_versions")
+"""Dumps of what that program kept (of November 2026, before versions of tables). Its own code made accounts, deeds, a
+workshop and sixty events of `random_feed(11, 60)`, in files and in a PostgreSQL, dumped by `sqlite3` and `pg_dump`."""
+REAL_KEYS = {
+    "files": "aZjjoFWPqmVBNb81fNJ-cikTZ7Luw3Yri-2IeXkV-Yk",
+    "server": "QxmysGSeLUuunjKFMt2Fq3WMlUYYPXsNqVgHk-Y86GM",
+}
+
+
+def lay_real(place: Place) -> None:
+    folder, address = place
+    folder.mkdir(parents=True)
+    if address is None:
+        for path in REAL.glob("*.sql"):
+            if path.stem != "postgres":
+                with closing(sqlite3.connect(folder / f"{path.stem}.sqlite")) as made:
+                    made.executescript(path.read_text(encoding="utf-8"))
+        return
+    engine = create_engine(address, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.exec_driver_sql((REAL / "postgres.sql").read_text(encoding="utf-8"))
+    engine.dispose()
+
+
+@pytest.mark.parametrize("kind", ["files", "server"])
+def test_what_an_older_program_wrote_is_all_there_and_goes_on(kind: str, make_place: Callable[[str], Place]) -> None:
+    place = make_place(kind)
+    lay_real(place)
+    assert [one.version for one in list_versions(*place)] == [1, 1, 1, None]
+    upgrade(*place)
+    assert all(one.version == one.newest for one in list_versions(*place) if one.version)
+    begin = BEGIN.timestamp()
+    engine = open_access(*place)
+    users = Users(engine, Passwords(memory_kib=64, passes=1), lambda: begin)
+    assert [(one.name, one.role.word, one.organisation) for one in users.list_users()] == [
+        ("Ida", "admin", ""), ("Åse", "reader", ""),
+    ]  # fmt: skip
+    assert users.find_by_password("ida", "correct plover battery wharf") is not None
+    assert users.set_organisation("Ida", "trust-west").organisation == "trust-west"
+    audit = AuditLog(engine)
+    audit.add(Entry(begin + 9, "Ida", "admin", "change", "PUT /api/x"))
+    assert [one.what for one in audit.entries()] == [*(f"GET /api/studies/tiny/{n}" for n in range(5)), "PUT /api/x"]
+    assert audit.check().faults == ()
+    engine.dispose()
+    risk = open_risk_database(*place)
+    deeds = [(one.step, one.deed) for one in RiskLog(lambda: risk, lambda: begin).entries("tiny")]
+    assert [(step, deed.kind, deed.answer.measures) for step, deed in deeds] == [
+        (1, "join", None),
+        (2, "answer", "more staff"),
+    ]
+    risk.dispose()
+    feed, now = random_feed(11, 60), lambda: begin + 3600
+    batches = [feed[at : at + 20] for at in range(0, 60, 20)]
+    fresh = Live(EventLog(lambda: open_live_database(place[0] / "fresh", None), "tiny"), KNOWN, None, now)
+    for batch in batches:
+        fresh.take(batch).result(30)
+    live = Live(EventLog(lambda: open_live_database(*place), "tiny"), KNOWN, None, now)
+    assert live.picture == fresh.picture
+    assert [live.take(batch).result(30).doubled for batch in batches] == [20, 20, 20]
+    assert live.take([random_feed(12, 1)[0] | {"id": "another"}]).result(30).taken == 1
+    for one in (live, fresh):
+        one.close()
+    keys = open_live_database(*place)
+    found = FeedKeys(keys).find(REAL_KEYS[kind])
+    assert found is not None
+    assert (found.name, found.organisation) == ("cad", "")
+    keys.dispose()
