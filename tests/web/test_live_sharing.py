@@ -276,7 +276,7 @@ def work_of(world: World) -> dict[str, Counter[str]]:
         try:
             asking.get(path)
         finally:
-            threading.setprofile(None)  # type: ignore[arg-type]
+            threading.setprofile(None)
     return counted
 
 
