@@ -53,6 +53,7 @@ class Decisions:
         self._asks = asks
         self._tasks = tasks
         self._hospitals = hospitals
+        self._sought: dict[int, bool] = {}  # missions for which a place to meet is looked for; True: it has been
 
     def decide(self, incident: int, t: float, answered_by: int | None) -> None:
         """*Decision*, steps 1 to 7."""
@@ -81,7 +82,7 @@ class Decisions:
     def _is_held_back(self, incident: int) -> bool:
         """Whether the centre keeps its last units for something more urgent than this."""
         centre = self._judgement.centre(incident)
-        reserve = int(self._world.reserve[centre])
+        reserve = self._borders.reserve(centre)
         ordinary = self._judgement.urgency(incident) == ORDINARY
         return ordinary and reserve > 0 and self._fleet.free_ready_count(centre) <= reserve
 
@@ -248,10 +249,26 @@ class Decisions:
             self._fleet.plan_stay(mission, min(scene_t + float(self._asks.stay_s[ask]), released_t))
         elif patients is None:
             self._fleet.plan_stay(mission, NOT_DONE)
-        elif scene_t <= patients.leave_t:
+            self._sought.pop(id(mission), None)
+        elif scene_t <= patients.leave_t or mission.met >= 0:
             self._fleet.plan_escort(mission, patients)
         else:
             self._fleet.plan_stay(mission, scene_t)
+            if self._asks.meets[ask] and id(mission) not in self._sought:
+                self._sought[id(mission)] = False
+                t = max(patients.leave_t, mission.assign_t)
+                self._desk.put_on_agenda(Decision(t, incident, called_by=mission, meets=True))
+
+    def meet(self, mission: Mission, t: float) -> None:
+        """*Meeting on the way*: the patient's unit has left without this one."""
+        patients = self._desk.patients_unit.get(mission.incident)
+        if self._sought.get(id(mission), True) or patients is None or t < patients.leave_t:
+            return
+        self._sought[id(mission)] = True
+        found = None if t >= mission.scene_t else self._fleet.meeting_of(mission, patients, t)
+        if found is not None:
+            mission.met, mission.met_t, mission.met_km, mission.met_mode = found
+            self._plan(mission)
 
 
 def asks_of(world: World, incidents: Incidents) -> Asks:
@@ -278,4 +295,5 @@ def asks_of(world: World, incidents: Incidents) -> Asks:
         stay_s=np.array([row[3] for row in rows], np.float64),
         release_s=np.array([row[4] for row in rows], np.float64),
         escorts=np.zeros(len(rows), np.int8),
+        meets=np.zeros(len(rows), np.int8),
     )

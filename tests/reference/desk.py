@@ -24,6 +24,7 @@ class Decision(NamedTuple):
     arrives: bool = False  # and is there
     let_in: int | None = None  # a hospital has a place again, or more of them
     let_go: bool = False  # since a patient leaves it
+    meets: bool = False  # `called_by` may meet the patient's unit, which has left
 
 
 class Desk:

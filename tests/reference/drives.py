@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from tests.reference.roads import FLIGHT, ChainNode, Roads, Way
+from tests.reference.roads import ChainNode, Roads, Way, is_roadless
 
 
 class Site(NamedTuple):
@@ -71,7 +71,7 @@ class Drive:
             if mode != self.way.mode:
                 back_s *= self.roads.off_pace[mode] / self.roads.off_pace[self.way.mode]
             return Place(self.destination.node, 0.0, back_s, back_km)
-        if self.way.mode == FLIGHT:
+        if is_roadless(self.way.mode):
             gone_s, left_s = t - self.road_t, self.off_road_t - t
             node, rest_s = (self.origin, gone_s) if gone_s < left_s else (self.destination.node, left_s)
             return Place(node, 0.0, rest_s, self.way.km * _share(rest_s, self.off_road_t - self.road_t))
@@ -88,7 +88,7 @@ class Drive:
             return self.begin_km - place.rest_km
         if t >= self.off_road_t:
             return self.begin_km + self.way.km + place.rest_km
-        if self.way.mode == FLIGHT:
+        if is_roadless(self.way.mode):
             return self.begin_km + self.way.km * _share(t - self.road_t, self.off_road_t - self.road_t)
         _, coming = self._between(t)
         return coming.km - place.rest_km

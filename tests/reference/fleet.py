@@ -27,7 +27,7 @@ class Fleet:
     """All units, with every stint and mission begun so far, in order."""
 
     def __init__(self, world: World, incidents: Incidents) -> None:
-        self.roads = Roads(world.roads)
+        self.roads = Roads(world.roads, world.water)
         self.hours = Hours(world)
         can = world.abilities or _plain(world)
         self.units = [
@@ -37,7 +37,7 @@ class Fleet:
                 centre=int(world.unit_centre[number]),
                 may=[[bool(want[number] and answers[number]) for answers in can.answers] for want in can.wants],
                 carries=bool(can.carries[number]),
-                flies=bool(can.flies[number]),
+                flies=int(can.flies[number]),
                 pace=float(can.pace[number]),
                 start_s=float(can.start_s[number]),
                 is_moved=bool(world.policies.is_moved[number]),
@@ -79,7 +79,7 @@ class Fleet:
 
     def mode(self, unit: Unit, purpose: int, t: float) -> int:
         """The travel mode of a unit, for a drive that begins at `t`."""
-        return FLIGHT if unit.flies else self.hours.mode(purpose, t)
+        return FLIGHT + 1 - unit.flies if unit.flies else self.hours.mode(purpose, t)
 
     def factor(self, unit: Unit, purpose: int, t: float) -> float:
         """On every second of a drive that begins at `t`, before the noise of an incident."""
@@ -226,9 +226,36 @@ class Fleet:
 
     def plan_escort(self, mission: Mission, with_: Mission) -> None:
         """A unit goes along with the patient's unit."""
-        mission.leave_t, mission.dest_t, mission.free_t = with_.leave_t, with_.dest_t, with_.free_t
+        mission.dest_t, mission.free_t = with_.dest_t, with_.free_t
+        mission.leave_t = max(mission.scene_t, with_.leave_t)
         mission.transport_km, mission.free_site = with_.transport_km, with_.free_site
+        if mission.met >= 0:  # the rest of that way
+            way = self.roads.way(mission.met_mode, mission.met, with_.free_site.node)
+            mission.transport_km = way.km + with_.free_site.leg * self.roads.leg_km
         mission.hospital = with_.hospital
+
+    def meeting_of(self, mission: Mission, patients: Mission, t: float) -> tuple[int, float, float, int] | None:
+        """Where a unit on its way to a scene meets the patient's unit that has left: node, time, km driven, mode."""
+        carrier = self.units[patients.unit]
+        mode, own_mode = self.mode(carrier, SPEED_TRANSPORT, patients.leave_t), mission.drive.way.mode
+        noise = float(self._incidents.noise[mission.incident])
+        factor = self.factor(carrier, SPEED_TRANSPORT, patients.leave_t) * noise
+        dest, pace = patients.free_site, self.roads.off_pace[mode]
+        way = self.roads.way(mode, self.scene(mission.incident).node, dest.node)
+        same_chain = way.one_arc and way.leave.arc >= 0
+        if carrier.flies or same_chain:
+            return None
+        last_t = (patients.dest_t - dest.leg * pace * factor) - way.enter.from_s * factor
+        place = mission.drive.place_at(t, own_mode)
+        nodes = [way.leave.leave]
+        nodes += [node for node, _ in self.roads.next_nodes(mode, way.leave.leave, way.enter.enter)]
+        for node in nodes:
+            passed_t = last_t - self.roads.seconds(mode, node, way.enter.enter) * factor
+            there = self.roads.way(own_mode, place.node, node)
+            if t + place.rest_s + there.seconds * mission.drive.factor <= passed_t:
+                km = mission.drive.driven_km(t) + place.rest_km + there.km
+                return node, passed_t, km, mode
+        return None
 
     def _mode(self, unit: Unit, incident: int, t: float) -> int:
         return self.mode(unit, int(self._incidents.urgency[incident]), t)

@@ -144,7 +144,8 @@ class Judgement:
         centre, urgency = self.centre(incident), self.urgency(incident)
         choices = []
         for unit in self._fleet.units:
-            if self.fit(unit, incident) and self._borders.own_first(centre, unit.centre, urgency):
+            lent = self._borders.allows("lends", unit.centre)
+            if lent and self.fit(unit, incident) and self._borders.own_first(centre, unit.centre, urgency):
                 believed_s = self._believed_s(unit, incident, t)
                 if believed_s is not None:
                     ask_s = self._borders.ask_s(centre, unit.centre, urgency)

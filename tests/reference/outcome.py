@@ -28,6 +28,7 @@ class MissionRow:
     transport_km: float
     ask: int
     hospital: int
+    met: int
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,7 @@ class TwinOutcome:
     bumped: list[int]
     second_missing: list[int]
     tasks: list[tuple[int, int, float, int]]  # state, unit, begun (or -1), given up
+    crises: list[tuple[int, float]]  # of each centre: how many, and seconds in all
 
 
 def from_kernel(outcome: Outcome) -> TwinOutcome:
@@ -77,4 +79,5 @@ def from_kernel(outcome: Outcome) -> TwinOutcome:
             (state, unit, -1.0 if isnan(begun_t) else round(begun_t, 3), given_up)
             for state, unit, begun_t, given_up in outcome.tasks[["state", "unit", "begun_t", "given_up"]].tolist()
         ],
+        crises=[(begun, round(in_s, 3)) for begun, in_s in outcome.crises[["begun", "in_s"]].tolist()],
     )

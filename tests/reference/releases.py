@@ -47,7 +47,7 @@ class Releases:
         """(a) the queued incident that this unit takes, or None."""
         for urgency in (ACUTE, URGENT, ORDINARY):
             free_count = self._fleet.free_ready_count(unit.centre) + 1  # this one is not in a stint yet
-            if urgency == ORDINARY and free_count <= self._world.reserve[unit.centre]:
+            if urgency == ORDINARY and free_count <= self._borders.reserve(unit.centre):
                 continue
             at_once, after_asking = [], []
             for incident in self._desk.queue:
@@ -56,7 +56,9 @@ class Releases:
                     continue
                 if self._borders.seamless(centre, unit.centre, urgency):
                     at_once.append(Head(call_t, incident, 0.0))
-                elif self._borders.own_first(centre, unit.centre, urgency):
+                elif self._borders.own_first(centre, unit.centre, urgency) and self._borders.allows(
+                    "lends", unit.centre
+                ):
                     after_asking.append(Head(call_t, incident, self._borders.ask_s(centre, unit.centre, urgency)))
             if at_once or after_asking:
                 return min(at_once or after_asking)

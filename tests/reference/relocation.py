@@ -7,6 +7,7 @@ from collections import Counter
 from beredt.dispatch.policies import COMPLIANCE, DMEXCLP, HOME_BASE, PRIORITY_LIST, STANDBY_POINTS, STAY_PUT, ZHANG
 from beredt.dispatch.world import HOME, MOVE, SPEED_RETURN, STANDBY, World
 from tests.reference.benefit import best_slots
+from tests.reference.borders import Borders
 from tests.reference.compliance import goals
 from tests.reference.cover import Cover
 from tests.reference.drives import Place, Site
@@ -17,8 +18,9 @@ from tests.reference.units import Unit
 class Relocation:
     """Choose where a unit without work goes, and let it go there."""
 
-    def __init__(self, world: World, fleet: Fleet) -> None:
+    def __init__(self, world: World, fleet: Fleet, borders: Borders) -> None:
         self._world = world
+        self._borders = borders
         self._fleet = fleet
         self._cover = Cover(world.policies.cover)
 
@@ -27,7 +29,8 @@ class Relocation:
         rule = self._world.policies.relocation
         if rule == STANDBY_POINTS or not self._is_moved(unit):
             unit.base = unit.station
-            point = self._find_standby_point(unit, site, t) if unit.ready else None
+            goes = unit.ready and self._borders.allows("standby", unit.centre)
+            point = self._find_standby_point(unit, site, t) if goes else None
             if point is not None:
                 self._fleet.drive(unit, STANDBY, _standing(site), self._fleet.standby_site(point), t, point)
             else:

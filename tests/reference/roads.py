@@ -8,11 +8,17 @@ from functools import cache
 from typing import NamedTuple
 
 from beredt.dispatch import roads as arrays
+from beredt.dispatch.world import Water
 
 FLIGHT = -1
 """In place of a mode: a straight line; legs at its ends as by the first mode."""
 
 FLIGHT_S_PER_KM = 18.0
+
+
+def is_roadless(mode: int) -> bool:
+    """Whether a mode needs no roads: a flight, or below it the classes of boats."""
+    return mode <= FLIGHT
 
 
 class Spot(NamedTuple):
@@ -53,8 +59,11 @@ class Way:
 class Roads:
     """Ways between nodes, and what lies along them, as Python numbers."""
 
-    def __init__(self, roads: arrays.Roads) -> None:
-        self.off_pace: list[float] = [*roads.off_pace.tolist(), float(roads.off_pace[0])]  # the last for FLIGHT
+    def __init__(self, roads: arrays.Roads, water: Water | None = None) -> None:
+        boats = 0 if water is None else len(water.s_per_km)
+        first = float(roads.off_pace[0])
+        self.off_pace: list[float] = [*roads.off_pace.tolist(), *[first] * (1 + boats)]  # from the end for the roadless
+        self._water = water
         self._place_km: list[list[float]] = roads.place_km.astype(float).tolist()
         self.leg_km = float(roads.leg_km)
         self._decision_nodes = roads.hop.shape[1]
@@ -95,10 +104,10 @@ class Roads:
 
     def _way(self, mode: int, origin: int, destination: int) -> Way:
         """The quickest way, the first of the least."""
-        if mode == FLIGHT:
-            km = math.dist(self._place_km[origin], self._place_km[destination])
+        if is_roadless(mode):
             nowhere = Spot(-1, 0, -1, 0.0, 0.0, -1, 0.0, 0.0)
-            return Way(mode, origin, destination, km * FLIGHT_S_PER_KM, km, nowhere, nowhere, one_arc=True)
+            km, seconds = self._over_water(mode, origin, destination)
+            return Way(mode, origin, destination, seconds, km, nowhere, nowhere, one_arc=True)
         leaves, enters = self.spots(mode, origin), self.spots(mode, destination)
         if origin == destination:
             return Way(mode, origin, destination, 0.0, 0.0, leaves[0], enters[0], one_arc=True)
@@ -114,6 +123,19 @@ class Roads:
                 km = (self.km(mode, o.leave, d.enter) + o.to_km) + d.from_km
                 ways.append(Way(mode, origin, destination, seconds, km, o, d, one_arc=False))
         return min(ways, key=lambda way: way.seconds)  # the first of equals
+
+    def _over_water(self, mode: int, origin: int, destination: int) -> tuple[float, float]:
+        """Kilometres and seconds through the air, or over water: on foot to the landing points at both ends."""
+        if mode == FLIGHT:
+            km = math.dist(self._place_km[origin], self._place_km[destination])
+            return km, km * FLIGHT_S_PER_KM
+        assert self._water is not None
+        if origin == destination:
+            return 0.0, 0.0
+        water, boat = self._water, FLIGHT - 1 - mode
+        km = float(water.km[water.landing[origin], water.landing[destination]])
+        afloat_s = km * float(water.s_per_km[boat])
+        return km, (float(water.shore_s[origin]) + afloat_s) + float(water.shore_s[destination])
 
     def _next_nodes(self, mode: int, first: int, last: int) -> list[tuple[int, int]]:
         """Steps from decision node to decision node: the node come to, and the arc driven to it (-1: none is known)."""

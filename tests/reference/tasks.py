@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 
 from beredt.dispatch.world import SPEED_RETURN, TASK, Incidents, World
+from tests.reference.borders import Borders
 from tests.reference.desk import Decision, Desk
 from tests.reference.drives import Place, Site
 from tests.reference.fleet import Fleet
@@ -37,8 +38,9 @@ class Task:
 class Tasks:
     """All of them."""
 
-    def __init__(self, world: World, incidents: Incidents, fleet: Fleet, desk: Desk) -> None:
+    def __init__(self, world: World, incidents: Incidents, fleet: Fleet, desk: Desk, borders: Borders) -> None:
         self._world = world
+        self._borders = borders
         self._fleet = fleet
         self._desk = desk
         self.duty_changes_done = 0
@@ -138,6 +140,7 @@ class Tasks:
         ]
         if (
             self._world.task_may[task.form, unit.number]
+            and self._borders.allows("tasks", unit.centre)
             and drive_s <= task.max_drive_s
             and t + drive_s <= task.last_t
             and t + drive_s + task.stay_s <= self._off_t(unit)

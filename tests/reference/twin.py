@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from beredt.dispatch.world import HOME, MOVE, NOT_DONE, OFF_HOME, Incidents, World
 from tests.reference.borders import Borders
+from tests.reference.crises import CrisisWatch
 from tests.reference.decisions import Decisions, asks_of
 from tests.reference.desk import AT_ONCE, TAKEN_OVER, Decision, Desk
 from tests.reference.drives import Place, Site
@@ -54,14 +55,15 @@ class Twin:
         self.desk = Desk(asks.first_want.tolist())
         self.fleet = Fleet(world, incidents)
         borders = Borders(world)
-        self.tasks = Tasks(world, incidents, self.fleet, self.desk)
+        self.tasks = Tasks(world, incidents, self.fleet, self.desk, borders)
         self.hospitals = Hospitals(world, incidents, self.fleet, self.desk)
         judgement = Judgement(world, incidents, self.fleet, borders, self.desk, self.tasks)
         self.decisions = Decisions(
             world, incidents, asks, self.fleet, borders, judgement, self.desk, self.tasks, self.hospitals
         )
         self.releases = Releases(world, incidents, self.fleet, borders, judgement, self.desk)
-        self.relocation = Relocation(world, self.fleet)
+        self.relocation = Relocation(world, self.fleet, borders)
+        self.crises = CrisisWatch(world, incidents, self.fleet, borders, self.desk)
         self.duty_changes_done = 0
         self.incidents_ready = 0
 
@@ -113,6 +115,7 @@ class Twin:
             self.decisions.decide(int(self.incidents.ready_order[event.number]), event.t, None)
         freed = event.kind in (UNIT_FREE, DUTY_CHANGE)
         self.relocation.comply(event.t, changed=freed or looked_for or len(self.fleet.missions) > sent)
+        self.crises.look(event.t)
 
     def finish(self) -> TwinOutcome:
         """*At the end*: stints under way end, missions keep their planned times."""
@@ -136,6 +139,7 @@ class Twin:
                 (task.state, task.unit, -1.0 if isnan(task.begun_t) else round(task.begun_t, 3), task.given_up)
                 for task in self.tasks.tasks
             ],
+            crises=self.crises.totals(),
         )
 
     def is_over(self, number: int) -> bool:
@@ -163,7 +167,7 @@ class Twin:
         self.decisions.decide(decision.incident, decision.t, decision.answered_by)
 
     def is_no_decision(self, decision: Decision) -> bool:
-        """Planned tasks, and patients at hospitals: whether it was one of these, which then happens."""
+        """Planned tasks, patients at hospitals, meetings: whether it was one of these, which then happens."""
         mission, t = decision.called_by, decision.t
         if decision.task is not None:
             self.tasks.opens(decision.task, t)
@@ -172,6 +176,8 @@ class Twin:
                 self.hospitals.let_go(decision.let_in)
             for changed in self.hospitals.let_in(decision.let_in, t):
                 self.decisions.replan_those_who_stay(changed.incident)
+        elif mission is not None and decision.meets:
+            self.decisions.meet(mission, t)
         elif mission is not None and (decision.leaves or decision.arrives):
             changes = self.hospitals.leaves(mission) if decision.leaves else self.hospitals.arrives(mission, t)
             if changes:

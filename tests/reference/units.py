@@ -30,6 +30,11 @@ class Mission:
     ask: int = -1
     stays: bool = False  # with the patient
     hospital: int = -1  # past the one meant
+    met: int = -1  # the node where it meets the patient's unit on its way
+    met_t: float = 0.0
+    met_km: float = 0.0  # driven until then
+    met_mode: int = 0  # of the patient's unit
+    tried_to_meet: bool = False
 
     @property
     def roll_t(self) -> float:
@@ -38,8 +43,8 @@ class Mission:
 
     @property
     def scene_t(self) -> float:
-        """Arrival at the scene, as planned."""
-        return self.drive.arrive_t
+        """Arrival at the scene, or with the patient on the way, as planned."""
+        return self.drive.arrive_t if self.met < 0 else self.met_t
 
     def row(self) -> MissionRow:
         """The finished record; a unit that was taken off never arrives, nor rolls, if it had not."""
@@ -57,10 +62,11 @@ class Mission:
             leave_t=NOT_DONE if self.diverted else self.leave_t,
             dest_t=NOT_DONE if self.diverted else self.dest_t,
             free_t=self.free_t,
-            drive_km=self.drive.driven_km(self.free_t),
+            drive_km=self.drive.driven_km(self.free_t) if self.met < 0 else self.met_km,
             transport_km=0.0 if self.diverted else self.transport_km,
             ask=self.ask,
             hospital=self.hospital,
+            met=self.met,
         )
 
 
@@ -120,7 +126,7 @@ class Unit:
     centre: int
     may: list[list[bool]]  # [want][urgency] whether it may be sent
     carries: bool
-    flies: bool
+    flies: int
     pace: float
     start_s: float
     is_moved: bool

@@ -6,7 +6,8 @@ import math
 
 import numpy as np
 
-from beredt.dispatch.world import AFTER, AHEAD, TOGETHER, Abilities, Asks, Incidents, World
+from beredt.dispatch.roads import Roads
+from beredt.dispatch.world import AFTER, AHEAD, TOGETHER, Abilities, Asks, Incidents, Water, World
 from tests.simulation.picking import Picker
 
 MOST_ASKS = 4
@@ -21,8 +22,20 @@ def with_kinds(seed: int, grid_s: int, world: World, incidents: Incidents) -> tu
         across = [pick.random.choice([0.0, 1.0, 3.0, 7.5]) for _ in range(len(roads.place_km))]
         km = [[x, float(node)] for node, x in enumerate(across)]  # no two at the same place
         roads = roads._replace(place_km=np.array(km, np.float32))
-    world = world._replace(roads=roads, abilities=random_abilities(pick, world, wants))
+    world = world._replace(roads=roads, abilities=random_abilities(pick, world, wants), water=random_water(pick, roads))
     return world, incidents._replace(asks=random_asks(pick, len(incidents.call_t), wants))
+
+
+def random_water(pick: Picker, roads: Roads) -> Water:
+    """A few landing points, each nearest to some nodes, and two classes of boats."""
+    points, nodes = pick.random.randint(1, 4), len(roads.place_km)
+    km = np.array([[0.0 if a == b else float(1 + (a * b + a + b) % 7) for a in range(points)] for b in range(points)])
+    return Water(
+        shore_s=np.array([pick.time(0, 600) for _ in range(nodes)], np.float64),
+        landing=np.array([pick.random.randrange(points) for _ in range(nodes)], np.int32),
+        km=km,
+        s_per_km=np.array([60.0, 120.0]),
+    )
 
 
 def random_abilities(pick: Picker, world: World, wants: int) -> Abilities:
@@ -30,7 +43,7 @@ def random_abilities(pick: Picker, world: World, wants: int) -> Abilities:
     units = len(world.unit_roles)
     roles = [[int(bits >> role & 1) for bits in world.unit_roles] for role in range(3)]
     others = [[int(pick.chance(0.5)) for _ in range(units)] for _ in range(wants - 3)]
-    flies = [int(pick.chance(0.25)) for _ in range(units)]
+    flies = [pick.random.choice([1, 1, 2, 3]) if pick.chance(0.3) else 0 for _ in range(units)]
     return Abilities(
         wants=np.array(roles + others, np.int8),
         answers=np.array([[int(pick.chance(0.9)) for _ in range(units)] for _ in range(3)], np.int8),
@@ -66,6 +79,7 @@ def random_asks(pick: Picker, incidents: int, wants: int) -> Asks:
         stay_s=np.array([stay_s for stay_s, _ in ends], np.float64),
         release_s=np.array([release_s for _, release_s in ends], np.float64),
         escorts=np.array(escorts, np.int8),
+        meets=np.array([int(escort and pick.chance(0.7)) for escort in escorts], np.int8),
     )
 
 

@@ -19,6 +19,7 @@ from numpy.typing import DTypeLike, NDArray
 from beredt.dispatch.world import LIVE, OWN_FIRST, OWN_ONLY, SEAMLESS, STALE, STATIONS, Incidents, World
 from tests.simulation.picking import Picker
 from tests.simulation.plain import road_columns
+from tests.simulation.small_crises import with_crises
 from tests.simulation.small_graphs import graph_ground
 from tests.simulation.small_kinds import with_kinds
 from tests.simulation.small_roads import Ground, table_ground, with_second_mode
@@ -55,6 +56,7 @@ class Recipe:
     kinds: bool = False  # units of many kinds, and incidents that ask for several
     tasks: bool = False  # to do between missions
     wards: bool = False  # hospitals with few places
+    crises: bool = False  # rules of their own for centres with few units left
 
 
 def recipes() -> st.SearchStrategy[Recipe]:
@@ -126,6 +128,8 @@ def build(recipe: Recipe) -> tuple[World, Incidents]:
         world, incidents = with_wards(recipe.seed, recipe.grid_s, world, incidents)
     if recipe.tasks:
         world, incidents = with_tasks(recipe.seed, recipe.grid_s, world, incidents)
+    if recipe.crises:
+        world = with_crises(recipe.seed, recipe.grid_s, world)
     return world, incidents
 
 

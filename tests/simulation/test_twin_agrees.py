@@ -17,13 +17,14 @@ from tests.simulation.small_worlds import Recipe, build, random_recipe, recipes,
 
 TIME_TOLERANCE_S = 1e-6
 KM_TOLERANCE = 1e-4
-MARKS = ("asked", "queued", "held", "bumped", "second_missing", "tasks")
+MARKS = ("asked", "queued", "held", "bumped", "second_missing", "tasks", "crises")
 SEEDED_WORLDS = 300
 WORLDS_PER_TEST = 50
 WORLDS_PER_RULE = 40
 NEAR_WORLDS = 40
 KIND_WORLDS = 60
 STANDBY_WORLDS = 60
+CRISIS_WORLDS = 40
 
 
 @pytest.mark.parametrize("first_seed", range(0, SEEDED_WORLDS, WORLDS_PER_TEST))
@@ -73,7 +74,13 @@ def test_seeded_tasks_and_wards(graph: bool) -> None:
 @given(recipes(), st.sampled_from(sorted(RELOCATIONS)), st.booleans())
 def test_drawn_worlds_with_everything(recipe: Recipe, relocation: str, graph: bool) -> None:
     full = with_random_rules(recipe, relocation, graph=graph)
-    compare(replace(full, kinds=True, tasks=True, wards=True))
+    compare(replace(full, kinds=True, tasks=True, wards=True, crises=True))
+
+
+@pytest.mark.parametrize("graph", [False, True], ids=["table", "graph"])
+def test_seeded_crises(graph: bool) -> None:
+    for seed in range(CRISIS_WORLDS):
+        compare(replace(random_recipe(seed), crises=True, kinds=seed % 3 == 0, tasks=seed % 3 == 1, graph=graph))
 
 
 def test_times_worked_out_beforehand_change_nothing() -> None:

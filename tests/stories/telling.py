@@ -41,7 +41,7 @@ class UnitOf:
     on_at_start: bool = True
     duty: tuple[tuple[float, bool], ...] = ()
     carries: bool = True
-    flies: bool = False  # straight, at 200 km/h
+    flies: int = 0  # 1 straight, at 200 km/h; 2 a boat
     pace: float = 1.0
     start_min: float = 0.0
 
@@ -56,6 +56,7 @@ class AskOf:
     stay_min: float = float("inf")
     release_min: float = float("inf")
     escorts: bool = False
+    meets: bool = False
 
 
 @dataclass(frozen=True)
@@ -462,6 +463,7 @@ def _asks_of(story: Story) -> Asks | None:
         stay_s=np.array([ask.stay_min for _, ask in rows], np.float64) * MINUTE_S,
         release_s=np.array([ask.release_min for _, ask in rows], np.float64) * MINUTE_S,
         escorts=np.array([ask.escorts for _, ask in rows], np.int8),
+        meets=np.array([ask.meets for _, ask in rows], np.int8),
     )
 
 

@@ -96,7 +96,7 @@ def test_the_responder_stays_until_an_ambulance_can_come(simulate: Simulate) -> 
 
 FLIGHT = Story(
     places={"Asker": 0, "Nesodden": 40},
-    units={"A": UnitOf("Asker"), "B": UnitOf("Asker"), "H": UnitOf("Asker", roles=0, flies=True, start_min=5)},
+    units={"A": UnitOf("Asker"), "B": UnitOf("Asker"), "H": UnitOf("Asker", roles=0, flies=1, start_min=5)},
     calls={
         "fall": Call(0, "Nesodden", asks=(AskOf(("H",), stay_min=20),)),
         "burn": Call(45, "Nesodden", asks=(AskOf(("H",), stay_min=20),)),

@@ -18,7 +18,7 @@ from beredt.dispatch.place import place_of, place_on_route
 from beredt.dispatch.records import Demand, Land
 from beredt.dispatch.roads import Records
 from beredt.dispatch.travel import believed_factor, mode_at
-from beredt.dispatch.world import LIVE, OFF_HOME, STALE, TASK
+from beredt.dispatch.world import I4, LIVE, OFF_HOME, STALE, TASK
 
 
 class Whereabouts(NamedTuple):
@@ -99,14 +99,21 @@ def believed_s(w: Land, p: Records, stints: Records, u: int, inc: Demand, i: int
 
 
 @part
-def whom_to_ask(w: Land, p: Records, stints: Records, inc: Demand, i: int, want: int, t: float) -> tuple[int, float]:
-    """The neighbouring centre whose unit is believed best, and its seconds with all prices; -1 for none."""
-    centre, urgency = inc.incidents[i].centre, inc.incidents[i].urgency
+def whom_to_ask(
+    w: Land, p: Records, stints: Records, ruled: I4, inc: Demand, i: int, want: int, t: float
+) -> tuple[int, float]:
+    """The neighbouring centre whose unit is believed best, and its seconds with all prices; -1 for none.
+
+    `ruled` is the row of rules that holds at each centre just now.
+    """
+    rules, urgency = ruled[inc.incidents[i].centre], inc.incidents[i].urgency
     best, best_s = -1, np.inf
-    for j in range(w.askable_count[centre, urgency, want]):
-        u = whole(w.askable[centre, urgency, want, j])
+    for j in range(w.askable_count[rules, urgency, want]):
+        u = whole(w.askable[rules, urgency, want, j])
         owner = w.units[u].centre
-        border = w.borders[centre, owner, urgency]
+        if not w.rulings[ruled[owner]].lends:
+            continue
+        border = w.borders[rules, owner, urgency]
         price = border.ask_s + border.margin_s
         value = believed_s(w, p, stints, u, inc, i, t) + price + w.policies.price_s[urgency, u]
         if value < best_s:

@@ -12,6 +12,7 @@ from beredt.dispatch.records import (
     ASK,
     BASE,
     BORDER,
+    CRISIS,
     DUTY,
     INCIDENT,
     ON_WAY,
@@ -19,6 +20,7 @@ from beredt.dispatch.records import (
     PLANNED_TASK,
     READY,
     RISE,
+    RULING,
     STANDBY_POINT,
     UNIT,
     WARD,
@@ -27,7 +29,7 @@ from beredt.dispatch.records import (
     Near,
 )
 from beredt.dispatch.roads import I1, I4, Records, fixed, fixed_roads
-from beredt.dispatch.world import ACUTE, F8, OWN_FIRST, PRIMARY, SEAMLESS, Asks, Incidents, Wards, World
+from beredt.dispatch.world import ACUTE, F8, OWN_FIRST, PRIMARY, SEAMLESS, Asks, Crises, Incidents, Wards, World
 
 HOUR_S = 3600.0
 WEEK_HOURS = 168
@@ -42,28 +44,52 @@ def _fill(rows: Records, columns: dict[str, np.ndarray]) -> Records:
     return rows
 
 
-def _seen(world: World, may: I1) -> tuple[I4, I4]:
+def _seen(borders: Records, owner: I4, may: I1) -> tuple[I4, I4]:
     """Lists of the units that each centre has at hand, so that no rule looks at units it cannot send."""
-    centres, units = world.reserve.size, world.unit_centre.size
-    lists = np.full((centres, centres + 1, 3, len(may), units), -1, np.int32)
+    rows, centres = borders.shape[:2]
+    lists = np.full((rows, centres + 1, 3, len(may), owner.size), -1, np.int32)
     for c, q, k, want in np.ndindex(lists.shape[:-1]):
-        owner = world.unit_centre
-        seen = (owner == c) | (owner == q - 1) | (world.policy[c, owner, k] == SEAMLESS)
+        seen = (owner == c % centres) | (owner == q - 1) | (borders["policy"][c, owner, k] == SEAMLESS)
         found = np.flatnonzero(seen & (may[want, k] == 1))
         lists[c, q, k, want, : found.size] = found
     return lists, (lists >= 0).sum(axis=-1).astype(np.int32)
 
 
-def _askable(world: World, may: I1) -> tuple[I4, I4]:
+def _askable(borders: Records, owner: I4, may: I1) -> tuple[I4, I4]:
     """Lists of the neighbours' units that each centre may ask for."""
-    centres, units = world.reserve.size, world.unit_centre.size
-    lists = np.full((centres, 3, len(may), units), -1, np.int32)
+    rows, centres = borders.shape[:2]
+    lists = np.full((rows, 3, len(may), owner.size), -1, np.int32)
     for c, k, want in np.ndindex(lists.shape[:-1]):
-        owner = world.unit_centre
-        asked = (owner != c) & (world.policy[c, owner, k] == OWN_FIRST) & (may[want, k] == 1)
+        asked = (owner != c % centres) & (borders["policy"][c, owner, k] == OWN_FIRST) & (may[want, k] == 1)
         found = np.flatnonzero(asked)
         lists[c, k, want, : found.size] = found
     return lists, (lists >= 0).sum(axis=-1).astype(np.int32)
+
+
+def _borders(world: World, crises: Crises | None) -> Records:
+    """Rules between centres; below them, where there are any, those of each centre in a crisis."""
+    rows = np.zeros(world.policy.shape, BORDER)
+    _fill(rows, {"margin_s": world.margin_s, "ask_s": world.ask_s, "view_age_s": world.view_age_s})
+    _fill(rows, {"policy": world.policy, "sight": world.view})
+    if crises is None:
+        return rows
+    others: dict[str, np.ndarray] = {"margin_s": crises.margin_s, "ask_s": crises.ask_s, "policy": crises.policy}
+    return np.concatenate([rows, _fill(rows.copy(), others)])
+
+
+def _rulings(world: World, crises: Crises | None) -> Records:
+    rows = np.ones(world.reserve.size, RULING)
+    rows["reserve"] = world.reserve
+    if crises is None:
+        return rows
+    return np.concatenate([rows, _fill(rows.copy(), {name: getattr(crises, name) for name in RULING.names or ()})])
+
+
+def _crises(crises: Crises | None) -> Records:
+    if crises is None:
+        return np.zeros(0, CRISIS)
+    columns = {name: getattr(crises, name) for name in CRISIS.names or ()}
+    return _fill(np.zeros(crises.least_s.size, CRISIS), columns)
 
 
 def land_of(world: World) -> Land:
@@ -96,9 +122,7 @@ def land_of(world: World) -> Land:
             "on_at_start": world.on_at_start,
         },
     )
-    borders = np.zeros(world.policy.shape, BORDER)
-    _fill(borders, {"margin_s": world.margin_s, "ask_s": world.ask_s, "view_age_s": world.view_age_s})
-    _fill(borders, {"policy": world.policy, "sight": world.view})
+    borders = _borders(world, world.crises)
     bases = _fill(np.zeros(world.base_node.size, BASE), {"node": world.base_node, "leg": world.base_leg})
     standby = np.zeros(world.standby_node.size, STANDBY_POINT)
     _fill(standby, {"max_s": world.standby_max_s, "node": world.standby_node, "keep": world.standby_keep})
@@ -109,10 +133,10 @@ def land_of(world: World) -> Land:
     duty = np.zeros(world.duty_t.size, DUTY)
     duty["off_t"] = duty_off_t
     _fill(duty, {"t": world.duty_t, "unit": world.duty_unit, "on": world.duty_on})
-    seen, seen_count = _seen(world, may)
-    askable, askable_count = _askable(world, may)
+    seen, seen_count = _seen(borders, world.unit_centre, may)
+    askable, askable_count = _askable(borders, world.unit_centre, may)
     return Land(
-        roads=fixed_roads(roads_with_flight(world.roads)),
+        roads=fixed_roads(roads_with_flight(world.roads, world.water)),
         speed=fixed(world.speed),
         mode_t=fixed(world.mode_t),
         mode_of=fixed(world.mode_of),
@@ -128,7 +152,8 @@ def land_of(world: World) -> Land:
         seen_count=seen_count,
         askable=askable,
         askable_count=askable_count,
-        reserve=fixed(world.reserve),
+        rulings=_rulings(world, world.crises),
+        crises=_crises(world.crises),
         standby=standby,
         standby_home=fixed(world.standby_home),
         divert=fixed(world.divert),

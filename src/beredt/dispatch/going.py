@@ -1,4 +1,4 @@
-"""How units go to an incident: by the road, or through the air.
+"""How units go to an incident: by the road, or without one.
 
 The choice among all units is the innermost loop of a run. What depends on the way of going alone is told before it.
 """
@@ -8,14 +8,14 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from beredt.dispatch.compiled import leaf, whole
-from beredt.dispatch.flight import flight_mode, flight_s
+from beredt.dispatch.flight import flight_mode, roadless_s
 from beredt.dispatch.paths import road_s
 from beredt.dispatch.records import Land
 from beredt.dispatch.travel import road_belief, road_mode
 
 
 class Going(NamedTuple):
-    """How units go to an incident now: by the road, the same for all but for their pace, or through the air."""
+    """How units go to an incident now: by the road, the same for all but for their pace, or without one."""
 
     flies: bool
     mode: int
@@ -45,12 +45,14 @@ def going_of(w: Land, u: int, road: Going, air: Going) -> Going:
     What it takes is told from the two that are known: then all that depends on the road's mode alone is reckoned once,
     not for every unit.
     """
-    if w.units[u].flies:
-        return Going(True, air.mode, w.units[u].pace, air.off_pace, air.least_pace)
+    flies = whole(w.units[u].flies)
+    if flies:
+        mode = air.mode + flies - 1
+        return Going(True, mode, w.units[u].pace, air.off_pace, w.roads.least_pace[mode])
     return Going(False, road.mode, road.factor * w.units[u].pace, road.off_pace, road.least_pace)
 
 
 @leaf
-def way_s_of(w: Land, flies: bool, road: Going, o: int, d: int) -> float:
+def way_s_of(w: Land, going: Going, road: Going, o: int, d: int) -> float:
     """Seconds of the way between two road nodes, of a unit with factor 1."""
-    return flight_s(w.roads.place_km, o, d) if flies else road_s(w.roads, road.mode, o, d)
+    return roadless_s(w.roads, going.mode, o, d) if going.flies else road_s(w.roads, road.mode, o, d)

@@ -93,7 +93,7 @@ def _least_s(w: Land, inc: Demand, i: int, now: Records, going: Going, road: Goi
 def way_to_scene(w: Land, inc: Demand, i: int, m: int, o: int, near: int) -> Way:
     """The way from road node o to the scene of incident i; near is its column in `Demand.near`, -1 for none."""
     d = whole(inc.incidents[i].scene)
-    if near >= 0 and inc.near.shape[0] > 0 and m != flight_mode(w.roads):
+    if near >= 0 and inc.near.shape[0] > 0 and m < flight_mode(w.roads):
         by = whole(inc.near_by[i, near])
         if by >= 0:
             return known_way(w.roads, m, o, d, inc.near[i, near], by)
@@ -101,11 +101,11 @@ def way_to_scene(w: Land, inc: Demand, i: int, m: int, o: int, near: int) -> Way
 
 
 @leaf
-def is_at_hand(w: Land, centre: int, owner: int, urgency: int, answered: int) -> bool:
-    """Whether a centre can send a unit of `owner` without asking (any more)."""
+def is_at_hand(w: Land, centre: int, rules: int, owner: int, urgency: int, answered: int) -> bool:
+    """Whether a centre can send a unit of `owner` without asking (any more), by its rules just now."""
     if owner == centre:
         return True
-    return owner == answered or w.borders[centre, owner, urgency].policy == SEAMLESS
+    return owner == answered or w.borders[rules, owner, urgency].policy == SEAMLESS
 
 
 @leaf
@@ -126,21 +126,30 @@ def _most_promising(moving: Records, count: int) -> int:
 
 @part
 def nearest_free(
-    w: Land, p: Records, moving: Records, inc: Demand, i: int, answered: int, want: int, priced: bool, t: float
+    w: Land,
+    p: Records,
+    moving: Records,
+    inc: Demand,
+    i: int,
+    rules: int,
+    answered: int,
+    want: int,
+    priced: bool,
+    t: float,
 ) -> tuple[int, float]:
     """The free unit at hand, one of those wanted, that is expected first at incident i, and its seconds from t; or -1.
 
     Units at a planned task that gives way to the incident are looked at as if they were free.
 
-    At hand are the centre's own units, those of seamless centres, and those of a centre that has `answered` (-1: none).
-    When `priced`, the price of sending it is in its seconds. `moving` is room for `MOVING`, one for each unit; what
-    is in it means nothing.
+    At hand are the centre's own units, those of seamless centres by its row of `rules` just now, and those of a centre
+    that has `answered` (-1: none). When `priced`, the price of sending it is in its seconds. `moving` is room for
+    `MOVING`, one for each unit; what is in it means nothing.
     """
-    centre, urgency, d = inc.incidents[i].centre, inc.incidents[i].urgency, inc.incidents[i].scene
-    units = w.seen[centre, answered + 1, urgency, want]
+    urgency, d = inc.incidents[i].urgency, inc.incidents[i].scene
+    units = w.seen[rules, answered + 1, urgency, want]
     road, air = by_road(w, urgency, t), through_the_air(w)
     at_home_s, out_s = w.expected_s[0, urgency], w.expected_s[1, urgency]
-    count = w.seen_count[centre, answered + 1, urgency, want]
+    count = w.seen_count[rules, answered + 1, urgency, want]
     is_near = inc.near.shape[0] > 0
     best, best_s = -1, np.inf
     later = 0
@@ -160,7 +169,7 @@ def nearest_free(
         if at_home and is_near and not going.flies:
             way_s = inc.near[i, now.base]
         else:
-            way_s = way_s_of(w, going.flies, road, now.to_node, d)
+            way_s = way_s_of(w, going, road, now.to_node, d)
         leg_d = inc.incidents[i].scene_leg * going.off_pace
         value = wait + (now.to_leg * going.off_pace + way_s + leg_d) * going.factor + _price_s(w, urgency, priced, u)
         if value < best_s:
@@ -177,7 +186,7 @@ def nearest_free(
         going = going_of(w, u, road, air)
         node, rest = place_of(w.roads, p, u, going.mode, t)
         leg_d = inc.incidents[i].scene_leg * going.off_pace
-        drive_s = (way_s_of(w, going.flies, road, node, d) + leg_d) * going.factor
+        drive_s = (way_s_of(w, going, road, node, d) + leg_d) * going.factor
         value = out_s + rest + drive_s + _price_s(w, urgency, priced, u)
         if value < best_s or (value == best_s and u < best):
             best, best_s = u, value
@@ -204,16 +213,16 @@ def expected_s(w: Land, p: Records, u: int, inc: Demand, i: int, t: float) -> fl
 
 @seldom
 def least_missed(
-    w: Land, p: Records, left: FreeNow, inc: Demand, i: int, answered: int, want: int, t: float
+    w: Land, p: Records, left: FreeNow, inc: Demand, i: int, rules: int, answered: int, want: int, t: float
 ) -> tuple[int, float]:
     """Of the free units at hand that are expected in time, the one whose loss costs the least cover; -1 without any.
 
     The sooner one on a tie, then the lower number. Its seconds hold the price.
     """
-    centre, urgency = inc.incidents[i].centre, inc.incidents[i].urgency
-    units = w.seen[centre, answered + 1, urgency, want]
+    urgency = inc.incidents[i].urgency
+    units = w.seen[rules, answered + 1, urgency, want]
     best, best_s, least = -1, np.inf, np.inf
-    for j in range(w.seen_count[centre, answered + 1, urgency, want]):
+    for j in range(w.seen_count[rules, answered + 1, urgency, want]):
         u = whole(units[j])
         if p[u].status != FREE:
             continue
@@ -239,7 +248,16 @@ def note_on_the_way(on_the_way: I4, u: int) -> None:
 
 @leaf
 def nearest_divertible(
-    w: Land, p: Records, on_the_way: I4, inc: Demand, i: int, answered: int, want: int, t: float, limit_s: float
+    w: Land,
+    p: Records,
+    on_the_way: I4,
+    inc: Demand,
+    i: int,
+    rules: int,
+    answered: int,
+    want: int,
+    t: float,
+    limit_s: float,
 ) -> tuple[int, float]:
     """The unit at hand on its way to something less urgent that is first at incident i; its seconds plus the margin.
 
@@ -261,7 +279,7 @@ def nearest_divertible(
         j += 1
         if not w.divert[urgency, inc.incidents[now.incident].urgency] or not w.may[want, urgency, u]:
             continue
-        if not is_at_hand(w, centre, w.units[u].centre, urgency, answered):
+        if not is_at_hand(w, centre, rules, w.units[u].centre, urgency, answered):
             continue
         going = going_of(w, u, road, air)
         leg_d = inc.incidents[i].scene_leg * going.off_pace
@@ -269,7 +287,7 @@ def nearest_divertible(
         if _least_s(w, inc, i, now, going, road, t) + price > min(best_s, limit_s):
             continue
         node, rest = place_of(w.roads, p, u, going.mode, t)
-        drive_s = (way_s_of(w, going.flies, road, node, d) + leg_d) * going.factor
+        drive_s = (way_s_of(w, going, road, node, d) + leg_d) * going.factor
         value = rest + drive_s + margin_s + w.policies.price_s[urgency, u]
         if value < best_s or (value == best_s and u < best):
             best, best_s = u, value
@@ -287,6 +305,7 @@ def free_units(w: Land, p: Records, centre: int) -> int:
 
 
 @leaf
-def is_held(w: Land, p: Records, centre: int, urgency: int) -> bool:
+def is_held(w: Land, p: Records, centre: int, rules: int, urgency: int) -> bool:
     """Whether an ordinary mission must wait so that the centre keeps its reserve of free units, if it has one."""
-    return urgency == ORDINARY and w.reserve[centre] > 0 and free_units(w, p, centre) <= w.reserve[centre]
+    reserve = w.rulings[rules].reserve
+    return urgency == ORDINARY and reserve > 0 and free_units(w, p, centre) <= reserve

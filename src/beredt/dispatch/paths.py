@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from beredt.dispatch.compiled import apart, compiled, leaf, whole
-from beredt.dispatch.flight import flight_mode, flight_s, straight_km
+from beredt.dispatch.flight import flight_mode, roadless_km, roadless_s
 from beredt.dispatch.roads import F4, F8, Records, Roads
 
 
@@ -153,8 +153,8 @@ def _seconds_over_ends(seconds: F8 | F4, spots: Records, m: int, o: int, d: int)
 def way_between(roads: Roads, m: int, o: int, d: int) -> Way:
     """The quickest way from road node o to road node d by mode m; the first found on a tie."""
     n = roads.hop.shape[1]
-    if m == flight_mode(roads):
-        return Way(flight_s(roads.place_km, o, d), -1, -1, 0.0, 0.0, 0, 0, -1)
+    if m >= flight_mode(roads):
+        return Way(roadless_s(roads, m, o, d), -1, -1, 0.0, 0.0, 0, 0, -1)
     if o < n and d < n:
         return Way(np.float64(roads.seconds[m, d, o]), whole(o), whole(d), 0.0, 0.0, 0, 0, -1)
     return _way_over_ends(roads.seconds, roads.spots, whole(m), whole(o), whole(d))
@@ -174,7 +174,7 @@ def known_way(roads: Roads, m: int, o: int, d: int, seconds: float, by: int) -> 
 
 @leaf
 def road_s(roads: Roads, m: int, o: int, d: int) -> float:
-    """Seconds of the quickest way on the road from node o to node d by mode m, which is not that of flights."""
+    """Seconds of the quickest way on the road from node o to node d by mode m, which is one of the roads."""
     n = roads.hop.shape[1]
     if o < n and d < n:
         return np.float64(roads.seconds[m, d, o])
@@ -184,8 +184,8 @@ def road_s(roads: Roads, m: int, o: int, d: int) -> float:
 @leaf
 def path_s(roads: Roads, m: int, o: int, d: int) -> float:
     """Seconds of the quickest way from road node o to road node d by mode m."""
-    if m == flight_mode(roads):
-        return flight_s(roads.place_km, o, d)
+    if m >= flight_mode(roads):
+        return roadless_s(roads, m, o, d)
     return road_s(roads, m, o, d)
 
 
@@ -196,8 +196,8 @@ def way_km(roads: Roads, m: int, o: int, d: int, leave: int, enter: int, by: int
     A way within one chain has no decision nodes (-1).
     """
     n = roads.hop.shape[1]
-    if m == flight_mode(roads):
-        return straight_km(roads.place_km, o, d)
+    if m >= flight_mode(roads):
+        return roadless_km(roads, m, o, d)
     if o < n and d < n:
         return np.float64(roads.km[m, d, o])
     if o == d:
@@ -219,8 +219,8 @@ def way_km(roads: Roads, m: int, o: int, d: int, leave: int, enter: int, by: int
 def path_km(roads: Roads, m: int, o: int, d: int) -> float:
     """Kilometres along the quickest way (which need not be the shortest)."""
     n = roads.hop.shape[1]
-    if m == flight_mode(roads):
-        return straight_km(roads.place_km, o, d)
+    if m >= flight_mode(roads):
+        return roadless_km(roads, m, o, d)
     if o < n and d < n:
         return np.float64(roads.km[m, d, o])
     way = way_between(roads, m, o, d)

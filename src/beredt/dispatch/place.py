@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from beredt.dispatch.compiled import compiled, leaf, whole
-from beredt.dispatch.flight import FLIGHT_S_PER_KM, flight_mode
+from beredt.dispatch.flight import flight_mode, roadless_km
 from beredt.dispatch.paths import Way, arc_at
 from beredt.dispatch.roads import F8, I4, Records, Roads
 
@@ -49,7 +49,7 @@ def place_on_route(
         cursor: a decision node that it had passed at some time up to t, -1 when none is known.
         t: s, road_t < t < off_road_t.
     """
-    if m == flight_mode(roads):  # to the nearer end
+    if m >= flight_mode(roads):  # to the nearer end
         if t - road_t < off_road_t - t:
             return Place(whole(o), t - road_t, -1, -1, 0)
         return Place(whole(d), off_road_t - t, -1, -1, 0)
@@ -185,8 +185,8 @@ def place_and_km(roads: Roads, p: Records, u: int, m: int, t: float) -> tuple[in
     old, o, d = whole(now.mode), whole(now.from_node), whole(now.to_node)
     cursor = whole(now.cursor)
     place = place_on_route(roads, old, o, d, way_of(now), now.road_t, now.off_road_t, now.factor, cursor, t)
-    if old == flight_mode(roads):
-        flown_km = place.rest_s / (FLIGHT_S_PER_KM * now.factor)
+    if old >= flight_mode(roads):
+        flown_km = roadless_km(roads, old, o, d) * (place.rest_s / (now.off_road_t - now.road_t))
         return place.node, place.rest_s, flown_km if place.node == o else -flown_km, flown_km
     km = _rest_km(roads, old, place, now.factor)
     return place.node, place.rest_s, -km, km

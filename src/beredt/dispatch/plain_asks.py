@@ -59,4 +59,5 @@ def plain_asks(incidents: Incidents, release_s: float) -> Asks:
         stay_s=stay_s,
         release_s=np.where(ahead, release_s, np.inf),
         escorts=np.zeros(len(incident), np.int8),
+        meets=np.zeros(len(incident), np.int8),
     )

@@ -68,20 +68,20 @@ def leave_queue(q: Queues, row: int) -> int:
 
 
 @leaf
-def next_in_queues(w: Land, p: Records, q: Queues, unit: int) -> int:
+def next_in_queues(w: Land, p: Records, q: Queues, ruled: I4, unit: int) -> int:
     """Row of the queue whose head a unit becoming free serves, -1 for none.
 
-    The most urgent first; own and seamless centres before those that must ask for it.
+    The most urgent first; own and seamless centres before those that must ask for it. `ruled` as in `whom_to_ask`.
     """
     owner = w.units[unit].centre
-    centres = w.reserve.size
+    centres = w.borders.shape[1]
     for urgency in range(3):
         if not np.isfinite(w.policies.price_s[urgency, unit]):
             continue
         own, asked = -1, -1
         for c in range(centres):
-            policy = SEAMLESS if c == owner else w.borders[c, owner, urgency].policy
-            if policy == OWN_ONLY:
+            policy = SEAMLESS if c == owner else w.borders[ruled[c], owner, urgency].policy
+            if policy == OWN_ONLY or (policy == OWN_FIRST and not w.rulings[ruled[owner]].lends):
                 continue
             for j in range(w.first_wants.size):
                 want = w.first_wants[j]
@@ -96,7 +96,7 @@ def next_in_queues(w: Land, p: Records, q: Queues, unit: int) -> int:
         row = own if own >= 0 else asked
         if row < 0:
             continue
-        if urgency == ORDINARY and free_units(w, p, owner) + 1 <= w.reserve[owner]:
+        if urgency == ORDINARY and free_units(w, p, owner) + 1 <= w.rulings[ruled[owner]].reserve:
             continue
         return row
     return -1

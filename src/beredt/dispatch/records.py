@@ -25,7 +25,7 @@ UNIT = np.dtype(
         ("ready", "i1"),  # may be the plain first unit of an acute incident
         ("serves", "i1"),  # may be the first unit or the carrier of some incident
         ("carries", "i1"),
-        ("flies", "i1"),
+        ("flies", "i1"),  # as `Abilities`
         ("on_at_start", "i1"),
     ],
     align=True,
@@ -34,6 +34,12 @@ UNIT = np.dtype(
 BORDER = np.dtype(
     [("margin_s", "f8"), ("ask_s", "f8"), ("view_age_s", "f8"), ("policy", "i1"), ("sight", "i1")], align=True
 )
+
+RULING = np.dtype([("reserve", "i4"), ("lends", "i1"), ("tasks", "i1"), ("standby", "i1")], align=True)
+"""What holds at a centre, plainly or in a crisis, beside its borders; as `Crises`."""
+
+CRISIS = np.dtype([("least_s", "f8"), ("begins_free", "i4"), ("begins_waiting", "i4"), ("ends_free", "i4")], align=True)
+"""When a crisis begins and ends, as `Crises`."""
 
 STANDBY_POINT = np.dtype(
     [
@@ -93,6 +99,7 @@ ASK = np.dtype(
         ("want", "i1"),
         ("when", "i1"),
         ("escorts", "i1"),
+        ("meets", "i1"),
     ],
     align=True,
 )
@@ -143,6 +150,7 @@ MISSION = np.dtype(
         ("unit", "i4"),
         ("ask", "i4"),
         ("hospital", "i4"),
+        ("met", "i4"),  # below -1: one of `staying.SOUGHT` and `TRIED`
         ("leave", "i2"),  # the way to the scene, as `paths.Way`: decision nodes where it leaves and enters chains
         ("enter", "i2"),
         ("leave_on", "i2"),  # the way from the scene to the delivery point
@@ -199,7 +207,8 @@ leaves and enters chains, and the arcs taken at both ends as out_by + 2·in_by."
 class Land(NamedTuple):
     """`World` as records. U units, B bases, C centres, P standby points, K duty changes, T changes of modes.
 
-    W wants, V of them those of first units and carriers.
+    W wants, V of them those of first units and carriers. Where centres have rules for a crisis, each has two rows of
+    rules: R is 2C, and row C + c holds while centre c has one; else R is C.
     """
 
     roads: Roads
@@ -211,14 +220,15 @@ class Land(NamedTuple):
     bases: Records  # [B] BASE
     expected_s: F8  # [2, 3] mobilisation expected of a unit at home, and of one already out
     units: Records  # [U] UNIT
-    borders: Records  # [C, C, 3] BORDER
+    borders: Records  # [R, C, 3] BORDER
     may: I1  # [W, 3, U] 1 where a unit may be sent for a want and an urgency
     first_wants: I4  # [V] wants of first units and carriers
-    seen: I4  # [C, C + 1, 3, W, U] units at hand: centre, answering centre + 1 (0: none), urgency, want
-    seen_count: I4  # [C, C + 1, 3, W]
-    askable: I4  # [C, 3, W, U] units of other centres that centre c may ask for
-    askable_count: I4  # [C, 3, W]
-    reserve: I4  # [C]
+    seen: I4  # [R, C + 1, 3, W, U] units at hand: centre, answering centre + 1 (0: none), urgency, want
+    seen_count: I4  # [R, C + 1, 3, W]
+    askable: I4  # [R, 3, W, U] units of other centres that centre c may ask for
+    askable_count: I4  # [R, 3, W]
+    rulings: Records  # [R] RULING
+    crises: Records  # [C] CRISIS, or none
     standby: Records  # [P] STANDBY_POINT
     standby_home: I1  # [P, B]
     divert: I1  # [3, 3]

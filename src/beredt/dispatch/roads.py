@@ -69,6 +69,10 @@ class Roads(NamedTuple):
     out_to: I4  # [E] neighbours
     out_arc: I4  # [M, E] the arc driven to each
     """Without chains the arrays from `spots` on are empty."""
+    shore_s: F8  # [R] as `Water`, and so the three below; all empty without boats
+    landing: I4  # [R]
+    water_km: F8  # [L, L]
+    water_s_per_km: F8  # [B]
 
 
 def table_roads(seconds: F4 | F8, hop: I2, km: F4) -> Roads:
@@ -102,7 +106,14 @@ def table_roads(seconds: F4 | F8, hop: I2, km: F4) -> Roads:
         out_first=none,
         out_to=none,
         out_arc=np.zeros((1, 0), np.int32),
+        **no_water(),
     )
+
+
+def no_water() -> dict[str, Any]:
+    """The fields of roads without boats."""
+    none = np.zeros(0)
+    return {"shore_s": none, "landing": np.zeros(0, np.int32), "water_km": np.zeros((0, 0)), "water_s_per_km": none}
 
 
 def leaps(hop: I2) -> I2:

@@ -30,7 +30,8 @@ def road_mode(w: Land, purpose: int, t: float) -> int:
 @leaf
 def mode_at(w: Land, u: int, purpose: int, t: float) -> int:
     """Travel mode of unit u for a drive of this purpose that begins at time t."""
-    return flight_mode(w.roads) if w.units[u].flies else road_mode(w, purpose, t)
+    flies = whole(w.units[u].flies)
+    return flight_mode(w.roads) + flies - 1 if flies else road_mode(w, purpose, t)
 
 
 @compiled

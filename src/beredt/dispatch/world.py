@@ -50,6 +50,7 @@ __all__ = [
     "URGENT",
     "Abilities",
     "Asks",
+    "Crises",
     "Incidents",
     "Missions",
     "Outcome",
@@ -58,6 +59,7 @@ __all__ = [
     "Stints",
     "Tasks",
     "Wards",
+    "Water",
     "World",
 ]
 
@@ -85,9 +87,34 @@ class Abilities(NamedTuple):
     wants: I1  # [W, U] 1 where the unit is one of those wanted
     answers: I1  # [3, U] 1 where the unit is sent to incidents of the urgency
     carries: I1  # [U] 1 where it may take a patient along
-    flies: I1  # [U] 1 where it goes in a straight line
+    flies: I1  # [U] 0 by road; 1 in a straight line through the air; 2 + b over water, as boats of class b of `Water`
     pace: F8  # [U] factor on all seconds of its drives
     start_s: F8  # [U] beyond mobilisation, when it stands still
+
+
+class Crises(NamedTuple):
+    """Rules of their own that centres have in a crisis. C centres; a crisis is looked for after every event."""
+
+    begins_free: I4  # [C] it begins when so many units or fewer are free, -1 for never
+    begins_waiting: I4  # [C] or when so many acute and urgent incidents are queued, `NO_END` for never
+    ends_free: I4  # [C] it ends when so many or more are free
+    least_s: F8  # [C] and not sooner than so long after it began; above 0
+    policy: I1  # [C, C, 3] meanwhile, as `World.policy`
+    margin_s: F8  # [C, C, 3]
+    ask_s: F8  # [C, C, 3]
+    reserve: I4  # [C]
+    lends: I1  # [C] 0 when meanwhile no neighbour that has to ask is lent a unit
+    tasks: I1  # [C] 0 when its units begin no planned tasks
+    standby: I1  # [C] 0 when they go to no standby points
+
+
+class Water(NamedTuple):
+    """What boats need to know. R road nodes, L landing points, B classes of boats."""
+
+    shore_s: F8  # [R] between each node and its landing point, by the crew on foot
+    landing: I4  # [R] landing point nearest to each node
+    km: F8  # [L, L] over water between landing points
+    s_per_km: F8  # [B]
 
 
 class World(NamedTuple):
@@ -136,6 +163,8 @@ class World(NamedTuple):
     policies: Policies
     abilities: Abilities | None = None  # None: `unit_roles` say it all
     task_may: I1 | None = None  # [F, U] 1 where the unit may do planned tasks of a form; None: there are none
+    crises: Crises | None = None  # None: no centre has rules of its own for them
+    water: Water | None = None  # None: there are no boats
 
 
 class Tasks(NamedTuple):
@@ -186,6 +215,9 @@ class Asks(NamedTuple):
     stay_s: F8  # [J] at the scene
     release_s: F8  # [J] at the latest so long after the patient's unit has come; infinite: not released early
     escorts: I1  # [J] 1 where the unit goes along to the place of delivery
+    meets: (
+        I1  # [J] 1 where it meets the patient's unit on its way when it would come too late; only of those that escort
+    )
 
 
 class Incidents(NamedTuple):
@@ -239,6 +271,7 @@ class Missions(NamedTuple):
     leave_mode: I1  # and from it
     ask: I4  # row of `Asks` that the unit was sent for, -1 for a first unit or a carrier
     hospital: I4  # where the patient was taken past the one meant, -1: as meant
+    met: I4  # decision node where it met the patient's unit on its way (at scene_t), -1: at the scene
 
 
 class Stints(NamedTuple):
@@ -278,3 +311,6 @@ class Outcome(NamedTuple):
     second_missing: I1  # [I] units asked for, together or after, that nobody could be
     units: Records  # [U] UNIT_TALLY: what each unit did
     tasks: Records  # [N] TASK_MARK: what became of each planned task
+    crises: (
+        Records  # [C] CRISIS_NOW: how often each centre had one, and for how long; none where nobody has rules for them
+    )

@@ -14,12 +14,14 @@ from beredt.model.by_pass import ByPass
 from beredt.model.centre import Centre
 from beredt.model.closed_department import ClosedDepartment
 from beredt.model.compliance_row import ComplianceRow
+from beredt.model.crisis_rule import CrisisRule
 from beredt.model.dispatch_rules import DispatchRules
 from beredt.model.district import District
 from beredt.model.hospital import Hospital
 from beredt.model.hospital_choice import HospitalChoice
 from beredt.model.hospital_places import HospitalPlaces
 from beredt.model.interval import Interval
+from beredt.model.landing_point import LandingPoint
 from beredt.model.link import Link
 from beredt.model.misrouting import Misrouting
 from beredt.model.municipality import Municipality
@@ -95,6 +97,8 @@ class Service:
     planned_tasks: tuple[PlannedTask, ...] = ()
     hospital_places: tuple[HospitalPlaces, ...] = ()
     by_passes: tuple[ByPass, ...] = ()
+    landing_points: tuple[LandingPoint, ...] = ()
+    crisis_rules: tuple[CrisisRule, ...] = ()
 
     def checksum(self) -> str:
         """SHA-256 over everything in the service: equal services, and only they, have equal checksums."""

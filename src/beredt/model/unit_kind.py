@@ -17,7 +17,8 @@ class UnitKind:
     require. Its drives take `pace` (> 0) times as long as those of others, and it needs `start_s` (≥ 0) beyond
     mobilisation when it stands still. One that `flies` goes straight at `kmh`; weather keeps it on the ground in a
     share `no_flight_share` (0–1) of incidents, and it flies from `flight_start_s` until before `flight_end_s` (seconds
-    after midnight; an end before the start lies on the next day) only.
+    after midnight; an end before the start lies on the next day) only. One that `floats` goes at `kmh` over water
+    between landing points, to incidents at most `shore_km` from one; weather and hours hold for it as for one that flies.
     """
 
     id: str
@@ -38,6 +39,8 @@ class UnitKind:
     no_flight_share: float = 0.0
     flight_start_s: int = 0
     flight_end_s: int = 86_400
+    floats: bool = False
+    shore_km: float = 0.5
 
     @property
     def ready(self) -> bool:
@@ -51,6 +54,6 @@ class UnitKind:
 
     @property
     def stays_down(self) -> bool:
-        """Whether there are incidents to which it does not fly, though it does to others."""
+        """Whether there are incidents to which it does not come, though it does to others."""
         whole_day = (self.flight_start_s, self.flight_end_s) == (0, 86_400)
-        return self.flies and (self.no_flight_share > 0.0 or not whole_day)
+        return self.floats or (self.flies and (self.no_flight_share > 0.0 or not whole_day))

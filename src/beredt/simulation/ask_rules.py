@@ -15,7 +15,10 @@ from beredt.model import ask as model
 from beredt.model.ask import Ask
 from beredt.model.service import Service
 from beredt.model.urgency import URGENCIES
+from beredt.simulation.incident_kinds import IncidentKinds
 from beredt.simulation.kind_wants import Wants, grounded_kinds, wants_of
+from beredt.simulation.pack_water import near_water
+from beredt.simulation.study_roads import StudyRoads
 
 B = NDArray[np.bool_]
 
@@ -38,6 +41,8 @@ class AskTable(NamedTuple):
     stay_sigma: F8  # [R]
     release_s: F8  # [R] infinite: not early
     escorts: I1  # [R]
+    meets: I1  # [R]
+    kind: B  # [R, K] kinds of incident
 
 
 class AskRules(NamedTuple):
@@ -53,17 +58,21 @@ class AskRules(NamedTuple):
     flight_start_s: I4  # [F]
     flight_end_s: I4  # [F]
     first_weekday: int  # of t = 0: 0 Monday
+    comes_to: B  # [F, A] areas that each of them comes to at all
+    kinds: IncidentKinds
 
 
-def plan_asks(service: Service, first_day: date) -> AskRules | None:
+def plan_asks(service: Service, first_day: date, roads: StudyRoads, kinds: IncidentKinds) -> AskRules | None:
     """Make the asks of a service ready; None where it has none, and every kind that flies always does.
 
     Args:
         service: today's, or an alternative's.
         first_day: of simulated time 0.
+        roads: with a place for every area.
+        kinds: of incidents, of the study.
 
     Raises:
-        StudyError: more than can be told apart.
+        StudyError: more than can be told apart, or a kind of incident that the study does not have.
     """
     grounded = grounded_kinds(service)
     if not service.asks and not grounded:
@@ -71,9 +80,9 @@ def plan_asks(service: Service, first_day: date) -> AskRules | None:
     wants: Wants = wants_of(service)
     more = [ask for ask in service.asks if ask.when in WHEN]
     return AskRules(
-        main=_table(service, [ask for ask in service.asks if ask.when == model.MAIN]),
-        alone=_table(service, [ask for ask in service.asks if ask.when == model.ALONE]),
-        more=_table(service, more),
+        main=_table(service, [ask for ask in service.asks if ask.when == model.MAIN], kinds),
+        alone=_table(service, [ask for ask in service.asks if ask.when == model.ALONE], kinds),
+        more=_table(service, more, kinds),
         first_want=wants.first,
         carrier_want=wants.carrier,
         more_want=wants.more,
@@ -81,10 +90,12 @@ def plan_asks(service: Service, first_day: date) -> AskRules | None:
         flight_start_s=np.array([kind.flight_start_s for kind in grounded], np.int32),
         flight_end_s=np.array([kind.flight_end_s for kind in grounded], np.int32),
         first_weekday=first_day.isoweekday() - 1,
+        comes_to=near_water(service, roads, grounded),
+        kinds=kinds,
     )
 
 
-def _table(service: Service, asks: Sequence[Ask]) -> AskTable:
+def _table(service: Service, asks: Sequence[Ask], kinds: IncidentKinds) -> AskTable:
     rows = len(asks)
     here = [
         [not ask.municipalities or area.municipality in ask.municipalities for area in service.areas] for ask in asks
@@ -103,6 +114,10 @@ def _table(service: Service, asks: Sequence[Ask]) -> AskTable:
         stay_sigma=np.array([ask.stay_sigma for ask in asks], np.float64),
         release_s=np.array([np.inf if ask.release_s is None else ask.release_s for ask in asks], np.float64),
         escorts=np.array([ask.escorts for ask in asks], np.int8),
+        meets=np.array([ask.meets for ask in asks], np.int8),
+        kind=np.array([kinds.meant_by("asks", ask.id, ask.incident_kinds) for ask in asks], np.bool_).reshape(
+            rows, len(kinds.names)
+        ),
     )
 
 

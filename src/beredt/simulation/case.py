@@ -24,6 +24,7 @@ from beredt.model.study import Study
 from beredt.simulation.ask_rules import plan_asks
 from beredt.simulation.conservation import check_conservation
 from beredt.simulation.frame import frame_of
+from beredt.simulation.incident_kinds import plan_incident_kinds
 from beredt.simulation.incident_rules import IncidentRules, prepare_incident_rules
 from beredt.simulation.kernel import Prepared, first_incidents, prepare, simulate_prepared
 from beredt.simulation.pack import pack
@@ -111,7 +112,7 @@ def prepare_case(study: Study, roads: StudyRoads, service: Service) -> Case:
         ready = replace(
             rules,
             paths=plan_paths(study, service, roads),
-            asks=plan_asks(service, period.first_day),
+            asks=plan_asks(service, period.first_day, roads, plan_incident_kinds(study.demand.get("incident_kinds"))),
             tasks=plan_tasks(study, service, roads, period),
             wards=plan_wards(service, roads, int(world.first_hour)),
         )

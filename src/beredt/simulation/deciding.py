@@ -29,29 +29,30 @@ def decide(w: Land, s: State, inc: Demand, i: int, answered: int, t: float) -> O
     """
     p = s.picture
     c, k = inc.incidents[i].centre, inc.incidents[i].urgency
+    rules = whole(s.ruled[c])
     want = whole(s.marks[i].want)
     row = (c * 3 + k) * w.may.shape[0] + want
-    if answered < 0 and is_held(w, p, c, k):
+    if answered < 0 and is_held(w, p, c, rules, k):
         s.marks[i].held = 1
         join_queue(s.queues, row, i)
         return no_order()
     prices = w.policies.price_s
     unit, own_s = -1, np.inf
     if w.policies.least_loss[k] and np.isfinite(inc.incidents[i].due_t):
-        unit, own_s = least_missed(w, p, s.left_now, inc, i, answered, want, t)
+        unit, own_s = least_missed(w, p, s.left_now, inc, i, rules, answered, want, t)
     if unit < 0:
-        unit, own_s = nearest_free(w, p, s.moving, inc, i, answered, want, True, t)
+        unit, own_s = nearest_free(w, p, s.moving, inc, i, rules, answered, want, True, t)
     own_expected_s = own_s
     if unit >= 0 and prices[k, unit] != 0.0:  # not the difference: rounding would make others come first
         own_expected_s = expected_s(w, p, unit, inc, i, t)
-    taken, taken_s = nearest_divertible(w, p, s.on_the_way, inc, i, answered, want, t, own_s)
+    taken, taken_s = nearest_divertible(w, p, s.on_the_way, inc, i, rules, answered, want, t, own_s)
     if taken >= 0 and (taken_s < own_s or (taken_s == own_s and taken < unit)):
         unit, own_s, own_expected_s = taken, taken_s, taken_s - w.divert_margin_s - prices[k, taken]
     if answered < 0:
-        neighbour, neighbour_s = whom_to_ask(w, p, s.stints, inc, i, want, t)
+        neighbour, neighbour_s = whom_to_ask(w, p, s.stints, s.ruled, inc, i, want, t)
         if neighbour >= 0 and (unit < 0 or neighbour_s < own_s):
             s.marks[i].asked = neighbour
-            put_on_agenda(s.agenda, t + w.borders[c, neighbour, k].ask_s, i, neighbour)
+            put_on_agenda(s.agenda, t + w.borders[rules, neighbour, k].ask_s, i, neighbour)
             return no_order()
     if unit < 0:
         s.marks[i].queued = 1

@@ -1,10 +1,11 @@
-"""What happens on the agenda that is no decision about an incident: planned tasks, and patients at hospitals."""
+"""What happens on the agenda that is no decision about an incident: planned tasks, patients at hospitals, meetings."""
 
 from __future__ import annotations
 
 from beredt.dispatch.compiled import seldom, whole
 from beredt.dispatch.records import Demand, Land
-from beredt.simulation.agenda import ARRIVES, LEAVES, LET_GO, RISES, TASK_OPENS, note_for_later
+from beredt.simulation.agenda import ARRIVES, LEAVES, LET_GO, MEETS, RISES, TASK_OPENS, note_for_later
+from beredt.simulation.meeting import meet_on_the_way
 from beredt.simulation.state import State
 from beredt.simulation.stints import Move, no_move
 from beredt.simulation.tasks import send_to_task
@@ -30,6 +31,8 @@ def happen(w: Land, s: State, inc: Demand, number: int, what: int, mission: int,
         leave_scene(w, s, inc, number, mission, t)
     elif what == ARRIVES:
         arrive(w, s, inc, mission, t)
+    elif what == MEETS:
+        meet_on_the_way(w, s, inc, number, mission, t)
     else:
         if what == LET_GO:
             s.taken[number] -= 1

@@ -17,10 +17,11 @@ from beredt.dispatch.plain_asks import first_asks
 from beredt.dispatch.policies import COMPLIANCE, ZHANG
 from beredt.dispatch.records import Demand, Land, Near
 from beredt.dispatch.roads import Records
-from beredt.dispatch.world import F8, HOME, I1, OFF_HOME, TASK, Incidents, Missions, Outcome, Stints, World
+from beredt.dispatch.world import HOME, I1, OFF_HOME, TASK, Incidents, Missions, Outcome, Stints, World
 from beredt.errors import CancelledError
 from beredt.simulation.agenda import CALLED, TASK_OPENS, WAITED, take_from_agenda
 from beredt.simulation.complying import next_move, set_goals
+from beredt.simulation.crises import close_crises, look_for_crises
 from beredt.simulation.deciding import decide, stop_waiting
 from beredt.simulation.happening import begin_calendar, happen
 from beredt.simulation.kilometres import mission_kilometres, stint_kilometres, transport_kilometres
@@ -121,13 +122,14 @@ def run_until(w: Land, s: State, inc: Demand, until: float, cancel: I1) -> int:
         s.at[STARTED] = 1
         _start(w, s, inc)
     incidents, changes, most = inc.incidents.size, w.duty.size, 2 * w.units.size + 8
-    has_tasks = inc.tasks.size > 0
+    has_tasks, has_crises = inc.tasks.size > 0, w.crises.size > 0
+    most_entries = MOST_ASKS + (incidents if has_crises else 0)  # a crisis puts all that waits on the agenda
     complies, rebooks = w.policies.relocation == COMPLIANCE, np.isfinite(w.policies.rebook_gain_s)
     weighs = w.policies.relocation == ZHANG
     while cancel[0] == 0:
         if s.at[STINT_COUNT] + most > s.stints.size or s.at[MISSION_COUNT] + MOST_ASKS > s.missions.size:
             return FULL
-        if s.agenda.size[0] + MOST_ASKS > s.agenda.rows.size:
+        if s.agenda.size[0] + most_entries > s.agenda.rows.size:
             return FULL
         at_agenda = s.agenda.rows[0].t if s.agenda.size[0] > 0 else np.inf
         at_free = s.next_free_t[0]
@@ -201,11 +203,13 @@ def run_until(w: Land, s: State, inc: Demand, until: float, cancel: I1) -> int:
             first, move = next_move(w, s, listed, first, t)
             if move.unit < 0:
                 break
+        if has_crises:
+            look_for_crises(w, s, t)
     return CANCELLED
 
 
-def _columns(names: tuple[str, ...], rows: Records, km: dict[str, F8]) -> list[Any]:
-    return [km[name] if name in km else rows[name] for name in names]
+def _columns(names: tuple[str, ...], rows: Records, own: dict[str, Any]) -> list[Any]:
+    return [own[name] if name in own else rows[name] for name in names]
 
 
 def outcome_of(land: Land, demand: Demand, s: State, *, km: bool = True) -> Outcome:
@@ -225,8 +229,9 @@ def outcome_of(land: Land, demand: Demand, s: State, *, km: bool = True) -> Outc
     last_stint = np.full(land.units.size, -1, np.int64)
     tally_units(missions, stints, drive_km, transport_km, stint_km, last_stint, units)
     marks = s.marks
+    columns = {"drive_km": drive_km, "transport_km": transport_km, "met": np.maximum(missions["met"], -1)}
     return Outcome(
-        missions=Missions(*_columns(Missions._fields, missions, {"drive_km": drive_km, "transport_km": transport_km})),
+        missions=Missions(*_columns(Missions._fields, missions, columns)),
         mission_count=missions.size,
         stints=Stints(*_columns(Stints._fields, stints, {"km": stint_km})),
         stint_count=stints.size,
@@ -237,6 +242,7 @@ def outcome_of(land: Land, demand: Demand, s: State, *, km: bool = True) -> Outc
         second_missing=marks["second_missing"],
         units=units,
         tasks=s.tasks,
+        crises=s.crises,
     )
 
 
@@ -289,6 +295,7 @@ def simulate_prepared(
     if ended == CANCELLED:
         raise CancelledError("the run was stopped before its end")
     close_stints(land, state, end_s)
+    close_crises(state, end_s)
     return outcome_of(land, demand, state, km=km)
 
 

@@ -17,6 +17,8 @@ def mission_kilometres(roads: Roads, missions: Records, incidents: Records, km: 
         driven = row.begin_km + way + row.end_km
         if row.end_node != scene:
             driven -= path_km(roads, row.mode, row.end_node, scene)
+        if row.met >= 0:
+            driven += path_km(roads, row.mode, row.end_node, row.met)
         km[r] = driven
 
 
@@ -49,6 +51,8 @@ def transport_kilometres(roads: Roads, missions: Records, incidents: Records, wa
             dest, dest_leg = incident.dest, incident.dest_leg
             if row.hospital >= 0:
                 dest, dest_leg = wards[row.hospital].node, wards[row.hospital].leg
-            legs_km = (incident.scene_leg + dest_leg) * roads.leg_km
-            by = row.leave_on, row.enter_on, row.by_on
-            km[r] = legs_km + way_km(roads, row.leave_mode, incident.scene, dest, by[0], by[1], by[2])
+            begin, begin_leg, leave = incident.scene, incident.scene_leg, row.leave_on
+            if row.met >= 0:
+                begin, begin_leg, leave = row.met, 0.0, row.met
+            legs_km = (begin_leg + dest_leg) * roads.leg_km
+            km[r] = legs_km + way_km(roads, row.leave_mode, begin, dest, leave, row.enter_on, row.by_on)

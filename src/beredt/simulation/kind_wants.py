@@ -38,7 +38,7 @@ class Wants(NamedTuple):
 
 
 def grounded_kinds(service: Service) -> tuple[UnitKind, ...]:
-    """Kinds that cannot fly to all incidents, in the order of their table."""
+    """Kinds that cannot come to all incidents, by weather, hours or water, in the order of their table."""
     return tuple(kind for kind in service.unit_kinds if kind.stays_down)
 
 

@@ -131,6 +131,7 @@ def _assign(
     p[u].status, p[u].incident, p[u].role, p[u].mission, p[u].stays = BUSY, i, role, r, 0
     rows[r].incident, rows[r].unit, rows[r].role, rows[r].cause, rows[r].ask = i, u, role, cause, -1
     rows[r].diverted, rows[r].from_node, rows[r].begin_km, rows[r].hospital = 0, node, begin_km, -1
+    rows[r].met = -1
     rows[r].assign_t, rows[r].roll_t, rows[r].road_t, rows[r].scene_t = assign_t, roll_t, road_t, scene_t
     rows[r].end_node, rows[r].end_km = scene, leg * w.roads.leg_km
     rows[r].mode = rows[r].leave_mode = m
@@ -154,7 +155,7 @@ def _care(w: Land, s: State, inc: Demand, u: int, i: int, role: int, scene_t: fl
     dest_leg = inc.incidents[i].dest_leg
     row, known = s.missions[s.picture[u].mission], inc.incidents[i]
     row.leave_mode = m
-    if known.on_s >= 0.0 and m != flight_mode(w.roads):
+    if known.on_s >= 0.0 and m < flight_mode(w.roads):
         road_s = known.on_s
         row.leave_on, row.enter_on, row.by_on = known.on_leave, known.on_enter, known.on_by
     else:
@@ -213,7 +214,8 @@ def send_for(w: Land, s: State, inc: Demand, j: int, order: Order, t: float) -> 
     if ask.when == AFTER and order.unit >= 0:
         return
     i = whole(ask.incident)
-    u, value = nearest_free(w, s.picture, s.moving, inc, i, order.answered, whole(ask.want), False, t)
+    rules = whole(s.ruled[inc.incidents[i].centre])
+    u, value = nearest_free(w, s.picture, s.moving, inc, i, rules, order.answered, whole(ask.want), False, t)
     if u < 0 and ask.when != AHEAD:
         s.marks[i].second_missing += 1
     if u < 0 or (ask.when == AHEAD and value >= order.expected_s):

@@ -14,11 +14,13 @@ from beredt.model.service import Service
 from beredt.model.urgency import URGENCIES, urgency_code
 from beredt.simulation.duty import Shift, unit_shifts
 from beredt.simulation.pack_abilities import pack_abilities
+from beredt.simulation.pack_crises import POLICIES as POLICIES
+from beredt.simulation.pack_crises import pack_crises
 from beredt.simulation.pack_policies import pack_standby_hours, pack_travel_hours
+from beredt.simulation.pack_water import pack_water
 from beredt.simulation.study_roads import PURPOSES, StudyRoads
 from beredt.simulation.task_rules import pack_task_may
 
-POLICIES = ("seamless", "own_first", "own_only")
 VIEWS = ("live", "stale", "stations")
 
 
@@ -89,6 +91,8 @@ def pack(service: Service, roads: StudyRoads, period: Period, policies: Policies
         policies=policies,
         abilities=pack_abilities(service),
         task_may=pack_task_may(service),
+        crises=pack_crises(service, *borders[:3]),
+        water=pack_water(service, roads),
     )
 
 

@@ -10,6 +10,7 @@ from beredt.model.service import Service
 from beredt.model.unit_kind import EVERY_URGENCY, UnitKind
 from beredt.model.urgency import URGENCIES
 from beredt.simulation.kind_wants import wants_of
+from beredt.simulation.pack_water import boat_classes
 
 HOUR_S = 3_600.0
 
@@ -24,12 +25,12 @@ def pack_abilities(service: Service) -> Abilities | None:
     of_unit = [kinds[unit.kind] for unit in service.units]
     if not service.asks and all(_is_plain(kind) for kind in of_unit):
         return None
-    wants = wants_of(service)
+    wants, boats = wants_of(service), boat_classes(service.unit_kinds)
     return Abilities(
         wants=np.array([[kind.id in wanted for kind in of_unit] for wanted in wants.sets], np.int8),
         answers=np.array([[urgency in kind.answers for kind in of_unit] for urgency in URGENCIES], np.int8),
         carries=np.array([kind.transports for kind in of_unit], np.int8),
-        flies=np.array([kind.flies for kind in of_unit], np.int8),
+        flies=np.array([_way_of_going(kind, boats) for kind in of_unit], np.int8),
         pace=np.array([_pace(kind) for kind in of_unit], np.float64),
         start_s=np.array([kind.start_s for kind in of_unit], np.float64),
     )
@@ -37,10 +38,17 @@ def pack_abilities(service: Service) -> Abilities | None:
 
 def _is_plain(kind: UnitKind) -> bool:
     """Whether there is nothing to say of a kind beyond its roles."""
-    drives = not kind.flies and kind.pace == 1.0 and kind.start_s == 0.0
+    drives = not kind.flies and not kind.floats and kind.pace == 1.0 and kind.start_s == 0.0
     return drives and kind.answers == EVERY_URGENCY and (kind.transports or not kind.primary)
 
 
+def _way_of_going(kind: UnitKind, boats: dict[str, int]) -> int:
+    """As `Abilities.flies`."""
+    return 2 + boats[kind.id] if kind.floats else int(kind.flies)
+
+
 def _pace(kind: UnitKind) -> float:
-    """Factor on driving times; of a flight against the flight that the kernel knows."""
+    """Factor on driving times; of a flight against the flight that the kernel knows, and in the speed of a boat."""
+    if kind.floats:
+        return 1.0
     return kind.pace * (HOUR_S / kind.kmh / FLIGHT_S_PER_KM) if kind.flies else kind.pace

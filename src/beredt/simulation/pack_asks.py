@@ -22,10 +22,17 @@ B = NDArray[np.bool_]
 DAY_S = 86_400
 WANTED_WORD, STAY_WORD = 0, 1
 NO_FLIGHT_WORD = 0
+OF_ASKS = ("incident", "want", "when", "after_s", "stay_s", "release_s", "escorts", "meets")
+"""Columns of `Asks` with a row for every ask."""
 
 
 def pack_asks(
-    rules: AskRules | None, calls: GeneratedCalls, area: I4, incidents: Incidents, responder_release_s: float
+    rules: AskRules | None,
+    calls: GeneratedCalls,
+    area: I4,
+    transfer: B,
+    incidents: Incidents,
+    responder_release_s: float,
 ) -> Asks:
     """What each incident asks for.
 
@@ -33,15 +40,16 @@ def pack_asks(
         rules: of the service; None for a second unit and a responder alone.
         calls: the replication.
         area: [n] of each scene.
+        transfer: [n] the patient starts at a hospital.
         incidents: the same replication, packed but for its asks.
         responder_release_s: how long a responder stays after the first unit has come.
     """
     plain = plain_asks(incidents, responder_release_s)
     if rules is None:
         return plain
-    down = _grounded(rules, calls)
-    main, alone = (_first_taken(table, calls, area, rules.first_weekday) for table in (rules.main, rules.alone))
-    return _joined(rules, calls, area, down, plain)._replace(
+    down, asking = _grounded(rules, calls, area), _Asking(rules, calls, area, transfer)
+    main, alone = asking.first_taken(rules.main), asking.first_taken(rules.alone)
+    return _joined(rules, calls, asking, down, plain)._replace(
         first_want=rules.first_want[main, alone, down],
         carrier_want=rules.carrier_want[main, down],
         assess_s=np.append(0.0, rules.alone.after_s)[alone],
@@ -50,12 +58,12 @@ def pack_asks(
     )
 
 
-def _joined(rules: AskRules, calls: GeneratedCalls, area: I4, down: I8, plain: Asks) -> Asks:
+def _joined(rules: AskRules, calls: GeneratedCalls, asking: _Asking, down: I8, plain: Asks) -> Asks:
     """Asks for one unit more: the plain ones of an incident first, then those of the table in its order."""
     table = rules.more
-    parts = [(plain.incident, plain.want, plain.when, plain.after_s, plain.stay_s, plain.release_s, plain.escorts)]
+    parts = [tuple(getattr(plain, name) for name in OF_ASKS)]
     for row in range(len(table.share)):
-        at = np.flatnonzero(_is_asked(table, row, calls, area, rules.first_weekday))
+        at = np.flatnonzero(asking.is_asked(table, row))
         one = np.ones(len(at))
         stay_s = _stay_s(table, row, calls, at)
         parts.append(
@@ -67,30 +75,38 @@ def _joined(rules: AskRules, calls: GeneratedCalls, area: I4, down: I8, plain: A
                 stay_s,
                 one * table.release_s[row],
                 np.full(len(at), table.escorts[row], np.int8),
+                np.full(len(at), table.meets[row], np.int8),
             )
         )
-    columns = [np.concatenate([part[column] for part in parts]) for column in range(7)]
+    columns = [np.concatenate([part[column] for part in parts]) for column in range(len(OF_ASKS))]
     order = np.argsort(columns[0], kind="stable")
-    names = ("incident", "want", "when", "after_s", "stay_s", "release_s", "escorts")
-    return plain._replace(**{name: column[order] for name, column in zip(names, columns, strict=True)})
+    return plain._replace(**{name: column[order] for name, column in zip(OF_ASKS, columns, strict=True)})
 
 
-def _first_taken(table: AskTable, calls: GeneratedCalls, area: I4, first_weekday: int) -> I8:
-    """Of asks of which an incident takes one at most: its number from 1 on, the first of the table; 0 for none."""
-    taken = np.zeros(len(calls.k), np.int64)
-    for row in range(len(table.share)):
-        free = taken == 0
-        taken[free & _is_asked(table, row, calls, area, first_weekday)] = row + 1
-    return taken
+class _Asking:
+    """Which incidents ask for what a row says; their kinds are drawn only where a row asks for one."""
 
+    def __init__(self, rules: AskRules, calls: GeneratedCalls, area: I4, transfer: B) -> None:
+        self._rules, self._calls, self._area, self._transfer = rules, calls, area, transfer
 
-def _is_asked(table: AskTable, row: int, calls: GeneratedCalls, area: I4, first_weekday: int) -> B:
-    """Whether each incident asks for what a row says."""
-    asked = table.urgency[row][calls.urgency] & table.area[row][area]
-    asked &= _in_hours(calls.call_t, table.days[row], int(table.start_s[row]), int(table.end_s[row]), first_weekday)
-    at = np.flatnonzero(asked)
-    asked[at] = _draws(table, row, calls, at)[WANTED_WORD] < table.share[row]
-    return asked
+    def first_taken(self, table: AskTable) -> I8:
+        """Of asks of which an incident takes one at most: its number from 1 on, the first of the table; 0 for none."""
+        taken = np.zeros(len(self._calls.k), np.int64)
+        for row in range(len(table.share)):
+            free = taken == 0
+            taken[free & self.is_asked(table, row)] = row + 1
+        return taken
+
+    def is_asked(self, table: AskTable, row: int) -> B:
+        """Whether each incident asks for what a row says."""
+        calls, hours = self._calls, (int(table.start_s[row]), int(table.end_s[row]))
+        asked = table.urgency[row][calls.urgency] & table.area[row][self._area]
+        asked &= _in_hours(calls.call_t, table.days[row], *hours, self._rules.first_weekday)
+        if not table.kind[row].all():
+            asked &= table.kind[row][self._rules.kinds.of(calls, self._transfer)]
+        at = np.flatnonzero(asked)
+        asked[at] = _draws(table, row, calls, at)[WANTED_WORD] < table.share[row]
+        return asked
 
 
 def _stay_s(table: AskTable, row: int, calls: GeneratedCalls, at: I8) -> F8:
@@ -120,8 +136,8 @@ def _in_hours(call_t: F8, days: B, start_s: int, end_s: int, first_weekday: int 
     return over
 
 
-def _grounded(rules: AskRules, calls: GeneratedCalls) -> I8:
-    """Which kinds cannot fly to each incident, as the number of a subset: bit j for kind j."""
+def _grounded(rules: AskRules, calls: GeneratedCalls, area: I4) -> I8:
+    """Which kinds cannot come to each incident, as the number of a subset: bit j for kind j."""
     number = np.zeros(len(calls.k), np.int64)
     if not len(rules.no_flight_share):
         return number
@@ -130,5 +146,5 @@ def _grounded(rules: AskRules, calls: GeneratedCalls) -> I8:
     every_day = np.ones(7, np.bool_)
     for j, share in enumerate(rules.no_flight_share):
         light = _in_hours(calls.call_t, every_day, int(rules.flight_start_s[j]), int(rules.flight_end_s[j]))
-        number |= ((draw < share) | ~light).astype(np.int64) << j
+        number |= ((draw < share) | ~light | ~rules.comes_to[j][area]).astype(np.int64) << j
     return number

@@ -80,7 +80,7 @@ def pack_incidents(rules: IncidentRules, calls: GeneratedCalls) -> Incidents:
         second_on_scene_s=_second_on_scene_s(rules, calls, second),
         target_s=rules.target_s[area, urgency],
     )
-    return incidents._replace(asks=pack_asks(rules.asks, calls, area, incidents, rules.responder_release_s))
+    return incidents._replace(asks=pack_asks(rules.asks, calls, area, transfer, incidents, rules.responder_release_s))
 
 
 def scene_areas(rules: IncidentRules, calls: GeneratedCalls) -> I4:

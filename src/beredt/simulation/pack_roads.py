@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from beredt.dispatch.records import ON_WAY, Near
-from beredt.dispatch.roads import F8, I1, I2, I4, Roads, fixed, fixed_roads, leaps
+from beredt.dispatch.roads import F8, I1, I2, I4, Roads, fixed, fixed_roads, leaps, no_water
 from beredt.dispatch.world import SPEED_TRANSPORT, World
 from beredt.roads.graph.road_graph import RoadGraph
 from beredt.simulation.fill_ways import fill_transports, fill_ways
@@ -43,6 +43,7 @@ def graph_roads(graph: RoadGraph) -> Roads:
         out_first=graph.out_first,
         out_to=graph.out_to,
         out_arc=graph.out_arc,
+        **no_water(),
     )
 
 

@@ -28,14 +28,15 @@ def from_queue(w: Land, s: State, inc: Demand, u: int, node: int, leg: float, at
     """The waiting incident that a unit becoming free at a place serves, if any."""
     if not w.units[u].serves:
         return no_order()
-    row = next_in_queues(w, s.picture, s.queues, u)
+    row = next_in_queues(w, s.picture, s.queues, s.ruled, u)
     owner = w.units[u].centre
     wait_s = 0.0
     if row >= 0:
         i = whole(leave_queue(s.queues, row))
         c, k = inc.incidents[i].centre, inc.incidents[i].urgency
-        if c != owner and w.borders[c, owner, k].policy == OWN_FIRST:
-            wait_s = w.borders[c, owner, k].ask_s
+        rules = s.ruled[c]
+        if c != owner and w.borders[rules, owner, k].policy == OWN_FIRST:
+            wait_s = w.borders[rules, owner, k].ask_s
     else:
         i = _from_waiting(w, s, inc, u, node, leg, at_home, t)
         if i < 0:
@@ -54,7 +55,8 @@ def _from_waiting(w: Land, s: State, inc: Demand, u: int, node: int, leg: float,
         k = inc.incidents[i].urgency
         if best >= 0 and (k > inc.incidents[best].urgency or (k == inc.incidents[best].urgency and i > best)):
             continue
-        if not is_at_hand(w, inc.incidents[i].centre, w.units[u].centre, k, -1):
+        c = inc.incidents[i].centre
+        if not is_at_hand(w, c, s.ruled[c], w.units[u].centre, k, -1):
             continue
         if not np.isfinite(w.policies.price_s[k, u]) or not w.may[s.marks[i].want, k, u]:
             continue
@@ -77,7 +79,8 @@ def take_over(
             continue
         i = whole(p[v].incident)
         k = inc.incidents[i].urgency
-        if not is_at_hand(w, inc.incidents[i].centre, w.units[u].centre, k, -1) or not w.may[s.marks[i].want, k, u]:
+        c = inc.incidents[i].centre
+        if not is_at_hand(w, c, s.ruled[c], w.units[u].centre, k, -1) or not w.may[s.marks[i].want, k, u]:
             continue
         expected_s = standing_s(w, inc, u, i, node, leg, at_home, t) + w.policies.price_s[k, u]
         gain = gain_s(p[v].arrive_t, t, expected_s)
@@ -107,6 +110,8 @@ def where_to(w: Land, s: State, u: int, node: int, leg: float, at_home: bool, t:
     if not w.policies.is_moved[u] or not w.units[u].ready:
         rule = STANDBY_POINTS
     kind, point, base = HOME, -1, whole(home)
+    if rule == STANDBY_POINTS and not w.rulings[s.ruled[w.units[u].centre]].standby:
+        rule = HOME_BASE
     if rule == STANDBY_POINTS:
         point = standby_point_for(w, p, s.at_point, u, node, leg, t)
     elif rule == STAY_PUT:

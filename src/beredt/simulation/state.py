@@ -57,6 +57,10 @@ TASK_MARK = np.dtype(
 """What became of a planned task."""
 
 
+CRISIS_NOW = np.dtype([("since_t", "f8"), ("in_s", "f8"), ("begun", "i4"), ("on", "i1")], align=True)
+"""What a centre has had of crises so far: since when and whether it has one, how many there were, and how long."""
+
+
 class State(NamedTuple):
     """The kernel's whole memory."""
 
@@ -85,6 +89,8 @@ class State(NamedTuple):
     open_tasks: I4  # [N + 1] planned tasks that wait for a unit, after their number
     taken: I4  # [H] places that patients have at each hospital
     doors: I4  # [H, U + 1] units that wait there with a patient, in order of arrival, after their number
+    ruled: I4  # [C] the row of rules that holds at each centre just now
+    crises: Records  # [C] CRISIS_NOW, or none
 
 
 def new_state(land: Land, demand: Demand) -> State:
@@ -103,7 +109,7 @@ def new_state(land: Land, demand: Demand) -> State:
     tasks["begun_t"], tasks["unit"] = np.nan, -1
     return State(
         picture=empty_picture(units),
-        queues=empty_queues(land.reserve.size, land.may.shape[0], n),
+        queues=empty_queues(land.borders.shape[1], land.may.shape[0], n),
         agenda=empty_agenda(n, demand.tasks.size + demand.rises.size),
         missions=np.empty(rows, MISSION),
         stints=np.empty(rows + land.duty.size + 8 * units + 2 * tasks.size, STINT),
@@ -127,6 +133,8 @@ def new_state(land: Land, demand: Demand) -> State:
         open_tasks=np.zeros(tasks.size + 1, np.int32),
         taken=np.zeros(demand.wards.size, np.int32),
         doors=np.zeros((demand.wards.size, units + 1), np.int32),
+        ruled=np.arange(land.borders.shape[1], dtype=np.int32),
+        crises=np.zeros(land.crises.size, CRISIS_NOW),
     )
 
 

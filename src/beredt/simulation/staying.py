@@ -6,7 +6,11 @@ from beredt.dispatch.compiled import leaf, part, seldom, whole
 from beredt.dispatch.picture import BUSY
 from beredt.dispatch.records import Demand
 from beredt.dispatch.world import NOT_DONE
+from beredt.simulation.agenda import MEETS, note_for_later
 from beredt.simulation.state import NEXT_FREE_UNIT, State
+
+SOUGHT, TRIED = -2, -3
+"""In `MISSION.met`: a place to meet will be looked for when the patient's unit leaves · and there was none."""
 
 
 @part
@@ -51,8 +55,8 @@ def plan_stay(s: State, inc: Demand, u: int) -> None:
         ask = inc.asks[row.ask]
         leave_t = min(scene_t + ask.stay_s, max(scene_t, come_t) + ask.release_s)
     elif patients < 0:
-        leave_t = NOT_DONE
-    elif scene_t <= s.missions[patients].leave_t:
+        leave_t, row.met = NOT_DONE, -1
+    elif scene_t <= s.missions[patients].leave_t or row.met >= 0:
         other = s.missions[patients]
         row.leave_mode = other.leave_mode
         row.leave_on, row.enter_on, row.by_on = other.leave_on, other.enter_on, other.by_on
@@ -61,10 +65,19 @@ def plan_stay(s: State, inc: Demand, u: int) -> None:
         if other.hospital >= 0:
             dest, dest_leg = whole(inc.wards[other.hospital].node), inc.wards[other.hospital].leg
             dest_near = whole(-1)
-        finish(s, u, other.leave_t, other.dest_t, other.free_t, dest, dest_leg, dest_near)
+        finish(s, u, max(scene_t, other.leave_t), other.dest_t, other.free_t, dest, dest_leg, dest_near)
         return
     else:  # it comes too late
         leave_t = scene_t
+        if inc.asks[row.ask].meets and row.met == -1:
+            row.met = SOUGHT
+            note_for_later(
+                s.agenda,
+                max(s.missions[patients].leave_t, row.assign_t),
+                whole(i),
+                whole(MEETS),
+                whole(s.picture[u].mission),
+            )
     finish(s, u, leave_t, leave_t, leave_t, to.scene, to.scene_leg, -1)
 
 
@@ -88,4 +101,4 @@ def forget_patients_unit(s: State, inc: Demand, i: int, r: int) -> None:
             plan_stayers(s, inc, i)
 
 
-__all__ = ["finish", "forget_patients_unit", "note_free_time", "plan_stay", "plan_stayers"]
+__all__ = ["SOUGHT", "TRIED", "finish", "forget_patients_unit", "note_free_time", "plan_stay", "plan_stayers"]

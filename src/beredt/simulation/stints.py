@@ -118,7 +118,7 @@ def change_kind(w: Land, s: State, u: int, t: float, kind: int) -> None:
     """A unit under way goes on with the same route as another kind of stint (its shift ends or begins)."""
     p, rows = s.picture, s.stints
     node, _, begin_km = end_stint(w, s, u, whole(p[u].mode), t)
-    turns = p[u].mode == flight_mode(w.roads) and t > p[u].road_t and node == p[u].from_node
+    turns = p[u].mode >= flight_mode(w.roads) and t > p[u].road_t and node == p[u].from_node
     if t >= p[u].off_road_t or turns:  # it does not turn back: so much was driven before
         begin_km = -begin_km
     _note_stint(w, s, u, t, kind, -1)

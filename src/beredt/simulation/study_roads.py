@@ -68,6 +68,10 @@ class TableRoads:
         """The node of each area. Raises UnknownIdError."""
         return self._at([self.network.index_of(f"area:{row.id}") for row in rows])
 
+    def node_degrees(self) -> tuple[F8, F8]:
+        """Latitude and longitude of every road node, each float64 [R]."""
+        return np.asarray(self.network.lat, np.float64), np.asarray(self.network.lon, np.float64)
+
     def trip_s(self, origins: Places, destinations: Places) -> F8:
         """Car seconds with both legs."""
         road_s = self.network.seconds[np.ix_(destinations.node, origins.node)].astype(np.float64)
@@ -107,6 +111,10 @@ class GraphRoads:
     def areas(self, rows: Sequence[Area]) -> Places:
         """The road node of each area's middle."""
         return self._near(rows)
+
+    def node_degrees(self) -> tuple[F8, F8]:
+        """Latitude and longitude of every road node, each float64 [R]."""
+        return self.graph.lat, self.graph.lon
 
     def trip_s(self, origins: Places, destinations: Places) -> F8:
         """Seconds with both legs."""

@@ -44,7 +44,7 @@ def _drive_s(w: Land, s: State, inc: Demand, u: int, j: int, node: int, leg: flo
         t: now, s.
     """
     task = inc.tasks[j]
-    if not w.task_may[task.form, u]:
+    if not w.task_may[task.form, u] or not w.rulings[s.ruled[w.units[u].centre]].tasks:
         return np.inf
     m = mode_at(w, u, SPEED_RETURN, t)
     pace = w.roads.off_pace[m]

@@ -15,7 +15,16 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "units": ("add_unit", "move_unit", "remove_unit", "reroster_unit", "set_roster_hours", "add_roster"),
     "standby": ("open_standby_point", "move_standby_point", "close_standby_point", "set_relocation"),
     "borders": ("assign_areas", "set_border_policy", "set_misrouting"),
-    "dispatch": ("set_dispatch", "set_reserve", "set_cutoff", "set_unit_price", "set_ask", "set_unit_kind"),
+    "dispatch": (
+        "set_dispatch",
+        "set_reserve",
+        "set_cutoff",
+        "set_unit_price",
+        "set_ask",
+        "set_unit_kind",
+        "set_crisis",
+        "open_landing_point",
+    ),
     "tasks": ("set_planned_task",),
     "pathways": (
         "add_pathway",

@@ -164,7 +164,6 @@ def test_kinds_of_pathways_are_those_that_calls_are_told_with() -> None:
     """The same as `traits` draws, which the table of generated calls shows."""
     from beredt.demand.happenings import Happenings
     from beredt.demand.traits import draw_kinds
-    from beredt.simulation.paths.choose import kinds_of
 
     rows = [
         {"urgency": u, "kind": k, "share": s}
@@ -178,7 +177,7 @@ def test_kinds_of_pathways_are_those_that_calls_are_told_with() -> None:
     happened = Happenings(CALLS.stratum, CALLS.k.astype(np.int64), CALLS.area, CALLS.urgency, CALLS.call_t)
     names, kind = draw_kinds(service, study.demand["incident_kinds"], happened, CALLS.seed, CALLS.replication)
     transfer = is_transfer(rules, CALLS)
-    np.testing.assert_array_equal(kinds_of(rules.paths, CALLS, transfer), kind)
+    np.testing.assert_array_equal(rules.paths.kinds.of(CALLS, transfer), kind)
     found = met(service, study)
     assert found.paths is not None
     np.testing.assert_array_equal(found.paths.at_call >= 0, kind == names.index("psychiatric"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from beredt.model.ask import MAIN, never_leaves
+from beredt.model.ask import ALONE, MAIN, MEETS_NOBODY, MEETS_REMEDY, never_leaves
 from beredt.model.checks.lack import Lack
 from beredt.model.service import Service
 
@@ -28,6 +28,8 @@ def check_asks(service: Service) -> Iterator[Lack]:
             yield Lack("asks", ask.id, "end", message, "a whole day is 00:00 to 24:00", "error")
         if never_leaves(ask.when, ask.stay_s, ask.release_s):
             yield Lack("asks", ask.id, "stay_s", NEVER_LEAVES, "give stay_s or release_s", "error")
+        if ask.meets and (not ask.escorts or ask.when in (MAIN, ALONE)):
+            yield Lack("asks", ask.id, "meets", MEETS_NOBODY, MEETS_REMEDY, "error")
 
 
 NEVER_LEAVES = "the unit would never leave the scene"

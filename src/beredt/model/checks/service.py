@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from beredt.model.border_rule import BorderRule
 from beredt.model.checks.asks import check_asks
+from beredt.model.checks.boats import check_boats, check_crisis_rules
 from beredt.model.checks.lack import Lack
 from beredt.model.checks.paths import check_paths
 from beredt.model.checks.relocation import check_relocation
@@ -32,6 +33,8 @@ def check_service(service: Service, patients: bool = False) -> Iterator[Lack]:
     yield from check_paths(service)
     yield from check_planned_tasks(service)
     yield from check_by_passes(service)
+    yield from check_boats(service)
+    yield from check_crisis_rules(service)
 
 
 def _capabilities(service: Service, patients: bool) -> Iterator[Lack]:

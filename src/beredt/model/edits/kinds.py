@@ -16,6 +16,7 @@ from beredt.model.edits.move_standby_point import MoveStandbyPoint
 from beredt.model.edits.move_station import MoveStation
 from beredt.model.edits.move_unit import MoveUnit
 from beredt.model.edits.open_hospital import OpenHospital
+from beredt.model.edits.open_landing_point import OpenLandingPoint
 from beredt.model.edits.open_link import OpenLink
 from beredt.model.edits.open_standby_point import OpenStandbyPoint
 from beredt.model.edits.open_station import OpenStation
@@ -28,6 +29,7 @@ from beredt.model.edits.scale_triage import ScaleTriage
 from beredt.model.edits.set_ask import SetAsk
 from beredt.model.edits.set_border_policy import SetBorderPolicy
 from beredt.model.edits.set_by_pass import SetByPass
+from beredt.model.edits.set_crisis import SetCrisis
 from beredt.model.edits.set_cutoff import SetCutoff
 from beredt.model.edits.set_dispatch import SetDispatch
 from beredt.model.edits.set_hospital_places import SetHospitalPlaces
@@ -87,4 +89,6 @@ EDIT_KINDS: tuple[type[Edit], ...] = (
     SetPlannedTask,
     SetHospitalPlaces,
     SetByPass,
+    SetCrisis,
+    OpenLandingPoint,
 )

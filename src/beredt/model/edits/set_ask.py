@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from beredt.model.ask import Ask, never_leaves
+from beredt.model.ask import ALONE, MAIN, MEETS_NOBODY, MEETS_REMEDY, Ask, never_leaves
 from beredt.model.edits.edit import Edit, Objection
 from beredt.model.field import clock_seconds
 from beredt.model.reading.weekdays import parse_weekdays
@@ -35,6 +35,8 @@ class SetAsk(Edit):
     stay_sigma: float = 0
     release_s: float | None = None
     escorts: str = "no"
+    incident_kinds: tuple[str, ...] = ()
+    meets: str = "no"
 
     def objections(self, service: Service) -> Iterator[Objection]:
         """Hours that never run, or a unit that would never leave."""
@@ -43,6 +45,8 @@ class SetAsk(Edit):
             yield Objection("end", f"the hours {self.start} to {self.end} never run", "a whole day is 00:00 to 24:00")
         if never_leaves(self.when, self.stay_s, self.release_s):
             yield Objection("stay_s", "the unit would never leave the scene", "give stay_s or release_s")
+        if self.meets == "yes" and (self.escorts != "yes" or self.when in (MAIN, ALONE)):
+            yield Objection("meets", MEETS_NOBODY, MEETS_REMEDY)
 
     def apply(self, service: Service) -> Service:
         """The service with the ask, in the place of an old one or at the end."""
@@ -63,5 +67,7 @@ class SetAsk(Edit):
             stay_sigma=self.stay_sigma,
             release_s=self.release_s,
             escorts=self.escorts == "yes",
+            incident_kinds=self.incident_kinds,
+            meets=self.meets == "yes",
         )
         return replace(service, asks=tuple(asks.values()))

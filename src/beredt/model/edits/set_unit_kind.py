@@ -12,7 +12,7 @@ from beredt.model.service import Service
 from beredt.model.unit_kind import UnitKind
 
 YES = "yes"
-SWITCHES = ("transports", "stops_clock", "primary", "second", "responder", "flies")
+SWITCHES = ("transports", "stops_clock", "primary", "second", "responder", "flies", "floats")
 CLOCKS = {"flight_start": "flight_start_s", "flight_end": "flight_end_s"}
 
 
@@ -40,6 +40,8 @@ class SetUnitKind(Edit):
     no_flight_share: float | None = None
     flight_start: str | None = None
     flight_end: str | None = None
+    floats: str | None = None
+    shore_km: float | None = None
 
     def objections(self, service: Service) -> Iterator[Objection]:
         """Nothing changes, or a new kind has no name."""

@@ -16,12 +16,14 @@ from beredt.model.by_pass import ByPass
 from beredt.model.centre import Centre
 from beredt.model.closed_department import ClosedDepartment
 from beredt.model.compliance_row import ComplianceRow
+from beredt.model.crisis_rule import CrisisRule
 from beredt.model.dispatch_rules import DispatchRules
 from beredt.model.district import District
 from beredt.model.hospital import Hospital
 from beredt.model.hospital_choice import HospitalChoice
 from beredt.model.hospital_places import HospitalPlaces
 from beredt.model.interval import Interval
+from beredt.model.landing_point import LandingPoint
 from beredt.model.link import Link
 from beredt.model.misrouting import Misrouting
 from beredt.model.municipality import Municipality
@@ -69,6 +71,8 @@ POLICY_TABLES = (
     "planned_tasks",
     "hospital_places",
     "by_passes",
+    "landing_points",
+    "crisis_rules",
 )
 """Tables of the service that a study may do without."""
 
@@ -122,6 +126,8 @@ def build_service(
         planned_tasks=_rows_if_there(PlannedTask, tables, "planned_tasks", _HOURS),
         hospital_places=_rows_if_there(HospitalPlaces, tables, "hospital_places", _HOURS),
         by_passes=_rows_if_there(ByPass, tables, "by_passes"),
+        landing_points=_rows_if_there(LandingPoint, tables, "landing_points"),
+        crisis_rules=_rows_if_there(CrisisRule, tables, "crisis_rules"),
     )
 
 

@@ -54,9 +54,11 @@ def borders_are_kept(law: str, run: Run) -> Iterator[Breach]:
     """Over an own-only border nobody comes; over an own-first border nobody comes without being asked."""
     m, w, i = run.missions, run.world, run.incidents
     centre, owner = i.centre[m.incident], w.unit_centre[m.unit]
-    policy = w.policy[centre, owner, i.urgency[m.incident]]
-    unasked = (policy == OWN_FIRST) & (m.cause != FROM_QUEUE) & (run.outcome.asked[m.incident] < 0)
-    wrong = (centre != owner) & ((policy == OWN_ONLY) | unasked)
+    wrong = centre != owner
+    for policies in (w.policy, *(() if w.crises is None else (w.crises.policy,))):  # by one of the two it was right
+        policy = policies[centre, owner, i.urgency[m.incident]]
+        unasked = (policy == OWN_FIRST) & (m.cause != FROM_QUEUE) & (run.outcome.asked[m.incident] < 0)
+        wrong &= (policy == OWN_ONLY) | unasked
     what = "a unit of centre {owner} was sent for centre {centre} against their policy"
     yield from of_missions(law, wrong, run, what, owner=owner, centre=centre)
 

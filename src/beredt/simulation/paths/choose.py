@@ -89,15 +89,8 @@ class _OpenTo:
     def kinds(self, p: int) -> B:
         if self._rules.kind[p].all():
             return self._everybody
-        return self._rules.kind[p, kinds_of(self._rules, self._calls, self._transfer)]
+        return self._rules.kind[p, self._rules.kinds.of(self._calls, self._transfer)]
 
     def _draw(self, trait: Trait) -> F8:
         calls = self._calls
         return draw(trait, calls.seed, calls.replication, calls.stratum, calls.k.astype(np.int64))
-
-
-def kinds_of(rules: PathRules, calls: GeneratedCalls, transfer: B) -> I4:
-    """Kind of each incident, 0 for transfers: the one that `traits.draw_traits` tells."""
-    uniform = draw(Trait.KIND, calls.seed, calls.replication, calls.stratum, calls.k.astype(np.int64))
-    place = (uniform[:, None] >= rules.kind_below[calls.urgency]).sum(axis=1)
-    return np.where(transfer, 0, rules.kind_number[calls.urgency, place]).astype(np.int32)

@@ -13,9 +13,7 @@ from beredt.coverage.larsen import larsen_curve
 from beredt.coverage.survival import SurvivalCurve, published_curves
 from beredt.demand.intensity import DAY_HOURS, HOUR_S, period_of
 from beredt.demand.purposes import pathway_block
-from beredt.demand.traits import TRANSFER, shares_of_kinds
 from beredt.dispatch.world import F8, I1, I4
-from beredt.errors import StudyError
 from beredt.indicators.paths.observed_paths import Conditions
 from beredt.model.area import Area
 from beredt.model.checks.path_rows import parse_classes
@@ -25,13 +23,13 @@ from beredt.model.edits.move_hospital import MoveHospital
 from beredt.model.edits.open_hospital import OpenHospital
 from beredt.model.edits.scale_triage import ScaleTriage
 from beredt.model.edits.set_triage import SetTriage
-from beredt.model.issue import Issue
 from beredt.model.outcome_condition import DELAY, SURVIVAL
 from beredt.model.pathway import CALLERS, ORIGINS, SAME, STAGES, Pathway
 from beredt.model.service import Service
 from beredt.model.study import Study
 from beredt.model.urgency import URGENCIES, urgency_code
 from beredt.model.week_hours import WEEK_HOURS, week_hours
+from beredt.simulation.incident_kinds import IncidentKinds, plan_incident_kinds
 from beredt.simulation.paths.closed_hours import ClosedHours, closed_hours
 from beredt.simulation.paths.triage_rules import TriageRules, triage_rules
 from beredt.simulation.study_roads import StudyRoads
@@ -60,8 +58,7 @@ class PathRules(NamedTuple):
     callers: I1  # [P] number in `CALLERS`
     origin: I1  # [P] number in `ORIGINS`
     kind: B  # [P, K]
-    kind_below: F8  # [3, L] running shares of the kinds of an urgency, in the order of the table, transfers apart
-    kind_number: I4  # [3, L] which kinds they are; kind 0 are transfers
+    kinds: IncidentKinds
     repeat_share: float  # of incidents at addresses that call again and again
     operator_s: F8  # [P]
     again_share: F8  # [P]
@@ -106,7 +103,7 @@ def plan_paths(study: Study, service: Service, roads: StudyRoads) -> PathRules |
         return None
     period, rows = period_of(study.settings), service.pathways
     trip_s = roads.trip_s(roads.areas(service.areas), roads.sites("hospital", service.hospitals)).T
-    kinds, kind_below, kind_number = _kinds(study.demand.get("incident_kinds"))
+    kinds = plan_incident_kinds(study.demand.get("incident_kinds"))
     condition_below, conditions = _conditions(study.demand.get("conditions"))
     number = {hospital.id: n for n, hospital in enumerate(service.hospitals)}
     return PathRules(
@@ -119,9 +116,10 @@ def plan_paths(study: Study, service: Service, roads: StudyRoads) -> PathRules |
         hour=np.array([_hours(one) for one in rows], np.bool_).reshape(-1, WEEK_HOURS),
         callers=np.array([CALLERS.index(one.callers) for one in rows], np.int8),
         origin=np.array([ORIGINS.index(one.origin) for one in rows], np.int8),
-        kind=np.array([_means_kinds(one, kinds) for one in rows], np.bool_).reshape(-1, len(kinds)),
-        kind_below=kind_below,
-        kind_number=kind_number,
+        kind=np.array([kinds.meant_by("pathways", one.id, one.kinds) for one in rows], np.bool_).reshape(
+            -1, len(kinds.names)
+        ),
+        kinds=kinds,
         repeat_share=study.settings.demand.variation.repeat_share,
         operator_s=_column(one.operator_min * MINUTE_S for one in rows),
         again_share=_column(one.again_share for one in rows),
@@ -162,30 +160,6 @@ def _nearest(pathway: Pathway, number: dict[str, int], trip_s: F8) -> I4:
         return np.full(len(trip_s), -1, np.int32)
     listed = np.array([number[one] for one in pathway.deliver_to])
     return listed[trip_s[:, listed].argmin(axis=1)].astype(np.int32)
-
-
-def _kinds(table: pl.DataFrame | None) -> tuple[tuple[str, ...], F8, I4]:
-    """Names of kinds, transfers first; running shares of the others by urgency, and their numbers."""
-    none = pl.DataFrame(schema={"urgency": pl.String, "kind": pl.String, "share": pl.Float64})
-    shares = shares_of_kinds(none if table is None else table)
-    names = (TRANSFER, *sorted({kind for found in shares.values() for kind in found}))
-    below = np.ones((len(URGENCIES), max(map(len, shares.values()))))
-    number = np.zeros(below.shape, np.int32)
-    for code, urgency in enumerate(URGENCIES):
-        found = shares[urgency]
-        below[code, : len(found)] = np.cumsum(list(found.values())) / sum(found.values())
-        below[code, len(found) - 1 :] = 1.0
-        number[code, : len(found)] = [names.index(kind) for kind in found]
-    return names, below, number
-
-
-def _means_kinds(pathway: Pathway, kinds: Sequence[str]) -> list[bool]:
-    unknown = sorted(set(pathway.kinds) - set(kinds))
-    if unknown:
-        message = f"pathway {pathway.id}: there is no kind of incident {unknown[0]!r}"
-        remedy = "add it to the table incident_kinds, or use one of " + ", ".join(kinds)
-        raise StudyError([Issue("pathways", None, "kinds", unknown[0], len(unknown), message, remedy)])
-    return [not pathway.kinds or kind in pathway.kinds for kind in kinds]
 
 
 def _conditions(table: pl.DataFrame | None) -> tuple[F8, Conditions]:

@@ -208,6 +208,10 @@ class KernelHistory:
     def _to_scene(self, row: int) -> Drive:
         m, inc, world, i = self._missions, self._incidents, self._world, int(self._missions.incident[row])
         mode, roll_t, road_t = int(m.mode[row]), float(m.roll_t[row]), float(m.road_t[row])
+        met = int(m.met[row])
+        if met >= 0:  # drawn as if it had gone to the place where they met from the beginning
+            way, goal = self._way(mode, int(m.from_node[row]), met), self._node(met)
+            return _drive(start_t=roll_t, road_t=road_t, arrive_t=float(m.scene_t[row]), way=way, leg_s=0.0, goal=goal)
         way = self._way(mode, int(m.from_node[row]), int(inc.scene[i]))
         leg_s = float(inc.scene_leg[i]) * self._off_pace(mode)
         arrive_t = float(m.scene_t[row])
@@ -228,16 +232,19 @@ class KernelHistory:
         hospital = int(m.hospital[row])
         if hospital >= 0 and inc.wards is not None:  # past the one that was meant
             dest, dest_leg = int(inc.wards.node[hospital]), float(inc.wards.leg[hospital])
-            goal = float(self.ways.lon[dest]), float(self.ways.lat[dest])
-        way = self._way(mode, int(inc.scene[i]), dest)
-        pace = self._off_pace(mode)
-        out_s, leg_s = float(inc.scene_leg[i]) * pace, dest_leg * pace
+            goal = self._node(dest)
+        pace, met = self._off_pace(mode), int(m.met[row])
+        way = self._way(mode, int(inc.scene[i]) if met < 0 else met, dest)
+        out_s, leg_s = float(inc.scene_leg[i]) * pace if met < 0 else 0.0, dest_leg * pace
         whole_s = out_s + float(way.s[-1]) + leg_s
         road_t = leave_t + (dest_t - leave_t) * (out_s / whole_s if whole_s > 0 else 0.0)
         return _drive(start_t=leave_t, road_t=road_t, arrive_t=dest_t, way=way, leg_s=leg_s, goal=goal)
 
+    def _node(self, node: int) -> Spot:
+        return float(self.ways.lon[node]), float(self.ways.lat[node])
+
     def _flies(self, mode: int) -> bool:
-        """Whether a mode is the one after all modes of the roads: a flight."""
+        """Whether a mode comes after all modes of the roads: a flight, or a boat."""
         return mode >= len(self._world.roads.off_pace)
 
     def _off_pace(self, mode: int) -> float:
@@ -245,7 +252,7 @@ class KernelHistory:
         return float(self._world.roads.off_pace[0 if self._flies(mode) else mode])
 
     def _way(self, mode: int, origin: int, destination: int) -> Way:
-        """The way that a unit drives or flies between two road nodes."""
+        """The way that a unit drives, or flies or sails straight, between two road nodes."""
         if not self._flies(mode):
             return self.ways.way(mode, origin, destination)
         if origin == destination:
