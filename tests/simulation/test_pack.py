@@ -15,7 +15,8 @@ from beredt.model.urgency import URGENCIES
 from beredt.roads.build import build_network
 from beredt.roads.network import Network
 from beredt.simulation.case import prepare_case
-from beredt.simulation.pack import POLICIES, VIEWS
+from beredt.simulation.pack import VIEWS
+from beredt.simulation.pack_crises import BORDER_POLICIES
 from beredt.simulation.study_roads import study_roads
 from tests.tiny_study import write_tiny_study
 
@@ -53,7 +54,7 @@ def test_every_border_rule_is_found_where_it_belongs(study: Study, world: World)
     assert study.service.border_rules
     for rule in study.service.border_rules:
         place = centre[rule.asking_centre], centre[rule.owning_centre], URGENCIES.index(rule.urgency)
-        assert POLICIES[world.policy[place]] == rule.policy
+        assert BORDER_POLICIES[world.policy[place]] == rule.policy
         assert VIEWS[world.view[place]] == rule.view
         assert (world.margin_s[place], world.ask_s[place], world.view_age_s[place]) == (
             rule.margin_s,
@@ -61,7 +62,7 @@ def test_every_border_rule_is_found_where_it_belongs(study: Study, world: World)
             rule.view_age_s,
         )
     for own in range(len(centre)):
-        assert (world.policy[own, own] == POLICIES.index("seamless")).all()
+        assert (world.policy[own, own] == BORDER_POLICIES.index("seamless")).all()
 
 
 def test_units_on_duty_follow_the_roster(world: World) -> None:

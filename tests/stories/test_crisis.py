@@ -55,18 +55,25 @@ def test_without_rules_for_it_the_second_waits(simulate: Simulate) -> None:
 def test_what_waits_is_decided_anew_when_a_crisis_begins(simulate: Simulate) -> None:
     """At 5 the second waits, which is a crisis: E is sent at once, and there at 5 + 2 + (10 + 1) = 18, free at 38.
 
-    The crisis lasts until something happens after 35 with W free: at 38. Meanwhile the third is held; it goes then.
+    Since 23 W is free, but the third, which is ordinary, is held from 30 on. The border is open: E takes it at 38, as
+    it becomes free. That is the first thing that happens after 35, and ends the crisis.
     """
     told = in_crisis(simulate, When(begins_waiting=1))
     assert (told.ride("E", "second").assign, told.ride("E", "second").scene) == (5, 18)
     assert told.mark("queued", "second") == told.mark("held", "third") == 1
-    assert told.ride("W", "third").assign == 38
+    assert told.ride("E", "third").assign == 38
     assert told.outcome.crises == [(1, 33 * 60.0), (0, 0.0)]
 
 
 def test_a_crisis_begins_when_nobody_is_free(simulate: Simulate) -> None:
-    """At 0 W is sent, and nobody is left: the second does not wait at all."""
+    """At 0 W is sent, and nobody is left: the second does not wait at all.
+
+    At 30 the third is held. That is something that happens, W is free, and half an hour is over: the crisis ends, W is
+    sent to the third at once, nobody is left, and the next crisis begins. Nothing ends it before the story does.
+    """
     told = in_crisis(simulate, When(begins_free=0))
     assert told.ride("E", "second").assign == 5
     assert told.mark("queued", "second") == 0
-    assert told.outcome.crises[0] == (1, 38 * 60.0)
+    assert told.mark("held", "third") == 1
+    assert told.ride("W", "third").assign == 30
+    assert told.outcome.crises[0] == (2, 600 * 60.0)

@@ -18,7 +18,8 @@ class UnitKind:
     mobilisation when it stands still. One that `flies` goes straight at `kmh`; weather keeps it on the ground in a
     share `no_flight_share` (0–1) of incidents, and it flies from `flight_start_s` until before `flight_end_s` (seconds
     after midnight; an end before the start lies on the next day) only. One that `floats` goes at `kmh` over water
-    between landing points, to incidents at most `shore_km` from one; weather and hours hold for it as for one that flies.
+    between landing points, to incidents at most `shore_km` from one; weather and hours hold for it as for
+    one that flies.
     """
 
     id: str

@@ -14,8 +14,7 @@ from beredt.model.service import Service
 from beredt.model.urgency import URGENCIES, urgency_code
 from beredt.simulation.duty import Shift, unit_shifts
 from beredt.simulation.pack_abilities import pack_abilities
-from beredt.simulation.pack_crises import POLICIES as POLICIES
-from beredt.simulation.pack_crises import pack_crises
+from beredt.simulation.pack_crises import BORDER_POLICIES, pack_crises
 from beredt.simulation.pack_policies import pack_standby_hours, pack_travel_hours
 from beredt.simulation.pack_water import pack_water
 from beredt.simulation.study_roads import PURPOSES, StudyRoads
@@ -124,7 +123,7 @@ def _borders(service: Service, centre: dict[str, int]) -> tuple[I1, F8, F8, I1, 
     margin_s, ask_s, view_age_s = np.zeros(shape), np.zeros(shape), np.zeros(shape)
     for rule in service.border_rules:
         place = centre[rule.asking_centre], centre[rule.owning_centre], urgency_code(rule.urgency)
-        policy[place], view[place] = POLICIES.index(rule.policy), VIEWS.index(rule.view)
+        policy[place], view[place] = BORDER_POLICIES.index(rule.policy), VIEWS.index(rule.view)
         margin_s[place], ask_s[place], view_age_s[place] = rule.margin_s, rule.ask_s, rule.view_age_s
     return policy, margin_s, ask_s, view, view_age_s
 

@@ -8,7 +8,7 @@ from beredt.dispatch.world import F8, I1, NO_END, Crises
 from beredt.model.crisis_rule import HOLD
 from beredt.model.service import Service
 
-POLICIES = ("seamless", "own_first", "own_only")
+BORDER_POLICIES = ("seamless", "own_first", "own_only")
 NEVER_FREE = -1
 NEVER_ENDS = 2**30
 """Of a centre without a rule, which has no crisis."""
@@ -42,6 +42,6 @@ def pack_crises(service: Service, policy: I1, margin_s: F8, ask_s: F8) -> Crises
         if rule.ordinary == HOLD:
             reserve[c] = NO_END
         if rule.policy is not None:
-            policy[c], margin_s[c], ask_s[c] = POLICIES.index(rule.policy), rule.margin_s, rule.ask_s
+            policy[c], margin_s[c], ask_s[c] = BORDER_POLICIES.index(rule.policy), rule.margin_s, rule.ask_s
             policy[c, c], margin_s[c, c], ask_s[c, c] = 0, 0.0, 0.0
     return Crises(begins, waiting, ends, least_s, policy, margin_s, ask_s, reserve, lends, tasks, standby)
