@@ -1,9 +1,9 @@
 """Print the effects of a run's alternatives as a table of a page: `python tools/effects.py OUT FIGURE…`.
 
 OUT is the folder of `beredt study run --out`. A FIGURE is a measure, with an urgency and a group where it is not
-of all: `response_mean_s:A:baerum`. Measures of pathways have what they are of instead: `need_response_s:A>*`,
-`delivered:HOSPITAL`. Each line has today's level and every alternative's paired difference with its 95 % interval, in
-the unit of the tables, with three digits after the point.
+of all: `response_mean_s:A:baerum`. Measures of pathways, planned tasks and waiting at hospitals have what they are of
+instead: `need_response_s:A>*`, `delivered:HOSPITAL`, `tasks_done:FORM`. Each line has today's level and every
+alternative's paired difference with its 95 % interval, in the unit of the tables, with three digits after the point.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ import polars as pl
 
 ALL = "all"
 TODAY = "today"
+OF_SOMETHING = ("pathways", "standby_work")
+"""Tables with a level and a difference in every row, and what it is of."""
 
 
 def main(out: Path, figures: list[str]) -> None:
@@ -30,9 +32,14 @@ def main(out: Path, figures: list[str]) -> None:
     for figure in figures:
         measure, of, group = (*figure.split(":"), "", "")[:3]
         keys = {"measure": measure, "of": of, "group": group or ALL}
-        level = _line(levels, keys | {"alternative": TODAY})
-        cells = [_change(_line(changes, keys | {"alternative": name})) for name in others]
-        print(f"| {figure} | {level['unit']} | {level['value']:,.3f} | " + " | ".join(cells) + " |")
+        level = _find_line(levels, keys | {"alternative": TODAY})
+        found = {name: _find_line(changes, keys | {"alternative": name}) for name in others}
+        if level is None and not any(found.values()):
+            sys.exit(f"the run has no figure {keys}: look at its tables indicators, pathways and standby_work")
+        cells = ["" if line is None else _change(line) for line in found.values()]
+        unit = next(line["unit"] for line in (level, *found.values()) if line is not None)
+        today = "" if level is None else f"{level['value']:,.3f}"
+        print(f"| {figure} | {unit} | {today} | " + " | ".join(cells) + " |")
 
 
 def _plain(tables: Path) -> pl.DataFrame:
@@ -53,16 +60,17 @@ def _both(
         found = found.filter(pl.col("baseline") == TODAY)
     names = ("value", "low", "high")[: len(bounds)]
     yield found.select("alternative", "measure", pl.col("urgency").fill_null("").alias("of"), "group", "unit", *bounds)
-    pathways = pl.read_parquet(tables / "pathways.parquet")
     renamed = [pl.col(one).alias(name) for one, name in zip(of_pathways, names, strict=True)]
-    yield pathways.select("alternative", "measure", pl.col("of").fill_null(""), "group", "unit", *renamed)
+    for other in OF_SOMETHING:
+        rows = pl.read_parquet(tables / f"{other}.parquet")
+        group = pl.col("group") if "group" in rows.columns else pl.lit(ALL).alias("group")
+        yield rows.select("alternative", "measure", pl.col("of").fill_null(""), group, "unit", *renamed)
 
 
-def _line(table: pl.DataFrame, keys: dict[str, str]) -> dict[str, Any]:
+def _find_line(table: pl.DataFrame, keys: dict[str, str]) -> dict[str, Any] | None:
+    """The one row of a figure; None where an alternative has none, as of tasks that it does not plan."""
     rows = table.filter(*(pl.col(name) == value for name, value in keys.items()))
-    if rows.height != 1:
-        sys.exit(f"the run has no figure {keys}: look at its tables indicators and pathways")
-    return rows.row(0, named=True)
+    return rows.row(0, named=True) if rows.height == 1 else None
 
 
 def _change(line: dict[str, Any]) -> str:

@@ -16,7 +16,7 @@ from beredt.simulation.paused_collector import paused_collector
 
 if TYPE_CHECKING:
     from beredt.decision.estimated import Estimated
-    from beredt.decision.standby.task_capacity import Capacity
+    from beredt.decision.standby.task_capacity import Capacity, Carried
 
 DEFAULT_NUMBERS = "4,8,16,32"
 DEFAULT_REPLICATIONS = 10
@@ -109,18 +109,25 @@ def _rows(capacity: Capacity) -> list[dict[str, float | bool | None]]:
 
 
 def _lines(capacity: Capacity) -> list[str]:
-    lines = ["a day    done    late    within target, points       mean response, s        holds"]
+    lines = ["a day    done    late  done a day    within target, points       mean response, s        holds"]
     for one in capacity.carried:
         share, mean = one.share_change_pp, one.mean_change_s
         lines.append(
-            f"{one.per_day:>5g}  {one.done_share.value:>5.1%}  {one.late_share.value:>6.1%}"
+            f"{one.per_day:>5g}  {one.done_share.value:>5.1%}  {one.late_share.value:>6.1%}  {_done_a_day(one):>10.1f}"
             f"    {share.value:+6.2f} ({share.low:+.2f} to {share.high:+.2f})"
             f"    {mean.value:+6.1f} ({mean.low:+.1f} to {mean.high:+.1f})    {'yes' if one.holds else 'no'}"
         )
     margin = f"{capacity.margin_pp:g} points"
+    most = next((one for one in capacity.carried if one.per_day == capacity.most), None)
     lines.append(
-        f"{capacity.task}: up to {capacity.most:g} a day cost less than {margin} in {capacity.group}"
-        if capacity.most
+        f"{capacity.task}: up to {capacity.most:g} a day cost less than {margin} in {capacity.group}; "
+        f"of so many, {_done_a_day(most):.1f} a day are done"
+        if most is not None
         else f"{capacity.task}: for none of these it is shown that it costs less than {margin} in {capacity.group}"
     )
     return lines
+
+
+def _done_a_day(carried: Carried) -> float:
+    """What a service carries: of more tasks a day than it can do it leaves the rest."""
+    return carried.per_day * carried.done_share.value

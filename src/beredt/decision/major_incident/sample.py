@@ -13,6 +13,7 @@ from beredt.decision.major_incident.follow import Followed, Phase, follow
 from beredt.decision.major_incident.inject import Injected, asked_for, inject
 from beredt.decision.major_incident.major_incident import Event
 from beredt.decision.major_incident.room import room_at
+from beredt.decision.major_incident.stand_ins import hospital_turns
 from beredt.decision.major_incident.transport_plan import Load, plan_transport
 from beredt.decision.major_incident.window import Window, cut_calls, cut_land
 from beredt.demand.generate import GeneratedCalls
@@ -23,6 +24,7 @@ from beredt.model.service import Service
 from beredt.model.study import Study
 from beredt.simulation.case import Case, prepare_case
 from beredt.simulation.incident_rules import IncidentRules
+from beredt.simulation.paths.closed_hours import ClosedHours
 from beredt.simulation.paths.meet_calls import meet_calls
 from beredt.simulation.study_roads import Places, StudyRoads
 
@@ -48,14 +50,24 @@ class Answering:
 
     def room(self, alarm_s: float) -> I8:
         """What each hospital has room for when the alarm goes, [H, 3]."""
+        return room_at(self.capacity, self._closed(), self._hour(alarm_s))
+
+    def turns(self, event: Event, alarm_s: float) -> F8:
+        """In which order hospitals are asked for each place of an event, [N, H]: less is sooner."""
+        area = np.array([one.scene.area for one in event.incidents], np.int32)
+        return hospital_turns(self.drive_s, self._closed(), area, self._hour(alarm_s))
+
+    def _closed(self) -> ClosedHours | None:
         paths = self.rules.paths
-        hour = self.land.first_hour + int(alarm_s // 3600.0)
-        return room_at(self.capacity, None if paths is None else paths.closed, hour)
+        return None if paths is None else paths.closed
+
+    def _hour(self, alarm_s: float) -> int:
+        return self.land.first_hour + int(alarm_s // 3600.0)
 
     def asked(self, event: Event, alarm_s: float, assumptions: Assumptions) -> tuple[Load, ...]:
         """What units are asked for: command, and the transport plan of the hour of the alarm."""
         patients = [one.patients for one in event.incidents]
-        loads = plan_transport(patients, self.drive_s, self.room(alarm_s), assumptions.per_unit)
+        loads = plan_transport(patients, self.turns(event, alarm_s), self.room(alarm_s), assumptions.per_unit)
         return asked_for(event, loads, assumptions)
 
 

@@ -1,4 +1,4 @@
-"""Who is taken where: the nearest hospital with room for the severity, the next when it is full.
+"""Who is taken where: the first hospital in turn with room for the severity, the next when it is full.
 
 Laid when the alarm goes, for all incidents of an event together: red before yellow before green, and within a
 severity incident by incident in the order of their alarms. A patient for whom no hospital has room is told as such and
@@ -28,24 +28,24 @@ class Load(NamedTuple):
     patients: int
 
 
-def plan_transport(patients: Sequence[Patients], drive_s: F8, capacity: I8, per_unit: Patients) -> tuple[Load, ...]:
+def plan_transport(patients: Sequence[Patients], turn: F8, capacity: I8, per_unit: Patients) -> tuple[Load, ...]:
     """Lay the plan.
 
     Args:
         patients: of each of N incidents, in the order of their alarms.
-        drive_s: [N, H] seconds from each scene to each hospital.
+        turn: [N, H] of each hospital for each scene, less is sooner: seconds of the drive, or from `hospital_turns`.
         capacity: [H, 3] patients by severity that each hospital takes in all.
         per_unit: patients by severity that share a unit, ≥ 1.
 
     Returns:
-        Loads by severity, incident and distance of the hospital; those without room come last of their incident.
+        Loads by severity, incident and turn of the hospital; those without room come last of their incident.
     """
     room = capacity.copy()
     loads: list[Load] = []
     for severity in range(len(SEVERITIES)):
         for incident, of_incident in enumerate(patients):
             left = of_incident[severity]
-            for hospital in np.argsort(drive_s[incident], kind="stable").tolist():
+            for hospital in np.argsort(turn[incident], kind="stable").tolist():
                 taken = min(left, int(room[hospital, severity]))
                 room[hospital, severity] -= taken
                 left -= taken
