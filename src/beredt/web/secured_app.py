@@ -22,6 +22,10 @@ API = "/api"
 LARGEST_BODY = 8_000_000
 """Bytes of a request."""
 
+STREAM_TYPE = "text/event-stream"
+ONE_EVENT = {"type": "object", "properties": {"event": {"type": "string"}, "data": {"type": "string"}}}
+"""A server-sent event; what its `data` holds, as JSON, stands in the description of the stream."""
+
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 
 
@@ -81,12 +85,18 @@ class _Secured(FastAPI):
         super().__init__(**settings)
 
     def openapi(self) -> dict[str, Any]:
-        """The document: what may go wrong is told of its own media type, which FastAPI does not write down."""
+        """The document, with what FastAPI does not write down.
+
+        What may go wrong is told of its own media type; of a stream, what one event is, and not the whole.
+        """
         document = super().openapi()
         for operation in (one for path in document["paths"].values() for one in path.values()):
             told = operation["responses"].get("default", {})
             if told.get("content"):
                 told["content"] = {PROBLEM_TYPE: next(iter(told["content"].values()))}
+            stream = operation["responses"].get("200", {}).get("content", {}).get(STREAM_TYPE, {})
+            if stream.pop("schema", None):
+                stream["itemSchema"] = ONE_EVENT
         return document
 
     def build_middleware_stack(self) -> ASGIApp:
