@@ -12,6 +12,7 @@ from typer.testing import CliRunner, Result
 
 from beredt.cli.app import build_app
 from tests.indicators.pathway.test_pathways import write_files
+from tests.report.missions.generated_log import generated_log
 
 
 def run(*words: object) -> Result:
@@ -71,3 +72,11 @@ def test_repeat(tmp_path: Path) -> None:
     assert (tmp_path / "out" / "repeat_callers.parquet").is_file()
     assert "People told apart by patient" in run("repeat", tmp_path / "store").stdout
     assert run("repeat", tmp_path / "nowhere").exit_code == 1
+
+
+def test_a_log_that_tells_nobody_apart_says_so_and_calls_nothing_left_out(tmp_path: Path) -> None:
+    generated_log(tmp_path / "store", 40)
+    answer = run("repeat", tmp_path / "store").stdout
+    assert "unknown for 40 incidents" in answer
+    assert "Nobody can be told apart: no incident has a patient, nor both a place and an age." in answer
+    assert "left out" not in answer

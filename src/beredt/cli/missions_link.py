@@ -109,10 +109,14 @@ def missions_repeat(
         return
     tell_generated(opened.info.generated)
     typer.echo(f"People told apart by {found.by.replace('_', ' ')}; unknown for {_told(found.nobody_knows)} incidents")
+    if found.callers["incidents"].fill_null(1).sum() == 0:
+        typer.echo("Nobody can be told apart: no incident has a patient, nor both a place and an age.")
+        return
     for row in answer["callers"]:
         typer.echo(f"  {row['calls'] or 'all':>5} incidents: {_told(row['people']):>8} people")
     for row in answer["within"]:
-        share = "left out" if row["share"] is None else f"{100 * row['share']:.1f} %"
+        unknown = "left out" if row["left_out"] else "no incident so early that another could be seen"
+        share = unknown if row["share"] is None else f"{100 * row['share']:.1f} %"
         typer.echo(f"  again within {row['hours']} hours: {share}")
 
 
