@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor, Future
 from contextlib import ExitStack
 from pathlib import Path
@@ -34,7 +34,11 @@ from beredt.report.write_results import data_dictionary, write_results
 
 if TYPE_CHECKING:
     from beredt.model.study import Study
+    from beredt.report.missions.context import LogContext
     from beredt.report.missions.pages import Drawn
+    from beredt.report.page.blocks import Chapter
+
+    Told = Callable[[LogContext, Sequence[Chapter]], object]
 
 PAGES = "Writing the report"
 NO_STUDY_LANGUAGES = ("en",)
@@ -47,6 +51,7 @@ def write_log_report(
     language: str | None,
     progress: Progress,
     worker: Executor | None = None,
+    told: Told | None = None,
 ) -> tuple[dict[str, Any], list[Path]]:
     """Count a log and write everything about it.
 
@@ -57,6 +62,7 @@ def write_log_report(
         language: Of the page; None for all the study's languages, English without a study.
         progress: Told how far each stage has come.
         worker: From `worker_beside`, where one has been started already.
+        told: Given the chapters of every page, for whoever shows them elsewhere too: to draw them takes seconds.
 
     Returns:
         The facts that results.json holds, and the pages.
@@ -87,22 +93,31 @@ def write_log_report(
         drawn = [beside.submit(draw_chapters_beside, one, out / "results", facts, choices.study) for one in languages]
         write_excel_beside(out / "tables.xlsx", tables, facts, languages[0])
         for number, (page, one, half) in enumerate(zip(pages, languages, drawn, strict=True), start=1):
-            _write_page(page, one, found, facts, choices.study, half)
+            ctx, chapters = _chapters(one, found, facts, choices.study, half)
+            _write_page(page, ctx, chapters)
+            if told is not None:
+                told(ctx, chapters)
             progress(PAGES, number, len(pages))
     write_index(out, facts, [*pages, out / "tables.xlsx"])
     return facts, pages
 
 
-def _write_page(
-    page: Path, language: str, found: Gathered, facts: Mapping[str, Any], study: Study | None, half: Future[Drawn]
-) -> None:
-    """Draw the other half of a page, and write it."""
+def _chapters(
+    language: str, found: Gathered, facts: Mapping[str, Any], study: Study | None, half: Future[Drawn]
+) -> tuple[LogContext, Sequence[Chapter]]:
+    """Draw the other half of a page."""
     # What takes long to import is imported while this process waits for small counts to be left out.
-    from beredt.report.missions.pages import BESIDE, PARTS, draw_parts, make_chapters, page_context, write_page
+    from beredt.report.missions.pages import BESIDE, PARTS, draw_parts, make_chapters, page_context
 
     ctx = page_context(language, found.tables, facts, study)
     here = draw_parts(ctx, [name for name in PARTS if name not in BESIDE])
-    write_page(page, ctx, make_chapters(ctx, {**here, **half.result()}))
+    return ctx, make_chapters(ctx, {**here, **half.result()})
+
+
+def _write_page(page: Path, ctx: LogContext, chapters: Sequence[Chapter]) -> None:
+    from beredt.report.missions.pages import write_page
+
+    write_page(page, ctx, chapters)
 
 
 def languages_of(choices: ReportChoices, language: str | None) -> Sequence[str]:

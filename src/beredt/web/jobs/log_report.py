@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,7 +25,7 @@ def report_job(folder: Path, options: dict[str, Any], teller: Teller) -> dict[st
     """
     from beredt.report.missions.choices import ReportChoices
     from beredt.report.missions.write import write_log_report
-    from beredt.web.logs.report_chapters import write_log_chapters
+    from beredt.web.logs.report_chapters import keep_log_chapters
 
     study = load_laid_study(folder)
     shelf = shelf_of_job(folder)
@@ -39,9 +40,8 @@ def report_job(folder: Path, options: dict[str, Any], teller: Teller) -> dict[st
     store, out = own.get_store(), folder / OUT
     version = own.version
     try:
-        facts, _ = write_log_report(store, choices, out, None, teller.progress)
-        for language in study.settings.study.languages:
-            write_log_chapters(out, study, language)
+        told = partial(keep_log_chapters, out)
+        facts, _ = write_log_report(store, choices, out, None, teller.progress, told=told)
     except BaseException:
         shutil.rmtree(out, ignore_errors=True)  # no half of a report is ever read
         raise

@@ -9,7 +9,11 @@ from beredt.web.inert_html import with_attributes_for_styles
 from beredt.web.run_chapters import RunChapter, keep_chapters
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from beredt.model.study import Study
+    from beredt.report.missions.context import LogContext
+    from beredt.report.page.blocks import Chapter
 
 
 def write_log_chapters(out: Path, study: Study, language: str) -> tuple[RunChapter, ...]:
@@ -17,19 +21,22 @@ def write_log_chapters(out: Path, study: Study, language: str) -> tuple[RunChapt
 
     Raises ResultsError without results and UnknownIdError without the language.
     """
-    from beredt.report.figures.atlas import make_atlas
-    from beredt.report.missions.context import make_log_context
-    from beredt.report.missions.pages import make_chapters
-    from beredt.report.page.render import render_chapters
+    from beredt.report.missions.pages import make_chapters, page_context
     from beredt.report.results import read_results
-    from beredt.report.words import load_words
 
-    ctx = make_log_context(read_results(out), study, load_words(language), make_atlas(study))
-    chapters = make_chapters(ctx)
+    results = read_results(out)
+    ctx = page_context(language, results.tables, results.facts, study)
+    return keep_log_chapters(out, ctx, make_chapters(ctx))
+
+
+def keep_log_chapters(out: Path, ctx: LogContext, chapters: Sequence[Chapter]) -> tuple[RunChapter, ...]:
+    """Keep chapters that have been drawn, in the language of their words, beside the report in `out`."""
+    from beredt.report.page.render import render_chapters
+
     pieces = render_chapters(chapters, ctx.words, ctx.numbers, ctx.fact("fingerprint"))
     made = tuple(
         RunChapter(chapter.id, chapter.title, chapter.finding, html)
         for chapter, html in zip(chapters, map(with_attributes_for_styles, pieces), strict=True)
     )
-    keep_chapters(out, language, made)
+    keep_chapters(out, ctx.words.language, made)
     return made
