@@ -11,7 +11,7 @@ from tests.live.feeds import KNOWN
 
 STATUSES = {
     "off_duty", "at_station", "mobilising", "to_scene", "at_scene", "to_hospital", "at_hospital", "returning",
-    "to_standby", "at_standby", "moving", "going_off", "free", "unavailable",
+    "to_standby", "at_standby", "moving", "going_off", "to_task", "at_task", "free", "unavailable",
 }  # fmt: skip
 
 

@@ -10,6 +10,8 @@ const OF_STATUS: Readonly<Record<string, Doing>> = {
   returning: "free",
   to_standby: "free",
   at_standby: "free",
+  to_task: "free",
+  at_task: "free",
   moving: "free",
   free: "free",
   mobilising: "to_scene",

@@ -21,6 +21,7 @@ const DOING: Readonly<Record<string, Doing>> = {
   at_hospital: "busy",
   returning: "away",
   to_standby: "away",
+  to_task: "away",
   moving: "away",
   going_off: "away",
 };

@@ -10,13 +10,13 @@ FREE, UNAVAILABLE, UNKNOWN = "free", "unavailable", "unknown"
 STATUSES = (*SIMULATED, FREE, UNAVAILABLE)
 """What a feed may say that a unit does: the words of a simulated day, and two that only real days need."""
 
-FREE_STATUSES = frozenset({"at_station", "returning", "to_standby", "at_standby", "moving", FREE})
+FREE_STATUSES = frozenset({"at_station", "returning", "to_standby", "at_standby", "to_task", "at_task", "moving", FREE})
 """A unit that may be sent."""
 
 BUSY_STATUSES = frozenset({"mobilising", "to_scene", "at_scene", "to_hospital", "at_hospital"})
 """A unit on a mission."""
 
-DRIVING_STATUSES = frozenset({"to_scene", "to_hospital", "returning", "to_standby", "moving", "going_off"})
+DRIVING_STATUSES = frozenset({"to_scene", "to_hospital", "returning", "to_standby", "to_task", "moving", "going_off"})
 """A unit whose position grows old while it drives."""
 
 URGENCIES = ("A", "H", "V")

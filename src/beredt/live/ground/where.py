@@ -10,7 +10,7 @@ from beredt.live.ground.ground import BESIDE_S_PER_KM, Ground
 from beredt.live.picture.view import UnitSeen
 
 AT_STATION = "at_station"
-STANDING = frozenset({"at_standby", "free"})
+STANDING = frozenset({"at_standby", "at_task", "free"})
 """Free where it stands, outside a station."""
 AT_IT_KM = 0.1
 """A unit so near a station stands at it."""

@@ -191,7 +191,7 @@ def _on_the_way_home(
 
     A unit that waits at a standby point, or is free where it stands, stays there.
     """
-    if at_ms == from_ms or (unit is not None and unit.status in (AT_STATION, "at_standby", "free")):
+    if at_ms == from_ms or (unit is not None and unit.status in (AT_STATION, "at_standby", "at_task", "free")):
         return where
     home = home_of(ground, number)
     road_s = float(ground.world.roads.seconds[0, home.node, where.node])

@@ -27,6 +27,7 @@ from beredt.simulation.playback.playback import (
     AT_SCENE,
     AT_STANDBY,
     AT_STATION,
+    AT_TASK,
     GOING_OFF,
     MOBILISING,
     MOVING,
@@ -34,6 +35,7 @@ from beredt.simulation.playback.playback import (
     TO_HOSPITAL,
     TO_SCENE,
     TO_STANDBY,
+    TO_TASK,
 )
 from beredt.simulation.playback.spots import Spots
 from beredt.simulation.playback.ways import F8, I8, Way, Ways
@@ -46,7 +48,7 @@ STINT_DOING = {
     STANDBY: (TO_STANDBY, AT_STANDBY),
     OFF_HOME: (GOING_OFF, GOING_OFF),
     MOVE: (MOVING, AT_STATION),
-    TASK: (TO_STANDBY, AT_STANDBY),
+    TASK: (TO_TASK, AT_TASK),
 }
 """Status on the way and after it, by kind of stint."""
 

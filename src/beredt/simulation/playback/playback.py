@@ -37,8 +37,13 @@ STATUSES = (
     "at_standby",
     "moving",
     "going_off",
+    "to_task",
+    "at_task",
 )
-"""What a unit does, by code. `moving`: to the station that it belongs to from now on; `going_off`: home, shift over."""
+"""What a unit does, by code. `moving`: to the station that it belongs to from now on; `going_off`: home, shift over.
+
+`to_task` and `at_task`: free for what a planned task gives way to. New words come last: files that are kept hold codes.
+"""
 
 (
     OFF_DUTY,
@@ -53,6 +58,8 @@ STATUSES = (
     AT_STANDBY,
     MOVING,
     GOING_OFF,
+    TO_TASK,
+    AT_TASK,
 ) = range(len(STATUSES))
 
 
