@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from beredt.dispatch.compiled import leaf, part, seldom, whole
+from beredt.dispatch.compiled import leaf, part, whole
 from beredt.dispatch.cover import FreeNow, loss
 from beredt.dispatch.flight import flight_mode
 from beredt.dispatch.going import Going, by_road, going_of, through_the_air, way_s_of
@@ -211,7 +211,7 @@ def expected_s(w: Land, p: Records, u: int, inc: Demand, i: int, t: float) -> fl
     return wait + rest + (leg * pace + path_s(w.roads, m, node, d) + inc.incidents[i].scene_leg * pace) * f
 
 
-@seldom
+@part
 def least_missed(
     w: Land, p: Records, left: FreeNow, inc: Demand, i: int, rules: int, answered: int, want: int, t: float
 ) -> tuple[int, float]:

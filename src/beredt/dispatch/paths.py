@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from beredt.dispatch.compiled import apart, compiled, leaf, whole
+from beredt.dispatch.compiled import apart, compiled, leaf, part, whole
 from beredt.dispatch.flight import flight_mode, roadless_km, roadless_s
 from beredt.dispatch.roads import F4, F8, Records, Roads
 
@@ -189,7 +189,7 @@ def path_s(roads: Roads, m: int, o: int, d: int) -> float:
     return road_s(roads, m, o, d)
 
 
-@leaf
+@part
 def way_km(roads: Roads, m: int, o: int, d: int, leave: int, enter: int, by: int) -> float:
     """Kilometres of a way that is known: its decision nodes, and the arcs at its ends as out_by + 2·in_by.
 

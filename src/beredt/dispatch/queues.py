@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from beredt.dispatch.compiled import compiled, leaf
+from beredt.dispatch.compiled import compiled, part
 from beredt.dispatch.nearest import free_units
 from beredt.dispatch.records import Land
 from beredt.dispatch.roads import Records
@@ -67,7 +67,7 @@ def leave_queue(q: Queues, row: int) -> int:
     return first
 
 
-@leaf
+@part
 def next_in_queues(w: Land, p: Records, q: Queues, ruled: I4, unit: int) -> int:
     """Row of the queue whose head a unit becoming free serves, -1 for none.
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from beredt.dispatch.compiled import compiled, leaf, seldom, whole
+from beredt.dispatch.compiled import compiled, leaf, part, whole
 from beredt.dispatch.roads import Records
 from beredt.dispatch.world import I8
 
@@ -68,7 +68,7 @@ def put_on_agenda(a: Agenda, t: float, incident: int, answered: int, ask: int = 
     a.rows[i].mission = mission
 
 
-@seldom
+@part
 def note_for_later(a: Agenda, t: float, number: int, what: int, mission: int) -> None:
     """`put_on_agenda` for what is no decision; called, so that its code is there once."""
     put_on_agenda(a, t, number, what, -1, mission)

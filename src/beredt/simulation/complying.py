@@ -6,7 +6,7 @@ import numpy as np
 
 from beredt.dispatch.assignment import NEVER_MS
 from beredt.dispatch.benefit import goals_by_benefit
-from beredt.dispatch.compiled import leaf, seldom, whole
+from beredt.dispatch.compiled import leaf, part, whole
 from beredt.dispatch.compliance import goals_in_table
 from beredt.dispatch.nearest import at_own_base
 from beredt.dispatch.paths import path_s
@@ -21,7 +21,7 @@ from beredt.simulation.state import State
 from beredt.simulation.stints import Move, end_stint, move_from_standing, no_move
 
 
-@seldom
+@part
 def set_goals(w: Land, s: State, t: float) -> int:
     """Give every free unit that is moved the base where it should be, in `goal`; their number, 0 for nothing to do."""
     p = s.picture
@@ -61,7 +61,7 @@ def _drive_ms(w: Land, s: State, u: int, base: int, t: float) -> int:
     return whole(np.rint(seconds * 1000.0))
 
 
-@seldom
+@part
 def next_move(w: Land, s: State, n: int, first: int, t: float) -> tuple[int, Move]:
     """The first of the listed units, from `first` on, that should be elsewhere and may go; and the place after it."""
     p = s.picture

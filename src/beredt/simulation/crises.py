@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from beredt.dispatch.compiled import leaf, seldom, whole
+from beredt.dispatch.compiled import leaf, part, whole
 from beredt.dispatch.nearest import free_units
 from beredt.dispatch.queues import leave_queue
 from beredt.dispatch.records import Land
@@ -30,7 +30,7 @@ def _decide_anew(w: Land, s: State, c: int, t: float) -> None:
             note_for_later(s.agenda, t, whole(leave_queue(s.queues, row)), whole(PLAIN), whole(-1))
 
 
-@seldom
+@part
 def look_for_crises(w: Land, s: State, t: float) -> None:
     """After an event: crises begin and end."""
     centres = w.crises.size

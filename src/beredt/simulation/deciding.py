@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from beredt.dispatch.border import whom_to_ask
-from beredt.dispatch.compiled import leaf, whole
+from beredt.dispatch.compiled import leaf, part, whole
 from beredt.dispatch.cutoff import should_wait
 from beredt.dispatch.nearest import expected_s, is_held, least_missed, nearest_divertible, nearest_free
 from beredt.dispatch.queues import join_queue
@@ -74,7 +74,7 @@ def _wait_for_nearer(s: State, i: int, until_t: float) -> None:
     put_on_agenda(s.agenda, until_t, i, WAITED)
 
 
-@leaf
+@part
 def stop_waiting(s: State, i: int) -> bool:
     """Incident i waits no longer for a nearer unit; False when it did not."""
     if not s.marks[i].waits:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from beredt.dispatch.by_reference import lay_down
 from beredt.dispatch.compiled import entry_point, whole
 from beredt.dispatch.paths import way_between
 from beredt.dispatch.roads import F8, I1, I4, Records, Roads
@@ -21,6 +22,7 @@ def fill_ways(roads: Roads, origin: I4, scene: I4, mode: I1, seconds: F8, by: I1
         seconds: [I, P] filled here.
         by: [I, P] filled here: arcs taken at both ends, out_by + 2·in_by; -1 for a way within one chain, or for none.
     """
+    roads = lay_down(roads)
     for i in range(scene.size):
         for j in range(origin.size):
             way = way_between(roads, whole(mode[i]), whole(origin[j]), whole(scene[i]))
@@ -39,6 +41,7 @@ def fill_transports(roads: Roads, mode: int, scene: I4, dest: I4, on: Records) -
         dest: [I] road nodes, -1 for none.
         on: [I] ON_WAY, filled here.
     """
+    roads = lay_down(roads)
     for i in range(scene.size):
         on[i].on_s = np.nan
         if dest[i] >= 0:

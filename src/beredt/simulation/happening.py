@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from beredt.dispatch.compiled import seldom, whole
+from beredt.dispatch.compiled import part, whole
 from beredt.dispatch.records import Demand, Land
 from beredt.simulation.agenda import ARRIVES, LEAVES, LET_GO, MEETS, RISES, TASK_OPENS, note_for_later
 from beredt.simulation.meeting import meet_on_the_way
@@ -12,7 +12,7 @@ from beredt.simulation.tasks import send_to_task
 from beredt.simulation.wards import arrive, leave_scene, let_in
 
 
-@seldom
+@part
 def happen(w: Land, s: State, inc: Demand, number: int, what: int, mission: int, t: float) -> Move:
     """Let it happen; the unit that sets out, if any.
 
@@ -40,7 +40,7 @@ def happen(w: Land, s: State, inc: Demand, number: int, what: int, mission: int,
     return no_move()
 
 
-@seldom
+@part
 def begin_calendar(s: State, inc: Demand) -> None:
     """Put on the agenda what is known beforehand."""
     for j in range(inc.tasks.size):

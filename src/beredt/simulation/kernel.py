@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from beredt.dispatch.compiled import entry_point, leaf, seldom, whole
+from beredt.dispatch.by_reference import lay_down
+from beredt.dispatch.compiled import entry_point, leaf, part, whole
 from beredt.dispatch.crossing import demand_of, land_of
 from beredt.dispatch.picture import BUSY, GOING_OFF, OFF, ON_TASK
 from beredt.dispatch.plain_asks import first_asks
@@ -69,7 +70,7 @@ def _end_mission(w: Land, s: State, u: int, t: float) -> bool:
     return p[u].on_shift == 1
 
 
-@seldom
+@part
 def _change_duty(w: Land, s: State, u: int, on: int, off_t: float, t: float) -> tuple[bool, Move]:
     """The shift of unit u begins, until off_t, or ends: whether it is now free at home, with no stint yet; else its way
     home.
@@ -118,6 +119,7 @@ def run_until(w: Land, s: State, inc: Demand, until: float, cancel: I1) -> int:
     Returns:
         CANCELLED, DONE, or FULL: then run on with `grown_state`.
     """
+    w, s, inc = lay_down(w), lay_down(s), lay_down(inc)
     if s.at[STARTED] == 0:
         s.at[STARTED] = 1
         _start(w, s, inc)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from beredt.dispatch.by_reference import lay_down
 from beredt.dispatch.compiled import entry_point
 from beredt.dispatch.paths import path_km, way_km
 from beredt.dispatch.roads import F8, Records, Roads
@@ -10,6 +11,7 @@ from beredt.dispatch.roads import F8, Records, Roads
 @entry_point
 def mission_kilometres(roads: Roads, missions: Records, incidents: Records, km: F8) -> None:
     """Kilometres driven towards each mission's scene, into km [missions]."""
+    roads = lay_down(roads)
     for r in range(missions.size):
         row = missions[r]
         scene = incidents[row.incident].scene
@@ -25,6 +27,7 @@ def mission_kilometres(roads: Roads, missions: Records, incidents: Records, km: 
 @entry_point
 def stint_kilometres(roads: Roads, stints: Records, km: F8) -> None:
     """Kilometres driven in each stint, into km [stints]."""
+    roads = lay_down(roads)
     for r in range(stints.size):
         row = stints[r]
         if row.begin_node == row.to_node and row.end_node == row.to_node:
@@ -43,6 +46,7 @@ def stint_kilometres(roads: Roads, stints: Records, km: F8) -> None:
 @entry_point
 def transport_kilometres(roads: Roads, missions: Records, incidents: Records, wards: Records, km: F8) -> None:
     """Kilometres of each mission from its scene to the delivery point, 0 where nobody is transported."""
+    roads = lay_down(roads)
     for r in range(missions.size):
         row = missions[r]
         incident = incidents[row.incident]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from beredt.dispatch.compiled import seldom, whole
+from beredt.dispatch.compiled import part, whole
 from beredt.dispatch.flight import flight_mode
 from beredt.dispatch.paths import known_way, path_s
 from beredt.dispatch.place import place_and_km
@@ -15,7 +15,7 @@ from beredt.simulation.state import State
 from beredt.simulation.staying import SOUGHT, TRIED, plan_stay
 
 
-@seldom
+@part
 def meet_on_the_way(w: Land, s: State, inc: Demand, i: int, r: int, t: float) -> None:
     """The patient's unit of incident i has left without the unit of mission r: where they meet, if they do.
 

@@ -57,7 +57,7 @@ def no_order() -> Order:
     return Order(-1, -1, -1, 0, 0.0, 0.0, False, -1, 0.0, False)
 
 
-@leaf
+@part
 def break_off(w: Land, s: State, inc: Demand, u: int, m: int, t: float) -> tuple[int, float, float]:
     """Take unit u off the mission it drives to.
 

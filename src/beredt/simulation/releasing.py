@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from beredt.dispatch.compiled import leaf, part, seldom, whole
+from beredt.dispatch.compiled import part, whole
 from beredt.dispatch.move_limits import may_move
 from beredt.dispatch.nearest import is_at_hand, standing_s
 from beredt.dispatch.paths import path_km, path_s
@@ -23,7 +23,7 @@ from beredt.simulation.staying import note_free_time
 from beredt.simulation.stints import Move, move_from_standing, no_move, stand_at_home, stay_put
 
 
-@leaf
+@part
 def from_queue(w: Land, s: State, inc: Demand, u: int, node: int, leg: float, at_home: bool, t: float) -> Order:
     """The waiting incident that a unit becoming free at a place serves, if any."""
     if not w.units[u].serves:
@@ -46,7 +46,7 @@ def from_queue(w: Land, s: State, inc: Demand, u: int, node: int, leg: float, at
     return Order(whole(u), i, -1, FROM_QUEUE, expected_s, wait_s, True, whole(node), leg, at_home)
 
 
-@leaf
+@part
 def _from_waiting(w: Land, s: State, inc: Demand, u: int, node: int, leg: float, at_home: bool, t: float) -> int:
     """The most urgent incident, and of these the earliest, that waits for a nearer unit and has one in u; or -1."""
     best = -1
@@ -65,7 +65,7 @@ def _from_waiting(w: Land, s: State, inc: Demand, u: int, node: int, leg: float,
     return whole(best)
 
 
-@seldom
+@part
 def take_over(
     w: Land, s: State, inc: Demand, u: int, node: int, leg: float, at_home: bool, t: float
 ) -> tuple[Order, Move]:
@@ -101,7 +101,7 @@ def take_over(
     return order, Move(whole(worse), kind, -1, whole(place), rest_s, begin_km, whole(base.node), base.leg, whole(m), -1)
 
 
-@leaf
+@part
 def where_to(w: Land, s: State, u: int, node: int, leg: float, at_home: bool, t: float) -> Move:
     """Where a unit goes that becomes free at a place and is not needed."""
     p = s.picture

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from beredt.dispatch.compiled import leaf, part, seldom, whole
+from beredt.dispatch.compiled import leaf, part, whole
 from beredt.dispatch.picture import BUSY
 from beredt.dispatch.records import Demand
 from beredt.dispatch.world import NOT_DONE
@@ -81,7 +81,7 @@ def plan_stay(s: State, inc: Demand, u: int) -> None:
     finish(s, u, leave_t, leave_t, leave_t, to.scene, to.scene_leg, -1)
 
 
-@seldom
+@part
 def plan_stayers(s: State, inc: Demand, i: int) -> None:
     """Plan anew for all who stay with the patient of incident i."""
     p = s.picture

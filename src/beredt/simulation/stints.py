@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from beredt.dispatch.compiled import entry_point, leaf, part, seldom, whole
+from beredt.dispatch.by_reference import lay_down
+from beredt.dispatch.compiled import entry_point, leaf, part, whole
 from beredt.dispatch.cover import count_free
 from beredt.dispatch.flight import flight_mode
 from beredt.dispatch.paths import way_between
@@ -74,7 +75,7 @@ def end_stint(w: Land, s: State, u: int, m: int, t: float) -> tuple[int, float, 
     return node, rest, begin_km
 
 
-@leaf
+@part
 def _note_stint(w: Land, s: State, u: int, t: float, kind: int, point: int) -> None:
     """A new row for what unit u does from time t on, from the picture."""
     p, rows = s.picture, s.stints
@@ -113,7 +114,7 @@ def drive(w: Land, s: State, move: Move, t: float) -> None:
     _note_stint(w, s, u, t, move.kind, move.point)
 
 
-@seldom
+@part
 def change_kind(w: Land, s: State, u: int, t: float, kind: int) -> None:
     """A unit under way goes on with the same route as another kind of stint (its shift ends or begins)."""
     p, rows = s.picture, s.stints
@@ -131,6 +132,7 @@ def close_stints(w: Land, s: State, end_s: float) -> None:
 
     Whoever stays with a patient who has no unit is written down as leaving now.
     """
+    w, s = lay_down(w), lay_down(s)
     p = s.picture
     for u in range(p.size):
         if p[u].status == BUSY and s.missions[p[u].mission].free_t == NOT_DONE:
@@ -170,7 +172,7 @@ def stay_put(w: Land, s: State, u: int, node: int, leg: float, t: float) -> None
     _note_stint(w, s, u, t, STANDBY, -1)
 
 
-@seldom
+@part
 def come_off_duty(w: Land, s: State, u: int, t: float) -> Move:
     """The shift of a unit that is not on a mission ends at time t."""
     p = s.picture

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from beredt.dispatch.compiled import leaf, seldom, whole
+from beredt.dispatch.compiled import leaf, part, whole
 from beredt.dispatch.paths import path_s
 from beredt.dispatch.picture import FREE
 from beredt.dispatch.place import place_of
@@ -28,7 +28,7 @@ def _others_free(w: Land, p: Records, unit: int) -> int:
     return n
 
 
-@seldom
+@part
 def _drive_s(w: Land, s: State, inc: Demand, u: int, j: int, node: int, leg: float, rest_s: float, t: float) -> float:
     """Seconds of the drive of unit u to task j; infinite where it may not begin it now.
 
@@ -57,7 +57,7 @@ def _drive_s(w: Land, s: State, inc: Demand, u: int, j: int, node: int, leg: flo
     return drive_s
 
 
-@seldom
+@part
 def _end_stint(w: Land, s: State, u: int, m: int, t: float) -> tuple[int, float, float]:
     """`end_stint`, called, so that its code is here once."""
     return end_stint(w, s, u, m, t)
@@ -80,7 +80,7 @@ def put_on_list(s: State, j: int) -> None:
     s.open_tasks[s.open_tasks[0]] = j
 
 
-@seldom
+@part
 def take_task(w: Land, s: State, inc: Demand, u: int, node: int, leg: float, t: float) -> Move:
     """The drive to the task that a unit takes which becomes free at a place and finds no incident; or none.
 
@@ -104,7 +104,7 @@ def take_task(w: Land, s: State, inc: Demand, u: int, node: int, leg: float, t: 
     return move_from_standing(w, u, t, TASK, best, node, leg, whole(to.node), to.leg, -1)
 
 
-@seldom
+@part
 def send_to_task(w: Land, s: State, inc: Demand, j: int, t: float) -> Move:
     """The drive to a task that may be begun from now on, by the free unit that is there first; or it waits."""
     p = s.picture
@@ -132,7 +132,7 @@ def send_to_task(w: Land, s: State, inc: Demand, j: int, t: float) -> Move:
     return Move(best, TASK, whole(j), whole(node), rest_s, begin_km, whole(to.node), to.leg, whole(m), -1)
 
 
-@seldom
+@part
 def settle_at_task(s: State, inc: Demand, u: int) -> None:
     """Unit u has set out to the task of its stint: when it is done, and what it gives way to."""
     now, j = s.picture[u], s.picture[u].point
@@ -143,14 +143,14 @@ def settle_at_task(s: State, inc: Demand, u: int) -> None:
     note_free_time(s, u, now.arrive_t + task.stay_s)
 
 
-@seldom
+@part
 def end_task(w: Land, s: State, u: int, t: float) -> None:
     """The task of unit u is done."""
     s.tasks[s.picture[u].point].state = DONE
     _end_stint(w, s, u, mode_at(w, u, SPEED_RETURN, t), t)
 
 
-@seldom
+@part
 def give_up_task(s: State, u: int, t: float) -> None:
     """Unit u leaves its task for an incident: the task waits again, and is looked at at once."""
     j = whole(s.picture[u].point)

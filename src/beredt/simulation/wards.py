@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from beredt.dispatch.compiled import leaf, seldom, whole
+from beredt.dispatch.compiled import leaf, part, whole
 from beredt.dispatch.paths import way_between
 from beredt.dispatch.records import Demand, Land
 from beredt.dispatch.travel import true_factor
@@ -16,14 +16,14 @@ from beredt.simulation.staying import finish, plan_stayers
 HOUR_S, WEEK_HOURS = 3600.0, 168
 
 
-@leaf
+@part
 def _places(w: Land, inc: Demand, h: int, t: float) -> int:
     """Places for patients at hospital h now."""
     hour = (w.first_hour + whole(np.floor(t / HOUR_S))) % WEEK_HOURS
     return whole(inc.places[h, hour])
 
 
-@seldom
+@part
 def leave_scene(w: Land, s: State, inc: Demand, i: int, r: int, t: float) -> None:
     """The unit of mission r leaves the scene with its patient: to the hospital meant, or past it."""
     row, patient = s.missions[r], inc.incidents[i]
@@ -52,7 +52,7 @@ def _hospital_of(s: State, inc: Demand, r: int) -> int:
     return whole(row.hospital) if row.hospital >= 0 else whole(inc.patients[row.incident].hospital)
 
 
-@seldom
+@part
 def _plan_end(s: State, inc: Demand, r: int, free_t: float) -> None:
     """When the unit of mission r is free, which is where it shall be; and those who came along."""
     row = s.missions[r]
@@ -64,7 +64,7 @@ def _plan_end(s: State, inc: Demand, r: int, free_t: float) -> None:
         plan_stayers(s, inc, whole(row.incident))
 
 
-@seldom
+@part
 def arrive(w: Land, s: State, inc: Demand, r: int, t: float) -> None:
     """The unit of mission r is at a hospital: the patient gets a place, or they wait."""
     h = _hospital_of(s, inc, r)
@@ -79,7 +79,7 @@ def arrive(w: Land, s: State, inc: Demand, r: int, t: float) -> None:
     _plan_end(s, inc, r, NOT_DONE)
 
 
-@seldom
+@part
 def _give_place(s: State, inc: Demand, h: int, r: int, t: float) -> None:
     s.taken[h] += 1
     stay_s = inc.patients[s.missions[r].incident].stay_s
@@ -97,7 +97,7 @@ def _most_urgent(s: State, inc: Demand, h: int) -> int:
     return whole(best)
 
 
-@seldom
+@part
 def let_in(w: Land, s: State, inc: Demand, h: int, t: float) -> None:
     """Patients who wait at hospital h get the places that there are."""
     while s.doors[h, 0] > 0 and s.taken[h] < _places(w, inc, h, t):
