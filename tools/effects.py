@@ -17,7 +17,7 @@ import polars as pl
 
 ALL = "all"
 TODAY = "today"
-OF_SOMETHING = ("pathways", "standby_work")
+OF_SOMETHING = ("pathways", "consequences", "standby_work")
 """Tables with a level and a difference in every row, and what it is of."""
 
 
@@ -35,7 +35,7 @@ def main(out: Path, figures: list[str]) -> None:
         level = _find_line(levels, keys | {"alternative": TODAY})
         found = {name: _find_line(changes, keys | {"alternative": name}) for name in others}
         if level is None and not any(found.values()):
-            sys.exit(f"the run has no figure {keys}: look at its tables indicators, pathways and standby_work")
+            sys.exit(f"the run has no figure {keys}: look at its tables indicators, {', '.join(OF_SOMETHING)}")
         cells = ["" if line is None else _change(line) for line in found.values()]
         unit = next(line["unit"] for line in (level, *found.values()) if line is not None)
         today = "" if level is None else f"{level['value']:,.3f}"
@@ -63,6 +63,7 @@ def _both(
     renamed = [pl.col(one).alias(name) for one, name in zip(of_pathways, names, strict=True)]
     for other in OF_SOMETHING:
         rows = pl.read_parquet(tables / f"{other}.parquet")
+        rows = rows.filter(~pl.col("measure").is_in(found["measure"].unique().to_list()))  # hours and km are told twice
         group = pl.col("group") if "group" in rows.columns else pl.lit(ALL).alias("group")
         yield rows.select("alternative", "measure", pl.col("of").fill_null(""), group, "unit", *renamed)
 

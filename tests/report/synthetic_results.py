@@ -27,6 +27,9 @@ from tests.report.synthetic_gate import gate_tables
 from tests.report.synthetic_tables import area_tables, indicator_tables, other_tables, unit_tables
 from tests.report.synthetic_world import make_world
 
+EMPTY = ("consequences", "kinds", "standby_work", "task_capacity", "policies")
+"""Tables of what only some studies have, or that need counts of replications."""
+
 
 def write_synthetic_results(study: Study, folder: Path, seed: int = 7) -> Path:
     """Write `results/*.parquet` and `results.json` below `folder` and return the folder of the tables."""
@@ -41,7 +44,7 @@ def write_synthetic_results(study: Study, folder: Path, seed: int = 7) -> Path:
     tables |= travel_tables(study, network, world.services) | income_tables(study, world.services)
     tables |= demand_tables(study, world.services, tables["units"])
     tables |= pathway_tables(study, world.services, {name: [] for name in world.services})
-    tables |= {name: result_frame(name, ()) for name in ("kinds", "standby_work", "task_capacity", "policies")}
+    tables |= {name: result_frame(name, ()) for name in EMPTY}
     tables |= road_tables(study, load_networks(study, world.services.values()), world.services)
     tables |= no_major_tables()
     tables |= comparison_tables(world, tables)

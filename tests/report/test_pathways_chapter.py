@@ -9,14 +9,18 @@ from typing import Any
 import numpy as np
 import pytest
 
+from beredt.decision.consequences import consequences_table
 from beredt.decision.pathways.tables import pathway_tables
 from beredt.decision.standby_work import standby_table
+from beredt.indicators.observed import CrisesSeen
 from beredt.indicators.paths.tally_paths import Outcomes, PathTally
 from beredt.indicators.standby.tally import TaskTally, WardTally
+from beredt.indicators.utilisation import UnitSum
 from beredt.model.alternative import TODAY
 from beredt.model.edits.apply import apply_edits
 from beredt.model.read import load_study
 from beredt.model.service import Service
+from beredt.report.chapters.comparison import comparison_chapter
 from beredt.report.chapters.cover import make_cover
 from beredt.report.chapters.gate import gate_chapter
 from beredt.report.chapters.outcomes import outcomes_chapters
@@ -58,6 +62,13 @@ direction = "over"
 factor = 0.5
 
 [[edits]]
+edit = "set_crisis"
+centre = "centre-east"
+begins_free = 0
+ends_free = 1
+lends = "no"
+
+[[edits]]
 edit = "set_planned_task"
 id = "visits"
 wanted_kinds = ["ambulance"]
@@ -97,10 +108,13 @@ def made_up(service: Service, number: int) -> Any:
         outcomes=Outcomes(np.array([30, 20]), np.array([7.0 + number, 0.0]), np.array([[0] * 4, [9, 6, 4, 1]])),
     )
     tasks = TaskTally(np.array([[100 + number, 90, 8, 10 + number, 5, 90 * 1_800_000]]))
+    crises = CrisesSeen(np.full(2, number, np.int32), np.full(2, 7200.0 * number), 2 * 365 * 86_400.0)
     wards = WardTally(np.array([[600, 60, 6, 60 * 600_000, 9]] * len(service.hospitals)))
     return SimpleNamespace(
         days=365,
+        units=np.full((2, len(UnitSum)), 3_600_000 * (1000 + number)),
         paths=tally,
+        crises=crises if service.pathways else None,
         tasks=tasks if service.planned_tasks else None,
         wards=wards if service.hospital_places else None,
     )
@@ -121,6 +135,7 @@ def used(tmp_path_factory: pytest.TempPathFactory) -> tuple[Any, Any]:
     }
     for name, table in pathway_tables(study, services, tallies).items():
         table.write_parquet(results / f"{name}.parquet")
+    consequences_table(study, services, tallies).write_parquet(results / "consequences.parquet")
     standby_table(services, tallies).write_parquet(results / "standby_work.parquet")
     return study, read_results(results)
 
@@ -128,13 +143,14 @@ def used(tmp_path_factory: pytest.TempPathFactory) -> tuple[Any, Any]:
 @pytest.mark.parametrize("language", list_languages())
 def test_both_chapters_are_told_in_every_language(used: tuple[Any, Any], language: str) -> None:
     ctx = make_context(*used, load_words(language))
-    chapters = (*pathways_chapters(ctx), *outcomes_chapters(ctx), *standby_chapters(ctx))
-    assert [chapter.id for chapter in chapters] == ["pathways", "outcomes", "standby-work"]
+    chapters = (*pathways_chapters(ctx), *outcomes_chapters(ctx), *standby_chapters(ctx), comparison_chapter(ctx))
+    assert [chapter.id for chapter in chapters] == ["pathways", "outcomes", "standby-work", "comparison"]
     page = render_page(make_cover(ctx), chapters, ctx.words, ctx.numbers, ctx.fingerprint)
     assert "see-and-treat" in page
     assert {"en": "Own condition", "nb": "Hjertestans", "nn": "Hjartestans"}[language] in page
     tables = [block for chapter in chapters for block in chapter.blocks if isinstance(block, Table)]
-    assert all(len(row.cells) == len(table.columns) for table in tables for row in table.rows)
+    rows = [(table, row) for table in tables for row in table.rows if row.style != "group"]
+    assert all(len(row.cells) == len(table.columns) for table, row in rows)
 
 
 def test_figures_are_those_of_the_tables(used: tuple[Any, Any]) -> None:
@@ -150,6 +166,32 @@ def test_figures_are_those_of_the_tables(used: tuple[Any, Any]) -> None:
     survivors = next(row for row in lines if len(row.cells) > 1 and row.cells[1].text == "Expected survivors")
     assert survivors.cells[2].sort == pytest.approx(8.0)
     assert survivors.cells[-1].sort == pytest.approx(1.0)
+
+
+def test_consequences_are_the_same_wherever_they_are_told(used: tuple[Any, Any]) -> None:
+    ctx = make_context(*used, load_words("en"))
+    compared, ways = comparison_chapter(ctx), pathways_chapters(ctx)[0]
+    rows, others = (
+        {row.cells[0].text: row.cells for block in one.blocks if isinstance(block, Table) for row in block.rows}
+        for one in (compared, ways)
+    )
+    # Replications 0, 1, 2 of today; the edited alternative has one pathway, so its numbers are one higher. Two units.
+    hours = rows["Unit-hours on missions a year"]
+    assert hours[1].sort == pytest.approx(2 * 1001)
+    assert hours[-1].sort == pytest.approx(2)
+    assert hours == others["Unit-hours on missions a year"]
+    place = rows["Patients delivered: Øst sykehus"]
+    assert place[1].sort == pytest.approx(501)
+    assert place == others["Patients delivered: Øst sykehus"]
+    assert rows["Expected survivors: Cardiac arrest"][1].sort == pytest.approx(8.0)
+    assert rows["Patients delivered, all places"][-1].sort == pytest.approx(len(ctx.study.service.hospitals))
+    # Two years were simulated with their warm-up: one in a year, where replications had one, two and three.
+    centre = ctx.names.get("centres", ctx.study.service.centres[0].id)
+    assert rows[f"Crises: {centre}"][-1].sort == pytest.approx(1)
+    assert rows[f"Hours in a crisis: {centre}"][-1].sort == pytest.approx(2)
+    assert rows[f"Crises: {centre}"][1].sort == 0
+    km = rows["Kilometres driven a year"][1]
+    assert km.sort == pytest.approx(2 * 3_600 * 1001)
 
 
 def test_tasks_and_waits_stand_beside_a_today_that_has_none(used: tuple[Any, Any]) -> None:

@@ -132,6 +132,14 @@ class ObservedStints(NamedTuple):
     km: F8  # [L] driven before end_t
 
 
+class CrisesSeen(NamedTuple):
+    """How often each centre followed its rules of a crisis, over all that was simulated: warm-up and cool-down too."""
+
+    begun: I4  # [C] crises
+    in_s: F8  # [C] how long they lasted together, s
+    span_s: float  # s simulated
+
+
 class Year(NamedTuple):
     """What happened in one replication, or in one period of a log."""
 
@@ -141,6 +149,7 @@ class Year(NamedTuple):
     paths: ObservedPaths | None = None  # where a study has pathways, triage, closed departments or conditions
     tasks: ObservedTasks | None = None  # where units have planned tasks
     wards: ObservedWards | None = None  # where places at hospitals are counted
+    crises: CrisesSeen | None = None  # where a centre has rules for a crisis
 
 
 def contiguous(year: Year) -> Year:
@@ -152,4 +161,5 @@ def contiguous(year: Year) -> Year:
         year.paths,
         year.tasks,
         year.wards,
+        year.crises,
     )

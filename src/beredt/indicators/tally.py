@@ -13,7 +13,7 @@ from beredt.indicators.free_units import FreeTally, tally_free_units
 from beredt.indicators.group_response import ResponseCounts, ResponseTally, count_response, tally_response
 from beredt.indicators.kind_tally import KindTally, tally_kinds
 from beredt.indicators.moments import moments_of
-from beredt.indicators.observed import I4, I8, Frame, Year, contiguous
+from beredt.indicators.observed import I4, I8, CrisesSeen, Frame, Year, contiguous
 from beredt.indicators.paths.tally_paths import PathTally, tally_paths
 from beredt.indicators.response import responses_of
 from beredt.indicators.simultaneity import SimultaneityTally, tally_simultaneity
@@ -36,6 +36,7 @@ class Tally(NamedTuple):
     kinds: KindTally | None = None  # by `tally_with_kinds` only
     tasks: TaskTally | None = None  # where units have planned tasks
     wards: WardTally | None = None  # where places at hospitals are counted
+    crises: CrisesSeen | None = None  # where a centre has rules for a crisis
 
 
 def tally(frame: Frame, year: Year) -> Tally:
@@ -67,6 +68,7 @@ def tally(frame: Frame, year: Year) -> Tally:
         units=tally_units(frame, year, moments, responses),
         tasks=None if year.tasks is None else tally_tasks(frame, year.tasks),
         wards=None if year.wards is None else tally_wards(frame, year.missions, year.wards),
+        crises=year.crises,
     )
 
 

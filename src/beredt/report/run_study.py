@@ -11,6 +11,7 @@ from beredt.decision.comparison.compare_alternatives import compare_alternatives
 from beredt.decision.comparison.criterion import measures_of, simulated_figures
 from beredt.decision.comparison.probabilistic import draw_differences, draw_values
 from beredt.decision.comparison.probabilistic_tables import probabilistic_tables
+from beredt.decision.consequences import consequences_table
 from beredt.decision.cost.staff_and_cost import staff_and_cost_tables
 from beredt.decision.demand.tables import demand_tables
 from beredt.decision.gate_measures import gate_measures, measured_by
@@ -178,6 +179,7 @@ def simulated_tables(
     kept = simulated_figures(measures_of(study.decision))
     tables = indicator_tables(frames, tallies, tuple(dict.fromkeys((TODAY, baseline))), kept)
     tables |= pathway_tables(study, services, tallies)
+    tables["consequences"] = consequences_table(study, services, tallies)
     tables["kinds"] = kinds_table(frames, tallies)
     tables["standby_work"] = standby_table(services, tallies)
     return tables | _weighed_tables(study, services, frames[TODAY], tallies, simulator, progress)

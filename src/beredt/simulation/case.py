@@ -36,7 +36,7 @@ from beredt.simulation.paths.path_rules import plan_paths
 from beredt.simulation.state import State, taken_state
 from beredt.simulation.study_roads import StudyRoads, TableRoads
 from beredt.simulation.task_rules import plan_tasks
-from beredt.simulation.unpack import year_of
+from beredt.simulation.unpack import crises_of, year_of
 from beredt.simulation.ward_rules import plan_wards
 
 
@@ -271,5 +271,6 @@ def observe_met(
     simulate_s = time.perf_counter() - began
     if check_laws:
         check_conservation(case.world, met.incidents, outcome)
-    year = year_of(met.incidents, met.area, outcome)._replace(paths=met.paths)
+    crises = crises_of(outcome, case.world.end_s)
+    year = year_of(met.incidents, met.area, outcome)._replace(paths=met.paths, crises=crises)
     return TimedYear(year, simulate_s, outcome.units)

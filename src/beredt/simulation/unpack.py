@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from beredt.dispatch.world import CARRIER, I4, NO_END, PRIMARY, Incidents, Outcome
-from beredt.indicators.observed import ObservedIncidents, ObservedMissions, ObservedStints, Year
+from beredt.indicators.observed import CrisesSeen, ObservedIncidents, ObservedMissions, ObservedStints, Year
 from beredt.indicators.standby.observed import ObservedTasks, ObservedWards
 from beredt.simulation.state import DONE
 
@@ -59,6 +59,19 @@ def year_of(incidents: Incidents, scene_area: I4, outcome: Outcome) -> Year:
         tasks=_tasks(incidents, outcome),
         wards=_wards(incidents, outcome),
     )
+
+
+def crises_of(outcome: Outcome, span_s: float) -> CrisesSeen | None:
+    """Crises of one replication by centre; None where no centre has rules for one.
+
+    Args:
+        outcome: what came of it.
+        span_s: from its beginning to its end, s > 0.
+    """
+    found = outcome.crises
+    if not found.size:
+        return None
+    return CrisesSeen(found["begun"].astype(np.int32), found["in_s"].copy(), span_s)
 
 
 def _tasks(incidents: Incidents, outcome: Outcome) -> ObservedTasks | None:

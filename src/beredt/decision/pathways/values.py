@@ -40,8 +40,6 @@ def path_values(service: Service, tallies: Sequence[PathTally], per_year: float)
         for m, municipality in enumerate(service.municipalities):
             if taken[p, m].any():
                 found[Key("taken", pathway.id, municipality.id)] = taken[p, m] * per_year
-    for h, hospital in enumerate(service.hospitals):
-        found[Key("delivered", hospital.id)] = _whole(one.delivered[h] for one in tallies) * per_year
     needs = np.stack([one.needs for one in tallies], axis=-1)  # [3, 3, what, R]
     return found | dict(_needs(needs, per_year)) | _wrong(needs, per_year)
 

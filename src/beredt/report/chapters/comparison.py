@@ -8,6 +8,7 @@ from beredt.report.chapters.comparison_ranks import RankTable, rank_blocks, rank
 from beredt.report.chapters.comparison_regret import regret_blocks
 from beredt.report.chapters.comparison_uncertain import uncertain_blocks
 from beredt.report.chapters.comparison_wins import wins_blocks
+from beredt.report.chapters.consequences import consequences_blocks
 from beredt.report.chapters.parts import missing
 from beredt.report.context import ReportContext
 from beredt.report.page.blocks import Block, Chapter, Heading, Paragraph
@@ -17,12 +18,14 @@ def comparison_chapter(ctx: ReportContext) -> Chapter:
     """Effects, regret, ranks under all weights, the uncertain numbers together, and what would have to be true."""
     title = ctx.words("chapter.comparison")
     if ctx.results.find_table("effects") is None:
-        return Chapter("comparison", title, ctx.words("comparison.no_finding"), (missing(ctx, "effects"),))
+        blocks = (missing(ctx, "effects"), *consequences_blocks(ctx))
+        return Chapter("comparison", title, ctx.words("comparison.no_finding"), blocks)
     ranked = rank_tables(ctx)
-    blocks: list[Block] = [
+    shown: list[Block] = [
         Paragraph(ctx.words("comparison.gate_first")),
         Heading(ctx.words("comparison.effects.title")),
         *effects_blocks(ctx),
+        *consequences_blocks(ctx),
         Heading(ctx.words("comparison.regret.title")),
         *regret_blocks(ctx),
         Heading(ctx.words("comparison.ranks.title")),
@@ -32,7 +35,7 @@ def comparison_chapter(ctx: ReportContext) -> Chapter:
         Heading(ctx.words("comparison.wins.title")),
         *wins_blocks(ctx, ranked),
     ]
-    return Chapter("comparison", title, _finding(ctx, ranked), tuple(blocks))
+    return Chapter("comparison", title, _finding(ctx, ranked), tuple(shown))
 
 
 def _finding(ctx: ReportContext, ranked: tuple[RankTable, ...]) -> str:

@@ -70,7 +70,7 @@ def _conditions(ctx: ReportContext) -> Table:
         rows.append(
             Row(
                 (
-                    Cell(_name(ctx, row)),
+                    Cell(condition_name(ctx, row)),
                     Cell(ctx.names.urgency(row["urgency"])),
                     Cell(ctx.numbers.text(row["share"], form.PERCENT), row["share"]),
                     Cell(ctx.words(f"outcomes.told.{told}")),
@@ -81,7 +81,8 @@ def _conditions(ctx: ReportContext) -> Table:
     return Table(columns, tuple(rows), ctx.words("outcomes.conditions_caption"), source(ctx, "outcomes"))
 
 
-def _name(ctx: ReportContext, row: Mapping[str, Any]) -> str:
+def condition_name(ctx: ReportContext, row: Mapping[str, Any]) -> str:
+    """A condition in the report's language, or as the study calls it."""
     key = f"outcomes.name.{row['id']}"
     return ctx.words(key) if ctx.words.has(key) else str(row["name"])
 
@@ -107,7 +108,7 @@ def _figures(ctx: ReportContext, table: pl.DataFrame) -> Table:
             level = _estimate(line, "")
             cells = [Cell(ctx.numbers.estimate(level, how.level), level.value)]
             cells += [difference_cell(ctx, how, _estimate(lines[one, *key[1:]], "difference")) for one in _others(ctx)]
-            rows.append(Row((Cell(_name(ctx, condition)), Cell(_what(ctx, line)), *cells)))
+            rows.append(Row((Cell(condition_name(ctx, condition)), Cell(_what(ctx, line)), *cells)))
     return Table(
         tuple(columns), tuple(rows), ctx.words("outcomes.figures_caption"), source(ctx, "outcomes"), dense=True
     )

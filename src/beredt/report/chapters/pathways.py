@@ -8,16 +8,15 @@ from typing import Any
 from beredt.model.alternative import TODAY
 from beredt.model.urgency import URGENCIES
 from beredt.report import form
+from beredt.report.chapters.consequences import consequence_rows
 from beredt.report.chapters.parts import count_cell, difference_cell, source
 from beredt.report.context import ReportContext
 from beredt.report.edit_lines import edit_line
 from beredt.report.estimate import Estimate
 from beredt.report.estimates import ALL
-from beredt.report.form import Form
 from beredt.report.measures import Measure, measure
 from beredt.report.page.blocks import Block, Cell, Chapter, Column, Heading, Notice, Paragraph, Row, Table
 
-TONNES = Form("tonnes")
 ACUTE = "A"
 COUNT = Measure("", form.COUNT, form.COUNT, 0)
 FEWER = Measure("", form.COUNT, form.COUNT, -1)
@@ -27,8 +26,8 @@ SHARE = Measure("", form.PERCENT, form.POINTS, 1)
 OVERALL = (
     ("patients", COUNT), ("sent", COUNT), ("second_calls", FEWER), ("operator_h", OPERATOR),
 )  # fmt: skip
-FLEET = ("missions", "active_h", "km")
-"""Measures of the simulation that every alternative has anyway."""
+FLEET = ("missions", "active_h", "km", "co2_t")
+"""What ways ask of units, of the table that all chapters read it from."""
 
 NEEDS = (
     ("over_triaged", "", FEWER), ("under_triaged", "", FEWER), ("need_response_s", "A>*", RESPONSE),
@@ -72,9 +71,12 @@ def _blocks(ctx: ReportContext, lines: Lines) -> Iterator[Block]:
     yield _overall(ctx, lines)
     if any(key[1] == "taken" for key in lines):
         yield Heading(ctx.words("pathways.taken_title"))
-        yield _by_place(ctx, lines, "taken", "pathways")
-    yield Heading(ctx.words("pathways.delivered_title"))
-    yield _by_place(ctx, lines, "delivered", "hospitals")
+        yield _taken(ctx, lines)
+    delivered = consequence_rows(ctx, "delivered")
+    if delivered:
+        yield Heading(ctx.words("pathways.delivered_title"))
+        caption = ctx.words("pathways.delivered_caption")
+        yield Table(_columns(ctx, "delivered"), delivered, caption, source(ctx, "consequences"), dense=True)
     yield Heading(ctx.words("pathways.places_title"))
     yield Paragraph(ctx.words("pathways.places"))
     yield places_table(ctx)
@@ -135,15 +137,9 @@ def _row(ctx: ReportContext, name: str, how: Measure, key: tuple[str, str, str],
 
 def _overall(ctx: ReportContext, lines: Lines) -> Table:
     rows = [_row(ctx, ctx.words(f"pathways.measure.{name}"), how, (name, "", ALL), lines) for name, how in OVERALL]
-    for name in FLEET:
-        how, level = measure(name), ctx.levels.find(TODAY, name)
-        cells = [Cell(ctx.words("number.none")) if level is None else Cell(ctx.numbers.text(level.value, how.level))]
-        cells += [difference_cell(ctx, how, _since_today(ctx, one, name)) for one in _others(ctx)]
-        rows.append(Row((Cell(how.name(ctx.words, ctx.numbers)), *cells)))
-    rows += _carbon(ctx)
+    rows += consequence_rows(ctx, *FLEET)
     caption = ctx.words("pathways.changes_caption")
-    tables = ("pathways", "indicators", "differences", "climate")
-    return Table(_columns(ctx, "measure"), tuple(rows), caption, source(ctx, *tables), dense=True)
+    return Table(_columns(ctx, "measure"), tuple(rows), caption, source(ctx, "pathways", "consequences"), dense=True)
 
 
 def _since_today(
@@ -170,26 +166,11 @@ def _plain(row: Line) -> Estimate:
     return Estimate(*figures)
 
 
-def _carbon(ctx: ReportContext) -> list[Row]:
-    """Tonnes of carbon dioxide, where the study gives what a kilometre costs; without an interval of its own."""
-    table = ctx.results.find_table("climate")
-    if table is None:
-        return []
-    tonnes = {row["alternative"]: row["co2_t"] for row in table.iter_rows(named=True) if row["organisation"] == ALL}
-    if tonnes.get(TODAY) is None:
-        return []
-    cells = [Cell(ctx.numbers.text(tonnes[TODAY], TONNES), tonnes[TODAY])]
-    for one in _others(ctx):
-        change = tonnes[one] - tonnes[TODAY]
-        cells.append(Cell(ctx.numbers.text(change, TONNES, signed=True), change))
-    return [Row((Cell(ctx.words("pathways.measure.co2")), *cells))]
-
-
-def _by_place(ctx: ReportContext, lines: Lines, what: str, table: str) -> Table:
-    ids = list(dict.fromkeys(key[2] for key in lines if key[1] == what and key[3] == ALL))
-    rows = [_row(ctx, ctx.names.get(table, one), COUNT, (what, one, ALL), lines) for one in ids]
-    caption = ctx.words(f"pathways.{what}_caption")
-    return Table(_columns(ctx, what), tuple(rows), caption, source(ctx, "pathways"), dense=True)
+def _taken(ctx: ReportContext, lines: Lines) -> Table:
+    ids = list(dict.fromkeys(key[2] for key in lines if key[1] == "taken" and key[3] == ALL))
+    rows = [_row(ctx, ctx.names.get("pathways", one), COUNT, ("taken", one, ALL), lines) for one in ids]
+    caption = ctx.words("pathways.taken_caption")
+    return Table(_columns(ctx, "taken"), tuple(rows), caption, source(ctx, "pathways"), dense=True)
 
 
 def places_table(ctx: ReportContext) -> Table:
