@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -122,6 +123,25 @@ def test_expected_seconds_are_those_of_the_kernel(ground: Ground, look: Look) ->
     run_until(ground.land, asked.state, asked.demand, asked.t + 1e-3, np.zeros(1, np.int8))
     kernel_s = float(asked.state.missions[0]["scene_t"]) - asked.t
     assert advise(ground, view).choices[0].expected_s == pytest.approx(kernel_s, abs=1e-6)
+
+
+def test_a_boat_is_never_advised_in_an_ambulances_place(tmp_path: Path, look: Look) -> None:
+    """It takes nobody to hospital: incidents ask for it beside an ambulance, however near it lies."""
+    folder = write_tiny_study(
+        tmp_path,
+        unit_kinds="id,name_en,name_nb,transports,stops_clock,primary,second,responder,floats,kmh,start_s,shore_km\n"
+        "ambulance,ambulance,ambulanse,1,1,1,1,0,0,,0,\nsingle_responder,boat,båt,0,1,0,0,1,1,60,120,2\n",
+        landing_points="id,name,lat,lon,source\nquay-east,Øst,59.902,10.645,\nquay-west,Vest,59.898,10.528,\n",
+    )
+    study, issues = read_study(folder)
+    assert study is not None, issues
+    afloat = make_ground(study, study.service, load_or_build_roads(study, services=[study.service]))
+    assert afloat.world.water is not None
+    boat, call = status(1, "e-3", "at_station", 0), opened(3, "new", "A", 59.902, 10.645, 30)
+    alone = advise(afloat, look(boat, call))
+    assert (alone.deed, alone.unit, alone.choices) == ("wait", None, ())
+    beside = advise(afloat, look(boat, status(2, "w-1", "at_station", 0), call))
+    assert (beside.deed, beside.unit, [one.unit for one in beside.choices]) == ("send", "w-1", ["w-1"])
 
 
 def test_readiness_counts_who_is_free_and_who_will_be(ground: Ground, look: Look) -> None:
