@@ -291,7 +291,7 @@ def difference(one: Any, other: Any) -> str:
 def test_two_days_of_the_east_are_one_to_the_west(
     world: Callable[[str], World], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # Once a second a server looks for what other servers have written, whoever asks it anything: it is no part of an answer.
+    # Once a second a server looks for what others have written, whoever asks it anything: that is no part of an answer.
     monkeypatch.setattr(app_module, "FOLLOWS_EVERY_S", 3600.0)
     calm = world("quiet")
     quiet = live_through(calm, 0, monkeypatch)
