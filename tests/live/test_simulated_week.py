@@ -96,3 +96,17 @@ def test_a_replay_agrees_with_a_dispatcher_who_is_the_rule(week: Week) -> None:
     assert len(found.incidents) > 35
     assert set(left_out) <= {"begun_before_the_log"}
     assert {one.cause for one in found.incidents if not one.agreed} <= {ON_A_MISSION}
+
+
+def test_a_feed_that_was_sent_weeks_later_is_the_same_past(week: Week) -> None:
+    """What a server was told afterwards, as when a line was down over midnight, still happened in these days."""
+    stretch = Stretch(date(2026, 1, 6), 2)
+    past = past_of_log(cast(EventLog, week), "a week", week.ground, stretch)
+    told = week.log
+    week.log = [entry._replace(received_ms=entry.received_ms + 40 * 86_400_000) for entry in told]
+    try:
+        late = past_of_log(cast(EventLog, week), "a week", week.ground, stretch)
+        assert late.happened == past.happened
+        assert replay(late, week.ground, week.known, lambda at_ms: None)[0].incidents
+    finally:
+        week.log = told

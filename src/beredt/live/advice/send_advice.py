@@ -196,12 +196,7 @@ def _choices(ground: Ground, view: View, asked: Asked, incident: IncidentSeen) -
 def _expected_s(ground: Ground, number: int, where: Where, scene: Any, k: int, at_ms: int) -> float:
     unit, roads, to = ground.land.units[number], ground.world.roads, int(scene["scene"])
     factor, road_s = ground.factor(k, at_ms), float(roads.seconds[0, to, where.node])
-    water = ground.world.water
-    if unit["flies"] > 1 and water is not None:
-        km = float(water.km[water.landing[where.node], water.landing[to]])
-        afloat_s = km * float(water.s_per_km[unit["flies"] - 2])
-        factor, road_s = 1.0, float(water.shore_s[where.node]) + afloat_s + float(water.shore_s[to])
-    elif unit["flies"]:
+    if unit["flies"]:  # a boat is no first unit, and whom else to send is not advised
         factor, road_s = 1.0, FLIGHT_S_PER_KM * float(np.hypot(*(roads.place_km[to] - roads.place_km[where.node])))
     wait_s = float(ground.land.expected_s[0 if where.at_home else 1, k]) + float(unit["start_s"])
     return wait_s + where.rest_s + (where.leg_s + road_s + float(scene["scene_leg"])) * (factor * float(unit["pace"]))

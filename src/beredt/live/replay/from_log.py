@@ -16,7 +16,7 @@ ON_THE_WAY = frozenset({"mobilising", "to_scene"})
 
 
 def past_of_log(log: EventLog, where: str, ground: Ground, stretch: Stretch) -> Past:
-    """The entries of a live log up to the end of a stretch, and what was decided in it.
+    """The entries of a live log up to the last that happened in a stretch, and what was decided in it.
 
     Args:
         log: of the study.
@@ -30,7 +30,7 @@ def past_of_log(log: EventLog, where: str, ground: Ground, stretch: Stretch) -> 
     """
     last, generated, sent, opened = 0, True, list[Entry](), set[str]()
     for entry in log.entries():  # never all of them at once
-        if entry.received_ms < stretch.end_ms:
+        if entry.time_ms < stretch.end_ms:  # whenever it was received: a decision sees only what came before it anyway
             last = entry.number
         if entry.kind == "unit_status" and _is_sent(entry):
             sent.append(entry)
@@ -40,8 +40,8 @@ def past_of_log(log: EventLog, where: str, ground: Ground, stretch: Stretch) -> 
     sent = [entry for entry in sent if entry.number <= last]
     if not last:
         name = ground.study.settings.study.id
-        raise OptionError("STORE", where, f"the log has no entries of the study {name} before the end of these days",
-                          "name the study that the server was started with")  # fmt: skip
+        raise OptionError("STORE", where, f"its log of the study {name} tells of nothing before the end of these days",
+                          "name later days, or the study that the server was started with")  # fmt: skip
     happened, left_out = _decisions(ground, opened, sent, stretch)
     if not happened and not left_out:
         raise no_such_day(stretch, [day_of(of(one.time_ms for one in sent)) for of in (min, max) if sent])
