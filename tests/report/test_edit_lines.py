@@ -14,6 +14,7 @@ from beredt.model.edits.open_standby_point import OpenStandbyPoint
 from beredt.model.edits.set_border_policy import SetBorderPolicy
 from beredt.model.edits.set_cutoff import SetCutoff
 from beredt.model.edits.set_dispatch import SetDispatch
+from beredt.model.edits.set_planned_task import SetPlannedTask
 from beredt.model.edits.set_relocation import SetRelocation
 from beredt.model.edits.set_roster_hours import SetRosterHours
 from beredt.model.edits.set_unit_price import SetUnitPrice
@@ -44,6 +45,16 @@ def test_the_same_in_norwegian(english: ReportContext) -> None:
     edits = ctx.study.get_alternative("2").edits
     assert line(ctx, edits[0]) == "Vest: ny sentral AMK Vest og nytt helseforetak Vestre HF"
     assert line(ctx, edits[3]) == "Én ambulanse til på Midt, hele døgnet alle dager"
+
+
+def test_what_is_counted_is_whole(english: ReportContext) -> None:
+    edit = SetPlannedTask(
+        id="visit", wanted_kinds=(), per_day=8, municipalities=(), window_s=3600, stay_s=1800, from_age=70
+    )
+    said = line(english, edit)
+    assert said.startswith("8 planned tasks a day")
+    assert " 70" in said
+    assert "70.00" not in said
 
 
 def test_clocks_are_clocks(english: ReportContext) -> None:

@@ -16,6 +16,7 @@ from beredt.report.words import Words
 
 EVERY = "*"
 YEAR = "year"
+PER_DAY = "per_day"
 _PLACES = ("municipalities", "districts", "rate_regions", "areas")
 _FORMS = {
     "s": form.SECONDS,
@@ -74,5 +75,6 @@ def _written(edit: Edit, key: str, value: Value, words: Words, numbers: NumberFo
         if words.has(f"edit.value.{value}"):
             return words(f"edit.value.{value}")
         return names.get(field.refers_to[0][0], value) if field.refers_to else value
-    amount = _FORMS.get(field.unit, form.RATIO)
+    whole = field.base_type == "int" or (key == PER_DAY and float(value).is_integer())
+    amount = _FORMS.get(field.unit, form.COUNT if whole else form.RATIO)
     return numbers.label(int(value)) if field.unit == YEAR else numbers.text(float(value), amount)

@@ -28,7 +28,14 @@ VIEWS = {
     "compare": f"{STUDY}/compare?compare=2,3",
     "playback": f"{STUDY}/playback?with=2",
 }
-PLANNED = {"siting": ".map-figure", "dimensioning": ".fleet", "rosters": ".week-chart", "major": ".major-map"}
+PLANNED = {
+    "siting": ".map-figure",
+    "dimensioning": ".fleet",
+    "rosters": ".week-chart",
+    "major": ".major-map",
+    "planned-tasks": ".analysis-finding",
+    "free-units": ".analysis-finding",
+}
 """Pages of analyses, and what of each the picture is to show."""
 OF_A_RUN = ("report", "runs", "staff", "travel", "income")
 OF_RISK = {"risk": "under=2", "risk-together": "under=2&view=together"}
@@ -113,7 +120,7 @@ def test_pictures_of_all_pages(open_studio: Open, bundled: StudioServer, folder:
 
 
 def plan_it(studio: StudioPage) -> None:
-    """Ask for ten stations, units of today, rosters of Asker and Bærum, and for a bus that drives off the road."""
+    """Ask for stations, units, rosters of Asker and Bærum, a bus that drives off the road, planned tasks and rules."""
     page = studio.page
     page.goto(f"{studio.server.url}{STUDY}/siting")
     page.get_by_label("Stations", exact=True).fill("10")
@@ -138,6 +145,12 @@ def plan_it(studio: StudioPage) -> None:
     page.get_by_role("button", name="Ask").click()
     page.locator(".analysis-finding").wait_for(timeout=1000 * RUN_S)
     page.get_by_role("slider", name="Minute after the alarm").fill("16")
+
+    for name in ("planned-tasks", "free-units"):
+        page.goto(f"{studio.server.url}{STUDY}/{name}")
+        page.get_by_label("Simulated years").fill("2")
+        page.get_by_role("button", name="Ask").click()
+        page.locator(".analysis-finding").wait_for(timeout=1000 * RUN_S)
 
 
 def test_pictures_of_a_mission_log(open_studio: Open, bundled: StudioServer, folder: Path, tmp_path: Path) -> None:
