@@ -27,7 +27,6 @@ UNITS = {"duty_h": "h per year", "active_h": "h per year", "km": "km per year", 
          "crisis_h": "h per year"}  # fmt: skip
 """Units of measures that are not counts per year."""
 
-
 SECONDS_PER_H = 3_600.0
 SECONDS_PER_DAY = 86_400.0
 
@@ -51,9 +50,8 @@ def consequences_table(
     """
     values = {name: consequence_values(study, services[name], rows) for name, rows in tallies.items()}
     keys = _in_order(values.values())
-    none = np.zeros(
-        len(tallies[TODAY])
-    )  # to a hospital that is not there nobody is taken; without rules nobody follows them
+    # To a hospital that is not there nobody is taken, and without rules nobody follows them.
+    none = np.zeros(len(tallies[TODAY]))
     rows = [
         {
             "alternative": name,
