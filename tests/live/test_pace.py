@@ -24,6 +24,7 @@ from tests.tiny_study import write_tiny_study
 SEEN_S = 0.25
 """From the moment at which an event is sent until a page has it: 99 of 100 in no more."""
 PER_S = 1_000.0
+MINUTE_S = 60.0
 
 
 def kept(sent: list[dict[str, Any]]) -> Callable[[int, int, datetime], list[dict[str, Any]]]:
@@ -49,15 +50,15 @@ def kept(sent: list[dict[str, Any]]) -> Callable[[int, int, datetime], list[dict
 def test_a_thousand_events_a_second_are_all_there_in_their_order(
     forker: Forker, tmp_path: Path, record_property: Callable[[str, object], None]
 ) -> None:
-    """Three seconds of it: a minute would take CI twenty core seconds, and is what `./dev soak` does."""
+    """A minute of it."""
     sent: list[dict[str, Any]] = []
     with servers(forker, tmp_path / "data", write_tiny_study(tmp_path / "tiny")) as made:
         made.start()
-        driven = drive(made.url, kept(sent), 3.0, PER_S, senders=1)
+        driven = drive(made.url, kept(sent), MINUTE_S, PER_S, senders=1)
         made.kill()
     record_property("seen_p99_s", driven.seen_p99_s)
     log = EventLog(lambda: open_live_database(tmp_path / "data"), "tiny")
-    assert [entry.event_id for entry in log.entries()] == [f"e{number}" for number in range(3_000)]
+    assert [entry.event_id for entry in log.entries()] == [f"e{number}" for number in range(60_000)]
     assert plain(restore(log, KNOWN, None).picture) == naive_picture(sent)
     log.close()
 
@@ -67,7 +68,7 @@ def test_a_thousand_events_a_second_are_all_there_in_their_order(
 def test_a_thousand_events_a_second_are_seen_in_a_quarter_of_a_second(tmp_path: Path, minutes: int) -> None:
     study = load_study(write_study(tmp_path / "study", MOST_UNITS))
     with server(tmp_path / "study", tmp_path / "data") as (url, _, _):
-        driven = drive(url, events_of(study), 60.0 * minutes, PER_S)
+        driven = drive(url, events_of(study), MINUTE_S * minutes, PER_S)
     print(driven)
     log = EventLog(lambda: open_live_database(tmp_path / "data"), study.settings.study.id)
     assert len({entry.event_id for entry in log.entries()}) == log.last_number() == 60_000 * minutes
