@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, settings
 from beredt.simulation.kernel_cache import prepare_kernel_cache
 
 ROOT = Path(__file__).resolve().parent.parent
+LIVE = ROOT / "tests" / "live"
 STUDIO = ROOT / "tests" / "browser" / "studio"
 
 # Before any test module imports a kernel.
@@ -40,8 +41,14 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
 
 
 def group_of(path: Path) -> str:
-    """The tests that run in one process: those of a file, and all of Studio, which share a server and a browser."""
-    return "studio" if STUDIO in path.parents else path.relative_to(ROOT).as_posix()
+    """The tests that run in one process: those of a file, and all of Studio, which share a server and a browser.
+
+    Large groups begin first. One test of the live picture takes a minute by the clock, and is no group by itself so that
+    nobody waits for it at the end.
+    """
+    if STUDIO in path.parents:
+        return "studio"
+    return "live" if LIVE in path.parents else path.relative_to(ROOT).as_posix()
 
 
 @pytest.fixture(scope="session", autouse=True)
