@@ -43,8 +43,8 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
 def group_of(path: Path) -> str:
     """The tests that run in one process: those of a file, and all of Studio, which share a server and a browser.
 
-    Large groups begin first. One test of the live picture takes a minute by the clock, and is no group by itself so that
-    nobody waits for it at the end.
+    Large groups begin first. One test of the live picture takes a minute by the clock: in a group of its own all would
+    wait for it at the end.
     """
     if STUDIO in path.parents:
         return "studio"
