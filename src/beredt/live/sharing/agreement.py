@@ -9,13 +9,9 @@ from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
 
-from beredt.errors import DefinitionError
-from beredt.model.dictionary import TableDescription, load_fields
-from beredt.model.issue import Issue, has_errors
-from beredt.model.reading.csv_table import read_csv_table
+from beredt.model.issue import Issue
+from beredt.model.reading.own_table import OwnTable
 from beredt.model.reading.table import Table
-from beredt.model.reading.text import decode
-from beredt.model.reading.typed_table import type_table
 from beredt.model.service import Service
 
 WHAT = "file of agreements"
@@ -53,24 +49,10 @@ def read_agreements(path: Path, service: Service) -> tuple[Agreement, ...]:
     Raises:
         DefinitionError: with every fault of the file.
     """
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        issue = Issue(path.name, None, None, None, 1, f"it cannot be read: {error.strerror}", "check its path")
-        raise DefinitionError(WHAT, [issue]) from error
-    text, issues = decode(path.name, content)
-    raw, more = read_csv_table(path.name, text) if text is not None else (None, ())
-    issues += more
-    if raw is None:
-        raise DefinitionError(WHAT, issues)
-    description = TableDescription("agreements", load_fields("live/agreements"), True, "every", "every", False, {})
-    table, faults = type_table(description, raw)
-    issues += (*faults, *_faults(table, service))
-    if has_errors(issues):
-        raise DefinitionError(WHAT, issues)
+    own = OwnTable(WHAT, "live/agreements", lambda table: _faults(table, service), may_be_empty=True)
     return tuple(
         Agreement(row["owner"], row["viewer"], Level[row["units"].upper()], row["round_m"])
-        for row in table.frame.iter_rows(named=True)
+        for row in own.read(path).frame.iter_rows(named=True)
     )
 
 

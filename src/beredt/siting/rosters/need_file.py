@@ -11,13 +11,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from beredt.errors import DefinitionError
-from beredt.model.dictionary import TableDescription, load_fields
-from beredt.model.issue import Issue, has_errors
-from beredt.model.reading.csv_table import read_csv_table
+from beredt.model.issue import Issue
+from beredt.model.reading.own_table import OwnTable
 from beredt.model.reading.table import Table
-from beredt.model.reading.text import decode
-from beredt.model.reading.typed_table import type_table
 from beredt.model.reading.weekdays import DAYS
 from beredt.siting.rosters.week import WEEK_H
 
@@ -36,27 +32,17 @@ def read_need(path: Path) -> Mapping[str, I8]:
     Raises:
         DefinitionError: with every fault of the file.
     """
-    if not path.is_file():
-        raise DefinitionError(WHAT, [Issue(path.name, None, None, None, 1, "there is no such file", "check its path")])
-    return parse_need(path.name, path.read_bytes())
+    return _by_station(_OWN_TABLE.read(path))[0]
 
 
 def parse_need(file: str, content: bytes) -> Mapping[str, I8]:
     """The need in a file's content; see :func:`read_need`."""
-    text, issues = decode(file, content)
-    raw, more = read_csv_table(file, text) if text is not None else (None, ())
-    issues += more
-    if raw is None:
-        raise DefinitionError(WHAT, issues)
-    description = TableDescription("need", load_fields("roster/need"), False, "every", "every", False, {})
-    table, faults = type_table(description, raw)
-    issues += (*faults, *_empty_cells(table))
-    if has_errors(issues):
-        raise DefinitionError(WHAT, issues)
-    need, faults_of_hours = _by_station(table)
-    if faults_of_hours:
-        raise DefinitionError(WHAT, (*issues, *faults_of_hours))
-    return need
+    return _by_station(_OWN_TABLE.parse(file, content))[0]
+
+
+def _faults(table: Table) -> list[Issue]:
+    """Empty cells; without any, what is wrong with the hours."""
+    return _empty_cells(table) or _by_station(table)[1]
 
 
 def _empty_cells(table: Table) -> list[Issue]:
@@ -90,3 +76,6 @@ def _by_station(table: Table) -> tuple[dict[str, I8], list[Issue]]:
             message = f"{missing.size} of {WEEK_H} hours of {station} have no need, first {when}"
             issues.append(table.whole_issue("hour", message, "give every hour of the week; 0 where no unit is needed"))
     return given, issues
+
+
+_OWN_TABLE = OwnTable(WHAT, "roster/need", _faults)

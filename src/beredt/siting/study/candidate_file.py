@@ -12,13 +12,9 @@ from pathlib import Path
 
 import polars as pl
 
-from beredt.errors import DefinitionError
-from beredt.model.dictionary import TableDescription, load_fields
-from beredt.model.issue import Issue, has_errors
-from beredt.model.reading.csv_table import read_csv_table
+from beredt.model.issue import Issue
+from beredt.model.reading.own_table import OwnTable
 from beredt.model.reading.table import Table
-from beredt.model.reading.text import decode
-from beredt.model.reading.typed_table import type_table
 from beredt.model.service import Service
 
 WHAT = "file of candidates"
@@ -51,23 +47,19 @@ def read_candidates(path: Path, service: Service) -> tuple[Candidate, ...]:
     Raises:
         DefinitionError: with every fault of the file.
     """
-    if not path.is_file():
-        raise DefinitionError(WHAT, [Issue(path.name, None, None, None, 1, "there is no such file", "check its path")])
-    return parse_candidates(path.name, path.read_bytes(), service)
+    return _candidates(_own_table(service).read(path))
 
 
 def parse_candidates(file: str, content: bytes, service: Service) -> tuple[Candidate, ...]:
     """The rows of a file's content; see :func:`read_candidates`."""
-    text, issues = decode(file, content)
-    raw, more = read_csv_table(file, text) if text is not None else (None, ())
-    issues += more
-    if raw is None:
-        raise DefinitionError(WHAT, issues)
-    description = TableDescription("candidates", load_fields("site/candidates"), False, "every", "every", False, {})
-    table, faults = type_table(description, raw)
-    issues += (*faults, *_row_issues(table, service))
-    if has_errors(issues):
-        raise DefinitionError(WHAT, issues)
+    return _candidates(_own_table(service).parse(file, content))
+
+
+def _own_table(service: Service) -> OwnTable:
+    return OwnTable(WHAT, "site/candidates", lambda table: _row_issues(table, service))
+
+
+def _candidates(table: Table) -> tuple[Candidate, ...]:
     return tuple(Candidate(**row) for row in table.frame.to_dicts())
 
 

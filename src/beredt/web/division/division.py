@@ -11,13 +11,9 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from beredt.errors import DefinitionError
-from beredt.model.dictionary import TableDescription, load_fields
-from beredt.model.issue import Issue, has_errors
-from beredt.model.reading.csv_table import read_csv_table
+from beredt.model.issue import Issue
+from beredt.model.reading.own_table import OwnTable
 from beredt.model.reading.table import Table
-from beredt.model.reading.text import decode
-from beredt.model.reading.typed_table import type_table
 
 WHAT = "file that divides Studio"
 RESULTS = "results"
@@ -62,21 +58,7 @@ def read_division(path: Path, studies: Collection[str]) -> Division:
     Raises:
         DefinitionError: with every fault of the file.
     """
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        issue = Issue(path.name, None, None, None, 1, f"it cannot be read: {error.strerror}", "check its path")
-        raise DefinitionError(WHAT, [issue]) from error
-    text, issues = decode(path.name, content)
-    raw, more = read_csv_table(path.name, text) if text is not None else (None, ())
-    issues += more
-    if raw is None:
-        raise DefinitionError(WHAT, issues)
-    description = TableDescription("division", load_fields("web/division"), True, "every", "every", False, {})
-    table, faults = type_table(description, raw)
-    issues += (*faults, *_faults(table, studies))
-    if has_errors(issues):
-        raise DefinitionError(WHAT, issues)
+    table = OwnTable(WHAT, "web/division", lambda table: _faults(table, studies), may_be_empty=True).read(path)
     rows = table.frame.iter_rows(named=True)
     return Division(tuple(Opens(row["study"], row["organisation"], row["sees"] == RESULTS) for row in rows))
 
