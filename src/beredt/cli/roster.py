@@ -129,7 +129,7 @@ def _for_need(
         wanted, permitted = read_need(need), read_roster_rules(rules)
         loaded, service = None, None
         if study is not None:
-            from beredt.simulation.simulate_study import service_of
+            from beredt.model.edits.service_of import service_of
 
             loaded = load_checked_study(study)
             service = service_of(loaded, alternative)

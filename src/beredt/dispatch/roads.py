@@ -68,7 +68,7 @@ class Roads(NamedTuple):
     out_first: I4  # [N + 1] where a decision node's neighbours begin in out_to
     out_to: I4  # [E] neighbours
     out_arc: I4  # [M, E] the arc driven to each
-    """Without chains the arrays from `spots` on are empty."""
+    """Without chains the arrays from `spots` to here are empty."""
     shore_s: F8  # [R] as `Water`, and so the three below; all empty without boats
     landing: I4  # [R]
     water_km: F8  # [L, L]

@@ -215,9 +215,7 @@ class Asks(NamedTuple):
     stay_s: F8  # [J] at the scene
     release_s: F8  # [J] at the latest so long after the patient's unit has come; infinite: not released early
     escorts: I1  # [J] 1 where the unit goes along to the place of delivery
-    meets: (
-        I1  # [J] 1 where it meets the patient's unit on its way when it would come too late; only of those that escort
-    )
+    meets: I1  # [J] 1 where it meets the patient's unit on its way when it would come too late; it must escort
 
 
 class Incidents(NamedTuple):
@@ -311,6 +309,4 @@ class Outcome(NamedTuple):
     second_missing: I1  # [I] units asked for, together or after, that nobody could be
     units: Records  # [U] UNIT_TALLY: what each unit did
     tasks: Records  # [N] TASK_MARK: what became of each planned task
-    crises: (
-        Records  # [C] CRISIS_NOW: how often each centre had one, and for how long; none where nobody has rules for them
-    )
+    crises: Records  # [C] CRISIS_NOW: how often each centre had one, and for how long; none without rules for them

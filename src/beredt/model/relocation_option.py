@@ -16,6 +16,9 @@ NONE = "none"
 
 HIGHEST_BUSY_FRACTION = 0.99
 
+BUSY_RULES = ("dmexclp", "zhang")
+"""Rules that take a busy fraction."""
+
 
 def relocation_from_option(text: str, service: Service) -> RelocationRules:
     """The service's rules of relocation, but with another rule.
@@ -43,6 +46,13 @@ def relocation_from_option(text: str, service: Service) -> RelocationRules:
     return rules
 
 
+def relocation_option(rules: RelocationRules) -> str:
+    """The rule as it is asked for: with its table, or with its busy fraction."""
+    if rules.table:
+        return f"{rules.rule}:{rules.table}"
+    return f"{rules.rule}:{rules.busy_fraction:g}" if rules.rule in BUSY_RULES else rules.rule
+
+
 def _rule(word: str, text: str, service: Service) -> RelocationRule:
     if word == NONE:
         return "home"
@@ -55,7 +65,7 @@ def _rule(word: str, text: str, service: Service) -> RelocationRule:
 
 
 def _with_parameter(rules: RelocationRules, parameter: str, text: str, service: Service) -> RelocationRules:
-    if rules.rule in ("dmexclp", "zhang"):
+    if rules.rule in BUSY_RULES:
         return replace(rules, busy_fraction=_fraction(parameter, text))
     if rules.rule not in TABLE_RULES:
         raise OptionError("--relocation", text, f"the rule {rules.rule} takes no parameter", _offer(service))

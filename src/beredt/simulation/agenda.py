@@ -22,8 +22,8 @@ at the scene calls, by its `mission`, for the unit of an `ask`, or for a carrier
 TASK_OPENS, LEAVES, ARRIVES, LET_GO, RISES, MEETS = -4, -5, -6, -7, -8, -9
 """No decision about an incident: a planned task (its number in `incident`) may be begun; the unit of a `mission` leaves
 the scene with a patient, or is with the patient at a hospital; a patient leaves a place at a hospital (its number in
-`incident`); a hospital has more places than in the hour before; the
-patient's unit has left without the unit of a `mission`, which may meet it on its way."""
+`incident`); a hospital has more places than in the hour before; the patient's unit has left without the unit of a
+`mission`, which may meet it on its way."""
 
 
 ROOM = 64

@@ -12,9 +12,8 @@ import numpy as np
 import polars as pl
 
 from beredt.model.alternative import TODAY
-from beredt.model.edits.apply import apply_edits
+from beredt.model.edits.service_of import service_of
 from beredt.model.relocation_option import relocation_from_option
-from beredt.model.service import Service
 from beredt.model.study import Study
 from beredt.simulation.case import Trace
 from beredt.simulation.mission_store import refuse_used_folder, write_year
@@ -146,13 +145,6 @@ def simulate_study(
         missions=None if out is None else str(_write(tables, unit_tables, out)),
         store=None if store is None else str(store),
     )
-
-
-def service_of(study: Study, alternative: str | None) -> Service:
-    """The service of the base (None or `today`) or of an alternative. Raises UnknownIdError."""
-    if alternative in (None, TODAY):
-        return study.service
-    return apply_edits(study.service, study.get_alternative(alternative).edits)
 
 
 def _write(tables: list[pl.DataFrame], unit_tables: list[pl.DataFrame], out: Path) -> Path:

@@ -10,10 +10,11 @@ import polars as pl
 
 from beredt.model.alternative import TODAY
 from beredt.model.dictionary import load_fields
+from beredt.model.edits.service_of import service_of
 from beredt.model.service import Service
 from beredt.model.study import Study
 from beredt.simulation.run import Simulator, default_jobs
-from beredt.simulation.simulate_study import COMPILING, service_of
+from beredt.simulation.simulate_study import COMPILING
 from beredt.simulation.study_roads import load_or_build_roads, study_roads
 from beredt.siting.catchment_tally import CatchmentCounter
 from beredt.siting.catchments import catchments_of

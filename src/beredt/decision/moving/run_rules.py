@@ -15,12 +15,12 @@ from beredt.demand.generate import demand_of
 from beredt.demand.intensity import period_of
 from beredt.indicators.area_groups import targets_of
 from beredt.model.compliance_row import ComplianceRow
+from beredt.model.edits.service_of import service_of
 from beredt.model.relocation_option import relocation_from_option
 from beredt.model.service import Service
 from beredt.model.study import Study
 from beredt.simulation.pack_policies import pack_moved
 from beredt.simulation.run import Simulator, default_jobs
-from beredt.simulation.simulate_study import service_of
 from beredt.simulation.study_cover import road_study_sets, table_study_sets
 from beredt.simulation.study_roads import GraphRoads, StudyRoads, load_or_build_roads, study_roads
 from beredt.siting.double_standard_table import double_standard_table

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from beredt.decision.standby.task_capacity import Capacity, CarriedCount, count_carried, task_capacity
+from beredt.model.edits.service_of import service_of
 from beredt.model.service import Service
 from beredt.model.study import Study
 from beredt.simulation.run import Simulator, default_jobs
-from beredt.simulation.simulate_study import service_of
 from beredt.simulation.study_roads import load_or_build_roads
 
 STAGE = "Simulating with and without tasks"

@@ -15,7 +15,7 @@ from beredt.decision.standby.capacity_table import TABLE as CAPACITY
 from beredt.decision.standby.capacity_table import capacity_table
 from beredt.decision.standby.run_capacity import carried_by
 from beredt.model.alternative import TODAY
-from beredt.model.relocation_rules import RelocationRules
+from beredt.model.relocation_option import relocation_option
 from beredt.model.service import Service
 from beredt.simulation.run import Simulator
 
@@ -33,8 +33,6 @@ MOST_REPLICATIONS = 10
 
 LEAST_REPLICATIONS = 2
 """For an interval."""
-
-BUSY_RULES = ("dmexclp", "zhang")
 
 STAGE = "Simulating rules for free units"
 
@@ -83,7 +81,7 @@ def _policies(
 ) -> pl.DataFrame:
     """Today's service under its own rule and those of the alternatives."""
     today = services[TODAY]
-    rules = {rule_text(service.relocation): service.relocation for service in (today, *services.values())}
+    rules = {relocation_option(service.relocation): service.relocation for service in (today, *services.values())}
     if len(rules) == 1:
         return policies_table(TODAY, ())
     done = 0
@@ -97,10 +95,3 @@ def _policies(
     ruled = {name: replace(today, relocation=one) for name, one in rules.items()}
     counts = simulator.simulate(ruled, replications, count_moving, watch)
     return policies_table(TODAY, compare_rules(simulator.frame_of(today), counts))
-
-
-def rule_text(rules: RelocationRules) -> str:
-    """A rule as it is asked for: with its table, or with its busy fraction."""
-    if rules.table:
-        return f"{rules.rule}:{rules.table}"
-    return f"{rules.rule}:{rules.busy_fraction:g}" if rules.rule in BUSY_RULES else rules.rule

@@ -7,9 +7,6 @@ from collections.abc import Iterator
 from beredt.model.checks.lack import Lack
 from beredt.model.service import Service
 
-NO_QUAY_KM = 1.0
-"""A boat whose station is farther from every landing point is worth a word."""
-
 
 def check_boats(service: Service) -> Iterator[Lack]:
     """Boats without landing points, or that can do what only a unit on the road can."""

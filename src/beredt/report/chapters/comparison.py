@@ -18,10 +18,10 @@ def comparison_chapter(ctx: ReportContext) -> Chapter:
     """Effects, regret, ranks under all weights, the uncertain numbers together, and what would have to be true."""
     title = ctx.words("chapter.comparison")
     if ctx.results.find_table("effects") is None:
-        blocks = (missing(ctx, "effects"), *consequences_blocks(ctx))
-        return Chapter("comparison", title, ctx.words("comparison.no_finding"), blocks)
+        there = (missing(ctx, "effects"), *consequences_blocks(ctx))
+        return Chapter("comparison", title, ctx.words("comparison.no_finding"), there)
     ranked = rank_tables(ctx)
-    shown: list[Block] = [
+    blocks: list[Block] = [
         Paragraph(ctx.words("comparison.gate_first")),
         Heading(ctx.words("comparison.effects.title")),
         *effects_blocks(ctx),
@@ -35,7 +35,7 @@ def comparison_chapter(ctx: ReportContext) -> Chapter:
         Heading(ctx.words("comparison.wins.title")),
         *wins_blocks(ctx, ranked),
     ]
-    return Chapter("comparison", title, _finding(ctx, ranked), tuple(shown))
+    return Chapter("comparison", title, _finding(ctx, ranked), tuple(blocks))
 
 
 def _finding(ctx: ReportContext, ranked: tuple[RankTable, ...]) -> str:

@@ -14,6 +14,7 @@ from beredt.errors import OptionError
 from beredt.indicators.observed import Frame
 from beredt.missions.checks.rule import load_rules
 from beredt.model.alternative import TODAY
+from beredt.model.edits.service_of import service_of
 from beredt.model.service import Service
 from beredt.model.study import Study
 from beredt.simulation.amis_export.eligible import with_conditions
@@ -24,7 +25,6 @@ from beredt.simulation.amis_export.plant import Export, plant
 from beredt.simulation.amis_export.true_rows import draw, true_rows
 from beredt.simulation.amis_export.write_export import columns_of, profile_text, write_csv, write_planted
 from beredt.simulation.run import Simulator
-from beredt.simulation.simulate_study import service_of
 from beredt.simulation.study_roads import load_or_build_roads
 
 Progress = Callable[[str, int, int], None]

@@ -41,7 +41,6 @@ MINUTE_S = 60.0
 CURVE_S = 4 * 3600
 """A curve of survival is looked up to here; later it stays what it is then."""
 
-ANY_KIND = ""
 _EDITS = (AddPathway, CloseDepartment, OpenHospital, MoveHospital, SetTriage, ScaleTriage)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from beredt.demand.generate import first_calls, generate_calls
 from beredt.demand.intensity import period_of
 from beredt.model.alternative import TODAY
+from beredt.model.edits.service_of import service_of
 from beredt.model.study import Study
 from beredt.roads.graph.road_graph import RoadGraph
 from beredt.roads.network import Network
@@ -25,7 +26,7 @@ from beredt.simulation.playback.playback_file import write_playback
 from beredt.simulation.playback.spots import spots_of
 from beredt.simulation.playback.stretch import stretch_of
 from beredt.simulation.playback.ways import TableWays, Ways
-from beredt.simulation.simulate_study import COMPILING, service_of
+from beredt.simulation.simulate_study import COMPILING
 from beredt.simulation.study_roads import AnyRoads, load_or_build_roads, study_roads
 from beredt.simulation.worker import WARM_UP_CALLS
 

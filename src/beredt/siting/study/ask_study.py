@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from beredt.model.edits.service_of import service_of
 from beredt.model.road_change import road_state
 from beredt.model.service import Service
 from beredt.model.study import Study
 from beredt.roads.graph.build import say_nothing
-from beredt.simulation.simulate_study import service_of
 from beredt.simulation.study_roads import StudyRoads, TableRoads, load_or_build_roads, study_roads
 from beredt.siting.ask import ask
 from beredt.siting.from_study import StudyProblem, study_problem

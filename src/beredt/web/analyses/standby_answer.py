@@ -14,7 +14,7 @@ from beredt.decision.standby.capacity_table import FIGURES as OF_TASKS
 from beredt.decision.standby.capacity_table import TABLE as CAPACITY
 from beredt.errors import OptionError
 from beredt.model.edits.set_relocation import SetRelocation
-from beredt.model.relocation_option import relocation_from_option
+from beredt.model.relocation_option import BUSY_RULES, relocation_from_option
 from beredt.model.service import Service
 from beredt.model.study import Study
 from beredt.report.context import ReportContext
@@ -109,6 +109,6 @@ def _plan(rule: str, service: Service) -> Plan | None:
     word, _, parameter = rule.partition(":")
     if rules == service.relocation or word == "none":
         return None
-    busy = rules.busy_fraction if parameter and rules.rule in ("dmexclp", "zhang") else None
+    busy = rules.busy_fraction if parameter and rules.rule in BUSY_RULES else None
     edit = SetRelocation(rule=rules.rule, busy_fraction=busy, table=rules.table or None)
     return Plan(edits=entries_of([edit]))

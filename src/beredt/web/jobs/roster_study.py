@@ -59,8 +59,8 @@ def _for_need(folder: Path, study: Study, question: RosterQuestion, rules: Roste
     import numpy as np
 
     from beredt.model.alternative import TODAY
+    from beredt.model.edits.service_of import service_of
     from beredt.report.rosters.need_page import write_need_pages
-    from beredt.simulation.simulate_study import service_of
     from beredt.siting.need_rosters import run_need_rosters
     from beredt.web.analyses.roster_answer import tell_need_rosters
 

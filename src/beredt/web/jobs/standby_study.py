@@ -50,9 +50,9 @@ def policies_job(folder: Path, options: dict[str, Any], teller: Teller) -> dict[
     """Compare rules for free units; `options` is a `PolicyQuestion`."""
     from beredt.decision.moving.policies_table import TABLE, policies_table
     from beredt.decision.moving.run_rules import run_rules
+    from beredt.model.edits.service_of import service_of
     from beredt.report.standby.policies import policies_chapters
     from beredt.report.standby.write_pages import write_standby_pages
-    from beredt.simulation.simulate_study import service_of
     from beredt.web.analyses.answer_files import keep_answer
     from beredt.web.analyses.standby_answer import tell_policies
     from beredt.web.analyses.standby_shapes import PolicyQuestion

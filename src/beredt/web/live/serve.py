@@ -5,8 +5,8 @@ from __future__ import annotations
 import ssl
 from collections.abc import Callable
 
+from beredt.model.edits.service_of import service_of
 from beredt.model.study import Study
-from beredt.simulation.simulate_study import service_of
 from beredt.web.listening import listen, url_of
 from beredt.web.live.app import create_live_app
 from beredt.web.live.parts import LiveFiles, make_live_parts

@@ -9,7 +9,7 @@ from fastapi import APIRouter
 from beredt.decision.moving.rule_words import DDSM, DEFAULT_RULES
 from beredt.errors import OptionError, UnknownIdError
 from beredt.model.alternative import TODAY
-from beredt.model.edits.apply import apply_edits
+from beredt.model.edits.service_of import service_of
 from beredt.model.relocation_option import relocation_from_option
 from beredt.model.relocation_rules import RELOCATION_RULES, TABLE_RULES
 from beredt.model.relocation_tables import list_tables
@@ -79,7 +79,7 @@ def standby_router(library: Library, queue: JobQueue, bases: Bases) -> APIRouter
     def post_capacity(study: str, question: TaskQuestion) -> JobOut:
         """Try numbers of planned tasks for the study as it is saved now: a job, whose answer stays."""
         read = library.get(study).get_study()
-        service = service_asked(read, question.asked_of)
+        service = service_of(read, question.asked_of)
         known = [one.id for one in service.planned_tasks]
         if question.task not in known:
             raise UnknownIdError("planned task", question.task, known)
@@ -92,7 +92,7 @@ def standby_router(library: Library, queue: JobQueue, bases: Bases) -> APIRouter
     @needs(Role.ANALYST, noted=Noted.CHANGE, heavy=True)
     def post_policies(study: str, question: PolicyQuestion) -> JobOut:
         """Compare rules for free units of the study as it is saved now: a job, whose answer stays."""
-        service = service_asked(library.get(study).get_study(), question.asked_of)
+        service = service_of(library.get(study).get_study(), question.asked_of)
         for rule in question.rules:
             if rule != DDSM:
                 relocation_from_option(rule, service)
@@ -123,17 +123,8 @@ def standby_router(library: Library, queue: JobQueue, bases: Bases) -> APIRouter
 
 def services_of(study: Study) -> Iterator[tuple[str, Service]]:
     """Today and every saved alternative with its service."""
-    yield TODAY, study.service
-    for one in study.alternatives:
-        yield one.id, apply_edits(study.service, one.edits, one.file)
-
-
-def service_asked(study: Study, alternative: str) -> Service:
-    """The service of an alternative. Raises UnknownIdError."""
-    if alternative == TODAY:
-        return study.service
-    one = study.get_alternative(alternative)
-    return apply_edits(study.service, one.edits, one.file)
+    for one in (TODAY, *(alternative.id for alternative in study.alternatives)):
+        yield one, service_of(study, one)
 
 
 def rules_of(service: Service) -> list[str]:
