@@ -34,7 +34,7 @@ class OwnTable:
         except FileNotFoundError as error:
             raise self._unread(path, "there is no such file") from error
         except OSError as error:
-            raise self._unread(path, f"it cannot be read: {error.strerror}") from error
+            raise self._unread(path, str(error.strerror)) from error
         return self.parse(path.name, content)
 
     def parse(self, file: str, content: bytes) -> Table:
@@ -51,5 +51,6 @@ class OwnTable:
             raise DefinitionError(self.what, issues)
         return table
 
-    def _unread(self, path: Path, message: str) -> DefinitionError:
+    def _unread(self, path: Path, reason: str) -> DefinitionError:
+        message = f"it cannot be read: {reason}"
         return DefinitionError(self.what, [Issue(path.name, None, None, None, 1, message, "check its path")])
