@@ -9,9 +9,10 @@ from pathlib import Path
 import polars as pl
 
 from beredt.decision.frames import result_frame
+from beredt.model.data_dictionary import data_dictionary
 from beredt.model.dictionary import list_result_tables, load_fields
 from beredt.report.results import read_results
-from beredt.report.write_results import data_dictionary, write_results
+from beredt.report.write_results import write_results
 
 
 def tables() -> dict[str, pl.DataFrame]:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from beredt.model.data_dictionary import data_dictionary
 from beredt.model.dictionary import load_fields
 from beredt.report.chapters.parts import FEWEST
 from beredt.report.context import ReportContext
 from beredt.report.excel_sheet import SheetFormats, new_book, sheet_formats, write_sheet
-from beredt.report.write_results import data_dictionary
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook

@@ -10,7 +10,7 @@ from typing import Any
 
 import polars as pl
 
-from beredt.model.dictionary import load_fields
+from beredt.model.data_dictionary import data_dictionary
 
 FACTS = "results.json"
 
@@ -54,27 +54,3 @@ def _written_before(folder: Path) -> list[Path]:
         return []
     files = facts.get("files", {}) if isinstance(facts, dict) else {}
     return [path for path in folder.glob("*.parquet") if path.name in files]
-
-
-def data_dictionary(tables: Mapping[str, pl.DataFrame], folder: str = "results") -> pl.DataFrame:
-    """What every column of these tables holds: table, field, type, unit, key, and its meaning in en and nb.
-
-    Args:
-        tables: by name.
-        folder: of the field dictionary, that describes them.
-    """
-    rows = [
-        {
-            "table": name,
-            "field": field.name,
-            "type": field.base_type,
-            "unit": field.unit,
-            "key": field.key,
-            "description_en": field.description["en"],
-            "description_nb": field.description["nb"],
-        }
-        for name in sorted(tables)
-        for field in load_fields(f"{folder}/{name}")
-        if field.name in tables[name].columns
-    ]
-    return pl.DataFrame(rows)

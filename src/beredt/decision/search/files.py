@@ -14,6 +14,7 @@ from beredt.decision.search.incumbent import Found, Incumbent
 from beredt.decision.search.layout import Layout
 from beredt.decision.search.space import Space
 from beredt.decision.search.to_edits import layout_edits
+from beredt.model.data_dictionary import data_dictionary
 from beredt.model.dictionary import load_fields
 from beredt.model.edits.edit import Edit
 
@@ -55,7 +56,7 @@ def write_tables(folder: Path, space: Space, found: Found, alpha: float) -> None
     folder.mkdir(parents=True, exist_ok=True)
     for name, table in tables.items():
         table.write_parquet(folder / f"{name}.parquet", compression="zstd")
-    dictionary_table(tables).write_parquet(folder / DICTIONARY, compression="zstd")
+    data_dictionary(tables, "search").write_parquet(folder / DICTIONARY, compression="zstd")
 
 
 def candidates_table(space: Space, found: Found, alpha: float) -> pl.DataFrame:
@@ -84,24 +85,6 @@ def incumbents_table(space: Space, found: Found) -> pl.DataFrame:
     """One row for every incumbent, today's layout first."""
     rows = [_incumbent_row(one) | _layout_columns(space, one.layout) for one in found.incumbents]
     return _frame("incumbents", rows)
-
-
-def dictionary_table(tables: Iterable[str]) -> pl.DataFrame:
-    """What every column of these tables holds."""
-    rows = [
-        {
-            "table": name,
-            "field": field.name,
-            "type": field.base_type,
-            "unit": field.unit,
-            "key": field.key,
-            "description_en": field.description["en"],
-            "description_nb": field.description["nb"],
-        }
-        for name in sorted(tables)
-        for field in load_fields(f"search/{name}")
-    ]
-    return pl.DataFrame(rows)
 
 
 def edit_text(edit: Edit) -> str:

@@ -10,7 +10,8 @@ from beredt.report.calibration.chapters import calibration_chapters, calibration
 from beredt.report.calibration.page import CalibrationPage
 from beredt.report.number_format import NumberFormat
 from beredt.report.page.render import render_page
-from beredt.report.words import list_languages, load_words
+from beredt.report.page.write_languages import languages_of
+from beredt.report.words import load_words
 
 
 def write_calibration_pages(calibration: Calibration, folder: Path) -> list[str]:
@@ -23,10 +24,8 @@ def write_calibration_pages(calibration: Calibration, folder: Path) -> list[str]
     Returns:
         The files made, relative to the folder, the study's first language first.
     """
-    known = list_languages()
-    wanted = [one for one in calibration.study.settings.study.languages if one in known] or ["en"]
     made = []
-    for language in wanted:
+    for language in languages_of(calibration.study):
         name = f"{FOLDER}/page-{language}.html"
         (folder / name).write_text(render_calibration(calibration, language), encoding="utf-8", newline="\n")
         made.append(name)

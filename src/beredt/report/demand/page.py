@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import polars as pl
@@ -24,8 +25,9 @@ from beredt.report.demand.staff import staff_part
 from beredt.report.page.blocks import Chapter
 from beredt.report.page.cover import Cover
 from beredt.report.page.render import render_page
+from beredt.report.page.write_languages import languages_of, write_in_languages
 from beredt.report.results import Results
-from beredt.report.words import list_languages, load_words
+from beredt.report.words import load_words
 from beredt.report.write_results import write_results
 
 SUMMARY = "summary"
@@ -61,14 +63,7 @@ def write_demand_pages(answer: DemandAnswer, out: Path) -> list[Path]:
         "version": __version__,
     }
     write_results(out / "results", answer.tables, facts)
-    known = list_languages()
-    wanted = [one for one in study.settings.study.languages if one in known] or ["en"]
-    pages = []
-    for number, language in enumerate(wanted):
-        path = out / ("demand.html" if number == 0 else f"demand.{language}.html")
-        path.write_text(render_demand(answer, language), encoding="utf-8", newline="\n")
-        pages.append(path)
-    return pages
+    return write_in_languages(out, "demand", languages_of(study), partial(render_demand, answer))
 
 
 def render_demand(answer: DemandAnswer, language: str) -> str:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import json
+from functools import partial
 from pathlib import Path
 
 from beredt import __version__
+from beredt.model.data_dictionary import data_dictionary
 from beredt.report.dimensioning.chapters import dimension_chapters, dimension_cover
 from beredt.report.dimensioning.page import DimensionPage
 from beredt.report.number_format import NumberFormat
 from beredt.report.page.render import render_page
-from beredt.report.words import list_languages, load_words
-from beredt.report.write_results import data_dictionary, write_results
+from beredt.report.page.write_languages import languages_of, write_in_languages
+from beredt.report.words import load_words
+from beredt.report.write_results import write_results
 from beredt.siting.dimensioning.dimension_study import Dimensioning
 from beredt.siting.dimensioning.tables import dimension_tables
 
@@ -30,14 +33,7 @@ def write_dimension_pages(done: Dimensioning, out: Path) -> list[Path]:
     out.mkdir(parents=True, exist_ok=True)
     tables = dimension_tables(done)
     write_results(out / "results", tables, dimension_facts(done), data_dictionary(tables, "dimension"))
-    known = list_languages()
-    wanted = [one for one in done.study.settings.study.languages if one in known] or ["en"]
-    pages = []
-    for number, language in enumerate(wanted):
-        path = out / ("dimension.html" if number == 0 else f"dimension.{language}.html")
-        path.write_text(render_dimension(done, language), encoding="utf-8", newline="\n")
-        pages.append(path)
-    return pages
+    return write_in_languages(out, "dimension", languages_of(done.study), partial(render_dimension, done))
 
 
 def dimension_facts(done: Dimensioning) -> dict[str, object]:

@@ -17,6 +17,7 @@ from beredt.report.number_format import NumberFormat
 from beredt.report.page.blocks import Chapter
 from beredt.report.page.cover import Cover
 from beredt.report.page.render import render_page
+from beredt.report.page.write_languages import write_in_languages
 from beredt.report.words import load_words
 
 
@@ -38,15 +39,12 @@ def write_forecast_pages(
         languages: at least one that has a language file.
         title: of the log or study [default: words for a log].
     """
-    out.mkdir(parents=True, exist_ok=True)
-    pages = []
-    for number, language in enumerate(languages):
+
+    def render(language: str) -> str:
         page = make_page(answer, told, language, title)
-        text = render_page(forecast_cover(page), forecast_chapters(page), page.words, page.numbers, page.fingerprint)
-        path = out / ("forecast.html" if number == 0 else f"forecast.{language}.html")
-        path.write_text(text, encoding="utf-8", newline="\n")
-        pages.append(path)
-    return pages
+        return render_page(forecast_cover(page), forecast_chapters(page), page.words, page.numbers, page.fingerprint)
+
+    return write_in_languages(out, "forecast", languages, render)
 
 
 def make_page(answer: Forecast, told: Mapping[str, Any], language: str, title: str = "") -> ForecastPage:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +21,9 @@ from beredt.report.major_incident.rest import rest_chapter
 from beredt.report.page.blocks import Chapter
 from beredt.report.page.cover import Cover
 from beredt.report.page.render import render_page
+from beredt.report.page.write_languages import languages_of, write_in_languages
 from beredt.report.results import Results
-from beredt.report.words import list_languages, load_words
+from beredt.report.words import load_words
 from beredt.report.write_results import write_results
 
 SUMMARY = "summary"
@@ -47,14 +49,7 @@ def write_major_pages(answer: MajorAnswer, out: Path) -> list[Path]:
     study = answer.study
     facts = {**answer.facts, "study": study.settings.study.id, "fingerprint": study.fingerprint, "version": __version__}
     write_results(out / "results", answer.tables, facts)
-    known = list_languages()
-    wanted = [one for one in study.settings.study.languages if one in known] or ["en"]
-    pages = []
-    for number, language in enumerate(wanted):
-        path = out / ("major-incident.html" if number == 0 else f"major-incident.{language}.html")
-        path.write_text(render_major(answer, language), encoding="utf-8", newline="\n")
-        pages.append(path)
-    return pages
+    return write_in_languages(out, "major-incident", languages_of(study), partial(render_major, answer))
 
 
 def render_major(answer: MajorAnswer, language: str) -> str:

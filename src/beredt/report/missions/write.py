@@ -15,6 +15,7 @@ import polars as pl
 
 from beredt import __version__
 from beredt.missions.store import INFO_FILE, Store
+from beredt.model.data_dictionary import data_dictionary
 from beredt.report.missions.beside import (
     InTurn,
     draw_chapters_beside,
@@ -30,7 +31,7 @@ from beredt.report.missions.gathered import Gathered
 from beredt.report.missions.part_of_store import month_of_store
 from beredt.report.words import load_words
 from beredt.report.write_index import sha256_of, write_index
-from beredt.report.write_results import data_dictionary, write_results
+from beredt.report.write_results import write_results
 
 if TYPE_CHECKING:
     from beredt.model.study import Study

@@ -12,6 +12,7 @@ from beredt.live.replay.answer import ReplayAnswer
 from beredt.report.number_format import NumberFormat
 from beredt.report.page.cover import Cover
 from beredt.report.page.render import render_page
+from beredt.report.page.write_languages import write_in_languages
 from beredt.report.replay.chapters import ReplayPage, differing_chapter, method_chapter, sums_chapter
 from beredt.report.words import list_languages, load_words
 
@@ -24,17 +25,15 @@ def write_replay_pages(answer: ReplayAnswer, out: Path) -> list[Path]:
         out: folder, made if need be.
     """
     out.mkdir(parents=True, exist_ok=True, mode=0o700)
-    pages = []
-    for language in dict.fromkeys(("en", *list_languages())):
+    fingerprint = replay_fingerprint(answer)
+
+    def render(language: str) -> str:
         words = load_words(language)
         page = ReplayPage(answer, words, NumberFormat(words))
         chapters = (sums_chapter(page), differing_chapter(page), method_chapter(page))
-        fingerprint = replay_fingerprint(answer)
-        text = render_page(_cover(page, fingerprint), chapters, words, page.numbers, fingerprint)
-        path = out / ("replay.html" if language == "en" else f"replay.{language}.html")
-        path.write_text(text, encoding="utf-8", newline="\n")
-        pages.append(path)
-    return pages
+        return render_page(_cover(page, fingerprint), chapters, words, page.numbers, fingerprint)
+
+    return write_in_languages(out, "replay", list(dict.fromkeys(("en", *list_languages()))), render)
 
 
 def replay_fingerprint(answer: ReplayAnswer) -> str:

@@ -8,17 +8,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from beredt import __version__
+from beredt.model.data_dictionary import data_dictionary
 from beredt.model.study import Study
 from beredt.report import form
 from beredt.report.number_format import NumberFormat
 from beredt.report.page.blocks import Bullets, Cell, Chapter, Column, Figure, Notice, Row, Table
 from beredt.report.page.cover import Cover
 from beredt.report.page.render import render_page
+from beredt.report.page.write_languages import languages_of, write_in_languages
 from beredt.report.roster_text import row_text
 from beredt.report.rosters.chapters import FTE
 from beredt.report.rosters.week_chart import WeekCurves, car_rows, draw_week
 from beredt.report.words import Words, list_languages, load_words
-from beredt.report.write_results import data_dictionary, write_results
+from beredt.report.write_results import write_results
 from beredt.siting.need_rosters import NeedRoster, NeedRosters, need_tables
 from beredt.siting.rosters.shift_form import ShiftForm
 from beredt.siting.rosters.week import WEEK_H
@@ -62,19 +64,15 @@ def write_need_pages(answer: NeedRosters, out: Path, study: Study | None = None)
     }
     fingerprint = hashlib.sha256(json.dumps(decides, sort_keys=True).encode()).hexdigest()
     write_results(out / "results", tables, decides | {"fingerprint": fingerprint}, data_dictionary(tables, "roster"))
-    known = list_languages()
-    asked = study.settings.study.languages if study is not None else ("en", *known)
-    wanted = list(dict.fromkeys(one for one in asked if one in known)) or ["en"]
-    pages = []
-    for number, language in enumerate(wanted):
+
+    def render(language: str) -> str:
         words = load_words(language)
         title = words("need_page.title") if study is None else words.local(study.settings.study.title)
         page = NeedPage(answer, title, fingerprint, words, NumberFormat(words))
-        path = out / ("roster.html" if number == 0 else f"roster.{language}.html")
-        text = render_page(_cover(page), _chapters(page), words, page.numbers, fingerprint)
-        path.write_text(text, encoding="utf-8", newline="\n")
-        pages.append(path)
-    return pages
+        return render_page(_cover(page), _chapters(page), words, page.numbers, fingerprint)
+
+    languages = list(dict.fromkeys(("en", *list_languages()))) if study is None else languages_of(study)
+    return write_in_languages(out, "roster", languages, render)
 
 
 def _cover(page: NeedPage) -> Cover:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from beredt import __version__
+from beredt.model.data_dictionary import data_dictionary
 from beredt.report.number_format import NumberFormat
 from beredt.report.page.render import render_page
+from beredt.report.page.write_languages import languages_of, write_in_languages
 from beredt.report.rosters.chapters import RosterPage, roster_chapters, roster_cover
-from beredt.report.words import list_languages, load_words
-from beredt.report.write_results import data_dictionary, write_results
+from beredt.report.words import load_words
+from beredt.report.write_results import write_results
 from beredt.siting.run_rosters import RosterAnswer, roster_tables
 
 
@@ -35,14 +38,7 @@ def write_roster_pages(answer: RosterAnswer, out: Path) -> list[Path]:
         "version": __version__,
     }
     write_results(out / "results", tables, facts, data_dictionary(tables, "roster"))
-    known = list_languages()
-    wanted = [one for one in answer.study.settings.study.languages if one in known] or ["en"]
-    pages = []
-    for number, language in enumerate(wanted):
-        path = out / ("roster.html" if number == 0 else f"roster.{language}.html")
-        path.write_text(render_rosters(answer, language), encoding="utf-8", newline="\n")
-        pages.append(path)
-    return pages
+    return write_in_languages(out, "roster", languages_of(answer.study), partial(render_rosters, answer))
 
 
 def render_rosters(answer: RosterAnswer, language: str) -> str:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from beredt import __version__
+from beredt.model.data_dictionary import data_dictionary
 from beredt.report.number_format import NumberFormat
 from beredt.report.page.render import render_page
+from beredt.report.page.write_languages import languages_of, write_in_languages
 from beredt.report.siting.chapters import site_chapters, site_cover
 from beredt.report.siting.geojson import sites_geojson
 from beredt.report.siting.page import SitePage
-from beredt.report.words import list_languages, load_words
-from beredt.report.write_results import data_dictionary, write_results
+from beredt.report.words import load_words
+from beredt.report.write_results import write_results
 from beredt.siting.site_tables import site_tables
 from beredt.siting.sited import Sited
 
@@ -40,14 +43,7 @@ def write_site_pages(sited: Sited, out: Path) -> list[Path]:
     }
     write_results(out / "results", tables, facts, data_dictionary(tables, "site"))
     (out / "sites.geojson").write_text(sites_geojson(sited), encoding="utf-8", newline="\n")
-    known = list_languages()
-    wanted = [one for one in sited.study.settings.study.languages if one in known] or ["en"]
-    pages = []
-    for number, language in enumerate(wanted):
-        path = out / ("site.html" if number == 0 else f"site.{language}.html")
-        path.write_text(render_site(sited, language), encoding="utf-8", newline="\n")
-        pages.append(path)
-    return pages
+    return write_in_languages(out, "site", languages_of(sited.study), partial(render_site, sited))
 
 
 def render_site(sited: Sited, language: str) -> str:

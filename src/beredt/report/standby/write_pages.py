@@ -13,8 +13,9 @@ from beredt.report.context import ReportContext, make_context
 from beredt.report.page.blocks import Chapter
 from beredt.report.page.cover import Cover
 from beredt.report.page.render import render_page
+from beredt.report.page.write_languages import languages_of, write_in_languages
 from beredt.report.results import Results
-from beredt.report.words import list_languages, load_words
+from beredt.report.words import load_words
 from beredt.report.write_results import write_results
 
 Chapters = Callable[[ReportContext], tuple[Chapter, ...]]
@@ -36,17 +37,12 @@ def write_standby_pages(study: Study, name: str, table: pl.DataFrame, chapters: 
     out.mkdir(parents=True, exist_ok=True)
     facts = {"study": study.settings.study.id, "fingerprint": study.fingerprint, "version": __version__}
     write_results(out / "results", {name: table}, facts)
-    known = list_languages()
-    wanted = [one for one in study.settings.study.languages if one in known] or ["en"]
-    pages = []
-    for number, language in enumerate(wanted):
+
+    def render(language: str) -> str:
         ctx = standby_context(study, {name: table}, language)
-        stem = name.replace("_", "-")
-        path = out / (f"{stem}.html" if number == 0 else f"{stem}.{language}.html")
-        text = render_page(_cover(ctx, name), chapters(ctx), ctx.words, ctx.numbers, ctx.fingerprint)
-        path.write_text(text, encoding="utf-8", newline="\n")
-        pages.append(path)
-    return pages
+        return render_page(_cover(ctx, name), chapters(ctx), ctx.words, ctx.numbers, ctx.fingerprint)
+
+    return write_in_languages(out, name.replace("_", "-"), languages_of(study), render)
 
 
 def standby_context(study: Study, tables: Mapping[str, pl.DataFrame], language: str) -> ReportContext:
