@@ -28,7 +28,9 @@ from benchmarks.process_tree import Watched, run_watched
 from beredt.indicators.suppress import THRESHOLD
 
 YEAR, MISSIONS, PANDAS = 400_000, 50_000_000, 5_000_000
-SLOW = "pandas, import and report of csv"
+PEERS = ("pandas", "columns")
+"""The forms in which pandas does the same."""
+
 BESIDE = "beside pandas"
 GIB = 1 << 30
 BEREDT = str(Path(sys.executable).with_name("beredt"))
@@ -64,21 +66,29 @@ def main() -> None:
     console = Console(stderr=True)
     with _folder(options.folder) as folder:
         sizes = (options.year, options.missions, options.pandas)
-        measured = measure(sizes, options.min_count, folder, options.form, console)
+        measured = measure(sizes, options.min_count, folder, options.form, options.peer, console)
     if options.json:
         print(json.dumps(dataclasses.asdict(measured), indent=2))
     else:
         Console().print(as_table(measured))
 
 
-def measure(sizes: tuple[int, int, int], least: int, folder: Path, forms: Sequence[str], console: Console) -> Measured:
-    """Import and report a year, then a long log of each form, then pandas on its own.
+def measure(
+    sizes: tuple[int, int, int],
+    least: int,
+    folder: Path,
+    forms: Sequence[str],
+    peers: Sequence[str],
+    console: Console,
+) -> Measured:
+    """Import and report a year, then a long log of each form, then a shorter one, by pandas too.
 
     Args:
         sizes: Rows of the year, of the long log, and of what pandas gets; 0 for none of it.
         least: Counts below it are left out of the country's reports; those of a year are as everybody's.
         folder: Where there is room.
         forms: Of the long log.
+        peers: The forms of pandas.
         console: Told how far it has come.
     """
     machine, stages = this_machine(), []
@@ -89,11 +99,15 @@ def measure(sizes: tuple[int, int, int], least: int, folder: Path, forms: Sequen
         stages += _whole_way(COUNTRY, missions, form, form, least, folder, console)
     if pandas:
         stages += _whole_way(COUNTRY, pandas, "csv", BESIDE, least, folder, console)
-        log, out = folder / "pandas.csv", folder / "pandas"
+        log = folder / "pandas.csv"
         write_csv(pandas, log)
-        out.mkdir()
-        watched = _run([sys.executable, "-m", "benchmarks.missions_pandas", str(log), str(out)])
-        stages.append(_stage(SLOW, pandas, watched))
+        for peer in peers:
+            out = folder / peer
+            out.mkdir()
+            watched = _run([sys.executable, "-m", "benchmarks.missions_pandas", str(log), str(out), peer])
+            stages.append(_stage(_by(peer), pandas, watched))
+            console.print(f"{_by(peer)}: {stages[-1].wall_s:.0f} s")
+            shutil.rmtree(out)
     return Measured(machine, tuple(stages))
 
 
@@ -116,8 +130,13 @@ def _whole_way(land: Land, rows: int, form: str, name: str, least: int, folder: 
     return stages
 
 
+def _by(peer: str) -> str:
+    """The stage of a form of pandas."""
+    return f"{peer}, import and report of csv"
+
+
 def as_table(measured: Measured) -> Table:
-    """One row per stage, with how many times the speed of pandas the whole way is."""
+    """One row per stage, with how many times as fast as each form of pandas the whole way is."""
     table = Table(title=measured.machine.as_text())
     for name in ("way", "rows", "seconds", "on cores", "rows/s", "memory, GiB"):
         table.add_column(name, justify="left" if name == "way" else "right")
@@ -126,10 +145,15 @@ def as_table(measured: Measured) -> Table:
         table.add_row(
             stage.way, f"{stage.rows:,}", f"{stage.wall_s:.0f}", f"{stage.core_s:.0f}", f"{stage.rows_per_s:,.0f}", peak
         )
-    slow_s = sum(stage.wall_s for stage in measured.stages if stage.way == SLOW)
-    fast_s = sum(stage.wall_s for stage in measured.stages if stage.way.endswith(BESIDE))
-    if fast_s:
-        table.caption = f"{slow_s / fast_s:.1f} times as fast as pandas."
+    fast = [stage for stage in measured.stages if stage.way.endswith(BESIDE)]
+    wall_s, core_s = sum(stage.wall_s for stage in fast), sum(stage.core_s for stage in fast)
+    told = [
+        f"{stage.wall_s / wall_s:.1f} times as fast as {peer} by the clock, {stage.core_s / core_s:.1f} times on cores"
+        for peer in PEERS
+        for stage in measured.stages
+        if stage.way == _by(peer)
+    ]
+    table.caption = "\n".join(told) or None
     return table
 
 
@@ -163,6 +187,7 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
         default=THRESHOLD,
         help="leave out counts below it in the reports of the country; pandas leaves out none [default: 5]",
     )
+    parser.add_argument("--peer", nargs="+", choices=PEERS, default=PEERS, help="forms of pandas [default: both]")
     parser.add_argument("--form", nargs="+", choices=("csv", "parquet"), default=("csv", "parquet"))
     parser.add_argument("--folder", type=Path, help="where there is room: 300 bytes a row [default: the temporary one]")
     parser.add_argument("--json", action="store_true")

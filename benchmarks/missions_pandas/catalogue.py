@@ -9,11 +9,11 @@ import numpy as np
 import pandas as pd
 
 from benchmarks.missions_pandas.charts import chart_of
-from benchmarks.missions_pandas.estimates import Z, poisson, quantile_of, wilson
+from benchmarks.missions_pandas.estimates import Z, poisson, wilson
+from benchmarks.missions_pandas.form import Form
 from benchmarks.missions_pandas.keys import ALL, Key
-from benchmarks.missions_pandas.times import INCIDENT_INTERVALS, MISSION_INTERVALS, WIDE, durations_ms
+from benchmarks.missions_pandas.times import INCIDENT_INTERVALS, MISSION_INTERVALS, QUANTILES
 
-QUANTILES = {"median": 0.5, "p90": 0.9}
 UNITS = {"share": "share", "rate": "per_day"}
 
 
@@ -35,14 +35,17 @@ class Log(NamedTuple):
     ms: Mapping[str, Any]
 
 
-def log_of(rows: pd.DataFrame, month: Key, intervals: Mapping[str, tuple[str, str]]) -> Log:
+def log_of(rows: pd.DataFrame, month: Key, intervals: Mapping[str, tuple[str, str]], form: Form) -> Log:
     """Work the intervals out."""
-    return Log(rows, month, {name: durations_ms(rows, stamps) for name, stamps in intervals.items()})
+    return Log(rows, month, {name: form.durations_ms(rows, stamps) for name, stamps in intervals.items()})
 
 
-def indicators(missions: pd.DataFrame, months: Key, incidents: pd.DataFrame, months_of: Key) -> dict[str, Asked]:
+def indicators(
+    missions: pd.DataFrame, months: Key, incidents: pd.DataFrame, months_of: Key, form: Form
+) -> dict[str, Asked]:
     """All of them, as the catalogue defines them."""
-    sent, call = log_of(missions, months, MISSION_INTERVALS), log_of(incidents, months_of, INCIDENT_INTERVALS)
+    sent = log_of(missions, months, MISSION_INTERVALS, form)
+    call = log_of(incidents, months_of, INCIDENT_INTERVALS, form)
     urgent = {one: (call.rows["urgency"] == one).to_numpy() for one in "AH"}
     acute, hastened = ((sent.rows["urgency"] == one).to_numpy() for one in "AH")
     done = ~sent.rows["cancelled"].to_numpy()
@@ -67,14 +70,15 @@ def indicators(missions: pd.DataFrame, months: Key, incidents: pd.DataFrame, mon
     }
 
 
-def catalogue_tables(asked: Mapping[str, Asked], local: Any) -> dict[str, pd.DataFrame]:
+def catalogue_tables(asked: Mapping[str, Asked], local: Any, form: Form) -> dict[str, pd.DataFrame]:
     """The tables `catalogue`, `catalogue_left_out` and `catalogue_chart`.
 
     Args:
         asked: indicators by name.
         local: calls of all incidents on the clock of the wall.
+        form: in which rows are counted.
     """
-    values = pd.concat([_values(name, one, local) for name, one in asked.items()], ignore_index=True)
+    values = pd.concat([_values(name, one, local, form) for name, one in asked.items()], ignore_index=True)
     charts = [chart_of(name, one.kind, values[values["indicator"] == name]) for name, one in asked.items()]
     reasons = values[["indicator", "by", "key", "period", "left_out_rows"]].rename(columns={"left_out_rows": "n"})
     share = (reasons["n"] / values["among"]).where(values["among"] > 0)
@@ -85,13 +89,12 @@ def catalogue_tables(asked: Mapping[str, Asked], local: Any) -> dict[str, pd.Dat
     }
 
 
-def _values(name: str, one: Asked, local: Any) -> pd.DataFrame:
+def _values(name: str, one: Asked, local: Any, form: Form) -> pd.DataFrame:
     """The whole first, then every month."""
     known = one.among if one.ms is None else one.among & (one.ms >= 0)
-    sheet = pd.DataFrame(
-        {"period": [ALL, *one.month.names], "among": _counts(one.month, one.among), "size": _counts(one.month, known)}
-    )
-    sheet["cases"] = np.nan if one.counts is None else _counts(one.month, known & one.counts)
+    asked = {"among": one.among, "size": known, **({} if one.counts is None else {"cases": known & one.counts})}
+    counts = {name: _counts(one.month, chosen, form) for name, chosen in asked.items()}
+    sheet = pd.DataFrame({"period": [ALL, *one.month.names], "cases": np.nan, **counts})
     sheet["exposure"] = np.nan
     found: tuple[Any, ...]
     if one.kind == "share":
@@ -100,7 +103,7 @@ def _values(name: str, one: Asked, local: Any) -> pd.DataFrame:
         sheet["exposure"] = _days(one.month, local)
         found = poisson(sheet["cases"].to_numpy(float), sheet["exposure"].to_numpy())
     else:
-        found = _of_all_and_months(one, known)
+        found = _of_all_and_months(one, known, form)
     sheet["value"], sheet["low"], sheet["high"] = found
     told = sheet[sheet["among"] > 0]
     return told.assign(
@@ -109,20 +112,22 @@ def _values(name: str, one: Asked, local: Any) -> pd.DataFrame:
     )  # fmt: skip
 
 
-def _of_all_and_months(one: Asked, known: Any) -> tuple[Any, ...]:
+def _of_all_and_months(one: Asked, known: Any, form: Form) -> tuple[Any, ...]:
     """A mean or quantile of all rows that tell, and of those of every month, with the intervals."""
-    ms, month = one.ms[known], one.month.number[known]
-    parts = []
-    for number, months in ((np.zeros_like(month), 1), (month, len(one.month.names))):
-        if one.kind == "mean":
-            parts.append(_mean(ms, number, months))
-        else:
-            parts.append(_quantile(ms, number, months, QUANTILES[one.kind]))
-    return tuple(np.concatenate(both) for both in zip(*parts, strict=True))
+    wanted = {name: quantile for name, quantile in QUANTILES.items() if name == one.kind}
+    month = {"month": Key(one.month.number[known], one.month.names)}
+    whole, months = form.summed_up(one.ms[known], month, [[], ["month"]], wanted)
+    sums = pd.concat([whole.reindex([0]), months.set_index("month").reindex(one.month.names)])
+    if one.kind != "mean":
+        return tuple(sums[f"{one.kind}{end}"].to_numpy() for end in ("", "_low", "_high"))
+    n = sums["n"].where(sums["n"] > 1)
+    half = Z * np.sqrt(sums["squares"] / (n - 1) / n)
+    return tuple(value.to_numpy() for value in (sums["mean_s"], sums["mean_s"] - half, sums["mean_s"] + half))
 
 
-def _counts(month: Key, chosen: Any) -> Any:
-    by_month = np.bincount(month.number[chosen], minlength=len(month.names))
+def _counts(month: Key, chosen: Any, form: Form) -> Any:
+    counts = form.counted_by({"month": month}, ["month"], chosen).set_index("month")["n"]
+    by_month = counts.reindex(month.names, fill_value=0).to_numpy()
     return np.concatenate([[by_month.sum()], by_month])
 
 
@@ -134,24 +139,3 @@ def _days(month: Key, local: Any) -> Any:
     first, last = day.min(), day.max() + 1
     days = (np.minimum(ends, last) - np.maximum(begins, first)).astype(float)
     return np.concatenate([[(last - first).astype(float)], days])
-
-
-def _mean(ms: Any, month: Any, months: int) -> tuple[Any, Any, Any]:
-    n = np.bincount(month, minlength=months)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        second = -(-ms // 1_000)
-        mean = np.bincount(month, ms, months) / 1_000 / n
-        away = second - (np.bincount(month, second, months) / n)[month]
-        half = Z * np.sqrt(np.bincount(month, away * away, months) / (n - 1) / n)
-    half = np.where(n > 1, half, np.nan)
-    return mean, mean - half, mean + half
-
-
-def _quantile(ms: Any, month: Any, months: int, quantile: float) -> tuple[Any, Any, Any]:
-    n = np.bincount(month, minlength=months)
-    packed = month.astype(np.int64) * WIDE + (ms + 999) // 1_000
-    packed.sort()
-    there = n > 0
-    found = np.full((3, months), np.nan)
-    found[:, there] = quantile_of(packed % WIDE, (np.cumsum(n) - n)[there], n[there], quantile)
-    return found[0], found[1], found[2]

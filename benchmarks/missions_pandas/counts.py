@@ -9,8 +9,9 @@ import numpy as np
 import pandas as pd
 
 from benchmarks.missions_pandas.estimates import wilson
-from benchmarks.missions_pandas.keys import ALL, NONE, Key, counted_by, with_margins
-from benchmarks.missions_pandas.times import INCIDENT_INTERVALS, durations_ms
+from benchmarks.missions_pandas.form import Form
+from benchmarks.missions_pandas.keys import ALL, NONE, Key, with_margins
+from benchmarks.missions_pandas.times import INCIDENT_INTERVALS
 
 TARGET_SHARE = 0.9
 REASONS = ["urgency_changed", "not_reached", "stamp_missing", "place_unknown"]
@@ -23,16 +24,17 @@ def year_key(keys: Mapping[str, Key]) -> Key:
     return Key(of_month[month.number], years.astype(object))
 
 
-def missions_by_station(keys: Mapping[str, Key], counted: Any) -> pd.DataFrame:
+def missions_by_station(keys: Mapping[str, Key], counted: Any, form: Form) -> pd.DataFrame:
     """Missions by year, municipality, urgency and station, with shares and the change from the year before.
 
     Args:
         keys: of missions.
         counted: which of them.
+        form: in which they are counted.
     """
     names = ["municipality", "urgency", "station"]
-    counts = counted_by({**keys, "year": year_key(keys)}, ["year", *names], counted).rename(columns={"n": "missions"})
-    table = with_margins(counts, names, ["missions"])
+    counts = form.counted_by({**keys, "year": year_key(keys)}, ["year", *names], counted)
+    table = with_margins(counts.rename(columns={"n": "missions"}), names, ["missions"])
     for key, share in (("station", "share_of_place"), ("municipality", "share_of_station")):
         others = ["year", *(other for other in names if other != key)]
         whole = table.loc[table[key] == ALL, [*others, "missions"]].rename(columns={"missions": "whole"})
@@ -48,16 +50,16 @@ def missions_by_station(keys: Mapping[str, Key], counted: Any) -> pd.DataFrame:
     return table.assign(suppressed=False)
 
 
-def incident_counts(keys: Mapping[str, Key]) -> pd.DataFrame:
+def incident_counts(keys: Mapping[str, Key], form: Form) -> pd.DataFrame:
     """Incidents by urgency and each of municipality, hour, weekday and month, and of all together."""
-    parts = [with_margins(counted_by(keys, ["urgency"]), ["urgency"], ["n"]).assign(by=ALL, key=ALL)]
+    parts = [with_margins(form.counted_by(keys, ["urgency"]), ["urgency"], ["n"]).assign(by=ALL, key=ALL)]
     for by in ("municipality", "hour", "weekday", "month"):
-        counts = counted_by(keys, [by, "urgency"]).rename(columns={by: "key"})
+        counts = form.counted_by(keys, [by, "urgency"]).rename(columns={by: "key"})
         parts.append(with_margins(counts, ["urgency"], ["n"]).assign(by=by))
     return pd.concat(parts, ignore_index=True).assign(suppressed=False)
 
 
-def national_indicator(incidents: pd.DataFrame, keys: Mapping[str, Key]) -> pd.DataFrame:
+def national_indicator(incidents: pd.DataFrame, keys: Mapping[str, Key], form: Form) -> pd.DataFrame:
     """Red incidents by why they do not count; without a study nobody knows which places are urban, so none does."""
     red = (incidents["urgency"] == "A").to_numpy()
     own = incidents[red]
@@ -65,7 +67,7 @@ def national_indicator(incidents: pd.DataFrame, keys: Mapping[str, Key]) -> pd.D
     told["year"] = (year := year_key(keys)).names[year.number[red]]
     in_order = (own["call_t"] <= own["first_alerted_t"]) & (own["first_alerted_t"] <= own["first_rolling_t"])
     reached = own["first_scene_t"].notna()
-    believed = in_order & (durations_ms(own, INCIDENT_INTERVALS["response"]) >= 0)
+    believed = in_order & (form.durations_ms(own, INCIDENT_INTERVALS["response"]) >= 0)
     counts = pd.DataFrame(
         {
             **told,

@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from benchmarks.missions_pandas.keys import ALL, MS_PER_HOUR, Key, counted_by, with_margins, word_key
+from benchmarks.missions_pandas.form import Form
+from benchmarks.missions_pandas.keys import ALL, MS_PER_HOUR, Key, with_margins, word_key
 from benchmarks.missions_pandas.work import Service
 
 ON, OFF, ASSIGNED, FREE = range(4)
@@ -22,7 +23,7 @@ class Hours(NamedTuple):
     conflict: Any
 
 
-def service_tables(service: Service) -> dict[str, pd.DataFrame]:
+def service_tables(service: Service, form: Form) -> dict[str, pd.DataFrame]:
     """All of them by name."""
     changes, hours_of_units = follow_units(service)
     hours = free_units(service, changes)
@@ -31,8 +32,8 @@ def service_tables(service: Service) -> dict[str, pd.DataFrame]:
         "service_calendar": calendar_table(service, hours),
         "service_hours": hour_table(hours),
         "service_months": month_table(service, hours),
-        "service_flows": flow_table(service),
-        "service_km": km_table(service),
+        "service_flows": flow_table(service, form),
+        "service_km": km_table(service, form),
         "service_notes": pd.DataFrame({"note": service.notes.keys(), "count": service.notes.values()}),
     }
 
@@ -169,7 +170,7 @@ def unit_table(service: Service, spent: pd.DataFrame) -> pd.DataFrame:
     return table.assign(utilisation=use, km=np.nan, suppressed=False)
 
 
-def flow_table(service: Service) -> pd.DataFrame:
+def flow_table(service: Service, form: Form) -> pd.DataFrame:
     """Missions and first units from stations to municipalities by urgency, with all margins."""
     missions = service.missions
     unit = missions["unit"].cat.codes.to_numpy()
@@ -185,18 +186,18 @@ def flow_table(service: Service) -> pd.DataFrame:
     order = np.lexsort((missions["scene_t"].to_numpy()[arrived], incident))
     first = arrived[order[np.append(True, np.diff(incident[order]) != 0)]]
     names = ["station", "zone", "urgency"]
-    sent = counted_by(keys, names, counted).rename(columns={"n": "missions"})
-    stopped = counted_by(keys, names, first).rename(columns={"n": "first_units"})
+    sent = form.counted_by(keys, names, counted).rename(columns={"n": "missions"})
+    stopped = form.counted_by(keys, names, first).rename(columns={"n": "first_units"})
     counts = sent.merge(stopped, on=names, how="left").fillna({"first_units": 0})
     return with_margins(counts, names, ["missions", "first_units"]).assign(suppressed=False)
 
 
-def km_table(service: Service) -> pd.DataFrame:
+def km_table(service: Service, form: Form) -> pd.DataFrame:
     """Missions by station and kind of unit; the log tells no kilometres, and without a study nobody knows the roads."""
     missions = service.missions[~service.missions["cancelled"] & service.missions["call_t"].notna()]
     unit = missions["unit"].cat.codes.to_numpy()
     keys = {name: Key(key.number[unit], key.names) for name, key in (("station", service.home), ("kind", service.kind))}
-    counts = counted_by(keys, ["station", "kind"]).rename(columns={"n": "missions"})
+    counts = form.counted_by(keys, ["station", "kind"]).rename(columns={"n": "missions"})
     table = with_margins(counts, ["station", "kind"], ["missions"])
     nothing = dict.fromkeys(("with_km", "log_km", "with_roads", "out_km", "transport_km", "back_km"), 0)
     unknown = dict.fromkeys(("km", "co2_low_t", "co2_t", "co2_high_t"), np.nan)

@@ -8,9 +8,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from benchmarks.missions_pandas.keys import ALL, Key, counted_by, word_key
+from benchmarks.missions_pandas.form import Form
+from benchmarks.missions_pandas.keys import ALL, Key, word_key
 from benchmarks.missions_pandas.positions import to_degrees
-from benchmarks.missions_pandas.times import MISSION_INTERVALS, durations_ms
+from benchmarks.missions_pandas.times import MISSION_INTERVALS
 
 SIZE_M, EAST_OF_ALL_M = 1_000, 2_000_000
 MINUTES = (10, 15, 20)
@@ -37,18 +38,19 @@ def placed(table: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def density(incidents: pd.DataFrame, missions: pd.DataFrame, days: int) -> pd.DataFrame:
+def density(incidents: pd.DataFrame, missions: pd.DataFrame, days: int, form: Form) -> pd.DataFrame:
     """The table `density` of one period: incidents by urgency and missions by kind of unit, of every square.
 
     Args:
         incidents: of the period.
         missions: to them that were not cancelled.
         days: of the period.
+        form: in which they are counted.
     """
     parts = []
     for counting, rows, part in (("incident", incidents, "urgency"), ("mission", missions, "unit_kind")):
         square, place = np.unique(squares_of(rows), return_inverse=True)
-        counts = counted_by({"square": Key(place, square), "part": word_key(rows[part])}, ["square", "part"])
+        counts = form.counted_by({"square": Key(place, square), "part": word_key(rows[part])}, ["square", "part"])
         counts = counts[counts["square"] >= 0]
         whole = counts.groupby("square", as_index=False)["n"].sum().assign(part=ALL)
         parts.append(pd.concat([counts, whole]).assign(counting=counting))
@@ -57,13 +59,14 @@ def density(incidents: pd.DataFrame, missions: pd.DataFrame, days: int) -> pd.Da
     return table.assign(now_per_year=table["now"] * (YEAR_DAYS / days), **nothing, suppressed=False)
 
 
-def reach(missions: pd.DataFrame, home: Any, going_first: Any) -> dict[str, pd.DataFrame]:
+def reach(missions: pd.DataFrame, home: Any, going_first: Any, form: Form) -> dict[str, pd.DataFrame]:
     """The tables `reach_squares` and `reach_zones`: where units of each station came, and how soon.
 
     Args:
         missions: to calls of the period.
         home: the station of each unit, by its number in the category.
         going_first: whether the unit can go first, by the same number.
+        form: in which durations are worked out.
     """
     unit = missions["unit"].cat.codes.to_numpy()
     acute = (missions["urgency"] == "A") & missions["scene_t"].notna() & missions["lat"].notna()
@@ -73,7 +76,7 @@ def reach(missions: pd.DataFrame, home: Any, going_first: Any) -> dict[str, pd.D
             "station": home.names[home.number[rows["unit"].cat.codes.to_numpy()]],
             "square": squares_of(rows),
             "zone": rows["municipality"].to_numpy(),
-            **{name: _seconds(rows, name) for name in ("response", "travel")},
+            **{name: _seconds(rows, name, form) for name in ("response", "travel")},
         }
     ).astype({"station": "category", "zone": "category"})
     squares, zones = [], []
@@ -97,8 +100,8 @@ def reach(missions: pd.DataFrame, home: Any, going_first: Any) -> dict[str, pd.D
     }
 
 
-def _seconds(rows: pd.DataFrame, interval: str) -> Any:
-    ms = durations_ms(rows, MISSION_INTERVALS[interval])
+def _seconds(rows: pd.DataFrame, interval: str, form: Form) -> Any:
+    ms = form.durations_ms(rows, MISSION_INTERVALS[interval])
     return np.where(ms >= 0, ms / 1_000, np.nan)
 
 

@@ -14,8 +14,7 @@ import pandas as pd
 from benchmarks.missions_pandas.clean import PRIMARY
 from benchmarks.missions_pandas.clocks import local_of
 from benchmarks.missions_pandas.duty import hours_worked
-from benchmarks.missions_pandas.keys import MS_PER_DAY, MS_PER_HOUR, Key
-from benchmarks.missions_pandas.times import NO_MS
+from benchmarks.missions_pandas.keys import MS_PER_DAY, MS_PER_HOUR, NO_MS, Key
 
 WORK_STAMPS = ["alerted_t", "rolling_t", "scene_t", "leave_t", "dest_t", "free_t"]
 QUIET_SHARE = 0.1

@@ -1,4 +1,4 @@
-"""The analyst's pandas says of a log what Beredt says: else comparing their speed would say nothing."""
+"""Both forms of pandas say of a log what Beredt says: else comparing their speed would say nothing."""
 
 from __future__ import annotations
 
@@ -14,12 +14,14 @@ import polars as pl
 import pytest
 
 from benchmarks.missions_log import Land, write_csv
+from benchmarks.missions_pandas.__main__ import FORMS
 from benchmarks.missions_pandas.clean import clean, group
 from benchmarks.missions_pandas.duty import hours_worked
 from benchmarks.missions_pandas.files import write_excel, write_log, write_tables
+from benchmarks.missions_pandas.keys import FORMAT
 from benchmarks.missions_pandas.notes import Notes
 from benchmarks.missions_pandas.page import write_page
-from benchmarks.missions_pandas.read import FORMAT, read
+from benchmarks.missions_pandas.read import read
 from benchmarks.missions_pandas.report import report
 from beredt.indicators.log.spread.means import MANY
 from beredt.indicators.observing import duty_seen
@@ -58,14 +60,17 @@ KEYS = {
 NOT_OF_THE_LOG = {"catalogue_definitions", "catalogue_not_computed", "left_out", "not_answered", "printed_figures"}
 """Texts of the program, and what a log without a study cannot be asked."""
 
+FILED = "pandas"
+"""The form whose files are looked at: both write them with the same code."""
+
 DRAWN = ["mean_low_s", "mean_high_s"]
 """Columns of `intervals` that Beredt draws for cells with few durations."""
 
 
 class Both(NamedTuple):
-    """Tables by pandas and by Beredt, and where the files of pandas stand."""
+    """Tables by each form of pandas and by Beredt, and where the files of one form stand."""
 
-    pandas: Mapping[str, pd.DataFrame]
+    pandas: Mapping[str, Mapping[str, pd.DataFrame]]
     beredt: Mapping[str, pl.DataFrame]
     out: Path
 
@@ -77,14 +82,16 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> Both:
     out.mkdir()
     write_csv(ROWS, log, LAND)
     with_late_calls(log)
-    notes = Notes()
-    rows = clean(read(log), notes)
-    incidents = group(rows)
-    tables = report(rows, incidents, notes)
+    tables = {}
+    for name, form in FORMS.items():
+        notes = Notes()
+        rows = clean(read(log, form), notes)
+        incidents = group(rows)
+        tables[name] = report(rows, incidents, notes, form)
     write_log(rows, incidents, notes, out)
-    write_tables(tables, out)
-    write_page(tables, out)
-    write_excel(tables, out)
+    write_tables(tables[FILED], out)
+    write_page(tables[FILED], out)
+    write_excel(tables[FILED], out)
     plan = ImportPlan((log,), load_profile("amis"), folder / "store")
     store = import_log(plan, lambda *_: None, lambda _: None).store
     return Both(tables, gather(store, ReportChoices(threshold=0), lambda *_: None).tables, out)
@@ -102,13 +109,14 @@ def with_late_calls(log: Path) -> None:
 
 def test_every_table_is_made(both: Both) -> None:
     assert set(both.beredt) == set(KEYS) | NOT_OF_THE_LOG
-    assert set(both.pandas) == set(KEYS)
+    assert all(set(tables) == set(KEYS) for tables in both.pandas.values())
 
 
+@pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("name", KEYS)
-def test_tables_are_the_same(both: Both, name: str) -> None:
+def test_tables_are_the_same(both: Both, name: str, form: str) -> None:
     keys, right = KEYS[name], both.beredt[name]
-    left = as_polars(both.pandas[name], right.schema)
+    left = as_polars(both.pandas[form][name], right.schema)
     assert left.height == right.height > 0
     left, right = left.sort(keys), right.sort(keys)
     if name == "intervals":
@@ -153,7 +161,7 @@ def test_the_files_hold_the_tables(both: Both) -> None:
     page = (both.out / "report.html").read_text(encoding="utf-8")
     with ZipFile(both.out / "tables.xlsx") as book:
         sheets = [name for name in book.namelist() if name.startswith("xl/worksheets/sheet")]
-    shown = [name for name, table in both.pandas.items() if len(table) <= MOST_ROWS and name not in OF_MAPS]
+    shown = [name for name, table in both.pandas[FILED].items() if len(table) <= MOST_ROWS and name not in OF_MAPS]
     assert names == set(KEYS)
     assert len(sheets) == len(shown) + 1
     assert page.count("<svg") == 8
