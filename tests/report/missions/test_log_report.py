@@ -59,6 +59,14 @@ def test_the_page_needs_nothing_else(report: Path) -> None:
     assert "None" not in re.sub(r"<style>.*?</style>|<script>.*?</script>", "", page, flags=re.DOTALL)
 
 
+def test_control_charts_say_what_they_are_in(report: Path) -> None:
+    page = (report / "report.html").read_text(encoding="utf-8")
+    chapter = page[page.index('<section id="charts"') :].partition("</section>")[0]
+    texts = set(re.findall(r"<text[^>]*>([^<]*)</text>", chapter))
+    assert {"Minutes", "Per day"} <= texts
+    assert "\u00a0per\u00a0day" in chapter
+
+
 def test_no_table_tells_a_count_below_the_threshold(report: Path) -> None:
     for path in sorted((report / "results").glob("*.parquet")):
         if path.stem in NOT_OF_PATIENTS or path.stem == "data_dictionary":

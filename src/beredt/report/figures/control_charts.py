@@ -17,7 +17,7 @@ from beredt.report.page.svg import to_svg
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-_LEFT_IN, _GAP_IN, _TITLE_IN, _FOOT_IN, _RIGHT_IN = 0.55, 0.25, 0.26, 0.34, 0.1
+_LEFT_IN, _GAP_IN, _TITLE_IN, _FOOT_IN, _RIGHT_IN = 0.66, 0.2, 0.26, 0.34, 0.1
 _MOST_TICKS = 6
 SIGNAL = theme.ALTERNATIVE_INKS[2].light
 
@@ -103,7 +103,6 @@ def _draw_panel(axes: Axes, panel: ControlPanel, numbers: NumberFormat) -> None:
     axes.set_xticks(shown, [panel.labels[x] for x in shown])
     axes.tick_params(axis="x", labelsize=SMALL_PT)
     write_ticks(axes, "y", panel.scale, numbers, count=4)
-    axes.set_ylabel("")
 
 
 def _set_height(axes: Axes, panel: ControlPanel) -> None:

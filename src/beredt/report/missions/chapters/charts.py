@@ -31,9 +31,15 @@ ALL = ""
 FEWEST_POINTS = 6
 MOST_POINTS = 60
 PER_FIGURE = 6
-RATE = Form("count", 1.0, 2)
 _MINUTES = Form("min", 1 / 60, 1)
-_FORMS: Mapping[str, Form] = {"share": form.PERCENT, "s": _MINUTES, "per_day": RATE, "per_hour": RATE}
+_FORMS: Mapping[str, Form] = {
+    "share": form.PERCENT,
+    "s": _MINUTES,
+    "per_day": Form("per_day", 1.0, 2),
+    "per_hour": Form("per_hour", 1.0, 2),
+}
+_AXES: Mapping[str, str] = {"share": "percent", "s": "minutes", "per_day": "per_day", "per_hour": "per_hour"}
+"""What stands beside the axis of a chart, by the unit of its values."""
 
 
 def charts_chapter(ctx: LogContext) -> Chapter:
@@ -129,7 +135,7 @@ def _panels(ctx: LogContext, shown: pl.DataFrame, titles: Mapping[str, str]) -> 
         panels.append(
             ControlPanel(
                 titles[row["indicator"]],
-                Scale("", _FORMS[row["unit"]]),
+                Scale(ctx.words(f"log.axis.{_AXES[row['unit']]}"), _FORMS[row["unit"]]),
                 [str(point)[2:] for point in own["point"].to_list()],
                 figures["value"],
                 figures["centre"],
