@@ -38,6 +38,8 @@ def test_a_time_of_the_year_0_is_none() -> None:
         ("day", "01/02/2023 19:05:09"),
         ("day", "01-02-2023 19:05:09"),
         ("day", "01.02.23 19:05:09"),
+        ("day", "01.02.2023 19.05.09"),
+        ("day", "1.2.23 19.05.09"),
         ("month", "02/01/2023 07:05:09 PM"),
         ("month", "2/1/2023 19:05:09"),
         ("month", "2/1/23 7:05:09 PM"),
@@ -56,6 +58,11 @@ def test_a_time_of_the_year_0_is_none() -> None:
 )
 def test_one_moment_in_all_the_ways_it_is_written(order: Order, text: str) -> None:
     assert read([text], order) == [AT]
+
+
+def test_clocks_with_points_as_norwegian_writes_them() -> None:
+    cells = ["01.02.2023 19.05", "1.2.2023 9.05", "31.12.2023 24.10"]
+    assert read(cells) == [AT.replace(second=0), AT.replace(hour=9, second=0), None]
 
 
 def test_day_and_month_are_told_by_the_order_alone() -> None:

@@ -16,6 +16,9 @@ SAMPLE = 500
 """Cells by which the form of a column is told."""
 
 _CLOCKS = ("%H:%M:%S", "%H:%M", "%H:%M:%S%.f", "%I:%M:%S %p", "%I:%M %p")
+_POINTED = ("%H.%M.%S", "%H.%M")
+"""As Norwegian writes clocks; only behind a date, for alone they are no other than numbers."""
+
 _ORDERS = {
     "day": tuple(f"%d{mark}%m{mark}%{year}" for year in "Yy" for mark in "./-"),
     "month": tuple(f"%m{mark}%d{mark}%{year}" for year in "Yy" for mark in "/.-"),
@@ -132,7 +135,7 @@ def _forms(habits: FileHabits) -> Iterator[str]:
     """Forms of times, those that the habits make likeliest first."""
     dates = dict.fromkeys((*_ORDERS[habits.date_order], *_ALWAYS))
     for date in dates:
-        for clock in _CLOCKS:
+        for clock in (*_CLOCKS, *_POINTED):
             yield f"{date} {clock}"
         if date == "%Y-%m-%d":
             yield from (f"{date}T{clock}" for clock in ("%H:%M:%S", "%H:%M:%S%.f", "%H:%M"))
