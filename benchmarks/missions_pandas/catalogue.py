@@ -47,7 +47,7 @@ def indicators(
     sent = log_of(missions, months, MISSION_INTERVALS, form)
     call = log_of(incidents, months_of, INCIDENT_INTERVALS, form)
     urgent = {one: (call.rows["urgency"] == one).to_numpy() for one in "AH"}
-    acute, hastened = ((sent.rows["urgency"] == one).to_numpy() for one in "AH")
+    acute = (sent.rows["urgency"] == "A").to_numpy()
     done = ~sent.rows["cancelled"].to_numpy()
     carried = sent.rows["carried"].to_numpy()
     rolled = sent.ms["mobilisation"]
@@ -62,8 +62,6 @@ def indicators(
         "on_scene_acute": Asked("median", sent.month, acute & carried, ms=sent.ms["on_scene"]),
         "handover": Asked("median", sent.month, carried, ms=sent.ms["handover"]),
         "mission_time": Asked("mean", sent.month, done, ms=sent.ms["mission"]),
-        "cancelled": Asked("share", sent.month, acute | hastened, ~done),
-        "urgency_changed": Asked("share", call.month, urgent["A"], ~urgent["A"]),
         "complete_stamps": Asked("share", sent.month, acute & done, known),
         "acute_per_day": Asked("rate", call.month, every, urgent["A"]),
         "several_units": Asked("share", call.month, urgent["A"], several),

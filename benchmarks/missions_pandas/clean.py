@@ -41,10 +41,11 @@ def clean(rows: pd.DataFrame, notes: Notes) -> pd.DataFrame:
         rows[column] = known.astype(pd.CategoricalDtype(sorted(set(codes.values())), ordered=True))
     find_positions(rows, notes)
     scene = rows[list(SCENE)].notna().any(axis=1)
-    rows["cancelled"] = ~scene & rows["free_t"].notna() & (rows["alerted_t"].notna() | rows["rolling_t"].notna())
-    notes.find("broken_off", "scene_t", rows["cancelled"])
+    broken = ~scene & rows["free_t"].notna() & (rows["alerted_t"].notna() | rows["rolling_t"].notna())
+    notes.find("broken_off", "scene_t", broken)
     for stamp in FINISHED:
-        notes.find("missing_stamp", stamp, rows[stamp].isna() & ~rows["cancelled"])
+        notes.find("missing_stamp", stamp, rows[stamp].isna() & ~broken)
+    rows["cancelled"] = False  # the log has no word of it
     rows["call"], rows["local"], rows["carried"] = rows["call_t"], local_of(rows["call_t"]), rows["dest_t"].notna()
     duplicates(rows, notes)
     doubt_order(rows, notes)

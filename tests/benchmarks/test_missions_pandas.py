@@ -98,9 +98,13 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> Both:
 
 
 def with_late_calls(log: Path) -> None:
-    """Let the call of some missions come hours too late, so that it cannot be believed."""
+    """Let the call of some missions come hours too late to be believed, and some units never be at the scene."""
     head, *lines = log.read_text(encoding="windows-1252").splitlines()
-    for number in range(0, len(lines), 400):
+    for number in range(0, len(lines), 300):
+        cells = lines[number].split(";")
+        cells[10:13] = ["", "", ""]
+        lines[number] = ";".join(cells)
+    for number in range(7, len(lines), 400):
         cells = lines[number].split(";")
         cells[3] = (datetime.strptime(cells[3], FORMAT) + timedelta(hours=5)).strftime(FORMAT)
         lines[number] = ";".join(cells)

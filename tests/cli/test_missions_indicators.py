@@ -44,7 +44,7 @@ def test_indicators_of_the_program(store: Path, tmp_path: Path) -> None:
     assert answer.exit_code == 0, answer.output
     found = json.loads(answer.stdout)
     assert {row["indicator"]: row["value"] for row in found["indicators"]}["handling_acute"] == 60.0
-    assert {row["name"] for row in found["not_computed"]} == {"urban", "answer"}
+    assert {row["name"] for row in found["not_computed"]} == {"urban", "answer", "cancelled", "urgency_first"}
     assert pl.read_parquet(tmp_path / "out" / "catalogue.parquet").filter(by="station").height > 0
     assert len(list((tmp_path / "out").iterdir())) == 5
 

@@ -72,8 +72,22 @@ def test_without_a_study_nothing_is_guessed(tmp_path: Path) -> None:
     assert "urban" in found.not_computed["name"].to_list()
 
 
+def test_what_a_log_never_tells_is_not_told_as_nought(tmp_path: Path) -> None:
+    """Where no mission is cancelled and no urgency changed, the log has no word of either."""
+    common = load_catalogue("common")
+    silent = tables_of(tmp_path / "silent", [acute(0, 5), acute(1, 6)], catalogue=common)
+    telling = [acute(0, 5, cancelled=True), acute(1, 6, urgency="H", urgency_first="A")]
+    told = tables_of(tmp_path / "told", telling, catalogue=common)
+    both = {"cancelled": "cancelled", "urgency_changed": "urgency_first"}
+    assert dict(silent.not_computed.select("indicator", "name").iter_rows()) == both
+    assert not set(silent.values["indicator"]) & both.keys()
+    assert told.not_computed.height == 0
+    whole = told.values.filter(pl.col("indicator").is_in(list(both)), by="", period="").sort("indicator")
+    assert whole.select("indicator", "size", "cases").rows() == [("cancelled", 2, 1), ("urgency_changed", 2, 1)]
+
+
 def test_values_are_parted_by_period_and_key(tmp_path: Path) -> None:
-    rows = [acute(day * DAY, 5 + day % 20, "Town" if day % 2 else "Hamlet") for day in range(90)]
+    rows = [acute(day * DAY, 5 + day % 20, "Town" if day % 2 else "Hamlet", cancelled=day == 3) for day in range(90)]
     found = tables_of(tmp_path, rows, catalogue=load_catalogue("common"), by=("municipality", "station"))
     p90 = found.values.filter(indicator="response_acute_p90")
     assert p90.filter(by="", period="2026-02")["size"].item() == 28
@@ -83,7 +97,7 @@ def test_values_are_parted_by_period_and_key(tmp_path: Path) -> None:
     assert per_day.filter(period="")["exposure"].item() == 90
     assert per_day.filter(period="2026-02").select("exposure", "value").row(0) == (28.0, 1.0)
     cancelled = found.values.filter(indicator="cancelled", by="station", period="")
-    assert cancelled.select("key", "size", "cases").rows() == [("unknown", 90, 0)]
+    assert cancelled.select("key", "size", "cases").rows() == [("unknown", 90, 1)]
     chart = found.charts.filter(indicator="acute_per_day", by="")
     assert chart["point"].to_list() == ["2026-01", "2026-02", "2026-03"]
 
@@ -103,8 +117,8 @@ def test_columns_are_those_of_the_dictionary(tmp_path: Path) -> None:
 
 def test_duplicates_and_rows_that_are_no_response_are_not_counted(tmp_path: Path) -> None:
     rows = [
-        acute(0, 5, incident=0),
-        acute(0, 5, incident=0, marks=1 << 1),
+        acute(0, 5, incident=0, cancelled=True),
+        acute(0, 5, incident=0, marks=1 << 1, cancelled=True),
         {"incident": 0, "urgency": "A", "unit": "U", "call_t": 0},
         {"incident": 0, "urgency": "A", "call_t": 0},
     ]

@@ -61,7 +61,7 @@ def test_one_moment_in_all_the_ways_it_is_written(order: Order, text: str) -> No
 
 
 def test_clocks_with_points_as_norwegian_writes_them() -> None:
-    cells = ["01.02.2023 19.05", "1.2.2023 9.05", "31.12.2023 24.10"]
+    cells: list[str | None] = ["01.02.2023 19.05", "1.2.2023 9.05", "31.12.2023 24.10"]
     assert read(cells) == [AT.replace(second=0), AT.replace(hour=9, second=0), None]
 
 

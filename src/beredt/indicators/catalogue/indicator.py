@@ -98,6 +98,7 @@ class Indicator(Section):
     chart: Chart | None = None
     period: Period = "month"
     rules: RuleSet = "western_electric"
+    needs: Annotated[tuple[Literal["cancelled", "urgency_first"], ...], FromList] = ()
     confidence: Annotated[float, Field(gt=0.5, lt=1)] = 0.95
 
     @model_validator(mode="after")

@@ -16,6 +16,7 @@ from beredt.indicators.catalogue.expression.compile import names_in
 from beredt.indicators.catalogue.indicator import Indicator, Target
 from beredt.indicators.catalogue.read_catalogue import ELSEWHERE, Catalogue
 from beredt.indicators.catalogue.sheet import by_and_key, make_sheet, protected, reason_ids
+from beredt.indicators.catalogue.told import NEEDS, list_untold
 from beredt.indicators.control_chart.table import CHART_SCHEMA
 from beredt.indicators.suppress import THRESHOLD
 
@@ -78,12 +79,15 @@ def catalogue_tables(
     Args:
         log: Tables of a store. An indicator that asks for a name which neither they nor `log.extra` have is not
             computed, and listed with what it needs.
-        catalogue: Indicators by id.
+        catalogue: Indicators by id. Neither is one computed that needs what the log never tells.
         by: Columns by which values are parted as well: municipality, station and so on.
         responders_stop_the_clock: Let single responders and the like end the response time of an incident.
         threshold: Smaller counts are left out, and all that would give them away; 0 leaves everything in.
     """
-    missing = {name: sorted(_needed(one) - log.extra.keys()) for name, one in catalogue.items()}
+    untold = list_untold(log)
+    missing = {
+        name: sorted((_needed(one) - log.extra.keys()) | (untold & set(one.needs))) for name, one in catalogue.items()
+    }
     computed = [name for name in catalogue if not missing[name]]
     days = first_and_last_day(log)
     counted = count_rows(
@@ -97,7 +101,7 @@ def catalogue_tables(
         values.append(_values(name, catalogue[name], sheet))
         reasons.append(_reasons(name, catalogue[name], sheet))
         charts.extend(list_charts(name, catalogue[name], sheet, days))
-    needs = [(name, word, ELSEWHERE[word][1]) for name, words in missing.items() for word in words]
+    needs = [(name, word, _remedy(word)) for name, words in missing.items() for word in words]
     return CatalogueTables(
         values=_joined(values, _VALUES),
         reasons=_joined(reasons, _REASONS),
@@ -126,6 +130,11 @@ def _target_text(target: Target | None) -> str:
     if target is None:
         return ""
     return f"at least {target.at_least}" if target.at_least is not None else f"at most {target.at_most}"
+
+
+def _remedy(word: str) -> str:
+    """What it takes to have a name."""
+    return NEEDS[word] if word in NEEDS else ELSEWHERE[word][1]
 
 
 def _needed(indicator: Indicator) -> set[str]:

@@ -1,0 +1,33 @@
+"""What a log has no word of: nothing can be said of it, not even that it never happened."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Literal
+
+import polars as pl
+
+from beredt.indicators.catalogue.count import Log
+
+Told = Literal["cancelled", "urgency_first"]
+"""What a log may tell or not, though every store has the column."""
+
+NEEDS: Mapping[str, str] = MappingProxyType(
+    {
+        "cancelled": "a log that says which missions were cancelled; this one says so of none",
+        "urgency_first": "a log with the urgency at the call and at the end; in this one they never differ",
+    }
+)
+
+
+def list_untold(log: Log) -> frozenset[str]:
+    """Those of NEEDS that a log never tells: no mission is cancelled, or no urgency was ever changed."""
+    cancelled, changed = pl.collect_all(
+        [
+            log.missions.select(pl.col("cancelled").any()),
+            log.incidents.select((pl.col("urgency_first") != pl.col("urgency")).any()),
+        ]
+    )
+    told = {"cancelled": cancelled.item(), "urgency_first": changed.item()}
+    return frozenset(name for name, some in told.items() if not some)
