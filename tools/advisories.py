@@ -3,6 +3,10 @@
 Such copies are the files of PyPA's and GitHub's advisory databases, and the `all.zip` of an ecosystem from OSV. Which
 versions an advisory is about is told as OSV says: by name, or by the events of a range, the newest of which that is not
 above a version decides (https://ossf.github.io/osv-schema, "Evaluation").
+
+The database of retire.js (`npmrepository*.json` and `jsrepository*.json`) is read likewise: libraries of browsers by
+name, each with what is wrong `atOrAbove` a version and `below` another. It tells no date. And so is that of pyup.io
+(`insecure.json`): packages of Python, each with specifiers of the versions that are affected.
 """
 
 from __future__ import annotations
@@ -13,11 +17,12 @@ import tomllib
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import yaml
+from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
 from packaging.version import InvalidVersion, Version
 
@@ -45,7 +50,7 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """What was found, in how many advisories, and when the newest of them was changed; None for none."""
+    """What was found, in how many advisories, and when the newest of them was changed; None where none tells it."""
 
     found: tuple[Known, ...]
     advisories: int
@@ -77,8 +82,9 @@ def look_up(packages: Iterable[Package], folders: Iterable[Path], ecosystem: str
         if all(one.get("package", {}).get("ecosystem") != ecosystem for one in advisory["affected"]):
             continue
         count += 1
-        changed = _moment(advisory["modified"])
-        newest = changed if newest is None else max(newest, changed)
+        if "modified" in advisory:
+            changed = _moment(advisory["modified"])
+            newest = changed if newest is None else max(newest, changed)
         if "withdrawn" not in advisory:
             found.update(_about(advisory, by_name))
     return Looked(tuple(sorted(found)), count, newest)
@@ -87,12 +93,46 @@ def look_up(packages: Iterable[Package], folders: Iterable[Path], ecosystem: str
 def read_advisories(folder: Path) -> Iterator[Mapping[str, Any]]:
     """Every advisory in a folder: files of JSON and YAML, and those in zip files."""
     for path in sorted(folder.rglob("*")):
-        if path.suffix == ".zip":
+        if _OF_RETIRE.fullmatch(path.name):
+            yield from read_retire(json.loads(path.read_bytes()))
+        elif path.name == "insecure.json":
+            yield from read_insecure(json.loads(path.read_bytes()))
+        elif path.suffix == ".zip":
             with zipfile.ZipFile(path) as archive:
                 for name in archive.namelist():
                     yield from _advisory(name, archive.read(name))
         elif path.suffix in (".json", ".yaml") and path.is_file():
             yield from _advisory(path.name, path.read_bytes())
+
+
+_OF_RETIRE = re.compile(r"(npm|js)repository(-v\d+)?\.json")
+
+
+def read_retire(libraries: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """The database of retire.js in the form of OSV, without dates; made-up libraries in it are left out."""
+    for name, library in libraries.items():
+        about = {"package": {"ecosystem": NPM, "name": library.get("npmname", name)}}
+        for one in library.get("vulnerabilities", []):
+            events = [{"introduced": one.get("atOrAbove", "0")}]
+            if "below" in one:
+                events.append({"fixed": one["below"]})
+            told = {**about, "ranges": [{"type": "SEMVER", "events": events}], "except": one.get("excludes", [])}
+            yield {"id": _name_of(one), "affected": [told]}
+
+
+def read_insecure(packages: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """The database of pyup.io in the form of OSV, all of the moment that it says."""
+    changed = datetime.fromtimestamp(packages["$meta"]["timestamp"], UTC)
+    for name, specifiers in packages.items():
+        for one in specifiers if isinstance(specifiers, list) else ():
+            about = {"package": {"ecosystem": PYPI, "name": name}, "specifier": one}
+            yield {"id": f"insecure.json: {name} {one}", "modified": changed, "affected": [about]}
+
+
+def _name_of(one: Mapping[str, Any]) -> str:
+    names = one.get("identifiers", {})
+    cves = names.get("CVE", [])
+    return str(names.get("githubID") or " ".join(cves) or names.get("summary") or one.get("info", ["?"])[0])
 
 
 def _advisory(name: str, content: bytes) -> Iterator[Mapping[str, Any]]:
@@ -116,6 +156,10 @@ def _about(advisory: Mapping[str, Any], by_name: Mapping[tuple[str, str], list[P
 def is_affected(version: str, affected: Mapping[str, Any], order: Order) -> bool:
     """Whether a version is among the affected ones: named, or in a range."""
     if version in affected.get("versions", []):
+        return True
+    if version in affected.get("except", []):
+        return False
+    if "specifier" in affected and SpecifierSet(affected["specifier"]).contains(version, prereleases=True):
         return True
     ranges = [one for one in affected.get("ranges", []) if one["type"] in ("ECOSYSTEM", "SEMVER")]
     return any(_is_within(version, one["events"], order) for one in ranges)

@@ -72,12 +72,13 @@ def audit_copy(folders: Sequence[Path], now: datetime) -> int:
 
 def judge(looked: Looked, now: datetime) -> tuple[int, str]:
     """What a look into a copy can say, as an exit code and in words."""
-    if looked.newest is None:
+    if not looked.advisories:
         return NOT_ASKED, "not asked: the copy has no advisories of it"
-    of = f"{looked.advisories} advisories, the newest of {looked.newest:%Y-%m-%d}"
+    age = "none of which tells its date" if looked.newest is None else f"the newest of {looked.newest:%Y-%m-%d}"
+    of = f"{looked.advisories} advisories, {age}"
     if looked.found:
         return FOUND, f"something was found ({of})"
-    if now - looked.newest > OLDEST:
+    if looked.newest is None or now - looked.newest > OLDEST:
         return NOT_ASKED, f"nothing in {of}: what became known since then was not asked"
     return 0, f"nothing is known ({of})"
 

@@ -72,6 +72,38 @@ def test_a_copy_is_read_in_every_form(tmp_path: Path) -> None:
     assert audit.judge(screen, NOW)[0] == audit.FOUND
 
 
+def test_the_database_of_retire_js_is_read(tmp_path: Path) -> None:
+    told = {
+        "toad.js": {
+            "npmname": "toad",
+            "vulnerabilities": [
+                {"atOrAbove": "2.0.0-rc.1", "below": "2.1", "identifiers": {"CVE": ["CVE-1"]}, "excludes": ["2.0.5"]},
+                {"below": "1.0.0", "info": ["https://pond.example"]},
+            ],
+            "extractors": {"func": ["toad.version"]},
+        }
+    }
+    (tmp_path / "jsrepository-v6.json").write_text(json.dumps(told))
+    (tmp_path / "testcases.json").write_text("{}")
+    versions = ["0.9.0", "1.0.0", "2.0.0-beta.1", "2.0.0", "2.0.5", "2.1.0"]
+    looked = look_up([Package(NPM, "toad", one) for one in versions], [tmp_path], NPM)
+    assert [(one.package.version, one.id) for one in looked.found] == [
+        ("0.9.0", "https://pond.example"), ("2.0.0", "CVE-1"),
+    ]  # fmt: skip
+    assert (looked.advisories, looked.newest) == (2, None)
+    assert audit.judge(Looked((), 2, None), NOW)[0] == audit.NOT_ASKED
+    assert audit.judge(looked, NOW)[0] == audit.FOUND
+
+
+def test_the_database_of_pyup_is_read(tmp_path: Path) -> None:
+    told = {"$meta": {"timestamp": round(NOW.timestamp())}, "Frog_lib": ["<1.0", ">=2.0rc1,<2.3"]}
+    (tmp_path / "insecure.json").write_text(json.dumps(told))
+    versions = ["0.9", "1.0", "2.0rc1", "2.3"]
+    looked = look_up([Package(PYPI, "frog-lib", one) for one in versions], [tmp_path], PYPI)
+    assert [one.package.version for one in looked.found] == ["0.9", "2.0rc1"]
+    assert (looked.advisories, looked.newest) == (2, NOW)
+
+
 def test_an_old_or_empty_copy_never_says_that_nothing_is_known() -> None:
     assert audit.judge(Looked((), 0, None), NOW)[0] == audit.NOT_ASKED
     assert audit.judge(Looked((), 9, NOW - timedelta(days=31)), NOW)[0] == audit.NOT_ASKED

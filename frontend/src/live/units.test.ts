@@ -1,8 +1,8 @@
 // Units by what they do, how old what is known of them is, and where the free ones are.
 import { expect, it } from "vitest";
-import type { Ground } from "./api/types.ts";
+import type { Ground, Unit } from "./api/types.ts";
 import { someUnit } from "./sample.ts";
-import { centreRows, doing, roundedTo, staleFor } from "./units.ts";
+import { centreRows, doing, isBusyElsewhere, roundedTo, staleFor } from "./units.ts";
 
 const GROUND: Ground = {
   id: "tiny",
@@ -33,6 +33,15 @@ it("tells how a place is rounded only where there is one", () => {
   expect(roundedTo(rounded)).toBeUndefined();
   expect(roundedTo({ ...rounded, geometry: { type: "Point", coordinates: [10.5, 59.9] } })).toBe(5_000);
   expect(roundedTo(someUnit("e-1"))).toBeUndefined();
+});
+
+it("knows a busy unit of a neighbour whose place is told to a square", () => {
+  const geometry: Unit["geometry"] = { type: "Point", coordinates: [10.5, 59.9] };
+  const busy = someUnit("w-1", { status: "unavailable", rounded_m: 5_000, free: false });
+  const own = someUnit("e-1", { status: "unavailable", free: false });
+  expect(isBusyElsewhere({ ...busy, geometry })).toBe(true);
+  expect(isBusyElsewhere(busy)).toBe(false);
+  expect(isBusyElsewhere({ ...own, geometry })).toBe(false);
 });
 
 it("counts free units and those at work by centre, and leaves out centres without units", () => {

@@ -37,6 +37,13 @@ export function staleFor({ properties }: Unit, at_ms: number): number | undefine
 export const roundedTo = ({ geometry, properties }: Unit) =>
   geometry ? (properties.rounded_m ?? undefined) : undefined;
 
+/**
+ * A unit of another organisation that is not free, where its place is told to a square: most often on a mission, which
+ * is not ours to know. One of our own that is not to be sent says so itself, and is not on the map.
+ */
+export const isBusyElsewhere = (unit: Unit) =>
+  unit.properties.status === "unavailable" && roundedTo(unit) !== undefined;
+
 export const isAtStation = ({ properties: { status } }: Unit) => status === "at_station";
 
 /** Units of which something is known, or which should be at work. */

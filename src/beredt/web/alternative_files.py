@@ -110,9 +110,13 @@ def _write(opened: OpenStudy, file: str, text: str, alternative_id: str) -> Alte
     try:
         place.parent.mkdir(exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=place.parent, prefix=".saving-", delete=False) as draft:
-            draft.write(content)
-            draft.flush()
-            os.fsync(draft.fileno())
+            try:
+                draft.write(content)
+                draft.flush()
+                os.fsync(draft.fileno())
+            except OSError:
+                Path(draft.name).unlink()  # a full disk is not filled with halves
+                raise
         Path(draft.name).replace(place)
     except OSError as error:
         remedy = "make the folder one that you may write to, or open a copy of the study"

@@ -11,6 +11,7 @@ from fastapi.routing import APIRoute
 from starlette.types import ASGIApp
 
 from beredt import __version__
+from beredt.web.access.lost_database import install_lost_database
 from beredt.web.errors import PROBLEMS, install_errors
 from beredt.web.faults import PROBLEM_TYPE
 from beredt.web.security import Security
@@ -58,6 +59,7 @@ def bare_app(title: str, watch: Watch) -> FastAPI:
 def _tell_errors(app: FastAPI, watch: Watch) -> None:
     app.state.faults_are_logged = watch.log is not None
     install_errors(app)
+    install_lost_database(app)
 
 
 def _operation_id(route: APIRoute) -> str:

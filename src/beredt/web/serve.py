@@ -6,7 +6,6 @@ What takes time to import is imported when the address has been told.
 from __future__ import annotations
 
 import os
-import ssl
 import webbrowser
 from collections.abc import Callable
 from threading import Thread
@@ -25,8 +24,6 @@ if TYPE_CHECKING:
 
 Say = Callable[[str], None]
 OnListening = Callable[[str, Library], None]
-GRACE_S = 3
-"""How long requests under way may take after the server was told to stop."""
 
 
 def serve(settings: ServeSettings, on_listening: OnListening, say: Say) -> None:
@@ -61,26 +58,13 @@ def _run(settings: ServeSettings, parts: Parts, listening: socket.socket, say: S
     import uvicorn
 
     from beredt.web.app import create_app
-    from beredt.web.watch.uvicorn_log import uvicorn_log
+    from beredt.web.uvicorn_config import uvicorn_config
     from beredt.web.watch.watch_address import watched
 
-    config = uvicorn.Config(
-        create_app(parts, lambda: read_ahead(parts.library, parts.engine, say)),
-        log_level="warning",
-        log_config=uvicorn_log(parts.watch.log),
-        access_log=False,
-        server_header=False,
-        timeout_graceful_shutdown=GRACE_S,
-        # Who calls, and whether over TLS, is believed of the proxy that was named, and of nobody else.
-        proxy_headers=settings.is_shared and settings.certificate is None,
-        forwarded_allow_ips=settings.proxy,
-        ssl_certfile=settings.certificate,
-        ssl_keyfile=settings.key,
-        ssl_ca_certs=None if settings.client_ca is None else str(settings.client_ca),
-        ssl_cert_reqs=ssl.CERT_NONE if settings.client_ca is None else ssl.CERT_REQUIRED,
-    )
+    app = create_app(parts, lambda: read_ahead(parts.library, parts.engine, say))
+    server = uvicorn.Server(uvicorn_config(app, settings, parts.watch))
     with watched(settings.watch, parts.watch, lambda at: say(f"health and metrics are told at http://{at}/metrics")):
-        uvicorn.Server(config).run(sockets=[listening])
+        server.run(sockets=[listening])
 
 
 def read_ahead(library: Library, engine: Engine, say: Say) -> None:

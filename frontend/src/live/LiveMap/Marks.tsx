@@ -7,7 +7,7 @@ import { ground } from "../state/ground.ts";
 import { openIncidents, picture, selected } from "../state/picture.ts";
 import { age } from "../times.ts";
 import { saidRounded } from "../rounded.ts";
-import { doing, isAtStation, roundedTo, staleFor } from "../units.ts";
+import { doing, isAtStation, isBusyElsewhere, roundedTo, staleFor } from "../units.ts";
 import "./Marks.css";
 
 const spotOf = ({ geometry }: Unit | Incident) => {
@@ -94,7 +94,7 @@ export function freeAtStations(
 const isDrawn = (unit: Unit) =>
   spotOf(unit) !== undefined &&
   !unit.properties.outside_region &&
-  doing(unit) !== "out" &&
+  (doing(unit) !== "out" || isBusyElsewhere(unit)) &&
   (!isAtStation(unit) || unit.properties.status_stale);
 
 export function Marks() {

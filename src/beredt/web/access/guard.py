@@ -8,6 +8,7 @@ What is not said is refused: a route that does not say what it needs, and an add
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import NamedTuple, Protocol
 
 from fastapi import FastAPI
@@ -20,6 +21,7 @@ from beredt.web.access.asked import Asked, asked
 from beredt.web.access.audit import Entry
 from beredt.web.access.caller import CALLER, Caller
 from beredt.web.access.csrf import HEADER, is_csrf_token
+from beredt.web.access.lost_database import LOST, away
 from beredt.web.access.need import Need, Noted
 from beredt.web.access.refusals import refusal_response
 from beredt.web.access.roles import Role
@@ -91,6 +93,9 @@ class Guard:
         except RefusedError as error:
             await self._refuse(error, request, caller, found, scope, receive, send)
             return
+        except LOST:  # who calls cannot be known, so nobody is let in
+            await self._refuse(away(), request, None, found, scope, receive, send)
+            return
         assert found is not None
         admitted = _Admitted(need, request, caller, found)
         scope[CALLER] = caller
@@ -116,15 +121,28 @@ class Guard:
         except RefusedError as error:
             await self._refuse(error, request, caller, found, scope, receive, send)
             return
-        await self._app(scope, receive, self._noting(send, need, request, caller, found))
+        await self._app(scope, receive, self._noting(admitted, scope, receive, send))
 
-    def _noting(self, send: Send, need: Need, request: Asked, caller: Caller, found: Found) -> Send:
-        """Sends on, with the cookies that the browser lacks; an entry is in the log before the first byte is sent."""
+    def _noting(self, admitted: _Admitted, scope: Scope, receive: Receive, send: Send) -> Send:
+        """Sends on, with the cookies that the browser lacks; an entry is in the log before the first byte is sent.
+
+        What cannot be put into the log is not told.
+        """
+        need, request, caller, found = admitted
+        is_lost = False
 
         async def send_on(message: Message) -> None:
+            nonlocal is_lost
+            if is_lost:
+                return  # the caller has been told that already
             if message["type"] == "http.response.start":
                 if need.noted is not Noted.NOT:
-                    await self._note(need.noted, request, caller, found, message["status"])
+                    try:
+                        await self._note(need.noted, request, caller, found, message["status"])
+                    except LOST:
+                        is_lost = True
+                        await refusal_response(away(), request)(scope, receive, send)
+                        return
                 _add_cookies(message, self._gate.cookies_for(request, caller))
             await send(message)
 
@@ -142,7 +160,8 @@ class Guard:
     ) -> None:
         if caller is not None and caller.role > Role.ANYONE:
             # Somebody who is known asked for what is not theirs. Who is not known is the business of the proxy's log.
-            await self._note("refused", request, caller, found, error.status)
+            with suppress(*LOST):  # it stays a refusal
+                await self._note("refused", request, caller, found, error.status)
 
         async def send_on(message: Message) -> None:
             if caller is not None and message["type"] == "http.response.start":

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Engine, delete, func, insert, select, update
+from sqlalchemy.exc import OperationalError
 
 from beredt.web.access.database import MEMBERS, SESSIONS, USERS
 from beredt.web.access.roles import Role, get_role
@@ -80,7 +82,8 @@ class Sessions:
         if row is None:
             return None
         if now - row["seen_ms"] >= 1000 * self.limits.noted_every_s:
-            with self._engine.begin() as connection:
+            # Without room on the disk nobody is logged out by it: the session lasts as if it had not been used.
+            with suppress(OperationalError), self._engine.begin() as connection:
                 connection.execute(update(SESSIONS).where(SESSIONS.c.hash == row["hash"]).values(seen_ms=now))
         ends_at = row["made_ms"] / 1000 + self.limits.absolute_s
         return Session(row["id"], row["name"], get_role(row["role"]), ends_at, row["organisation"] or "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 import time
 from collections import deque
@@ -103,6 +104,7 @@ class JobQueue:
             folder.mkdir(parents=True)
             prepare(folder)
         except OSError as error:
+            shutil.rmtree(folder, ignore_errors=True)
             message = f"nothing can be kept in {folder.parent}: {error.strerror or error}"
             raise OptionError("job", kind, message, "make room there, or give another folder with --data") from error
         return self._queue(job)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ssl
 from collections.abc import Callable
 
 from beredt.model.edits.service_of import service_of
@@ -10,9 +9,8 @@ from beredt.model.study import Study
 from beredt.web.listening import listen, url_of
 from beredt.web.live.app import create_live_app
 from beredt.web.live.parts import LiveFiles, make_live_parts
-from beredt.web.serve import GRACE_S
 from beredt.web.settings import ServeSettings
-from beredt.web.watch.uvicorn_log import uvicorn_log
+from beredt.web.uvicorn_config import uvicorn_config
 from beredt.web.watch.watch_address import watched
 
 LIVE_PORT = 8771
@@ -44,22 +42,7 @@ def serve_live(
         parts.desk.begin()
         tell(settings.url or url_of(settings.host, listening), parts.live.picture.number)
         app = create_live_app(parts)
-        config = uvicorn.Config(
-            app,
-            log_level="warning",
-            log_config=uvicorn_log(parts.watch.log),
-            access_log=False,
-            server_header=False,
-            timeout_graceful_shutdown=GRACE_S,
-            # Who calls, and whether over TLS, is believed of the proxy that was named, and of nobody else.
-            proxy_headers=settings.is_shared and settings.certificate is None,
-            forwarded_allow_ips=settings.proxy,
-            ssl_certfile=settings.certificate,
-            ssl_keyfile=settings.key,
-            ssl_ca_certs=None if settings.client_ca is None else str(settings.client_ca),
-            ssl_cert_reqs=ssl.CERT_NONE if settings.client_ca is None else ssl.CERT_REQUIRED,
-        )
-        server = uvicorn.Server(config)
+        server = uvicorn.Server(uvicorn_config(app, settings, parts.watch))
         app.state.is_ending = lambda: server.should_exit
         with watched(settings.watch, parts.watch):
             server.run(sockets=[listening])

@@ -33,11 +33,13 @@ async def receive_file(stream: AsyncIterator[bytes], path: Path, size: int | Non
     if size is not None and size > free_bytes(path.parent) - ROOM_LEFT:
         raise UploadError(507, f"there is no room for {size_text(size)} on the disk of the server",
                           "make room there, or give another folder with --data")  # fmt: skip
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        taken = await _write(stream, file, largest)
-        file.flush()
-        await to_thread(os.fsync, file.fileno())
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "wb") as file:  # what waits in memory is written at the end of it at the latest
+            taken = await _write(stream, file, largest)
+    except OSError as error:
+        raise UploadError(507, f"the file could not be written: {error.strerror or error}",
+                          "make room on the disk of the server, and send it again") from error  # fmt: skip
     if size is not None and taken != size:
         raise UploadError(400, f"only {taken:,} of {size:,} bytes arrived: the connection was cut off",
                           "send it again; nothing was kept")  # fmt: skip
@@ -55,18 +57,16 @@ def free_bytes(folder: Path) -> int:
 
 async def _write(stream: AsyncIterator[bytes], file: BinaryIO, largest: int) -> int:
     taken, waiting = 0, bytearray()
-    try:
-        async for piece in stream:
-            taken += len(piece)
-            if taken > largest:
-                raise UploadError(413, f"the file is larger than {size_text(largest)}", "compress it with gzip, or "
-                                  "lay it into the folder `incoming` of the server's data folder")  # fmt: skip
-            waiting += piece
-            if len(waiting) >= WRITTEN_AT_ONCE:
-                await to_thread(file.write, bytes(waiting))
-                waiting.clear()
-        await to_thread(file.write, bytes(waiting))
-    except OSError as error:
-        raise UploadError(507, f"the file could not be written: {error.strerror or error}",
-                          "make room on the disk of the server, and send it again") from error  # fmt: skip
+    async for piece in stream:
+        taken += len(piece)
+        if taken > largest:
+            raise UploadError(413, f"the file is larger than {size_text(largest)}", "compress it with gzip, or "
+                              "lay it into the folder `incoming` of the server's data folder")  # fmt: skip
+        waiting += piece
+        if len(waiting) >= WRITTEN_AT_ONCE:
+            await to_thread(file.write, bytes(waiting))
+            waiting.clear()
+    await to_thread(file.write, bytes(waiting))
+    await to_thread(file.flush)
+    await to_thread(os.fsync, file.fileno())
     return taken
