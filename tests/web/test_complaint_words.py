@@ -173,3 +173,7 @@ def test_what_no_file_knows_is_told_in_english_and_says_so() -> None:
     assert told.issues[1] == odd
     unknown = problem_in_language(problem.model_copy(update={"detail": "the moon is full"}), words)
     assert (unknown.language, unknown.title) == ("en", "This cannot be used")
+
+
+def test_a_very_long_text_stays_as_it_is() -> None:
+    assert not knows("there is no frog 'x'. " * 10_000)

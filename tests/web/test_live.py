@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import socket
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +16,7 @@ from fastapi.testclient import TestClient
 from typer.testing import CliRunner
 
 from beredt.cli.app import build_app
-from beredt.errors import AccountError, DefinitionError
+from beredt.errors import AccountError, DefinitionError, NetworkError
 from beredt.live.events.adapter import read_adapter
 from beredt.model.read import read_study
 from beredt.model.study import Study
@@ -274,6 +275,32 @@ def test_keys_on_the_command_line(tmp_path: Path) -> None:
     assert [one["name"] for one in run("list")["keys"]] == ["cad"]
     assert run("remove", "cad") == {"removed": "cad"}
     assert run("list") == {"keys": []}
+
+
+def test_without_roads_and_rules_there_is_a_picture_and_no_advice(
+    local: TestClient, parts: LiveParts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And without a network: whoever connects to another machine fails."""
+
+    def fail(*_: object, **__: object) -> None:
+        raise NetworkError("no way leads there")
+
+    def connect(self: socket.socket, address: object) -> None:
+        raise AssertionError(f"a connection to {address}")
+
+    monkeypatch.setattr("beredt.live.ground.ground.make_ground", fail)
+    monkeypatch.setattr("beredt.simulation.study_roads.load_or_build_roads", fail)
+    monkeypatch.setattr(socket.socket, "connect", connect)
+    with pytest.raises(NetworkError):
+        parts.desk.ground(wait_s=60)
+    headers = {"x-beredt-csrf": str(local.get("/api/session").json()["csrf"])}
+    assert local.put("/api/live/advice", json={"on": True}, headers=headers).status_code == 204
+    assert local.post("/api/live/events", json={"events": [opened(1, "i1", "A", 59.9, 10.64, 0)]}).json()["taken"] == 1
+    assert len(local.get("/api/live/picture").json()["incidents"]["features"]) == 1
+    for path in ("readiness", "advice/sending/i1", "advice/moves", "arrivals"):
+        assert "no way leads there" in local.get(f"/api/live/{path}").json()["detail"], path
+    ready = local.get("/readyz")
+    assert (ready.status_code, ready.json()["parts"]["advice"]) == (200, "failing")
 
 
 def test_advice_is_off_until_somebody_switches_it_on_and_all_of_it_is_in_the_log(

@@ -2,6 +2,8 @@
 
 Advice is off until somebody switches it on, and every restart finds it as it was left. Each piece goes into the log
 before anybody sees it, with who saw it; what was done about it is written down by a person, never assumed.
+
+Compiled rules are imported where they are first needed: a server that starts tells its picture a second sooner.
 """
 
 from __future__ import annotations
@@ -10,24 +12,23 @@ import gc
 import uuid
 from collections.abc import Callable
 from threading import Event, Lock, Thread
-from typing import Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from beredt.demand.forecast.counts import Counts
-from beredt.dispatch.cover import Cover
 from beredt.errors import AdviceError, BeredtError, UnknownIdError
-from beredt.live.advice.move_advice import NO_MOVES, MovesMade, advise_moves, cover_of
-from beredt.live.advice.promises import promised_units
-from beredt.live.advice.send_advice import advise_sending
-from beredt.live.ground.ground import Ground
 from beredt.live.outlook import Outlook
 from beredt.live.picture.duty import Duty
 from beredt.live.picture.fold import ADVICE, DONE, MOVES, SEEN, SWITCH
 from beredt.live.picture.picture import Advised
 from beredt.live.picture.view import IncidentSeen, UnitSeen, View
-from beredt.live.readiness.mission_end import arrival_ms
-from beredt.live.readiness.readiness import HORIZONS_MIN, Readiness, readiness_of
-from beredt.live.readiness.volume import Volume
 from beredt.live.sharing.sight import Seen
+
+if TYPE_CHECKING:
+    from beredt.demand.forecast.counts import Counts
+    from beredt.dispatch.cover import Cover
+    from beredt.live.advice.move_advice import MovesMade
+    from beredt.live.ground.ground import Ground
+    from beredt.live.readiness.readiness import Readiness
+    from beredt.live.readiness.volume import Volume
 
 SAME_FOR_MS = 60_000
 """The same advice about the same thing within a minute is one piece of advice, seen again."""
@@ -126,6 +127,8 @@ class Desk:
 
         Raises AdviceError while the study is not ready.
         """
+        from beredt.live.readiness.readiness import HORIZONS_MIN, readiness_of
+
         ground, view = self.ground(), self.view()
         key, volume = (view.number, view.at_ms // 1000), self.volume()
         with self._live.lock:
@@ -145,6 +148,8 @@ class Desk:
 
     def arrivals(self) -> list[Arrival]:
         """When units on their way are expected at their incidents. Raises AdviceError while the study is not ready."""
+        from beredt.live.readiness.mission_end import arrival_ms
+
         ground, view = self.ground(), self.view()
         incidents = {one.id: one for one in view.incidents}
         found = [(unit, incidents[unit.incident]) for unit in view.units if unit.incident in incidents]
@@ -163,6 +168,8 @@ class Desk:
             UnknownIdError: no such incident is open.
             LiveStoreError: it could not be written down.
         """
+        from beredt.live.advice.send_advice import advise_sending
+
         ground, view = self._on(), self.view()
         asked = _open_incident(view, incident)
         found = advise_sending(ground, view, asked, self._promised(view, asked))
@@ -170,6 +177,8 @@ class Desk:
 
     def advise_moves(self, by: str) -> Given:
         """Whom to move where; in the log before it is told. Raises as `advise`."""
+        from beredt.live.advice.move_advice import advise_moves
+
         ground, view = self._on(), self.view()
         assert self._cover is not None
         made, promised, rest_s = self._moves(view.at_ms), self._promised(view, None), self._live.known.limits.rest_s
@@ -221,11 +230,15 @@ class Desk:
         return None
 
     def _promised(self, view: View, asked: IncidentSeen | None) -> dict[str, str]:
+        from beredt.live.advice.promises import promised_units
+
         with self._live.lock:
             return promised_units(reversed(self._live.picture.advice.values()), view, asked)
 
     def _moves(self, now_ms: int) -> dict[str, MovesMade]:
         """How often and how far each unit was moved in its shift, as far as somebody has written it down."""
+        from beredt.live.advice.move_advice import NO_MOVES, MovesMade
+
         found: dict[str, MovesMade] = {}
         with self._live.lock:
             picture = self._live.picture
@@ -238,6 +251,8 @@ class Desk:
 
     def _prepare(self) -> None:
         try:
+            from beredt.live.advice.move_advice import cover_of
+
             ground = self._make_ground()
             self._cover = cover_of(ground)
             _warm_up(ground, self._cover)
@@ -270,6 +285,9 @@ def _gist(body: dict[str, Any]) -> Any:
 
 def _warm_up(ground: Ground, cover: Cover) -> None:
     """Have every kernel compiled, or loaded, before somebody waits for it."""
+    from beredt.live.advice.move_advice import advise_moves
+    from beredt.live.advice.send_advice import advise_sending
+
     area = ground.service.areas[0]
     incident = IncidentSeen("", "open", "A", area.lat, area.lon, None, 0, (), False, (), 0)
     units = tuple(_at_station(unit.id) for unit in ground.service.units)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from threading import Lock, Thread
+from typing import TYPE_CHECKING
 
-from beredt.demand.forecast.counts import Counts
 from beredt.errors import BeredtError
 from beredt.live.readiness.volume import Volume, by_study
 from beredt.live.sharing.sight import Seen
+
+if TYPE_CHECKING:
+    from beredt.demand.forecast.counts import Counts
 
 FRESH_MS = 6 * 3_600_000
 """A forecast is made anew after so long."""

@@ -22,6 +22,8 @@ ENGLISH = "en"
 GAP = re.compile(r"\{(\w+)\}")
 OF_AN_EDIT = re.compile(r"([a-z_]+: )(.+)", re.DOTALL)
 """A sentence about a saved edit begins with its kind."""
+LONGEST = 10_000
+"""Characters of a text that is looked for: the ways to take one apart grow faster than it does."""
 
 SENTENCE, DESCRIPTION = "said", "described"
 """What stands in the names of gaps whose values are words, and not figures or names."""
@@ -29,7 +31,7 @@ SENTENCE, DESCRIPTION = "said", "described"
 
 def in_words(text: str, words: Words) -> str:
     """A complaint or remedy in the language of `words`; as it is where no file knows it."""
-    if words.language == ENGLISH:
+    if words.language == ENGLISH or len(text) > LONGEST:
         return text
     told = _find(text, words, {})
     return text if told is None else told
@@ -37,7 +39,7 @@ def in_words(text: str, words: Words) -> str:
 
 def knows(text: str) -> bool:
     """Whether the language files have this sentence, and all that stands in it."""
-    return _find(text, load_words(ENGLISH), {}) is not None
+    return len(text) <= LONGEST and _find(text, load_words(ENGLISH), {}) is not None
 
 
 def find_key(text: str) -> str | None:

@@ -6,11 +6,13 @@ How much there is comes from the forecast, where it is from the study: each area
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from beredt.dispatch.world import F8
-from beredt.live.ground.ground import Ground
+if TYPE_CHECKING:
+    from beredt.dispatch.world import F8
+    from beredt.live.ground.ground import Ground
 
 HOUR_MS = 3_600_000
 STUDY = "study"

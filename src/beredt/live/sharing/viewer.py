@@ -6,13 +6,16 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.spatial import cKDTree
 
 from beredt.live.known import OF, Known
 from beredt.live.sharing.agreement import Agreement, Level
 from beredt.model.service import Service
+
+if TYPE_CHECKING:
+    from scipy.spatial import cKDTree
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,8 @@ class Viewer:
 
 def viewers_of(service: Service, agreements: Iterable[Agreement]) -> tuple[Viewer, ...]:
     """All organisations of a service as viewers, by id."""
+    from scipy.spatial import cKDTree  # only where there are several: it takes a fifth of a second
+
     centre_of = {one.id: one.organisation for one in service.centres}
     station = {one.id: one for one in service.stations}
     agreed = {(one.owner, one.viewer): one for one in agreements}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, NoReturn
 
 from pydantic_core import from_json
 from sqlalchemy import Engine, String, cast, insert, literal, select, update
@@ -21,8 +21,13 @@ STAYS = ("switch",)
 """Kinds of entries that say how the server is set."""
 BLOCK = 20_000
 """Entries that are read at a time."""
+BODY = Entry._fields.index("body")
+"""Where the body stands in an entry."""
 ASKED_AT_ONCE = 500
 """Ids that one question to the database holds."""
+
+_new = tuple.__new__
+"""As in `fold`: a restart makes half a million entries."""
 
 
 class NumberTakenError(Exception):
@@ -103,16 +108,23 @@ class EventLog:
         """
         while True:
             block = self._block(after, until)
-            for number, *said, body, digest in block:
-                after += 1
-                if number != after:
-                    raise LiveStoreError(
-                        f"entry {after} of the log of {self._study} is missing: the next one is {number}. Somebody "
-                        "has taken rows out of the database; bring back a copy of it that has them"
-                    )
-                yield Entry._make((number, *said, from_json(body), digest))  # the body lies in the table as text
+            if block and (block[0][0], block[-1][0]) != (after + 1, after + len(block)):
+                self._tell_hole(after, block)
+            after += len(block)
+            # Bodies lie in the table as text: to read them one by one takes twice as long, as does Entry's own maker.
+            bodies = from_json(f"[{','.join(row[BODY] for row in block)}]")
+            for row, body in zip(block, bodies, strict=True):
+                yield _new(Entry, (*row[:BODY], body, *row[BODY + 1 :]))
             if len(block) < BLOCK:
                 return
+
+    def _tell_hole(self, after: int, block: Sequence[Any]) -> NoReturn:
+        """Which number is the first that is missing. Raises LiveStoreError."""
+        at, number = next((at, row[0]) for at, row in enumerate(block, after + 1) if row[0] != at)
+        raise LiveStoreError(
+            f"entry {at} of the log of {self._study} is missing: the next one is {number}. Somebody "
+            "has taken rows out of the database; bring back a copy of it that has them"
+        )
 
     def forget(self, before_ms: int) -> int:
         """Empty entries that came before a moment, ms since 1970: numbers stay, and nothing of what they said.

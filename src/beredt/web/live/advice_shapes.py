@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 from pydantic import BaseModel, Field
 
 from beredt.live.desk import Deed, Given
-from beredt.live.ground.ground import Ground
 from beredt.live.picture.fold import MOVES
-from beredt.live.readiness.readiness import Readiness
+
+if TYPE_CHECKING:
+    from beredt.live.ground.ground import Ground
+    from beredt.live.readiness.readiness import Readiness
 
 KM_PER_DEGREE = 111.4
 

@@ -8,14 +8,13 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from threading import Lock
+from typing import TYPE_CHECKING
 
 from starlette.requests import HTTPConnection
 
-from beredt.demand.forecast.counts import Counts
 from beredt.errors import NotYoursError
 from beredt.live.desk import Desk
 from beredt.live.events.adapter import Adapter, read_adapter
-from beredt.live.ground.ground import Ground, make_ground
 from beredt.live.known import known_of
 from beredt.live.limits import read_limits
 from beredt.live.live import Live
@@ -30,7 +29,6 @@ from beredt.live.webhooks.target import read_webhooks
 from beredt.live.webhooks.webhooks import Webhooks
 from beredt.model.service import Service
 from beredt.model.study import Study
-from beredt.simulation.study_roads import load_or_build_roads
 from beredt.web.access.caller import EVERYTHING, get_caller
 from beredt.web.access.choose import choose_access, host_name
 from beredt.web.live.access import LiveAccess
@@ -41,6 +39,10 @@ from beredt.web.settings import ServeSettings
 from beredt.web.static import built_screen
 from beredt.web.watch.make_watch import live_watch
 from beredt.web.watch.watch import Watch
+
+if TYPE_CHECKING:
+    from beredt.demand.forecast.counts import Counts
+    from beredt.live.ground.ground import Ground
 
 SNAPSHOTS = "live"
 """Folder of snapshots in the data folder."""
@@ -79,6 +81,9 @@ class LiveParts:
     def __post_init__(self) -> None:
         @cache
         def made() -> Ground:
+            from beredt.live.ground.ground import make_ground
+            from beredt.simulation.study_roads import load_or_build_roads
+
             roads = load_or_build_roads(self.study, services=[self.service])
             return make_ground(self.study, self.service, roads, self.live.known.limits.off_road_m)
 
@@ -152,13 +157,14 @@ def make_live_parts(settings: ServeSettings, study: Study, service: Service, fil
     adapters = {path.stem: read_adapter(path) for path in files.adapters}
     agreements = () if files.agreements is None else read_agreements(files.agreements, service)
     agreed = files.agreements is not None
-    viewers = viewers_of(service, agreements)
+    told_apart = agreed or settings.is_shared
+    viewers = viewers_of(service, agreements) if told_apart or files.webhooks is not None else ()
     rules = None if files.webhooks is None else read_webhooks(files.webhooks, {one.organisation for one in viewers})
     people = choose_access(settings, divided=agreed)
     engine = open_live_database(settings.data_folder, settings.database)
     log = EventLog(lambda: engine, known.study)
     snapshot = settings.data_folder / SNAPSHOTS / f"{known.study}.snapshot"
-    live = Live(log, known, snapshot, time.time, viewers if agreed or settings.is_shared else ())
+    live = Live(log, known, snapshot, time.time, viewers if told_apart else ())
     pace = None if rules is None else Pace(takes_over_after_s=rules.takes_over_after_s)
     return LiveParts(
         study=study,

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
+from threading import Thread
+from typing import TYPE_CHECKING
 
+from beredt.live.desk import Desk
 from beredt.model.edits.service_of import service_of
 from beredt.model.study import Study
 from beredt.web.listening import listen, url_of
@@ -13,7 +17,11 @@ from beredt.web.settings import ServeSettings
 from beredt.web.uvicorn_config import uvicorn_config
 from beredt.web.watch.watch_address import watched
 
+if TYPE_CHECKING:
+    import uvicorn
+
 LIVE_PORT = 8771
+LOOKS_EVERY_S = 0.02
 
 
 def serve_live(
@@ -39,10 +47,17 @@ def serve_live(
 
     with listen(settings.host, settings.port) as listening:
         parts = make_live_parts(settings, study, service_of(study, alternative), files)
-        parts.desk.begin()
         tell(settings.url or url_of(settings.host, listening), parts.live.picture.number)
         app = create_live_app(parts)
         server = uvicorn.Server(uvicorn_config(app, settings, parts.watch))
         app.state.is_ending = lambda: server.should_exit
+        Thread(target=_begin, args=(server, parts.desk), daemon=True).start()
         with watched(settings.watch, parts.watch):
             server.run(sockets=[listening])
+
+
+def _begin(server: uvicorn.Server, desk: Desk) -> None:
+    """Make roads and rules ready once the picture is told: what they import would keep it waiting."""
+    while not (server.started or server.should_exit):
+        time.sleep(LOOKS_EVERY_S)
+    desk.begin()
