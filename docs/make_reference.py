@@ -366,7 +366,8 @@ def major_page() -> str:
         "## What `beredt incident major --out DIR` writes",
         "Tables in `DIR/results`, beside `major-incident.html` in the languages of the study.",
     ]
-    for name in ("incidents", "measures", "mobilisation", "sources", "patients", "hospitals", "rest", "samples"):
+    names = ("incidents", "needed", "measures", "mobilisation", "sources", "arrivals", "patients", "hospitals", "rest")
+    for name in (*names, "samples"):
         parts += [f"### major_{name}", _field_table(load_fields(f"results/major_{name}"))]
     return _page(parts)
 

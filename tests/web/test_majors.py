@@ -26,6 +26,7 @@ QUESTION: dict[str, Any] = {
     "weekday": 3,
     "clock_min": 600,
     "alternatives": ["2"],
+    "needed": [{"id": "command"}, {"id": "first", "wanted": ["ambulance"], "waited": True, "stay_min": 30}],
     "samples": 2,
     "hours": 2,
     "step_min": 30,
@@ -73,6 +74,12 @@ def test_every_curve_has_every_minute_and_the_figures_fit_together(answered: dic
             next(row["mean"] for row in one["measures"] if row["id"] == "units")
         )
         assert [rest["within_min"] for rest in one["rest"]] == [12, 25]
+        assert [(need["name"]["en"], need["units"], need["waited"]) for need in one["needed"]] == [
+            ("Command", 2, False),
+            ("ambulance", 2, True),
+        ]
+        own = {row["needed"]["en"] for row in one["sources"] if row["needed"] is not None}
+        assert own <= {"Command", "ambulance"}
 
 
 def test_the_moment_that_is_played_has_the_units_at_the_scene(browser: TestClient, answered: dict[str, Any]) -> None:
@@ -105,7 +112,11 @@ def test_the_answer_is_taken_along_and_stands_until_the_study_changes(
 
 def test_the_event_of_the_study_is_offered_and_what_hospitals_take(browser: TestClient) -> None:
     options = browser.get("/api/studies/tiny/majors/options").json()
-    assert options["events"] == [{"id": "bus", "places": ["e1"], "red": 2, "yellow": 3, "green": 4}]
+    command = {"id": "command", "wanted": [], "units": 1, "stay_min": 120, "waited": False, "incident": None}
+    assert options["events"] == [
+        {"id": "bus", "places": ["e1"], "red": 2, "yellow": 3, "green": 4, "needed": [command]}
+    ]
+    assert [one["id"] for one in options["kinds"]] == ["ambulance", "single_responder"]
     assert {one["hospital"] for one in options["capacity"]} == {"hosp-east", "hosp-west"}
 
 
@@ -117,7 +128,7 @@ def test_bad_questions_are_refused_before_anybody_waits(browser: TestClient) -> 
     assert refused(alternatives=["9"])[0] == 404
     assert refused(places=[], event="train")[0] == 404
     assert refused(places=[{"place": "nowhere", "red": 1}])[0] == 404
-    assert refused(command_kind="tank")[0] == 404
+    assert refused(needed=[{"id": "tank", "wanted": ["tank"]}])[0] == 404
     assert refused(capacity=[{"hospital": "hosp-ost", "red": 1}])[0] == 404
     assert refused(samples=0)[0] == 422
     for changed, said in (

@@ -28,6 +28,8 @@ export type RosterRules = Shapes["RulesOut"];
 export type MajorQuestion = Shapes["MajorQuestion"];
 export type PlaceAsked = Shapes["PlaceAsked"];
 export type HospitalTakes = Shapes["HospitalTakes"];
+export type NeededAsked = Shapes["NeededAsked"];
+export type KindOfUnit = Shapes["KindOfUnit"];
 export type MajorOptions = Shapes["MajorOptions"];
 export type Major = Shapes["MajorOut"];
 /** What an alternative does in a major incident. */

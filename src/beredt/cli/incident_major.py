@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -65,15 +66,15 @@ def incident_major(
     per_unit: Annotated[
         str, typer.Option("--per-unit", metavar="RED,YELLOW,GREEN", help="Patients that share a unit.")
     ] = "1,2,4",
-    command: Annotated[
-        int, typer.Option("--command", min=0, max=20, metavar="N", help="Units of each place that command.")
-    ] = 1,
-    command_minutes: Annotated[
-        float, typer.Option("--command-minutes", min=0, max=1440, metavar="MINUTES", help="How long these stay.")
-    ] = 120.0,
-    command_kind: Annotated[
-        str | None,
-        typer.Option("--command-kind", metavar="KIND", help="Kind of unit that commands [default: any ambulance]."),
+    needed: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--needed",
+            metavar="NAME[:KIND/KIND]=UNITS[,MINUTES][,waited]",
+            help="Units that each place needs beside those for patients, by kind, competence or equipment, and how "
+            "long they stay; with waited nobody is treated before they have come. NAME@2 is for the second place "
+            "alone [default: command=1,120, which any ambulance may do, or the study's table major_needed.csv].",
+        ),
     ] = None,
     capacity: Annotated[
         list[str] | None,
@@ -114,18 +115,16 @@ def incident_major(
         prepare_kernel_cache()  # before anything imports numba
         from beredt.decision.major_incident.assumptions import Assumptions
         from beredt.decision.major_incident.chosen_services import chosen_services
+        from beredt.decision.major_incident.facts import facts_of
         from beredt.decision.major_incident.parse_options import parse_call_in, parse_capacity, parse_per_unit
         from beredt.decision.major_incident.respond import respond
         from beredt.decision.major_incident.study_events import capacity_of_study
-        from beredt.decision.major_incident.tables import facts_of, major_tables
+        from beredt.decision.major_incident.tables import major_tables
         from beredt.simulation.study_roads import load_or_build_roads
 
         share, minutes = parse_call_in(call_in)
         assumptions = Assumptions(
             per_unit=parse_per_unit(per_unit),
-            command_units=command,
-            command_min=command_minutes,
-            command_kind=command_kind,
             capacity={**capacity_of_study(loaded), **parse_capacity(capacity or ())},
             call_in_share=share,
             call_in_min=minutes,
@@ -133,7 +132,7 @@ def incident_major(
             horizon_min=round(hours * 60),
             step_min=step,
         )
-        asked = _event(loaded, at, event, patients, after, when)
+        asked = _event(loaded, at, event, patients, after, when, needed or ())
         services = chosen_services(loaded, alternative)
         roads = load_or_build_roads(loaded, progress=progress, services=services.values())
 
@@ -158,11 +157,13 @@ def _event(
     patients: list[str] | None,
     after: list[str] | None,
     when: str | None,
+    needed: Sequence[str],
 ) -> Event:
     """What was asked for on the command line, else of the study's table."""
     from dataclasses import replace
 
-    from beredt.decision.major_incident.parse_options import parse_event, parse_when
+    from beredt.decision.major_incident.needed import with_needed
+    from beredt.decision.major_incident.parse_options import parse_event, parse_needed, parse_when
     from beredt.decision.major_incident.study_events import event_of_study
 
     if at and event:
@@ -172,6 +173,8 @@ def _event(
             "patients and minutes of the table stand there: give --at too", param_hint="--patients"
         )
     asked = parse_event(study, at, patients or (), after or ()) if at else event_of_study(study, event)
+    more = parse_needed(needed, [one.id for one in asked.incidents])
+    asked = replace(asked, needed=with_needed(asked.needed, more))
     return replace(asked, when=parse_when(when)) if when else asked
 
 
@@ -189,7 +192,7 @@ def _seamless_hours(text: str | None, hours: float) -> float:
 
 
 def _write(study: Study, answered: Answered, tables: dict[str, pl.DataFrame], out: Path) -> list[Path]:
-    from beredt.decision.major_incident.tables import facts_of
+    from beredt.decision.major_incident.facts import facts_of
     from beredt.report.major_incident.page import MajorAnswer, write_major_pages
 
     return write_major_pages(MajorAnswer(study, tables, facts_of(answered)), out)
@@ -219,10 +222,22 @@ def _as_text(tables: dict[str, pl.DataFrame]) -> str:
         change = found["response_change_s"]
         wait = " to ".join(_plain(change[name], ".0f") for name in ("low", "high"))
         lines.append(f"  {key}: {times} min; {_plain(change['mean'], '+.0f')} s ({wait})")
+    if not tables["major_needed"].is_empty():
+        lines.append("Needed beside units for patients, median of the minutes until all of them are there:")
+    lines += [_needed_line(row) for row in tables["major_needed"].iter_rows(named=True)]
     without = int(tables["major_samples"]["without_room"].max() or 0)  # type: ignore[arg-type]  # a column of numbers
     if without:
         lines.append(f"No hospital has room for {without} of the patients.")
     return "\n".join(lines)
+
+
+def _needed_line(row: dict[str, Any]) -> str:
+    """When what is needed was there, and in how many of the moments it was."""
+    waited = ", waited for" if row["waited"] else ""
+    return (
+        f"  {row['alternative']}, {row['needed']} ({row['units']}{waited}): {_plain(row['median'], '.0f')} min, "
+        f"in {row['reached']} of {row['samples']} moments"
+    )
 
 
 def _plain(value: float | None, form: str) -> str:

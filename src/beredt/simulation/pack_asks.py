@@ -47,7 +47,7 @@ def pack_asks(
     plain = plain_asks(incidents, responder_release_s)
     if rules is None:
         return plain
-    down, asking = _grounded(rules, calls, area), _Asking(rules, calls, area, transfer)
+    down, asking = grounded(rules, calls.call_t, area, _weather(rules, calls)), _Asking(rules, calls, area, transfer)
     main, alone = asking.first_taken(rules.main), asking.first_taken(rules.alone)
     return _joined(rules, calls, asking, down, plain)._replace(
         first_want=rules.first_want[main, alone, down],
@@ -136,15 +136,26 @@ def _in_hours(call_t: F8, days: B, start_s: int, end_s: int, first_weekday: int 
     return over
 
 
-def _grounded(rules: AskRules, calls: GeneratedCalls, area: I4) -> I8:
-    """Which kinds cannot come to each incident, as the number of a subset: bit j for kind j."""
-    number = np.zeros(len(calls.k), np.int64)
+def _weather(rules: AskRules, calls: GeneratedCalls) -> F8:
+    """A draw for every incident, below 1; nothing is drawn where every kind always flies."""
     if not len(rules.no_flight_share):
-        return number
+        return np.zeros(len(calls.k))
     block = block_of(Weather.NO_FLIGHT)
-    draw = uniform_rows(calls.seed, calls.replication, calls.stratum, calls.k.astype(np.int64), block)[NO_FLIGHT_WORD]
+    return uniform_rows(calls.seed, calls.replication, calls.stratum, calls.k.astype(np.int64), block)[NO_FLIGHT_WORD]
+
+
+def grounded(rules: AskRules, call_t: F8, area: I4, draw: F8) -> I8:
+    """Which kinds cannot come to each of n incidents, as the number of a subset: bit j for kind j.
+
+    Args:
+        rules: of the service.
+        call_t: [n] of each incident, s.
+        area: [n] of its scene.
+        draw: [n] from 0 to below 1: a kind stays down in weather drawn below its share.
+    """
+    number = np.zeros(len(call_t), np.int64)
     every_day = np.ones(7, np.bool_)
     for j, share in enumerate(rules.no_flight_share):
-        light = _in_hours(calls.call_t, every_day, int(rules.flight_start_s[j]), int(rules.flight_end_s[j]))
+        light = _in_hours(call_t, every_day, int(rules.flight_start_s[j]), int(rules.flight_end_s[j]))
         number |= ((draw < share) | ~light | ~rules.comes_to[j][area]).astype(np.int64) << j
     return number

@@ -76,8 +76,8 @@ def test_a_run_stopped_at_every_look_is_the_run_itself(
 
 
 def test_an_event_of_nobody_changes_nothing(tiny: Study, tiny_network: Network, calls: GeneratedCalls) -> None:
-    assumptions = Assumptions(command_units=0)
-    event = event_at(tiny, (0, 0, 0))
+    assumptions = Assumptions()
+    event = replace(event_at(tiny, (0, 0, 0)), needed=())
     sampled = run_sample(made_ready(tiny, tiny_network, event, assumptions), event, calls, WINDOW, assumptions, 11, 0)
     assert bytes_of(sampled.with_event.missions) == bytes_of(sampled.without.missions)
     assert sampled.with_event.missions.size > 20
@@ -88,7 +88,7 @@ def test_an_event_leaves_everybody_elses_draws_alone(tiny: Study, tiny_network: 
     ready = made_ready(tiny, tiny_network, event)
     incidents = pack_incidents(ready.rules, calls)
     asked = ready.asked(event, ALARM_S, Assumptions())
-    injected = inject(event, asked, ALARM_S, incidents, ready.rules, Assumptions(), 11, 0)
+    injected = inject(event, asked, ALARM_S, incidents, ready.rules, 11, 0, ready.needed_want)
     both, own = injected.incidents, injected.row
     assert (np.diff(both.call_t) >= 0.0).all()
     assert sorted([*own, *injected.other]) == list(range(len(both.call_t)))
@@ -98,7 +98,7 @@ def test_an_event_leaves_everybody_elses_draws_alone(tiny: Study, tiny_network: 
     assert (both.ready_t[both.ready_order] == np.sort(both.ready_t)).all()
     assert set(both.call_t[own].tolist()) == {ALARM_S, ALARM_S + 900.0}
     assert len(np.unique(both.on_scene_s[own])) == len(own) - 1, "two units command for as long; all else is drawn"
-    fewer = inject(event_at(tiny, (2, 3, 5)), asked[:1], ALARM_S, incidents, ready.rules, Assumptions(), 11, 0)
+    fewer = inject(event_at(tiny, (2, 3, 5)), asked[:1], ALARM_S, incidents, ready.rules, 11, 0, ready.needed_want)
     assert fewer.incidents.noise[fewer.row[0]] == both.noise[own[0]], "a draw belongs to its place and number"
 
 
@@ -124,10 +124,10 @@ def test_without_borders_units_come_that_the_rules_keep_at_home(tiny: Study, tin
     """The southern centre may send its own only; in the crisis everybody's, and then no more."""
     rules = tuple(replace(one, policy="own_only") for one in tiny.service.border_rules)
     closed = replace(tiny.service, border_rules=rules)
-    event = replace(event_at(tiny, (3, 0, 0), place="s1"), when=When(2, 10 * 3600))
+    event = replace(event_at(tiny, (3, 0, 0), place="s1"), when=When(2, 10 * 3600), needed=())
     came = {}
     for hours in (0.0, 4.0):
-        assumptions = Assumptions(seamless_h=hours, command_units=0)
+        assumptions = Assumptions(seamless_h=hours)
         answered = respond(tiny, tiny_network, {TODAY: closed}, event, assumptions, 2)
         units = np.concatenate([one.arrival_unit for one in answered.tallies[TODAY]])
         came[hours] = {closed.units[unit].station for unit in units.tolist()}

@@ -12,6 +12,7 @@ import pytest
 from beredt.decision.major_incident.assumptions import Assumptions
 from beredt.decision.major_incident.find_scene import find_scene
 from beredt.decision.major_incident.major_incident import Event, MajorIncident, When
+from beredt.decision.major_incident.needed import COMMAND, Needed
 from beredt.decision.major_incident.respond import Answered, respond
 from beredt.decision.major_incident.room import room_at
 from beredt.decision.major_incident.tables import major_tables
@@ -22,7 +23,7 @@ from beredt.roads.build import build_network
 from beredt.roads.network import Network
 from beredt.simulation.paths.closed_hours import ClosedHours
 from beredt.simulation.study_roads import TableRoads
-from tests.decision.major_incident.quiet_study import UNITS, quiet_study
+from tests.decision.major_incident.quiet_study import quiet_study
 
 HANDLING, MOBILISATION, OUT, SCENE, HANDOVER = 125.0, 88.0, 60.0, 1640.0, 1008.0
 ACUTE, TRANSPORT = 0.8, 0.9
@@ -37,10 +38,13 @@ def quiet(tmp_path_factory: pytest.TempPathFactory) -> tuple[Study, Network]:
 
 
 def answer(
-    quiet: tuple[Study, Network], assumptions: Assumptions, patients: tuple[int, int, int] = (3, 0, 0)
+    quiet: tuple[Study, Network],
+    assumptions: Assumptions,
+    patients: tuple[int, int, int] = (3, 0, 0),
+    needed: tuple[Needed, ...] = (),
 ) -> Answered:
     study, network = quiet
-    event = Event("story", (MajorIncident("a", find_scene(study, "w1"), 0.0, patients),), When(3, 10 * 3600))
+    event = Event("story", (MajorIncident("a", find_scene(study, "w1"), 0.0, patients),), When(3, 10 * 3600), needed)
     return respond(study, network, {TODAY: study.service}, event, assumptions, samples=1)
 
 
@@ -60,7 +64,7 @@ def drives(quiet: tuple[Study, Network]) -> dict[str, float]:
 
 def test_every_time_is_what_a_reader_works_out(quiet: tuple[Study, Network]) -> None:
     drive = drives(quiet)
-    tally = answer(quiet, Assumptions(command_units=0, capacity=BEDS, step_min=10)).tallies[TODAY][0]
+    tally = answer(quiet, Assumptions(capacity=BEDS, step_min=10)).tallies[TODAY][0]
     west = HANDLING + MOBILISATION + drive["st-west"] * ACUTE
     east = HANDLING + MOBILISATION + drive["st-east"] * ACUTE
     # The unit from the west takes the first patient to the near hospital and comes back from there for the third,
@@ -82,7 +86,7 @@ def test_every_time_is_what_a_reader_works_out(quiet: tuple[Study, Network]) -> 
 
 
 def test_while_both_units_are_away_nobody_has_one(quiet: tuple[Study, Network]) -> None:
-    tally = answer(quiet, Assumptions(command_units=0, capacity=BEDS, step_min=10)).tallies[TODAY][0]
+    tally = answer(quiet, Assumptions(capacity=BEDS, step_min=10)).tallies[TODAY][0]
     assert tally.free_with[:3].tolist() == [2, 0, 0]
     assert set(tally.free_without.tolist()) == {2}
     assert tally.people_with[0].tolist() == tally.people_without[0].tolist()
@@ -107,8 +111,8 @@ def test_a_closed_department_takes_nobody_while_it_is_closed(quiet: tuple[Study,
         "hosp-west", "A", instead=("hosp-east",), weekdays=(3,), start_s=6 * 3600, end_s=12 * 3600
     )
     service = replace(study.service, closed_departments=(closed,))
-    event = Event("story", (MajorIncident("a", find_scene(study, "w1"), 0.0, (3, 0, 0)),))
-    assumptions = Assumptions(command_units=0, capacity={"hosp-west": (2, 0, 0), "hosp-east": (3, 0, 0)}, step_min=60)
+    event = Event("story", (MajorIncident("a", find_scene(study, "w1"), 0.0, (3, 0, 0)),), needed=())
+    assumptions = Assumptions(capacity={"hosp-west": (2, 0, 0), "hosp-east": (3, 0, 0)}, step_min=60)
     found = {}
     for hour in (10, 22):
         at = replace(event, when=When(3, hour * 3600))
@@ -134,9 +138,10 @@ def test_a_bypassed_department_takes_its_part_of_ten(share: float, left: int) ->
 
 
 def test_a_unit_that_commands_is_the_first_there_and_stays(quiet: tuple[Study, Network]) -> None:
-    tally = answer(quiet, Assumptions(command_min=60.0, step_min=10), (1, 0, 0)).tallies[TODAY][0]
-    assert tally.command_min == tally.first_min
+    tally = answer(quiet, Assumptions(step_min=10), (1, 0, 0), (replace(COMMAND, stay_min=60.0),)).tallies[TODAY][0]
+    assert tally.needed_min.tolist() == [tally.first_min]
     assert tally.reds_min == tally.arrival_min[1]
+    assert np.isnan(tally.treat_min), "nobody waits for it"
     there = tally.first_min
     free = [
         minute for minute, count in zip(Assumptions(step_min=10).minutes, tally.free_with, strict=True) if count == 2
@@ -145,7 +150,7 @@ def test_a_unit_that_commands_is_the_first_there_and_stays(quiet: tuple[Study, N
 
 
 def test_crews_called_in_come_after_their_time_and_never_without_the_event(quiet: tuple[Study, Network]) -> None:
-    called = Assumptions(command_units=0, call_in_share=1.0, call_in_min=20.0, step_min=5)
+    called = Assumptions(call_in_share=1.0, call_in_min=20.0, step_min=5)
     answered = answer(quiet, called)
     tally, own = answered.tallies[TODAY][0], answered.prepared[TODAY].called_in
     assert len(own) == 2
@@ -154,23 +159,5 @@ def test_crews_called_in_come_after_their_time_and_never_without_the_event(quiet
     # Both crews come on duty at once; the third patient has waited, and the crew that is listed first takes it.
     east = drives(quiet)["st-east"] * ACUTE
     assert came.tolist() == pytest.approx([20.0 + (MOBILISATION + east) / 60.0])
-    plain = answer(quiet, Assumptions(command_units=0, step_min=5)).tallies[TODAY][0]
+    plain = answer(quiet, Assumptions(step_min=5)).tallies[TODAY][0]
     assert tally.arrival_min[2] < plain.arrival_min[2]
-
-
-def test_a_kind_that_commands_is_sent_to_command_and_leaves_ambulances_to_patients(tmp_path: Path) -> None:
-    units = UNITS + "r-1,st-east,single_responder,all-day,assumed\n"
-    study = quiet_study(tmp_path / "study", units=units)
-    network = build_network(study)
-    event = Event("story", (MajorIncident("a", find_scene(study, "w1"), 0.0, (2, 0, 0)),), When(3, 10 * 3600))
-    came = {}
-    for kind in (None, "single_responder"):
-        assumptions = Assumptions(command_kind=kind, step_min=10)
-        tally = respond(study, network, {TODAY: study.service}, event, assumptions, 1).tallies[TODAY][0]
-        came[kind] = tally
-    east = HANDLING + MOBILISATION + drives((study, network))["st-east"] * ACUTE
-    assert came["single_responder"].command_min * 60.0 == pytest.approx(east, abs=0.01)
-    assert came["single_responder"].reds_min * 60.0 == pytest.approx(east, abs=0.01)
-    assert came[None].command_min < came["single_responder"].command_min
-    assert came[None].reds_min > came["single_responder"].reds_min + 30.0
-    assert came["single_responder"].arrival_unit.tolist().count(2) == 1

@@ -27,7 +27,18 @@ from tests.decision.major_incident.quiet_study import quiet_study
 from tests.tiny_study import write_tiny_study
 
 ASKED = ["--at", "w1", "--at", "s1", "--after", "0", "--after", "30", "--patients", "4,3,20", "--samples", "3"]
-MORE = ["--capacity", "hosp-west=2,1,4", "--call-in", "50,30", "--crisis-borders", "seamless:2", "--when", "fri-10:00"]
+NEEDED = ["--needed", "single_responder=1,30", "--needed", "command=1"]
+MORE = [
+    *NEEDED,
+    "--capacity",
+    "hosp-west=2,1,4",
+    "--call-in",
+    "50,30",
+    "--crisis-borders",
+    "seamless:2",
+    "--when",
+    "fri-10:00",
+]
 
 
 @pytest.fixture(scope="module")
@@ -82,7 +93,7 @@ def test_it_is_whole_in_every_language(written: tuple[MajorAnswer, Path, dict[st
     blocks = [block for chapter in chapters for block in chapter.blocks]
     flat = [one for block in blocks for one in (block.blocks if isinstance(block, Details) else (block,))]
     assert sum(isinstance(one, Figure) for one in flat) == 3
-    assert sum(isinstance(one, Table) for one in flat) == 3 + 2 + 3 + 1 + 1
+    assert sum(isinstance(one, Table) for one in flat) == 4 + 2 + 3 + 1 + 1
     assert any(isinstance(one, Notice) for one in flat), "patients without room are told"
     page = render_major(answer, language)
     assert "{" not in "".join(chapter.finding for chapter in chapters)

@@ -16,7 +16,7 @@ import { ArrivalChart, PatientCharts, RestChart } from "./charts.tsx";
 import { MajorForm } from "./MajorForm.tsx";
 import { MeasureTable } from "./MeasureTable.tsx";
 import { Played } from "./Played.tsx";
-import { SourceTable, TransportTable } from "./tables.tsx";
+import { NeededTable, SourceTable, TransportTable } from "./tables.tsx";
 import "./Major.css";
 
 const EXTRA = ["of", "minute"] as const;
@@ -96,6 +96,7 @@ function Answer({ answer, id }: { answer: Answered; id: string }) {
       <Section title={say("major.arrivals")} lead={say("major.arrivals_lead")}>
         <ArrivalChart answer={answer} minute={minute} />
         <MeasureTable answer={answer} />
+        <NeededTable answer={answer} />
       </Section>
       <Section title={say("major.patients")}>
         <PatientCharts answer={answer} minute={minute} />

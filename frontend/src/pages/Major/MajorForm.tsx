@@ -6,8 +6,9 @@ import { study } from "../../state/study.ts";
 import { useAskable } from "../Analysis/AlternativeField.tsx";
 import { AskForm } from "../Analysis/AskForm.tsx";
 import { ChoiceField, Fold, NumberField, TicksField } from "../Analysis/fields.tsx";
+import { NeededField } from "./NeededField.tsx";
 import { PlacesField } from "./PlacesField.tsx";
-import { beginning, questionOf, SEVERITIES, type Draft } from "./question.ts";
+import { beginning, COMMAND, neededOf, questionOf, SEVERITIES, type Draft } from "./question.ts";
 
 interface Props {
   readonly options: MajorOptions | undefined;
@@ -38,7 +39,7 @@ export function MajorForm({ options, busy, onAsk }: Props) {
             ),
             ["", say("major.own_places")],
           ]}
-          onChange={(event) => set({ event })}
+          onChange={(event) => set({ event, needed: null })}
         />
       )}
       {draft.event === "" && (
@@ -53,6 +54,11 @@ export function MajorForm({ options, busy, onAsk }: Props) {
         options={askable.filter(([id]) => id !== "today")}
         chosen={draft.alternatives}
         onChange={(alternatives) => set({ alternatives })}
+      />
+      <NeededField
+        needed={draft.needed ?? events.find(({ id }) => id === draft.event)?.needed ?? [neededOf(COMMAND)]}
+        kinds={options?.kinds ?? []}
+        onChange={(needed) => set({ needed })}
       />
       <Assumed draft={draft} set={set} capacity={options?.capacity ?? []} />
     </AskForm>
@@ -93,8 +99,7 @@ function When({ draft, set }: PartProps) {
 }
 
 function Assumed({ draft, set, capacity }: PartProps & { capacity: readonly HospitalTakes[] }) {
-  const { say, local } = useTexts();
-  const kinds = study.value?.unit_kinds ?? [];
+  const { say } = useTexts();
   return (
     <Fold title={say("major.assumed")}>
       <div class="ask-pair">
@@ -130,30 +135,6 @@ function Assumed({ draft, set, capacity }: PartProps & { capacity: readonly Hosp
           />
         ))}
       </div>
-      <div class="ask-pair">
-        <NumberField
-          label={say("major.command_units")}
-          min={0}
-          max={20}
-          step={1}
-          value={draft.commandUnits}
-          onChange={(commandUnits) => set({ commandUnits })}
-        />
-        <NumberField
-          label={say("major.command_min")}
-          unit="min"
-          min={0}
-          max={1440}
-          value={draft.commandMin}
-          onChange={(commandMin) => set({ commandMin })}
-        />
-      </div>
-      <ChoiceField
-        label={say("major.command_kind")}
-        value={draft.commandKind}
-        options={[["", say("major.command_any")], ...kinds.map((one) => [one.id, local(one.name)] as const)]}
-        onChange={(commandKind) => set({ commandKind })}
-      />
       <div class="ask-pair">
         <NumberField
           label={say("major.call_in")}

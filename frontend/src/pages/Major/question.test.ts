@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { beginning, minutesOf, questionOf, somewhere, spotOf } from "./question.ts";
+import { beginning, COMMAND, minutesOf, neededOf, questionOf, somewhere, spotOf } from "./question.ts";
 
 describe("the question of a major incident", () => {
   it("has degrees as the server reads them, and the hour in minutes", () => {
@@ -7,12 +7,21 @@ describe("the question of a major incident", () => {
     const asked = questionOf(draft);
     expect(asked.places[0]?.place).toBe("59.91000,10.50000");
     expect([asked.weekday, asked.clock_min]).toEqual([5, 1050]);
-    expect(asked.command_kind).toBeNull();
+    expect(asked.needed).toBeNull();
   });
 
   it("asks for an event of the study with nothing of one's own", () => {
     const asked = questionOf({ ...beginning(), event: "train", weekday: 3, clock: "08:00" });
     expect([asked.event, asked.places, asked.weekday, asked.clock_min]).toEqual(["train", [], null, null]);
+  });
+
+  it("asks for what is needed by its kind, and for command of any", () => {
+    const needed = [{ ...neededOf("cbrne"), waited: true }, neededOf(COMMAND)];
+    const asked = questionOf({ ...beginning(), needed });
+    expect(asked.needed?.map(({ id, wanted, waited }) => [id, wanted, waited])).toEqual([
+      ["cbrne", ["cbrne"], true],
+      [COMMAND, [], false],
+    ]);
   });
 
   it("knows no hour in what is none", () => {

@@ -1,5 +1,5 @@
 // What is asked of a major incident, as the form holds it and as the server takes it.
-import type { HospitalTakes, MajorQuestion, PlaceAsked } from "../../api/analyses.ts";
+import type { HospitalTakes, MajorQuestion, NeededAsked, PlaceAsked } from "../../api/analyses.ts";
 import type { Spot } from "../../map/engine.ts";
 import { parsePlace, writePlace } from "../Roads/speeds.ts";
 
@@ -17,10 +17,8 @@ export interface Draft {
   readonly samples: number | null;
   readonly hours: number | null;
   readonly perUnit: Readonly<Record<Severity, number | null>>;
-  readonly commandUnits: number | null;
-  readonly commandMin: number | null;
-  /** Id of a kind of unit, "" for any that may be first. */
-  readonly commandKind: string;
+  /** Units beside those for patients; null for what the event has, else one that commands. */
+  readonly needed: readonly NeededAsked[] | null;
   /** What hospitals are taken to receive; only what was changed. */
   readonly capacity: Readonly<Record<string, HospitalTakes>>;
   readonly callInPercent: number | null;
@@ -46,13 +44,23 @@ export const beginning = (): Draft => ({
   samples: 20,
   hours: 4,
   perUnit: { red: 1, yellow: 2, green: 4 },
-  commandUnits: 1,
-  commandMin: 120,
-  commandKind: "",
+  needed: null,
   capacity: {},
   callInPercent: null,
   callInMin: 60,
   seamlessH: null,
+});
+
+/** Any first unit may do it; all others are asked for by their kind. */
+export const COMMAND = "command";
+
+export const neededOf = (kind: string): NeededAsked => ({
+  id: kind,
+  wanted: kind === COMMAND ? [] : [kind],
+  units: 1,
+  stay_min: 120,
+  waited: false,
+  incident: null,
 });
 
 const HOUR_MIN = 60;
@@ -75,9 +83,7 @@ export function questionOf(draft: Draft): MajorQuestion {
     hours: draft.hours ?? 4,
     step_min: 5,
     per_unit: { red: perUnit.red ?? 1, yellow: perUnit.yellow ?? 2, green: perUnit.green ?? 4 },
-    command_units: draft.commandUnits ?? 1,
-    command_min: draft.commandMin ?? 120,
-    command_kind: draft.commandKind === "" ? null : draft.commandKind,
+    needed: draft.needed === null ? null : [...draft.needed],
     capacity: Object.values(draft.capacity),
     call_in_share: (draft.callInPercent ?? 0) / 100,
     call_in_min: draft.callInMin ?? 60,

@@ -46,8 +46,57 @@ export function TransportTable({ answer, chosen }: { answer: Major; chosen: Majo
   );
 }
 
+/** When what is needed beside units for patients was there, alternative by alternative. */
+export function NeededTable({ answer }: { answer: Major }) {
+  const { say, local, numbers } = useTexts();
+  if (!answer.answers.some((one) => one.needed.length > 0)) return null;
+  return (
+    <div class="analysis-scroll" tabIndex={0} role="region" aria-label={say("major.needed_table")}>
+      <table class="analysis-table">
+        <caption class="ask-legend">{say("major.needed_table")}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{say("major.needed")}</th>
+            <th scope="col">{say("major.needed_alternative")}</th>
+            <th scope="col" class="is-number">
+              {say("major.needed_there")}
+            </th>
+            <th scope="col">{say("major.needed_from")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {answer.answers.flatMap((one) =>
+            one.needed.map((need, row) => (
+              <tr key={`${one.alternative} ${row}`}>
+                <th scope="row">
+                  {local(need.name)}
+                  {need.waited && <span class="quiet"> {say("major.needed_is_waited")}</span>}
+                </th>
+                <td>{local(one.name)}</td>
+                <td class="is-number">
+                  {need.median === null ? say("major.needed_never") : numbers.text(need.median * 60, MINUTES)}
+                  {need.reached < need.samples && (
+                    <span class="quiet">
+                      {" "}
+                      {say("major.of", {
+                        part: numbers.whole(need.reached),
+                        whole: numbers.whole(need.samples),
+                      })}
+                    </span>
+                  )}
+                </td>
+                <td>{need.stations}</td>
+              </tr>
+            )),
+          )}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
 export function SourceTable({ chosen, samples }: { chosen: MajorAnswer; samples: number }) {
-  const { say, numbers } = useTexts();
+  const { say, local, numbers } = useTexts();
   return (
     <div class="analysis-scroll" tabIndex={0} role="region" aria-label={say("major.sources")}>
       <table class="analysis-table">
@@ -64,9 +113,10 @@ export function SourceTable({ chosen, samples }: { chosen: MajorAnswer; samples:
         </thead>
         <tbody>
           {chosen.sources.map((one) => (
-            <tr key={`${one.station} ${String(one.called_in)}`}>
+            <tr key={`${one.station} ${String(one.called_in)} ${local(one.needed ?? {})}`}>
               <th scope="row">
                 {one.called_in ? say("major.called_in", { station: one.station }) : one.station}
+                {one.needed && <span class="quiet"> {local(one.needed)}</span>}
               </th>
               <td>{one.organisation}</td>
               <td class="is-number">{numbers.plain(one.units, TENTHS)}</td>

@@ -17,20 +17,16 @@ OTHER_CAPACITY: Patients = (0, 0, 8)
 
 @dataclass(frozen=True, slots=True)
 class Assumptions:
-    """How many units are asked for, what hospitals take, who is called in, and for how long it is followed.
+    """How many patients share a unit, what hospitals take, who is called in, and for how long it is followed.
 
-    `per_unit` patients of a severity share a unit (≥ 1). `command_units` units (≥ 0) of each incident carry nobody and
-    stay `command_min` minutes; they are of `command_kind`, else plain first units. `capacity` is by hospital id, the
-    rest as above. Crews for `call_in_share` (0 to 1) of each station's units come on duty `call_in_min` minutes after
-    the first alarm. `seamless_h` hours from it on every centre may send every unit; 0 keeps the alternative's own
-    borders. The event is followed for `horizon_min` minutes, looked at every `step_min`; the run before it begins
-    `warm_up_h` hours before, with all units at home.
+    `per_unit` patients of a severity share a unit (≥ 1). `capacity` is by hospital id, the rest as above. Crews for
+    `call_in_share` (0 to 1) of each station's units come on duty `call_in_min` minutes after the first alarm.
+    `seamless_h` hours from it on every centre may send every unit; 0 keeps the alternative's own borders. The event is
+    followed for `horizon_min` minutes, looked at every `step_min`; the run before it begins `warm_up_h` hours before,
+    with all units at home.
     """
 
     per_unit: Patients = (1, 2, 4)
-    command_units: int = 1
-    command_min: float = 120.0
-    command_kind: str | None = None
     capacity: Mapping[str, Patients] = field(default_factory=lambda: MappingProxyType({}))
     call_in_share: float = 0.0
     call_in_min: float = 60.0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from beredt.decision.major_incident.needed import COMMAND, Needed
 from beredt.decision.major_incident.severity import Patients
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -40,8 +41,18 @@ class When:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Incidents that happen together, the first alarm at minute 0."""
+    """Incidents that happen together, the first alarm at minute 0, and what is needed beside units for patients."""
 
     id: str
     incidents: tuple[MajorIncident, ...]
     when: When = When()
+    needed: tuple[Needed, ...] = (COMMAND,)
+
+    def needed_at(self, incident: int) -> tuple[int, ...]:
+        """Rows of `needed` that one of its places needs."""
+        place = self.incidents[incident].id
+        return tuple(row for row, one in enumerate(self.needed) if one.incident in (None, place))
+
+    def waits(self, incident: int) -> bool:
+        """Whether patients of a place are treated only when somebody who is needed has come."""
+        return any(self.needed[row].waited for row in self.needed_at(incident))

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from beredt.decision.major_incident.find_scene import find_scene
 from beredt.decision.major_incident.major_incident import WEEKDAYS, Event, MajorIncident, When
+from beredt.decision.major_incident.needed import Needed, named_kind
 from beredt.decision.major_incident.severity import Patients
 from beredt.errors import OptionError
 from beredt.model.study import Study
 
 DEFAULT_PATIENTS: Patients = (5, 10, 15)
 """Where nobody says how many: an assumption, the size of an accident with a bus."""
+
+MOST_UNITS = 20
+"""Of one kind that a place may need."""
 
 _CLOCK = re.compile(r"^([01]\d|2[0-3]):([0-5]\d)$")
 
@@ -25,7 +30,7 @@ def parse_event(study: Study, places: Sequence[str], patients: Sequence[str], af
         UnknownIdError: a place that is not found.
     """
     counts = [parse_patients("--patients", one) for one in patients] or [DEFAULT_PATIENTS]
-    minutes = [_minutes(one) for one in after] or [0.0]
+    minutes = [_minutes_of("--after", one) for one in after] or [0.0]
     for option, given in (("--patients", counts), ("--after", minutes)):
         if len(given) not in (1, len(places)):
             raise OptionError(option, str(len(given)), f"there are {len(places)} places", "give one, or one for each")
@@ -80,6 +85,37 @@ def parse_capacity(given: Sequence[str]) -> Mapping[str, Patients]:
     return found
 
 
+def parse_needed(given: Sequence[str], places: Sequence[str]) -> tuple[Needed, ...]:
+    """`NAME[@PLACE][:KIND/KIND]=UNITS[,MINUTES][,waited]`, each.
+
+    Args:
+        given: as written.
+        places: ids of the event's places; those of `parse_event` are numbers, from 1.
+
+    Raises:
+        OptionError: it is not of that form, or there is no such place.
+    """
+    return tuple(_needed(text, places) for text in given)
+
+
+def _needed(text: str, places: Sequence[str]) -> Needed:
+    named, sign, rest = text.partition("=")
+    name, colon, kinds = named.partition(":")
+    name, at, place = name.partition("@")
+    parts = [part.strip() for part in rest.split(",")]
+    waited = parts[-1] == "waited"
+    numbers = parts[:-1] if waited else parts
+    fault = not sign or not name or not 1 <= len(numbers) <= 2 or not numbers[0].isdigit()
+    if fault or int(numbers[0]) > MOST_UNITS or (at and place not in places):
+        raise OptionError(
+            "--needed", text, f"no kind with a number of units up to {MOST_UNITS}, minutes, and a place that there is",
+            "write NAME[@PLACE][:KIND/KIND]=UNITS[,MINUTES][,waited], such as cbrne=1,90,waited",
+        )  # fmt: skip
+    found = named_kind(name + colon + kinds)
+    stay_min = _minutes_of("--needed", numbers[1]) if len(numbers) == 2 else found.stay_min
+    return replace(found, units=int(numbers[0]), stay_min=stay_min, waited=waited, incident=place or None)
+
+
 def parse_call_in(text: str) -> tuple[float, float]:
     """`PERCENT,MINUTES` of crews called in. Raises OptionError."""
     try:
@@ -91,13 +127,13 @@ def parse_call_in(text: str) -> tuple[float, float]:
     return percent / 100.0, minutes
 
 
-def _minutes(text: str) -> float:
+def _minutes_of(option: str, text: str) -> float:
     try:
         minutes = float(text)
     except ValueError:
         minutes = -1.0
     if not 0.0 <= minutes <= 1440.0:
-        raise OptionError("--after", text, "not minutes from 0 to 1440", "write such as --after 0 --after 15")
+        raise OptionError(option, text, "not minutes from 0 to 1440", "write such as 0, 15 or 120")
     return minutes
 
 

@@ -7,7 +7,6 @@ from datetime import datetime, time, timedelta
 
 import numpy as np
 
-from beredt.decision.major_incident.inject import COMMAND
 from beredt.decision.major_incident.respond import Answered, run_moment
 from beredt.decision.major_incident.transport_plan import Load
 from beredt.demand.intensity import period_of
@@ -37,11 +36,6 @@ class PlayedMoment:
     playback: Playback
     numbers: tuple[int, ...]
     loads: tuple[Load, ...]
-
-    @property
-    def commands(self) -> tuple[bool, ...]:
-        """Whether each of them is a unit that commands."""
-        return tuple(load.severity == COMMAND for load in self.loads)
 
 
 def typical_sample(answered: Answered) -> int:

@@ -10,6 +10,7 @@ import numpy as np
 from beredt.decision.major_incident.assumptions import EMERGENCY_CAPACITY, OTHER_CAPACITY, Assumptions
 from beredt.decision.major_incident.major_incident import Event
 from beredt.decision.major_incident.moments import sample_alarms
+from beredt.decision.major_incident.needed import refuse_unknown_kinds
 from beredt.decision.major_incident.sample import Answering, Sampled, prepare_answering, run_sample
 from beredt.decision.major_incident.tally import Tally, tally_sample
 from beredt.decision.major_incident.window import Window
@@ -18,6 +19,7 @@ from beredt.demand.intensity import HOUR_S, period_of
 from beredt.demand.population import people_by_area
 from beredt.dispatch.world import F8, I8
 from beredt.errors import OptionError, UnknownIdError
+from beredt.model.alternative import TODAY
 from beredt.model.service import Service
 from beredt.model.study import Study
 from beredt.simulation.study_roads import AnyRoads, study_roads
@@ -37,6 +39,10 @@ class Answered:
     alarm_s: F8  # [S] seconds from simulated time 0
     prepared: Mapping[str, Answering]
     tallies: Mapping[str, Sequence[Tally]]  # [S] by alternative
+
+    def of_today(self, tallies: Sequence[Tally]) -> Sequence[Tally]:
+        """Samples of today, which others are compared with; these themselves where today was not asked."""
+        return self.tallies.get(TODAY, tallies)
 
 
 def respond(
@@ -63,8 +69,9 @@ def respond(
 
     Raises:
         OptionError: a study of a call trace, or no day that will do.
-        UnknownIdError: a capacity of a hospital that nobody has.
+        UnknownIdError: a capacity of a hospital, or a needed kind of unit, that nobody has.
     """
+    refuse_unknown_kinds(event.needed, services.values())
     if study.trace is not None:
         raise OptionError(
             "STUDY",
@@ -88,7 +95,7 @@ def respond(
         drawn: dict[str, GeneratedCalls] = {}
         for key, answering in prepared.items():
             sampled = run_moment(study, answering, event, assumptions, float(alarms[sample]), sample, drawn)
-            tallies[key].append(tally_sample(answering, sampled, people[key], assumptions))
+            tallies[key].append(tally_sample(answering, event, sampled, people[key], assumptions))
         on_sample(sample)
     return Answered(event, assumptions, alarms, prepared, tallies)
 

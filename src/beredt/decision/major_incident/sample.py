@@ -8,18 +8,19 @@ import numpy as np
 
 from beredt.decision.major_incident.assumptions import Assumptions
 from beredt.decision.major_incident.called_in import with_called_in
-from beredt.decision.major_incident.command_kind import with_command_kind
 from beredt.decision.major_incident.follow import Followed, Phase, follow
 from beredt.decision.major_incident.inject import Injected, asked_for, inject
 from beredt.decision.major_incident.major_incident import Event
+from beredt.decision.major_incident.needed_wants import with_needed_wants
 from beredt.decision.major_incident.room import room_at
 from beredt.decision.major_incident.stand_ins import hospital_turns
 from beredt.decision.major_incident.transport_plan import Load, plan_transport
+from beredt.decision.major_incident.waiting import run_with_waits
 from beredt.decision.major_incident.window import Window, cut_calls, cut_land
 from beredt.demand.generate import GeneratedCalls
 from beredt.dispatch.crossing import demand_of, land_of
 from beredt.dispatch.records import Land
-from beredt.dispatch.world import F8, I8, SEAMLESS
+from beredt.dispatch.world import F8, I1, I8, SEAMLESS, Incidents
 from beredt.model.service import Service
 from beredt.model.study import Study
 from beredt.simulation.case import Case, prepare_case
@@ -41,7 +42,7 @@ class Answering:
     called_in: tuple[int, ...]
     drive_s: F8  # [N, H] from each scene to each hospital
     capacity: I8  # [H, 3] patients by severity that each takes when it is open
-    command_want: int  # what units that command are wanted as
+    needed_want: I1  # [N, B] what is needed is wanted as, from `with_needed_wants`
 
     @property
     def rules(self) -> IncidentRules:
@@ -65,21 +66,22 @@ class Answering:
         return self.land.first_hour + int(alarm_s // 3600.0)
 
     def asked(self, event: Event, alarm_s: float, assumptions: Assumptions) -> tuple[Load, ...]:
-        """What units are asked for: command, and the transport plan of the hour of the alarm."""
+        """What units are asked for: what is needed, and the transport plan of the hour of the alarm."""
         patients = [one.patients for one in event.incidents]
         loads = plan_transport(patients, self.turns(event, alarm_s), self.room(alarm_s), assumptions.per_unit)
-        return asked_for(event, loads, assumptions)
+        return asked_for(event, loads)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sampled:
-    """An event and the same day without it, run with the same draws. `plain_call_t` [P] are calls of the day."""
+    """An event and the same day without it, run with the same draws. `open_s` [K] as `waiting.Waited`."""
 
     window: Window
     injected: Injected
     with_event: Followed
     without: Followed
     plain: Injected
+    open_s: F8
 
 
 def prepare_answering(
@@ -97,7 +99,7 @@ def prepare_answering(
     """
     manned, called_in = with_called_in(service, assumptions.call_in_share)
     case = prepare_case(study, roads, manned)
-    world, command_want = with_command_kind(case.world, manned, assumptions.command_kind)
+    world, needed_want = with_needed_wants(case.world, manned, event.needed)
     case = replace(case, world=world)
     rules = case.generated.rules
     at = np.array([one.scene.area for one in event.incidents], np.int32)
@@ -112,7 +114,7 @@ def prepare_answering(
         called_in=called_in,
         drive_s=drive_s,
         capacity=capacity,
-        command_want=command_want,
+        needed_want=needed_want,
     )
 
 
@@ -136,28 +138,30 @@ def run_sample(
         seed: the study's.
         replication: its number.
     """
-    own, rules, want = answering.called_in, answering.rules, answering.command_want
+    own, rules, wants = answering.called_in, answering.rules, answering.needed_want
     incidents = meet_calls(rules, cut_calls(calls, window)).incidents
     asked = answering.asked(event, window.alarm_s, assumptions)
-    injected = inject(event, asked, window.alarm_s, incidents, rules, assumptions, seed, replication, want)
-    plain = inject(event, (), window.alarm_s, incidents, rules, assumptions, seed, replication)
+    injected = inject(event, asked, window.alarm_s, incidents, rules, seed, replication, wants)
+    plain = inject(event, (), window.alarm_s, incidents, rules, seed, replication, wants)
     look_s = window.alarm_s + 60.0 * np.array(assumptions.minutes)
     called_s = window.alarm_s + assumptions.call_in_min * 60.0
     usual = cut_land(answering.land, window, own)
     roads = answering.roads
 
-    def run(of: Injected, phases: list[Phase]) -> Followed:
-        return follow(phases, demand_of(of.incidents, answering.case.world), look_s, rules, roads)
+    def run(incidents: Incidents, phases: list[Phase]) -> Followed:
+        return follow(phases, demand_of(incidents, answering.case.world), look_s, rules, roads)
 
     crisis = [Phase(cut_land(answering.land, window, own, called_s), window.end_s)]
     if assumptions.seamless_h > 0.0:
         until = min(window.alarm_s + assumptions.seamless_h * 3600.0, window.end_s)
         seamless = cut_land(answering.seamless, window, own, called_s)
         crisis = [Phase(crisis[0].land, window.alarm_s), Phase(seamless, until), *crisis]
+    waited = run_with_waits(event, injected, window.end_s, lambda incidents: run(incidents, crisis))
     return Sampled(
         window=window,
-        injected=injected,
-        with_event=run(injected, crisis),
-        without=run(plain, [Phase(usual, window.end_s)]),
+        injected=waited.injected,
+        with_event=waited.followed,
+        without=run(plain.incidents, [Phase(usual, window.end_s)]),
         plain=plain,
+        open_s=waited.open_s,
     )

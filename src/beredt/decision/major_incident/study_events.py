@@ -7,6 +7,7 @@ from typing import Any
 
 from beredt.decision.major_incident.find_scene import find_scene
 from beredt.decision.major_incident.major_incident import WEEKDAYS, Event, MajorIncident, When
+from beredt.decision.major_incident.needed import COMMAND, Needed, with_needed
 from beredt.decision.major_incident.severity import SEVERITIES, Patients
 from beredt.errors import OptionError, StudyError, UnknownIdError
 from beredt.model.issue import Issue
@@ -54,7 +55,7 @@ def event_of_study(study: Study, event: str | None) -> Event:
         ),
         key=lambda one: (one.after_min, one.id),
     )
-    return Event(chosen, tuple(incidents), _when(numbered[0][1]))
+    return Event(chosen, tuple(incidents), _when(numbered[0][1]), with_needed((COMMAND,), _needed_of(study, chosen)))
 
 
 def events_of_study(study: Study) -> tuple[Event, ...]:
@@ -71,6 +72,20 @@ def capacity_of_study(study: Study) -> Mapping[str, Patients]:
         return {}
     rows = table.select("hospital", *SEVERITIES).iter_rows()
     return {hospital: (red, yellow, green) for hospital, red, yellow, green in rows}
+
+
+def _needed_of(study: Study, event: str) -> list[Needed]:
+    """What an event needs by the table `major_needed`."""
+    table = study.decision.get("major_needed")
+    rows: list[dict[str, Any]] = [] if table is None else table.to_dicts()
+    return [
+        Needed(
+            str(row["id"]), tuple(row["wanted"] or ()), int(row["units"]), float(row["stay_min"]),
+            bool(row["waited"]), row["incident"],
+        )
+        for row in rows
+        if row["event"] == event
+    ]  # fmt: skip
 
 
 def _refuse_unknown_places(study: Study, rows: list[tuple[int, dict[str, Any]]]) -> None:

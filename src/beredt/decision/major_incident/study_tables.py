@@ -8,10 +8,11 @@ from typing import Any
 import polars as pl
 
 from beredt.decision.major_incident.assumptions import Assumptions
+from beredt.decision.major_incident.facts import facts_of
 from beredt.decision.major_incident.major_incident import Event
 from beredt.decision.major_incident.respond import respond
 from beredt.decision.major_incident.study_events import capacity_of_study
-from beredt.decision.major_incident.tables import facts_of, major_tables, no_major_tables
+from beredt.decision.major_incident.tables import major_tables, no_major_tables
 from beredt.model.service import Service
 from beredt.model.study import Study
 from beredt.simulation.study_roads import AnyRoads

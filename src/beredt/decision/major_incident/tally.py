@@ -8,9 +8,10 @@ from typing import Any
 import numpy as np
 
 from beredt.decision.major_incident.assumptions import Assumptions
-from beredt.decision.major_incident.inject import COMMAND
+from beredt.decision.major_incident.major_incident import Event
 from beredt.decision.major_incident.sample import Answering, Sampled
 from beredt.decision.major_incident.severity import SEVERITIES
+from beredt.decision.major_incident.waiting import arrivals_s
 from beredt.dispatch.roads import Records
 from beredt.dispatch.world import ACUTE, CARRIER, F8, I4, I8, PRIMARY, Incidents
 
@@ -25,7 +26,8 @@ REACHES_MIN = (12.0, 25.0)
 class Tally:
     """One sample of one alternative. Minutes are after the first alarm, infinite for what never came.
 
-    N arrivals, in order; M moments (`Assumptions.minutes`); H hospitals. Patients are counted by severity: `asked` in
+    N arrivals, in order; L needed units, in the order of the event's; M moments (`Assumptions.minutes`); H hospitals.
+    Patients are counted by severity: `asked` in
     all, `without_room` of them, `away` and `delivered` at each moment; hospitals have `room` for them in that hour, and
     the plan sends `planned`. People are shares of all. Responses (s, from the
     call) are of the other acute incidents of the hours followed that a unit reached with the event and without it.
@@ -33,10 +35,15 @@ class Tally:
 
     arrival_min: F8  # [N]
     arrival_unit: I4  # [N]
+    arrival_place: I4  # [N] incident of the event
+    arrival_needed: I4  # [N] row of what is needed that it came as, -1 for patients
+    needed_row: I4  # [L]
+    needed_place: I4  # [L]
+    needed_min: F8  # [L]
     first_min: float
     many_min: float  # the MANY-th unit
     reds_min: float  # every red patient has a unit at the scene
-    command_min: float  # every unit that commands is there
+    treat_min: float  # patients may be treated at every place where that waits for somebody; NaN where none does
     last_away_min: float  # the last patient with a hospital has left
     units: I8  # [K] asked for by each of the event's K incidents
     asked: I8  # [3]
@@ -59,11 +66,12 @@ class Tally:
     in_target_without: float
 
 
-def tally_sample(answering: Answering, sampled: Sampled, people: F8, assumptions: Assumptions) -> Tally:
+def tally_sample(answering: Answering, event: Event, sampled: Sampled, people: F8, assumptions: Assumptions) -> Tally:
     """Count a sample.
 
     Args:
         answering: the alternative.
+        event: the event.
         sampled: the sample.
         people: [A] people by area.
         assumptions: of the answer.
@@ -78,13 +86,17 @@ def tally_sample(answering: Answering, sampled: Sampled, people: F8, assumptions
     arrived = mine[mine["scene_t"] <= moment_s[-1]]
     arrived = arrived[np.lexsort((arrived["unit"], arrived["scene_t"]))]
     arrival_min = (arrived["scene_t"] - alarm_s) / 60.0
-    first, takes = mine["role"] == PRIMARY, (mine["role"] == PRIMARY) | (mine["role"] == CARRIER)
+    takes = (mine["role"] == PRIMARY) | (mine["role"] == CARRIER)
     takes &= answering.land.units["carries"][mine["unit"]] == 1  # others call for one that does
-    scene_t = _of_load(mine, first, number, len(row), "scene_t")
+    scene_t = arrivals_s(missions, sampled.injected)
     leave_t, dest_t = (_of_load(mine, takes, number, len(row), name) for name in ("leave_t", "dest_t"))
     severity = np.array([one.severity for one in asked], np.int64)
     count = np.array([one.patients for one in asked], np.int64)
     hospital = np.array([one.hospital for one in asked], np.int64)
+    place = np.array([one.incident for one in asked], np.int32)
+    needed = np.array([one.needed for one in asked], np.int32)
+    beside, load = needed >= 0, number[arrived["incident"]]
+    waited_s = sampled.open_s[sampled.open_s > -np.inf]
     carried = hospital >= 0
     away = np.array([_by_severity(severity, count, carried & (leave_t <= t)) for t in moment_s])
     delivered = np.array([_by_severity(severity, count, carried & (dest_t <= t)) for t in moment_s])
@@ -95,10 +107,15 @@ def tally_sample(answering: Answering, sampled: Sampled, people: F8, assumptions
     return Tally(
         arrival_min=arrival_min,
         arrival_unit=arrived["unit"].astype(np.int32),
+        arrival_place=place[load],
+        arrival_needed=needed[load],
+        needed_row=needed[beside],
+        needed_place=place[beside],
+        needed_min=np.where(scene_t <= moment_s[-1], (scene_t - alarm_s) / 60.0, np.inf)[beside],
         first_min=_nth(arrival_min, 1),
         many_min=_nth(arrival_min, MANY),
         reds_min=_last(scene_t[severity == 0], alarm_s, moment_s[-1]),
-        command_min=_last(scene_t[severity == COMMAND], alarm_s, moment_s[-1]),
+        treat_min=_last(waited_s, alarm_s, moment_s[-1]),
         last_away_min=_last(leave_t[carried], alarm_s, moment_s[-1]),
         units=np.bincount([one.incident for one in asked], minlength=len(answering.drive_s)).astype(np.int64),
         asked=_by_severity(severity, count, severity >= 0),

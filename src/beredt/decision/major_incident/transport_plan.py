@@ -19,13 +19,21 @@ NO_ROOM = -1
 """In the place of a hospital."""
 
 
+NOBODY = -1
+"""In the place of a severity: a unit that carries nobody."""
+
+
 class Load(NamedTuple):
-    """Patients of one severity who share a unit: `hospital` is the row of the hospital, or `NO_ROOM`."""
+    """What one unit is asked for: patients of one severity who share it, or being there as one that is needed.
+
+    `hospital` is the row of the hospital, or `NO_ROOM`; `needed` the row of the event's needed units, -1 for none.
+    """
 
     incident: int
     severity: int
     hospital: int
     patients: int
+    needed: int = -1
 
 
 def plan_transport(patients: Sequence[Patients], turn: F8, capacity: I8, per_unit: Patients) -> tuple[Load, ...]:

@@ -57,6 +57,25 @@ def _major_incidents(tables: Tables) -> Iterator[Issue]:
         yield from _where(tables, name, several, field, message, remedy)
     late = pl.col("after_min").min().over(event) > 0
     yield from _where(tables, name, late, "after_min", "no row of the event is the first", "let one row have 0")
+    yield from _major_needed(tables)
+
+
+def _major_needed(tables: Tables) -> Iterator[Issue]:
+    """What events need, each at a place that there is."""
+    if "major_needed" not in tables:
+        return
+    known = tables["major_incidents"].frame if "major_incidents" in tables else pl.DataFrame({"event": [], "id": []})
+    events, places = set(known["event"].to_list()), set(known.select("event", "id").iter_rows())
+    table = tables["major_needed"]
+    rows = list(table.frame.select("event", "incident").iter_rows())
+    strange = [row for row, (event, _) in enumerate(rows) if event not in events]
+    nowhere = [
+        row for row, (event, place) in enumerate(rows) if event in events and place and (event, place) not in places
+    ]
+    if strange:
+        yield table.issue(strange, "event", "no such event", "name one of the table major_incidents")
+    if nowhere:
+        yield table.issue(nowhere, "incident", "the event has no such place", "name one of its ids, or leave it empty")
 
 
 def _ages(tables: Tables) -> Iterator[Issue]:

@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 
-from beredt.decision.major_incident.tables import MINUTE_MEASURES, SHARE_MEASURES
+from beredt.decision.major_incident.measure_tables import SHARE_MEASURES
 from beredt.report import form
 from beredt.report.context import ReportContext
 from beredt.report.estimate import Estimate
@@ -55,7 +55,7 @@ def alternatives_of(ctx: ReportContext) -> tuple[str, ...]:
 
 def form_of(measure: str) -> tuple[Form, Form]:
     """How a measure and a difference of it are written."""
-    if measure in MINUTE_MEASURES:
+    if measure.endswith("_min"):
         return MINUTES, MINUTES
     if measure in SHARE_MEASURES:
         return form.POINTS, form.POINTS
@@ -77,6 +77,11 @@ def change_cell(ctx: ReportContext, measure: str, change: Estimate) -> Cell:
 def rows_of(ctx: ReportContext, table: str, alternative: str) -> pl.DataFrame:
     """The rows of one alternative."""
     return ctx.results.tables[table].filter(pl.col("alternative") == alternative)
+
+
+def curve_of(ctx: ReportContext, alternative: str) -> pl.DataFrame:
+    """The mobilisation curve of all units."""
+    return rows_of(ctx, "major_mobilisation", alternative).filter(pl.col("needed").is_null())
 
 
 def samples_of(ctx: ReportContext) -> int:

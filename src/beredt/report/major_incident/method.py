@@ -11,6 +11,7 @@ from beredt.report import form
 from beredt.report.chapters.parts import source
 from beredt.report.context import ReportContext
 from beredt.report.major_incident.figures_read import MINUTES, incidents_of
+from beredt.report.major_incident.needed import kinds_text, needed_name
 from beredt.report.page.blocks import Bullets, Cell, Chapter, Column, Paragraph, Row, Table
 
 
@@ -49,12 +50,8 @@ def assumed_lines(ctx: ReportContext) -> tuple[str, ...]:
 
     lines = [
         words("major.method.per_unit", **_by_severity(ctx, assumed["per_unit"])),
-        words("major.method.command", units=numbers.whole(assumed["command_units"]), minutes=minutes("command_min")),
-        words("major.method.command_any"),
+        *_needed(ctx),
     ]
-    if assumed["command_kind"]:
-        kind = ctx.names.get("unit_kinds", assumed["command_kind"])
-        lines[-1] = words("major.method.command_kind", kind=kind)
     if assumed["capacity"]:
         named = words.listed(ctx.names.get("hospitals", one) for one in assumed["capacity"])
         lines.append(words("major.method.capacity_given", hospitals=named))
@@ -83,6 +80,24 @@ def assumed_lines(ctx: ReportContext) -> tuple[str, ...]:
     )
     lines.append(words("major.method.left"))
     return tuple(lines)
+
+
+def _needed(ctx: ReportContext) -> list[str]:
+    """What is needed beside units for patients, a line each."""
+    words, numbers = ctx.words, ctx.numbers
+    places = {one["incident"]: one["place"] for one in incidents_of(ctx)}
+    return [
+        words(
+            "major.method.needed",
+            place=words("major.method.needed_each") if one["incident"] is None else places[one["incident"]],
+            name=needed_name(ctx, one["id"]),
+            units=numbers.whole(one["units"]),
+            kinds=kinds_text(ctx, one["wanted"]),
+            minutes=numbers.text(one["stay_min"], form.WHOLE_MINUTES),
+            waits=words("major.method.waits" if one["waited"] else "major.method.waits_not"),
+        )
+        for one in ctx.results.fact("needed", [])
+    ] or [words("major.method.nothing_needed")]
 
 
 def _by_severity(ctx: ReportContext, counts: Any) -> dict[str, str]:

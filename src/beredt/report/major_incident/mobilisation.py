@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
-from beredt.decision.major_incident.tables import BAND, MINUTE_MEASURES
+from beredt.decision.major_incident.arrival_tables import BAND
+from beredt.decision.major_incident.measure_tables import MINUTE_MEASURES
 from beredt.model.alternative import TODAY
 from beredt.report import form
 from beredt.report.chapters.parts import source
@@ -18,12 +19,14 @@ from beredt.report.major_incident.figures_read import (
     MeasureRow,
     alternatives_of,
     change_cell,
+    curve_of,
     drawing_name,
     form_of,
     measures_of,
     rows_of,
     samples_of,
 )
+from beredt.report.major_incident.needed import needed_blocks, needed_name
 from beredt.report.page.blocks import Block, Bullets, Cell, Chapter, Column, Details, Figure, Row, Table
 
 
@@ -33,7 +36,7 @@ def mobilisation_chapter(ctx: ReportContext, chapter_id: str) -> Chapter:
     blocks: list[Block] = [_curves(ctx, keys), _times(ctx, keys)]
     if len(keys) > 1:
         blocks += [Bullets(_in_words(ctx, keys)), _changes(ctx, keys)]
-    blocks.append(_stations(ctx, TODAY))
+    blocks += [*needed_blocks(ctx), _stations(ctx, TODAY)]
     if len(keys) > 1:
         blocks.append(Details(ctx.words("major.mobilisation.more"), tuple(_stations(ctx, key) for key in keys[1:])))
     return Chapter(chapter_id, ctx.words("major.title.mobilisation"), mobilisation_finding(ctx), tuple(blocks))
@@ -85,7 +88,7 @@ def _ticks(end: float) -> list[float]:
 
 
 def _curve(ctx: ReportContext, key: str, *, band: bool = True) -> Curve:
-    rows = rows_of(ctx, "major_mobilisation", key)
+    rows = curve_of(ctx, key)
     x, y = rows["minute"].cast(pl.Float64).to_list(), rows["median"].to_list()
     return Curve(x, y, rows["band_low"].to_list(), rows["band_high"].to_list()) if band else Curve(x, y)
 
@@ -157,6 +160,8 @@ def _stations(ctx: ReportContext, key: str) -> Table:
         station = ctx.names.get("stations", row["station"])
         if row["called_in"]:
             station = ctx.words("major.called_in", station=station)
+        if row["needed"] is not None:
+            station += " " + ctx.words("number.brackets", inside=needed_name(ctx, row["needed"]))
         share = row["samples_with"] / samples
         rows.append(
             Row(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from beredt.decision.major_incident.tables import CONFIDENCE
+from beredt.decision.major_incident.estimate import CONFIDENCE
 from beredt.decision.major_incident.tally import REACHES_MIN
 from beredt.model.alternative import TODAY
 from beredt.report import form

@@ -8,16 +8,24 @@ from typing import Any
 import polars as pl
 
 from beredt import __version__
-from beredt.decision.major_incident.inject import COMMAND
+from beredt.decision.major_incident.measure_tables import MEASURES
 from beredt.decision.major_incident.play_moment import BEFORE_MIN, PlayedMoment
 from beredt.decision.major_incident.severity import SEVERITIES
-from beredt.decision.major_incident.tables import MEASURES
 from beredt.decision.major_incident.tally import REACHES_MIN
+from beredt.decision.major_incident.transport_plan import NOBODY
 from beredt.report import form
 from beredt.report.context import ReportContext
-from beredt.report.major_incident.figures_read import MORE_IS_BETTER, alternatives_of, form_of, rows_of, samples_of
+from beredt.report.major_incident.figures_read import (
+    MORE_IS_BETTER,
+    alternatives_of,
+    curve_of,
+    form_of,
+    rows_of,
+    samples_of,
+)
 from beredt.report.major_incident.method import assumed_lines
 from beredt.report.major_incident.mobilisation import mobilisation_finding
+from beredt.report.major_incident.needed import needed_name, stations_text
 from beredt.report.major_incident.page import MajorAnswer, major_context, when_of, where_of
 from beredt.report.major_incident.patients import patients_finding
 from beredt.report.major_incident.rest import rest_finding
@@ -29,6 +37,7 @@ from beredt.web.analyses.major_shapes import (
     MajorAnswerOut,
     MajorMeasureOut,
     MajorOut,
+    NeededOut,
     PatientsOut,
     RestOut,
     SceneOut,
@@ -53,7 +62,7 @@ def tell_major(answer: MajorAnswer, played: int, moments: Mapping[str, PlayedMom
     """
     pages = {language: major_context(answer, language) for language in list_languages()}
     first = next(iter(pages.values()))
-    minutes = rows_of(first, "major_mobilisation", alternatives_of(first)[0])["minute"].to_list()
+    minutes = curve_of(first, alternatives_of(first)[0])["minute"].to_list()
     assumed = {language: assumed_lines(page) for language, page in pages.items()}
     return MajorOut(
         fingerprint=answer.study.fingerprint,
@@ -78,7 +87,7 @@ def tell_major(answer: MajorAnswer, played: int, moments: Mapping[str, PlayedMom
 
 def _answer(pages: Mapping[str, ReportContext], key: str, moment: PlayedMoment) -> MajorAnswerOut:
     ctx = next(iter(pages.values()))
-    curve = rows_of(ctx, "major_mobilisation", key)
+    curve = curve_of(ctx, key)
     return MajorAnswerOut(
         alternative=key,
         name={language: page.names.alternative(key) for language, page in pages.items()},
@@ -90,12 +99,14 @@ def _answer(pages: Mapping[str, ReportContext], key: str, moment: PlayedMoment) 
             for row in rows_of(ctx, "major_measures", key).iter_rows(named=True)
             if row["measure"] in TOLD and row["samples"]
         ],
+        needed=[_needed(pages, key, row) for row in rows_of(ctx, "major_needed", key).iter_rows(named=True)],
         patients=[_patients(rows_of(ctx, "major_patients", key), one) for one in SEVERITIES],
         rest=[_rest(rows_of(ctx, "major_rest", key), int(reach)) for reach in REACHES_MIN],
         sources=[
             SourceOut(
                 station=ctx.names.get("stations", row["station"]),
                 organisation=ctx.names.get("organisations", row["organisation"]),
+                needed=None if row["needed"] is None else _needed_names(pages, row["needed"]),
                 **{name: row[name] for name in ("called_in", "units", "samples_with", "first_min")},
             )
             for row in rows_of(ctx, "major_sources", key).iter_rows(named=True)
@@ -110,12 +121,27 @@ def _answer(pages: Mapping[str, ReportContext], key: str, moment: PlayedMoment) 
         loads=[
             LoadOut(
                 number=number,
-                severity="command" if load.severity == COMMAND else SEVERITIES[load.severity],  # type: ignore[arg-type]
+                severity="needed" if load.severity == NOBODY else SEVERITIES[load.severity],  # type: ignore[arg-type]
                 patients=load.patients,
             )
             for number, load in zip(moment.numbers, moment.loads, strict=True)
         ],
     )
+
+
+def _needed(pages: Mapping[str, ReportContext], key: str, row: Mapping[str, Any]) -> NeededOut:
+    return NeededOut(
+        name=_needed_names(pages, row["needed"]),
+        change=row["difference"],
+        change_low=row["difference_low"],
+        change_high=row["difference_high"],
+        stations=stations_text(next(iter(pages.values())), key, row["needed"]),
+        **{name: row[name] for name in ("units", "waited", "median", "samples", "reached")},
+    )
+
+
+def _needed_names(pages: Mapping[str, ReportContext], needed: str) -> LocalText:
+    return {language: needed_name(page, needed) for language, page in pages.items()}
 
 
 def _measure(pages: Mapping[str, ReportContext], row: Mapping[str, Any]) -> MajorMeasureOut:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -9,9 +10,11 @@ from pydantic import BaseModel, ConfigDict, Field
 from beredt.decision.major_incident.assumptions import Assumptions
 from beredt.decision.major_incident.find_scene import find_scene
 from beredt.decision.major_incident.major_incident import Event, MajorIncident, When
+from beredt.decision.major_incident.needed import Needed, refuse_unknown_kinds, with_needed
 from beredt.decision.major_incident.severity import Patients
 from beredt.decision.major_incident.study_events import capacity_of_study, event_of_study
 from beredt.errors import OptionError
+from beredt.model.edits.service_of import service_of
 from beredt.model.settings_base import AlternativeId
 from beredt.model.study import Study
 
@@ -19,6 +22,7 @@ Name = Annotated[str, Field(min_length=1, max_length=200)]
 Patient = Annotated[int, Field(ge=0, le=1000)]
 Sharing = Annotated[int, Field(ge=1, le=20)]
 MOST_PLACES = 8
+MOST_NEEDED = 12
 
 
 class BySeverity(BaseModel):
@@ -61,10 +65,31 @@ class PerUnit(BaseModel):
     green: Sharing = 4
 
 
+class NeededAsked(BaseModel):
+    """Units that each place needs beside those for patients, or the one whose id is `incident`: any whose kind is one
+    of `wanted` or has one of these words of competence or equipment, any first unit where none is named. They stay
+    `stay_min` minutes; where they are `waited` for, no patient of the place is treated before all of them are there.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
+    id: Name
+    wanted: Annotated[list[Name], Field(max_length=MOST_NEEDED)] = []
+    units: Annotated[int, Field(ge=0, le=20)] = 1
+    stay_min: Annotated[float, Field(ge=0, le=1440, allow_inf_nan=False)] = 120.0
+    waited: bool = False
+    incident: Name | None = None
+
+    def as_needed(self) -> Needed:
+        """As the program knows it."""
+        return Needed(self.id, tuple(self.wanted), self.units, self.stay_min, self.waited, self.incident)
+
+
 class MajorQuestion(BaseModel):
     """What is asked: `places`, or without any the study's own `event` (null: its only one). `weekday` 1 to 7 and
-    `clock_min` after midnight are null for any. `alternatives` beside today: ids, none for all. The rest is assumed as
-    the how-to describes it.
+    `clock_min` after midnight are null for any. `alternatives` beside today: ids, none for all. `needed` beside units
+    for patients is null for what the study says of its event, else one unit that commands. The rest is assumed as the
+    how-to describes it.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -78,9 +103,7 @@ class MajorQuestion(BaseModel):
     hours: Annotated[float, Field(ge=0.5, le=24, allow_inf_nan=False)] = 4.0
     step_min: Annotated[int, Field(ge=1, le=60)] = 5
     per_unit: PerUnit = PerUnit()
-    command_units: Annotated[int, Field(ge=0, le=20)] = 1
-    command_min: Annotated[float, Field(ge=0, le=1440, allow_inf_nan=False)] = 120.0
-    command_kind: Name | None = None
+    needed: Annotated[list[NeededAsked], Field(max_length=MOST_NEEDED)] | None = None
     capacity: Annotated[list[HospitalTakes], Field(max_length=200)] = []
     call_in_share: Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)] = 0.0
     call_in_min: Annotated[float, Field(ge=0, le=1440, allow_inf_nan=False)] = 60.0
@@ -91,9 +114,18 @@ class MajorQuestion(BaseModel):
 
         Raises:
             OptionError: nobody is hurt, no alarm is the first, a place outside the study, or no event to choose.
-            UnknownIdError: a place or event that is not found.
+            UnknownIdError: a place, event or kind of unit that is not found.
             StudyError: places of the study's table that are not found.
         """
+        event = self._places_in(study)
+        if self.needed is None:
+            return event
+        needed = with_needed((), (one.as_needed() for one in self.needed))
+        chosen = self.alternatives or [one.id for one in study.alternatives]
+        refuse_unknown_kinds(needed, [study.service, *(service_of(study, one) for one in chosen)])
+        return replace(event, needed=needed)
+
+    def _places_in(self, study: Study) -> Event:
         if not self.places:
             return event_of_study(study, self.event)
         if not any(sum(one.patients) for one in self.places):
@@ -114,9 +146,6 @@ class MajorQuestion(BaseModel):
         unit = self.per_unit
         return Assumptions(
             per_unit=(unit.red, unit.yellow, unit.green),
-            command_units=self.command_units,
-            command_min=self.command_min,
-            command_kind=self.command_kind,
             capacity={**capacity_of_study(study), **{one.hospital: one.patients for one in self.capacity}},
             call_in_share=self.call_in_share,
             call_in_min=self.call_in_min,

@@ -76,10 +76,30 @@ class RestOut(BaseModel):
     free_without: list[float]
 
 
+class NeededOut(BaseModel):
+    """What is needed beside units for patients: minutes until all of it is there, in the middle one of the moments,
+    null where it never was; in how many of `samples`; the mean difference from today; the stations it came from most.
+    """
+
+    name: LocalText
+    units: int
+    waited: bool
+    median: float | None
+    samples: int
+    reached: int
+    change: float | None
+    change_low: float | None
+    change_high: float | None
+    stations: str
+
+
 class SourceOut(BaseModel):
-    """A station that units came from: arrivals (mean), moments in which any came, mean minutes to the first."""
+    """A station that units came from, and as what is needed, null for patients: arrivals (mean), moments in which any
+    came, mean minutes to the first.
+    """
 
     station: str
+    needed: LocalText | None
     organisation: str
     called_in: bool
     units: float
@@ -98,10 +118,10 @@ class TakenOut(BaseModel):
 
 
 class LoadOut(BaseModel):
-    """An incident of the playback that is the event's: a unit's worth of patients, or of none where it commands."""
+    """An incident of the playback that is the event's: a unit's worth of patients, or one needed beside them."""
 
     number: int
-    severity: Literal["red", "yellow", "green", "command"]
+    severity: Literal["red", "yellow", "green", "needed"]
     patients: int
 
 
@@ -112,6 +132,7 @@ class MajorAnswerOut(BaseModel):
     name: LocalText
     curve: CurveOut
     measures: list[MajorMeasureOut]
+    needed: list[NeededOut]
     patients: list[PatientsOut]
     rest: list[RestOut]
     sources: list[SourceOut]

@@ -19,10 +19,11 @@ PLAYED = "played"
 def major_job(folder: Path, options: dict[str, Any], teller: Teller) -> dict[str, Any]:
     """Let the alternatives of a study answer an event; `options` is a `MajorQuestion`."""
     from beredt.decision.major_incident.chosen_services import chosen_services
+    from beredt.decision.major_incident.facts import facts_of
     from beredt.decision.major_incident.play_moment import play_moment, typical_sample
     from beredt.decision.major_incident.respond import respond
     from beredt.decision.major_incident.study_tables import STAGE
-    from beredt.decision.major_incident.tables import facts_of, major_tables
+    from beredt.decision.major_incident.tables import major_tables
     from beredt.report.major_incident.page import MajorAnswer, write_major_pages
     from beredt.simulation.playback.playback_file import write_playback
     from beredt.simulation.study_roads import load_or_build_roads

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from pydantic import BaseModel
@@ -11,10 +13,12 @@ from beredt.decision.major_incident.severity import SEVERITIES
 from beredt.decision.major_incident.study_events import capacity_of_study, events_of_study
 from beredt.errors import OptionError, UnknownIdError
 from beredt.model.alternative import TODAY
+from beredt.model.edits.service_of import service_of
+from beredt.model.study import Study
 from beredt.web.access.need import Noted, needs
 from beredt.web.access.roles import Role
 from beredt.web.analyses.basis import Bases
-from beredt.web.analyses.major_question import BySeverity, HospitalTakes, MajorQuestion
+from beredt.web.analyses.major_question import BySeverity, HospitalTakes, MajorQuestion, NeededAsked
 from beredt.web.analyses.major_shapes import MajorOut
 from beredt.web.jobs.job_queue import JobQueue
 from beredt.web.jobs.major_study import MAJOR, PLAYED
@@ -24,21 +28,33 @@ from beredt.web.library import Library
 from beredt.web.prepared_json import PreparedJson, prepared_from_gzip, send_prepared
 from beredt.web.routes.analyses import ABOUT, BASIS, answer_of, folder_of
 from beredt.web.routes.job_answers import JobOut, job_out
+from beredt.web.words import LocalText
 
 PLAYBACKS_KEPT = 6
 
 
 class StudyEvent(BySeverity):
-    """An event that the study names: its places, and its patients in all."""
+    """An event that the study names: its places, its patients in all, and what it needs beside units for them."""
 
     id: str
     places: list[str]
+    needed: list[NeededAsked]
+
+
+class KindOfUnit(BaseModel):
+    """A kind of unit that today or an alternative knows."""
+
+    id: str
+    name: LocalText
 
 
 class MajorOptions(BaseModel):
-    """What can be chosen: events of the study, and what its hospitals are taken to receive."""
+    """What can be chosen: events of the study, kinds of unit of today and of all alternatives, and what its hospitals
+    are taken to receive.
+    """
 
     events: list[StudyEvent]
+    kinds: list[KindOfUnit]
     capacity: list[HospitalTakes]
 
 
@@ -62,10 +78,12 @@ def majors_router(library: Library, queue: JobQueue, bases: Bases) -> APIRouter:
                 StudyEvent(
                     id=event.id,
                     places=[one.scene.name for one in event.incidents],
+                    needed=[NeededAsked(**asdict(one)) for one in event.needed],
                     **_by_severity([sum(one.patients[n] for one in event.incidents) for n in range(len(SEVERITIES))]),
                 )
                 for event in events_of_study(read)
             ],
+            kinds=_kinds(read),
             capacity=[HospitalTakes(hospital=one, **_by_severity(patients)) for one, patients in takes.items()],
         )
 
@@ -83,9 +101,6 @@ def majors_router(library: Library, queue: JobQueue, bases: Bases) -> APIRouter:
         for takes in question.capacity:
             if takes.hospital not in hospitals:
                 raise UnknownIdError("hospital", takes.hospital, hospitals)
-        kinds = [one.id for one in read.service.unit_kinds]
-        if question.command_kind is not None and question.command_kind not in kinds:
-            raise UnknownIdError("kind of unit", question.command_kind, kinds)
         if read.trace is not None:
             raise OptionError("study", study, "it replays given calls, of which there is one year only",
                               "use a study with rates, whose days can be drawn anew")  # fmt: skip
@@ -114,6 +129,15 @@ def majors_router(library: Library, queue: JobQueue, bases: Bases) -> APIRouter:
         )
 
     return router
+
+
+def _kinds(study: Study) -> list[KindOfUnit]:
+    services = [study.service, *(service_of(study, one.id) for one in study.alternatives)]
+    kinds = {kind.id: kind for service in reversed(services) for kind in service.unit_kinds}
+    return [
+        KindOfUnit(id=kind.id, name={"en": kind.name_en, "nb": kind.name_nb, "nn": kind.name_nb})
+        for kind in sorted(kinds.values(), key=lambda kind: kind.id)
+    ]
 
 
 def _by_severity(patients: tuple[int, ...] | list[int]) -> dict[str, int]:
