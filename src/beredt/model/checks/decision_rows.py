@@ -73,9 +73,11 @@ def _major_needed(tables: Tables) -> Iterator[Issue]:
         row for row, (event, place) in enumerate(rows) if event in events and place and (event, place) not in places
     ]
     if strange:
-        yield table.issue(strange, "event", "no such event", "name one of the table major_incidents")
+        yield table.issue(strange, "event", "no such event", "write an event of the table major_incidents")
     if nowhere:
-        yield table.issue(nowhere, "incident", "the event has no such place", "name one of its ids, or leave it empty")
+        yield table.issue(
+            nowhere, "incident", "the event has no such place", "write the id of one of its rows, or leave it empty"
+        )
 
 
 def _ages(tables: Tables) -> Iterator[Issue]:
