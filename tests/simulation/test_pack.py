@@ -49,6 +49,19 @@ def test_roles_are_those_of_the_kind(study: Study, world: World) -> None:
         assert bool(stops) == kind.stops_clock
 
 
+def test_units_are_told_apart_by_whatever_incidents_may_want(study: Study, network: Network) -> None:
+    """Nobody has the helicopter; in weather in which none flies, incidents want plain first units but for it."""
+    ambulance = study.service.unit_kinds[0]
+    helicopter = replace(ambulance, id="helicopter", flies=True, no_flight_share=0.5)
+    service = replace(study.service, unit_kinds=(*study.service.unit_kinds, helicopter))
+    case = prepare_case(study, study_roads(study, network, service), service)
+    rules, abilities = case.generated.rules.asks, case.world.abilities
+    assert rules is not None
+    assert abilities is not None
+    assert rules.first_want.max() < len(abilities.wants)
+    assert (abilities.wants[rules.first_want.max()] == abilities.wants[0]).all()
+
+
 def test_every_border_rule_is_found_where_it_belongs(study: Study, world: World) -> None:
     centre = {row.id: number for number, row in enumerate(study.service.centres)}
     assert study.service.border_rules

@@ -9,7 +9,7 @@ from beredt.dispatch.world import Abilities
 from beredt.model.service import Service
 from beredt.model.unit_kind import EVERY_URGENCY, UnitKind
 from beredt.model.urgency import URGENCIES
-from beredt.simulation.kind_wants import wants_of
+from beredt.simulation.kind_wants import grounded_kinds, wants_of
 from beredt.simulation.pack_water import boat_classes
 
 HOUR_S = 3_600.0
@@ -23,7 +23,8 @@ def pack_abilities(service: Service) -> Abilities | None:
     """
     kinds = {kind.id: kind for kind in service.unit_kinds}
     of_unit = [kinds[unit.kind] for unit in service.units]
-    if not service.asks and all(_is_plain(kind) for kind in of_unit):
+    asks = service.asks or grounded_kinds(service)  # then incidents have wants of their own, whoever has such units
+    if not asks and all(_is_plain(kind) for kind in of_unit):
         return None
     wants, boats = wants_of(service), boat_classes(service.unit_kinds)
     return Abilities(
