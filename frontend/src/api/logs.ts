@@ -1,5 +1,5 @@
 // Mission logs: what there is, sent to the server, imported, counted and reviewed.
-import { sending } from "./client.ts";
+import { sending, spoken } from "./client.ts";
 import { CSRF_HEADER, csrfToken } from "./csrf.ts";
 import { ProblemError, UNREACHABLE } from "./problem.ts";
 import { get, json, type ChapterHead, type Job, type RunFile } from "./runs.ts";
@@ -59,7 +59,7 @@ export const logsClient = {
   sendProfile: (study: string, log: string, profile: Blob) =>
     json<MissionLog>(`${at(study, log)}/profile`, {
       method: "PUT",
-      headers: { [CSRF_HEADER]: csrfToken(), "content-type": "application/octet-stream" },
+      headers: { ...spoken(), [CSRF_HEADER]: csrfToken(), "content-type": "application/octet-stream" },
       body: profile,
     }),
   reading: (study: string, log: string, profile: string) =>
@@ -108,11 +108,12 @@ export function sendLog(
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open("POST", `/api${logsOf(study)}?name=${part(file.name)}&size=${file.size}`);
+    request.setRequestHeader("accept-language", spoken()["accept-language"]);
     request.setRequestHeader(CSRF_HEADER, csrfToken());
     request.setRequestHeader("content-type", "application/octet-stream");
     request.upload.onprogress = (event) => onProgress(event.loaded);
     request.onload = () => {
-      const answer = parsed(request.responseText);
+      const answer = parsed(request.responseText, request.status);
       if (request.status >= 200 && request.status < 300) resolve(answer as MissionLog);
       else reject(new ProblemError({ ...(answer as Problem), status: request.status }));
     };
@@ -123,10 +124,15 @@ export function sendLog(
   });
 }
 
-function parsed(text: string): unknown {
+const TOO_LARGE = 413;
+
+/** What was answered; another between here and the server, that takes no such file, says so in no JSON. */
+function parsed(text: string, status: number): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    return UNREACHABLE;
+    return status === TOO_LARGE
+      ? { title: "server.too_large.title", detail: "server.too_large.detail" }
+      : UNREACHABLE;
   }
 }

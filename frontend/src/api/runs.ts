@@ -8,6 +8,7 @@ export type Job = Shapes["JobOut"];
 export type JobState = Job["state"];
 export type ChapterHead = Shapes["ChapterHead"];
 export type RunFile = Shapes["RunFile"];
+export type Consequences = Shapes["Consequences"];
 export type RunQuestion = Shapes["RunQuestion"];
 
 const part = encodeURIComponent;
@@ -33,6 +34,8 @@ export const runsClient = {
     (await json<{ chapters: readonly ChapterHead[] }>(`/runs/${part(run)}/chapters?lang=${lang}`)).chapters,
   chapter: async (run: string, chapter: string, lang: string) =>
     (await get(`/runs/${part(run)}/chapters/${part(chapter)}?lang=${lang}`)).text(),
+  consequences: (run: string, lang: string) =>
+    json<Consequences>(`/runs/${part(run)}/consequences?lang=${lang}`),
   files: async (run: string) => (await json<{ files: readonly RunFile[] }>(`/runs/${part(run)}/files`)).files,
 };
 
@@ -40,9 +43,17 @@ export const runsClient = {
 export const fileLink = (run: string, name: string): string =>
   `/api/runs/${part(run)}/files/${name.split("/").map(part).join("/")}`;
 
-/** Follow a job until it has ended; the server tells the whole of it at every change. */
-export function followJob(job: string, onChange: (job: Job) => void): () => void {
+/**
+ * Follow a job until it has ended; the server tells the whole of it at every change. A line that breaks is told: the
+ * browser tries again by itself, unless `isOver`, as when somebody between here and the server answers in its place.
+ */
+export function followJob(
+  job: string,
+  onChange: (job: Job) => void,
+  onLost: (isOver: boolean) => void,
+): () => void {
   const source = new EventSource(`/api/jobs/${part(job)}/events`);
+  source.addEventListener("error", () => onLost(source.readyState === EventSource.CLOSED));
   source.addEventListener("job", (event: MessageEvent<string>) => {
     const now = JSON.parse(event.data) as Job;
     onChange(now);

@@ -16,6 +16,7 @@ from beredt.web.parts import Parts
 from beredt.web.routes.alternatives import alternatives_router
 from beredt.web.routes.analyses import analyses_router
 from beredt.web.routes.answers import answers_router
+from beredt.web.routes.consequences import consequences_router
 from beredt.web.routes.demand import demand_router
 from beredt.web.routes.dimensionings import dimensionings_router
 from beredt.web.routes.drives import drives_router
@@ -92,6 +93,7 @@ def make_routers(parts: Parts) -> list[APIRouter]:
         exports_router(parts.library, parts.engine),
         playback_router(parts.library),
         runs_router(parts.library, parts.jobs),
+        consequences_router(parts.jobs),
         analyses_router(parts.library, parts.jobs, bases),
         sitings_router(parts.library, parts.jobs, bases),
         dimensionings_router(parts.library, parts.jobs, bases),

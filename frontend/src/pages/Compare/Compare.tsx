@@ -11,6 +11,7 @@ import { unbroken } from "../../components/unbroken.ts";
 import { answer, askAgain, progress, stale } from "../../state/answers.ts";
 import { against, alternatives, compare, compared, TODAY } from "../../state/drafts.ts";
 import { linkTo } from "../../state/location.ts";
+import { RunTable } from "./RunTable.tsx";
 import "./Compare.css";
 
 const MOST = 4;
@@ -51,6 +52,7 @@ export default function Compare() {
               {say("panel.compare.maps")}
             </a>
           </p>
+          <RunTable />
         </>
       )}
     </main>

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from beredt.model.alternative import TODAY
 from beredt.report import form
@@ -45,15 +45,31 @@ def consequences_blocks(ctx: ReportContext) -> list[Block]:
     ]
 
 
-def consequence_rows(ctx: ReportContext, *measures: str) -> tuple[Row, ...]:
-    """A row per figure: its name, today's level and every alternative's difference from it, with intervals.
+class ConsequenceLine(NamedTuple):
+    """A figure: its name, today's level, and the difference from it by alternative, all with intervals."""
+
+    name: str
+    today: Cell
+    changes: Mapping[str, Cell]
+
+
+def consequence_lines(ctx: ReportContext, *measures: str) -> Iterator[ConsequenceLine]:
+    """Every figure of the run, in the table's order; nothing where a run wrote none.
 
     Args:
         ctx: of the report.
         measures: only these, none for all.
     """
-    found = _by_key(ctx)
-    return tuple(_row(ctx, key, lines) for key, lines in found.items() if not measures or key[0] in measures)
+    for key, lines in _by_key(ctx).items():
+        if not measures or key[0] in measures:
+            yield _line(ctx, key, lines)
+
+
+def consequence_rows(ctx: ReportContext, *measures: str) -> tuple[Row, ...]:
+    """The same as rows of a table."""
+    return tuple(
+        Row((Cell(line.name), line.today, *line.changes.values())) for line in consequence_lines(ctx, *measures)
+    )
 
 
 def _others(ctx: ReportContext) -> Iterator[str]:
@@ -69,7 +85,7 @@ def _by_key(ctx: ReportContext) -> dict[Key, dict[str, Mapping[str, Any]]]:
     return found
 
 
-def _row(ctx: ReportContext, key: Key, lines: Mapping[str, Mapping[str, Any]]) -> Row:
+def _line(ctx: ReportContext, key: Key, lines: Mapping[str, Mapping[str, Any]]) -> ConsequenceLine:
     how = FORMS.get(key[0]) or measure(key[0])
     today = _estimate(lines.get(TODAY), ("value", "low", "high"))
     level = Cell(ctx.words("number.none"), style="quiet")
@@ -78,8 +94,8 @@ def _row(ctx: ReportContext, key: Key, lines: Mapping[str, Mapping[str, Any]]) -
         text = ctx.numbers.estimate(today, how.level)
         level = count_cell(ctx, today.value) if few else Cell(text, today.value)
     changes = ("difference", "difference_low", "difference_high")
-    cells = [difference_cell(ctx, how, _estimate(lines.get(one), changes)) for one in _others(ctx)]
-    return Row((Cell(_name(ctx, *key)), level, *cells))
+    cells = {one: difference_cell(ctx, how, _estimate(lines.get(one), changes)) for one in _others(ctx)}
+    return ConsequenceLine(_name(ctx, *key), level, cells)
 
 
 def _estimate(line: Mapping[str, Any] | None, names: tuple[str, str, str]) -> Estimate | None:

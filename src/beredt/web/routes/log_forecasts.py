@@ -20,11 +20,12 @@ from beredt.web.jobs.job import Job
 from beredt.web.jobs.job_files import OUT
 from beredt.web.jobs.job_queue import JobQueue
 from beredt.web.jobs.log_forecast import LOG_FORECAST
-from beredt.web.jobs.study_run import lay_study
 from beredt.web.library import Library
 from beredt.web.logs.shelf import LogShelf
 from beredt.web.routes.demand import WholeChapter
-from beredt.web.routes.job_answers import JobOut, job_out
+from beredt.web.routes.job_answers import JobOut
+from beredt.web.routes.log_asked import ask_of_log
+from beredt.web.routes.runs import RunFile
 from beredt.web.run_chapters import find_chapters
 
 TAKEN = (".html", ".csv", ".json")
@@ -39,13 +40,6 @@ class ForecastQuestion(BaseModel):
     origins: Annotated[int, Field(ge=4, le=104)] = 26
 
 
-class ForecastFile(BaseModel):
-    """A file to take along."""
-
-    name: str
-    size_bytes: int
-
-
 class LogForecast(BaseModel):
     """A forecast in a language. `is_stale` when the log was imported anew since, or is gone."""
 
@@ -53,7 +47,7 @@ class LogForecast(BaseModel):
     fingerprint: str
     is_stale: bool
     chapters: list[WholeChapter]
-    files: list[ForecastFile]
+    files: list[RunFile]
 
 
 def log_forecasts_router(library: Library, shelf: LogShelf, queue: JobQueue) -> APIRouter:
@@ -64,13 +58,7 @@ def log_forecasts_router(library: Library, shelf: LogShelf, queue: JobQueue) -> 
     @needs(Role.ANALYST, noted=Noted.CHANGE, heavy=True)
     def post_forecast(study: str, log: str, question: ForecastQuestion) -> JobOut:
         """Forecast the hours after a log: a job, whose answer stays."""
-        opened = library.get(study)
-        read = opened.get_study()
-        own = shelf.folder_of(shelf.get(study, log))
-        own.get_store()
-        options = {"study": study, "log": log, "version": own.version, **question.model_dump()}
-        job = queue.ask(LOG_FORECAST, study, read.fingerprint, options, lambda folder: lay_study(opened.folder, folder))
-        return job_out(job, queue)
+        return ask_of_log(LOG_FORECAST, study, log, question, library, shelf, queue)
 
     @router.get("/studies/{study}/forecasts/{forecast}")
     @needs(Role.READER, noted=Noted.LOOK)
@@ -84,7 +72,7 @@ def log_forecasts_router(library: Library, shelf: LogShelf, queue: JobQueue) -> 
             fingerprint=str((job.summary or {}).get("fingerprint", "")),
             is_stale=is_stale(study, job),
             chapters=[WholeChapter(id=c.id, title=c.title, finding=c.finding, html=c.html) for c in found],
-            files=[ForecastFile(name=one.name, size_bytes=one.stat().st_size) for one in files],
+            files=[RunFile(name=one.name, size_bytes=one.stat().st_size) for one in files],
         )
 
     @router.get("/studies/{study}/forecasts/{forecast}/files/{name}", response_class=FileResponse)

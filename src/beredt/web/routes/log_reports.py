@@ -22,12 +22,12 @@ from beredt.web.access.roles import Role
 from beredt.web.jobs.job_files import OUT, STUDY
 from beredt.web.jobs.job_queue import JobQueue
 from beredt.web.jobs.log_report import LOG_REPORT
-from beredt.web.jobs.study_run import lay_study
 from beredt.web.kept import Kept
 from beredt.web.library import Library
 from beredt.web.logs.report_chapters import write_log_chapters
 from beredt.web.logs.shelf import LogShelf
-from beredt.web.routes.job_answers import JobOut, job_out
+from beredt.web.routes.job_answers import JobOut
+from beredt.web.routes.log_asked import ask_of_log
 from beredt.web.routes.runs import ChapterHead, ChapterList, RunFile, RunFiles
 from beredt.web.run_chapters import RunChapter, find_chapters, get_chapter, list_files
 
@@ -56,13 +56,7 @@ def log_reports_router(library: Library, shelf: LogShelf, queue: JobQueue) -> AP
     @needs(Role.ANALYST, noted=Noted.CHANGE, heavy=True)
     def post_report(study: str, log: str, question: ReportQuestion) -> JobOut:
         """Make the indicators of a log, with the study as it is saved now: a job, whose result stays."""
-        opened = library.get(study)
-        read = opened.get_study()
-        own = shelf.folder_of(shelf.get(study, log))
-        own.get_store()
-        options = {"study": study, "log": log, "version": own.version, **question.model_dump()}
-        job = queue.ask(LOG_REPORT, study, read.fingerprint, options, lambda folder: lay_study(opened.folder, folder))
-        return job_out(job, queue)
+        return ask_of_log(LOG_REPORT, study, log, question, library, shelf, queue)
 
     @router.get("/studies/{study}/logs/{log}/reports/{report}/chapters")
     @needs(Role.READER, noted=Noted.LOOK)

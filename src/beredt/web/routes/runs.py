@@ -125,7 +125,7 @@ def runs_router(library: Library, queue: JobQueue) -> APIRouter:
     @needs(Role.READER)
     def list_run_files(run: str) -> RunFiles:
         """What can be taken along: pages, PDF, Excel, GeoPackage and figures."""
-        files = list_files(_done(queue, run))
+        files = list_files(done_run(queue, run))
         return RunFiles(
             files=[
                 RunFile(name=name, size_bytes=path.stat().st_size)
@@ -138,7 +138,7 @@ def runs_router(library: Library, queue: JobQueue) -> APIRouter:
     @needs(Role.READER, noted=Noted.LOOK)
     def take_file(run: str, name: str) -> FileResponse:
         """One file, to be kept: a report is a page of its own, which this server's policy would not let run."""
-        files = list_files(_done(queue, run))
+        files = list_files(done_run(queue, run))
         if name not in files:
             raise UnknownIdError("file of the run", name, files)
         path = files[name]
@@ -151,7 +151,7 @@ def runs_router(library: Library, queue: JobQueue) -> APIRouter:
         return Css(f".report {{\n{style_sheet()}}}\n{FIRST_CHAPTER}\n")
 
     def chapters_of(run: str, language: str) -> tuple[RunChapter, ...]:
-        out = _done(queue, run)
+        out = done_run(queue, run)
 
         def make() -> tuple[RunChapter, ...]:
             return find_chapters(out, language) or write_chapters(out, load_study(out.parent / STUDY), language)
@@ -161,7 +161,7 @@ def runs_router(library: Library, queue: JobQueue) -> APIRouter:
     return router
 
 
-def _done(queue: JobQueue, run: str) -> Path:
+def done_run(queue: JobQueue, run: str) -> Path:
     """The folder of what a run made. Raises UnknownIdError, and ResultsError for one that is not done."""
     job = queue.get(run)
     if job.kind != RUN or job.state != "done":
