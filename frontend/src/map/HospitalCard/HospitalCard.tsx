@@ -88,9 +88,6 @@ function Crowded({ hospital }: { hospital: ServiceHospital }) {
   const [hours, setHours] = useState(4);
   const [to, setTo] = useState("");
   const [waiting, setWaiting] = useState(2);
-  const others = (service.value?.hospitals ?? []).filter(
-    ({ id, change }) => id !== hospital.id && change !== "gone",
-  );
   const number = (label: string, value: number, least: number, set: (value: number) => void) => (
     <label class="station-field">
       {t(label)}
@@ -120,14 +117,7 @@ function Crowded({ hospital }: { hospital: ServiceHospital }) {
       {number("map.place_hours", hours, 0.1, setHours)}
       <label class="station-field">
         {t("map.past_to")}
-        <select class="field" value={to} onChange={(event) => setTo(event.currentTarget.value)}>
-          <option value="">{t("map.past_nowhere")}</option>
-          {others.map((one) => (
-            <option key={one.id} value={one.id}>
-              {one.name}
-            </option>
-          ))}
-        </select>
+        <OtherHospital than={hospital.id} none="map.past_nowhere" value={to} onChange={setTo} />
       </label>
       {to !== "" && number("map.past_waiting", waiting, 1, setWaiting)}
       <div class="station-buttons">
@@ -137,13 +127,35 @@ function Crowded({ hospital }: { hospital: ServiceHospital }) {
   );
 }
 
+interface OtherProps {
+  readonly than: string;
+  /** Key of the word for none of them. */
+  readonly none: string;
+  readonly value: string;
+  readonly onChange: (id: string) => void;
+}
+
+/** Another hospital than the one that is open, or none. */
+function OtherHospital({ than, none, value, onChange }: OtherProps) {
+  const others = (service.value?.hospitals ?? []).filter(
+    ({ id, change }) => id !== than && change !== "gone",
+  );
+  return (
+    <select class="field" value={value} onChange={(event) => onChange(event.currentTarget.value)}>
+      <option value="">{t(none)}</option>
+      {others.map((one) => (
+        <option key={one.id} value={one.id}>
+          {one.name}
+        </option>
+      ))}
+    </select>
+  );
+}
+
 function TakeElsewhere({ hospital }: { hospital: ServiceHospital }) {
   const [urgency, setUrgency] = useState<string>("*");
   const [instead, setInstead] = useState("");
   const [percent, setPercent] = useState(100);
-  const others = (service.value?.hospitals ?? []).filter(
-    ({ id, change }) => id !== hospital.id && change !== "gone",
-  );
   return (
     <form
       class="station-close"
@@ -182,14 +194,7 @@ function TakeElsewhere({ hospital }: { hospital: ServiceHospital }) {
       </label>
       <label class="station-field">
         {t("map.to_where")}
-        <select class="field" value={instead} onChange={(event) => setInstead(event.currentTarget.value)}>
-          <option value="">{t("map.nearest_alike")}</option>
-          {others.map((one) => (
-            <option key={one.id} value={one.id}>
-              {one.name}
-            </option>
-          ))}
-        </select>
+        <OtherHospital than={hospital.id} none="map.nearest_alike" value={instead} onChange={setInstead} />
       </label>
       <div class="station-buttons">
         <button class="button">{t("map.take_elsewhere")}</button>

@@ -10,6 +10,7 @@ import type { Spot } from "../engine.ts";
 import { nameIn } from "../facts.ts";
 import { squareMiddle } from "../geometry.ts";
 import { showLayer, showStation, station as open, layer } from "../view.ts";
+import { VisitsForm } from "./VisitsForm.tsx";
 import "./StationCard.css";
 
 /** Where most people of a municipality or district live: its square with most people. */
@@ -154,6 +155,7 @@ export function StationCard() {
               {t("map.close_station")}
             </button>
           </div>
+          <VisitsForm key={station.id} station={station} />
         </>
       )}
     </section>
