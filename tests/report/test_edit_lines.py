@@ -57,6 +57,17 @@ def test_what_is_counted_is_whole(english: ReportContext) -> None:
     assert "70.00" not in said
 
 
+def test_what_a_form_fills_in_as_it_would_be_anyway_is_not_listed(english: ReportContext) -> None:
+    """A form of the screen gives every key its value; the line is that of a file that leaves them out."""
+    bare = SetPlannedTask(
+        id="visit", wanted_kinds=("ambulance",), per_day=8, municipalities=("ost",), window_s=3600, stay_s=1800
+    )
+    assert line(english, bare) == "8 planned tasks a day, visit, 1,800\u00a0s each, in Øst"
+    filled = replace(bare, start="00:00", end="24:00", late_s=0.0, gives_way="AHV", max_drive_min=30.0)
+    assert line(english, filled) == line(english, bare)
+    assert line(english, replace(bare, keep_home=1)).endswith("in Øst: other units that stay 1")
+
+
 def test_clocks_are_clocks(english: ReportContext) -> None:
     edit = SetRosterHours(roster="day-shift", start="08:00", end="16:00")
     assert line(english, edit) == "Shifts of roster 08:00–20:00 Mon–Fri last from 08:00 to 16:00"

@@ -17,6 +17,9 @@ from beredt.report.words import Words
 EVERY = "*"
 YEAR = "year"
 PER_DAY = "per_day"
+NOTHING_FOLLOWS = ": "
+"""What ends a line whose changes are all as they would be without it."""
+
 _PLACES = ("municipalities", "districts", "rate_regions", "areas")
 _FORMS = {
     "s": form.SECONDS,
@@ -42,18 +45,22 @@ def edit_line(edit: Edit, words: Words, numbers: NumberFormat, names: Names) -> 
     given = edit.given()
     written = {key: _written(edit, key, given.get(key), words, numbers, names) for key in fields}
     named = {*_PLACES, "basis", *words.placeholders(text)}
-    optional = [key for key in given if not fields[key].required and key not in named]
-    changes = words.listed(words("edit.change", name=words(f"edit.key.{key}"), value=written[key]) for key in optional)
+    optional = [key for key in given if not fields[key].required and key not in named and _differs(edit, key)]
+    said = [words("edit.change", name=words(f"edit.key.{key}"), value=written[key]) for key in optional]
+    changes = words.listed(said) if said else ""
     places = [written[key] for key in _PLACES if given.get(key)]
     where = words.listed(places) if places else words("edit.everywhere")
-    line = words(text, **{**written, "changes": changes, "where": where})
-    unsaid = changes and "changes" not in named and any(_differs(edit, key) for key in optional)
+    line = words(text, **{**written, "changes": changes, "where": where}).removesuffix(NOTHING_FOLLOWS)
+    unsaid = changes and "changes" not in named
     return words("edit.also", line=line, changes=changes) if unsaid else line
 
 
 def _differs(edit: Edit, key: str) -> bool:
-    """Whether an optional key was given another value than its default."""
-    return str(edit.given()[key]) != load_edits()[edit.kind][key].default
+    """Whether an optional key was given another value than it would have otherwise."""
+    value, default = edit.given()[key], load_edits()[edit.kind][key].default
+    if isinstance(value, int | float) and not isinstance(value, bool) and default is not None:
+        return float(value) != float(default)
+    return str(value) != default
 
 
 def _written(edit: Edit, key: str, value: Value, words: Words, numbers: NumberFormat, names: Names) -> str:

@@ -47,6 +47,10 @@ class Names:
         """The shortest name, for charts and narrow columns: "Today", "2"."""
         return self.get("base", key) if key == TODAY else key
 
+    def alternative_called(self, key: str) -> str:
+        """What a sentence calls it: "Today", "Alternative 2", and by its title one whose id is no number."""
+        return self.alternative(key) if key == TODAY or key[:1].isdigit() else self.alternative_title(key)
+
     def alternative_title(self, key: str) -> str:
         """The title that the study gives it."""
         return self.get("base" if key == TODAY else "alternatives", key)

@@ -2,6 +2,7 @@
 import type { ComponentChildren } from "preact";
 import { useId } from "preact/hooks";
 import { PictureMenu } from "../PictureMenu/PictureMenu.tsx";
+import { Heading, Under } from "./Heading.tsx";
 import "./Section.css";
 
 interface Props {
@@ -16,11 +17,13 @@ export function Section({ title, lead, children }: Props) {
   return (
     <section class="section" aria-labelledby={id}>
       <header class="section-head">
-        <h3 id={id}>{title}</h3>
+        <Heading id={id} class="section-title">
+          {title}
+        </Heading>
         <PictureMenu what={title} />
       </header>
       {lead && <p class="quiet">{lead}</p>}
-      {children}
+      <Under>{children}</Under>
     </section>
   );
 }

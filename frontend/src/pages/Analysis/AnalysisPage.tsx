@@ -5,6 +5,7 @@ import { analysesClient, answerFileLink, type AnswerFile } from "../../api/analy
 import { hasEnded, type Job } from "../../api/runs.ts";
 import { narrow } from "../../app/narrow.ts";
 import { Source } from "../../components/PictureMenu/source.ts";
+import { Depth } from "../../components/Section/Heading.tsx";
 import { JobTrouble } from "../../components/JobState/JobTrouble.tsx";
 import { Trouble } from "../../components/Trouble/Trouble.tsx";
 import { useTexts } from "../../components/texts.ts";
@@ -81,7 +82,7 @@ export function AnalysisPage<T extends Origin>({
         )}
         {chosen && answer && (
           <Source.Provider value={sourceText(answer.fingerprint)}>
-            {children(answer, chosen)}
+            <Depth.Provider value={2}>{children(answer, chosen)}</Depth.Provider>
             <Foot {...answer} />
           </Source.Provider>
         )}

@@ -9,6 +9,7 @@ import { ChoiceField, Fold, NumberField, TicksField } from "../Analysis/fields.t
 import { NeededField } from "./NeededField.tsx";
 import { PlacesField } from "./PlacesField.tsx";
 import { beginning, COMMAND, neededOf, questionOf, SEVERITIES, type Draft } from "./question.ts";
+import { Severities } from "./Severities.tsx";
 
 interface Props {
   readonly options: MajorOptions | undefined;
@@ -122,19 +123,12 @@ function Assumed({ draft, set, capacity }: PartProps & { capacity: readonly Hosp
         />
       </div>
       <p class="ask-legend">{say("major.per_unit")}</p>
-      <div class="major-severities">
-        {SEVERITIES.map((one) => (
-          <NumberField
-            key={one}
-            label={say(`major.${one}`)}
-            min={1}
-            max={20}
-            step={1}
-            value={draft.perUnit[one]}
-            onChange={(value) => set({ perUnit: { ...draft.perUnit, [one]: value } })}
-          />
-        ))}
-      </div>
+      <Severities
+        value={(one) => draft.perUnit[one]}
+        min={1}
+        max={20}
+        onChange={(one, value) => set({ perUnit: { ...draft.perUnit, [one]: value } })}
+      />
       <div class="ask-pair">
         <NumberField
           label={say("major.call_in")}

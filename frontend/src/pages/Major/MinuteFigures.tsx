@@ -1,5 +1,6 @@
 // The minute in figures: what the units on the map do, and what all moments together say of this minute.
 import type { Major, MajorAnswer } from "../../api/analyses.ts";
+import { Heading } from "../../components/Section/Heading.tsx";
 import { useTexts } from "../../components/texts.ts";
 import { COUNT, WHOLE_PERCENT } from "../../numbers/forms.ts";
 import { EVENT_STATUSES, type EventNow } from "./eventNow.ts";
@@ -22,7 +23,7 @@ export function MinuteFigures({ answer, chosen, now, minute }: Props) {
   return (
     <div class="major-figures">
       <section aria-label={say("major.on_map")}>
-        <h4>{say("major.on_map")}</h4>
+        <Heading>{say("major.on_map")}</Heading>
         <dl class="analysis-facts">
           {EVENT_STATUSES.map((status) => (
             <div key={status}>
@@ -33,7 +34,7 @@ export function MinuteFigures({ answer, chosen, now, minute }: Props) {
         </dl>
       </section>
       <section aria-label={say("major.all_moments")}>
-        <h4>{say("major.all_moments")}</h4>
+        <Heading>{say("major.all_moments")}</Heading>
         <dl class="analysis-facts">
           <div>
             <dt>{say("major.have_come")}</dt>

@@ -8,7 +8,8 @@ import { service } from "../../state/service.ts";
 import { study } from "../../state/study.ts";
 import { NumberField } from "../Analysis/fields.tsx";
 import { writePlace } from "../Roads/speeds.ts";
-import { SEVERITIES, somewhere, spotOf } from "./question.ts";
+import { somewhere, spotOf } from "./question.ts";
+import { Severities } from "./Severities.tsx";
 
 const MOST = 8;
 
@@ -105,19 +106,12 @@ function One({ place, index, names, isOne, onFocus, onChange, onRemove }: OnePro
           onInput={({ currentTarget }) => onChange({ place: currentTarget.value })}
         />
       </div>
-      <div class="major-severities">
-        {SEVERITIES.map((one) => (
-          <NumberField
-            key={one}
-            label={say(`major.${one}`)}
-            min={0}
-            max={1000}
-            step={1}
-            value={place[one]}
-            onChange={(value) => onChange({ [one]: value ?? 0 })}
-          />
-        ))}
-      </div>
+      <Severities
+        value={(one) => place[one]}
+        min={0}
+        max={1000}
+        onChange={(one, value) => onChange({ [one]: value ?? 0 })}
+      />
       {!isOne && (
         <>
           <NumberField

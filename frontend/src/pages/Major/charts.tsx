@@ -3,6 +3,7 @@ import type { Signal } from "@preact/signals";
 import type { Major, MajorAnswer } from "../../api/analyses.ts";
 import { inkOf } from "../../components/ink.ts";
 import { MinuteChart } from "../../components/MinuteChart/MinuteChart.tsx";
+import { Heading } from "../../components/Section/Heading.tsx";
 import { useTexts } from "../../components/texts.ts";
 import { COUNT, WHOLE_PERCENT } from "../../numbers/forms.ts";
 import { findAlternative } from "../../state/drafts.ts";
@@ -58,7 +59,7 @@ export function PatientCharts({ answer, minute }: Props) {
         const last = of(answer.answers[0] as MajorAnswer).at(-1);
         return (
           <div key={kind.severity}>
-            <h4 class={`major-severity is-${kind.severity}`}>{name}</h4>
+            <Heading class={`major-severity is-${kind.severity}`}>{name}</Heading>
             <MinuteChart
               lines={answer.answers.map((one, index) => ({
                 id: one.alternative,

@@ -7,6 +7,7 @@ import {
 } from "../../api/analyses.ts";
 import type { Job } from "../../api/runs.ts";
 import { Section } from "../../components/Section/Section.tsx";
+import { Heading } from "../../components/Section/Heading.tsx";
 import { useTexts } from "../../components/texts.ts";
 import { weekOf } from "../../components/WeekStrip/hours.ts";
 import { WeekPicture } from "../../components/WeekStrip/WeekPicture.tsx";
@@ -180,7 +181,7 @@ function Cars({ roster }: { roster: StationRoster }) {
   const { say, local } = useTexts();
   return (
     <>
-      <h4>{say("rosters.cars")}</h4>
+      <Heading>{say("rosters.cars")}</Heading>
       <ul class="roster-cars">
         {roster.cars.map((one, index) => (
           <li key={index}>

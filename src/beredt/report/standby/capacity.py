@@ -43,7 +43,7 @@ def capacity_finding(ctx: ReportContext, rows: Rows) -> str:
     key = "task_capacity.finding" if most else "task_capacity.finding_none"
     return ctx.words(
         key,
-        alternative=ctx.names.alternative(rows[0]["alternative"]),
+        alternative=ctx.names.alternative_called(rows[0]["alternative"]),
         task=rows[0]["task"],
         group=ctx.names.group(rows[0]["group"]),
         most=number_of_tasks(ctx, most),
@@ -73,7 +73,7 @@ def estimate_of(row: Mapping[str, Any], name: str) -> Estimate:
 
 def _blocks(ctx: ReportContext, rows: Rows) -> Iterator[Block]:
     first = rows[0]
-    name = ctx.names.alternative(first["alternative"])
+    name = ctx.names.alternative_called(first["alternative"])
     yield Heading(ctx.words("task_capacity.of", alternative=name, task=first["task"]))
     yield _figure(ctx, rows)
     yield _table(ctx, rows)

@@ -62,7 +62,7 @@ def rule_name(words: Words, rule: str) -> str:
 
 
 def _blocks(ctx: ReportContext, rows: Rows) -> Iterator[Block]:
-    yield Heading(ctx.names.alternative(rows[0]["alternative"]))
+    yield Heading(ctx.names.alternative_called(rows[0]["alternative"]))
     for names, caption in ((CHANGES, "policies.changes_caption"), (CREWS, "policies.crews_caption")):
         columns = (
             Column(ctx.words("policies.column.rule"), figures=False),
