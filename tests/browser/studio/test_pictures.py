@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import io
 import time
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
+from beredt.model.find import find_study_folder
 from tests.browser.studio.conftest import Open
 from tests.browser.studio.studio_page import StudioPage
 from tests.browser.studio.studio_server import StudioServer
@@ -33,10 +35,9 @@ PLANNED = {
     "dimensioning": ".fleet",
     "rosters": ".week-chart",
     "major": ".major-map",
-    "planned-tasks": ".analysis-finding",
-    "free-units": ".analysis-finding",
 }
 """Pages of analyses, and what of each the picture is to show."""
+STANDBY = ("planned-tasks", "free-units")
 OF_A_RUN = ("report", "runs", "staff", "travel", "income")
 OF_RISK = {"risk": "under=2", "risk-together": "under=2&view=together"}
 
@@ -98,12 +99,20 @@ def test_pictures_of_all_pages(open_studio: Open, bundled: StudioServer, folder:
         other.page.locator(".answer-title").wait_for(state="attached")
         other.page.wait_for_timeout(8000)
         keep(other, folder, name)
+
+
+def test_pictures_of_risk(open_studio: Open, bundled: StudioServer, folder: Path) -> None:
+    studio = open_studio(bundled)
     assess_risk(studio)
     for name, query in OF_RISK.items():
         studio.page.goto(f"{bundled.url}{STUDY}/risk?{query}")
         studio.page.locator(".risk-matrix").first.wait_for()
         studio.page.wait_for_timeout(1000)
         keep(studio, folder, name)
+
+
+def test_pictures_of_plans(open_studio: Open, bundled: StudioServer, folder: Path) -> None:
+    studio = open_studio(bundled)
     plan_it(studio)
     for name, seen in PLANNED.items():
         studio.page.goto(f"{bundled.url}{STUDY}/{name}")
@@ -111,6 +120,31 @@ def test_pictures_of_all_pages(open_studio: Open, bundled: StudioServer, folder:
         studio.page.wait_for_timeout(5000)
         studio.page.locator(seen).first.scroll_into_view_if_needed()
         keep(studio, folder, name)
+
+
+def test_pictures_of_standby_time(open_studio: Open, bundled: StudioServer, folder: Path) -> None:
+    studio = open_studio(bundled)
+    save_example(studio)
+    page = studio.page
+    for name in STANDBY:
+        page.goto(f"{bundled.url}{STUDY}/{name}")
+        page.get_by_label("Simulated years").fill("2")
+        page.get_by_role("button", name="Ask").click()
+        page.locator(".analysis-finding").wait_for(timeout=1000 * RUN_S)
+        page.wait_for_timeout(1000)
+        keep(studio, folder, name)
+
+
+def test_picture_of_the_roads(open_studio: Open, bundled: StudioServer, folder: Path) -> None:
+    studio = open_studio(bundled)
+    studio.page.goto(f"{bundled.url}{STUDY}/roads?from=59.89000,10.52000")
+    studio.page.locator(".roads-figures table").first.wait_for()
+    studio.map_is_drawn()
+    keep(studio, folder, "roads")
+
+
+def test_pictures_of_a_run(open_studio: Open, bundled: StudioServer, folder: Path) -> None:
+    studio = open_studio(bundled)
     run_it(studio)
     for name in OF_A_RUN:
         studio.page.goto(f"{bundled.url}{STUDY}/{name}")
@@ -120,7 +154,7 @@ def test_pictures_of_all_pages(open_studio: Open, bundled: StudioServer, folder:
 
 
 def plan_it(studio: StudioPage) -> None:
-    """Ask for stations, units, rosters of Asker and Bærum, a bus that drives off the road, planned tasks and rules."""
+    """Ask for stations, units, rosters of Asker and Bærum, and a bus that drives off the road."""
     page = studio.page
     page.goto(f"{studio.server.url}{STUDY}/siting")
     page.get_by_label("Stations", exact=True).fill("10")
@@ -145,12 +179,6 @@ def plan_it(studio: StudioPage) -> None:
     page.get_by_role("button", name="Ask").click()
     page.locator(".analysis-finding").wait_for(timeout=1000 * RUN_S)
     page.get_by_role("slider", name="Minute after the alarm").fill("16")
-
-    for name in ("planned-tasks", "free-units"):
-        page.goto(f"{studio.server.url}{STUDY}/{name}")
-        page.get_by_label("Simulated years").fill("2")
-        page.get_by_role("button", name="Ask").click()
-        page.locator(".analysis-finding").wait_for(timeout=1000 * RUN_S)
 
 
 def test_pictures_of_a_mission_log(open_studio: Open, bundled: StudioServer, folder: Path, tmp_path: Path) -> None:
@@ -191,6 +219,15 @@ def test_pictures_of_demand(open_studio: Open, bundled: StudioServer, folder: Pa
     page.locator(".demand-answer .chapter-view h2").first.wait_for(timeout=1000 * RUN_S)
     page.wait_for_timeout(1000)
     keep(studio, folder, "demand-forecast")
+
+
+def save_example(studio: StudioPage) -> None:
+    """Save the example of home visits among the study's alternatives: the study itself has no planned tasks."""
+    ask, api = studio.context.request, f"{studio.server.url}/api"
+    headers = {"x-beredt-csrf": ask.get(f"{api}/session").json()["csrf"]}
+    example = find_study_folder("asker-baerum") / "examples" / "community-paramedic.toml"
+    made = tomllib.loads(example.read_text("utf-8"))
+    assert ask.post(f"{api}{STUDY.replace('/s/', '/studies/')}/alternatives", data=made, headers=headers).ok
 
 
 def assess_risk(studio: StudioPage) -> None:
