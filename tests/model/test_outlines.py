@@ -53,6 +53,12 @@ def test_what_is_not_geojson(tmp_path: Path, text: str, message: str) -> None:
          "features[2].geometry.coordinates", "not a position"),
         (lambda d: d["features"][1]["geometry"]["coordinates"][0].__setitem__(2, [10.0, 590.0]),
          "features[2].geometry.coordinates", "not a place on the globe"),
+        (lambda d: d["features"][1]["geometry"].update(coordinates=[10.5, 59.9]),
+         "features[2].geometry.coordinates", "the coordinates do not make a Polygon"),
+        (lambda d: d["features"][1]["geometry"].update(coordinates=d["features"][1]["geometry"]["coordinates"][0]),
+         "features[2].geometry.coordinates", "the coordinates do not make a Polygon"),
+        (lambda d: d["features"][1]["geometry"]["coordinates"].__setitem__(0, [[10.5, 59.9], [10.6, 59.9]]),
+         "features[2].geometry.coordinates", "the coordinates do not make a Polygon"),
         (lambda d: d["features"][0]["properties"].update(id="osst"), "features[1].properties.id", "there is no 'osst'"),
         (lambda d: d["features"][1]["properties"].update(id="ost"), "features[2].properties.id", "a second outline"),
     ],
@@ -62,6 +68,16 @@ def test_a_faulty_feature(tmp_path: Path, change: Callable[[Any], object], field
     found = [issue for issue in issues if issue.field == field]
     assert len(found) == 1, messages(issues)
     assert message in found[0].message
+
+
+def test_a_shape_that_crosses_itself_is_told_of_and_can_be_used(tmp_path: Path) -> None:
+    def cross(document: Any) -> None:
+        ring = document["features"][5]["geometry"]["coordinates"][0]
+        ring[1], ring[2] = ring[2], ring[1]
+
+    issue = only(issues_of(tmp_path, _changed(cross)), "outlines.geojson")
+    assert (issue.severity, issue.message) == ("warning", "the shape crosses itself")
+    assert (issue.value or "").startswith("Self-intersection")
 
 
 def test_swapped_and_distant_shapes(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import { Lazy } from "./Lazy.tsx";
 import { LogIn } from "./LogIn/LogIn.tsx";
 import { OlderCopy } from "./OlderCopy/OlderCopy.tsx";
 import { Notice } from "./Notice/Notice.tsx";
+import { Remarks } from "./Remarks/Remarks.tsx";
 import { Screen } from "./Screen/Screen.tsx";
 import { TopBar } from "./TopBar/TopBar.tsx";
 import "./App.css";
@@ -41,6 +42,7 @@ export function App() {
         <TopBar />
         <LogIn />
         <OlderCopy />
+        <Remarks />
       </div>
       <Inside />
     </div>

@@ -1,6 +1,6 @@
 // Long work of the server, followed while it goes on: leaving the page stops nothing.
 import { computed, effect, signal } from "@preact/signals";
-import { asProblem } from "../api/problem.ts";
+import { asProblem, UNREACHABLE } from "../api/problem.ts";
 import { followJob, hasEnded, runsClient, type Job } from "../api/runs.ts";
 import { EMPTY, failed, loading, ready, shown, type Remote } from "./remote.ts";
 import { studyId } from "./location.ts";
@@ -40,14 +40,40 @@ const going = computed(() =>
     .join(" "),
 );
 
-/** Read the jobs, and follow those that go on, as long as somebody looks. */
+/** Counts how often jobs have been followed anew. */
+const round = signal(0);
+export const AGAIN_MS = 3_000;
+
+/** Say that nothing is heard of the jobs; what was known of them stays. */
+function lose(): void {
+  jobs.value = failed(UNREACHABLE, jobs.peek());
+}
+
+/** Read the jobs, and follow those that go on, as long as somebody looks; again and again where the server is gone. */
 export function watchJobs(): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const later = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      void loadJobs().then(() => (round.value += 1));
+    }, AGAIN_MS);
+  };
   void loadJobs();
-  return effect(() => {
-    const stops = going.value
+  const stop = effect(() => {
+    const ids = round.value >= 0 ? going.value : "";
+    const stops = ids
       .split(" ")
       .filter(Boolean)
-      .map((id) => followJob(id, putJob));
-    return () => stops.forEach((stop) => stop());
+      .map((id) =>
+        followJob(id, putJob, (isOver) => {
+          lose();
+          if (isOver) later();
+        }),
+      );
+    return () => stops.forEach((one) => one());
   });
+  return () => {
+    clearTimeout(timer);
+    stop();
+  };
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 import shutil
@@ -15,6 +16,7 @@ from playwright.sync_api import Locator, expect
 from tests.browser.studio.conftest import Open
 from tests.browser.studio.studio_page import StudioPage
 from tests.browser.studio.studio_server import StudioServer
+from tests.browser.studio.test_languages import is_reached_by_keyboard, looks_right_in_every_language
 from tests.browser.studio.test_looks import violations
 from tests.missions.importing.log_writer import write_export
 from tests.tiny_study import write_tiny_study
@@ -120,6 +122,43 @@ def the_next_day_is_forecast(studio: StudioPage) -> None:
     is_clean(studio, "dark")
 
 
+@pytest.mark.soak
+@pytest.mark.slow
+def test_no_page_of_a_log_has_a_fault_in_any_language(open_studio: Open, clerk: StudioServer, log: Path) -> None:
+    studio = open_studio(clerk)
+    page = studio.page
+    page.goto(clerk.url + PAGE)
+    page.get_by_label("Choose a file").set_input_files(shutil.copy(log, log.with_name("looked-at.csv")))
+    page.get_by_role("rowheader", name="ank_hentested").wait_for()
+    is_whole(studio)
+    page.get_by_role("button", name="Import", exact=True).click()
+    page.get_by_role("heading", name=f"{ROWS} rows in, {ROWS} rows out").wait_for()
+    is_whole(studio)
+    part(studio, "Review").click()
+    page.get_by_label("Last days of the log").fill("")
+    page.get_by_role("button", name="Look for missions").click()
+    page.get_by_role("link", name=re.compile(r"^Case \d+$")).first.wait_for()
+    is_whole(studio)
+    page.get_by_role("link", name=re.compile(r"^Case \d+$")).first.click()
+    page.get_by_role("heading", name="What each unit did").wait_for()
+    is_whole(studio)
+    page.get_by_role("link", name="All cases").click()
+    part(studio, "Indicators").click()
+    page.get_by_role("button", name="Count the indicators").click()
+    page.locator(".chapter-view h2").first.wait_for(timeout=300_000)
+    is_whole(studio)
+    the_next_day_is_forecast(studio)
+    page.emulate_media(color_scheme="light")
+    is_whole(studio)
+
+
+def is_whole(studio: StudioPage) -> None:
+    """As every page is: in all languages, by keyboard, from a phone on."""
+    looks_right_in_every_language(studio)
+    is_reached_by_keyboard(studio.page)
+    is_clean(studio)
+
+
 @pytest.mark.slow
 def test_indicators_are_counted_and_read(open_studio: Open, clerk: StudioServer, log: Path, tmp_path: Path) -> None:
     own = Path(shutil.copyfile(log, tmp_path / "counted.csv"))
@@ -142,7 +181,9 @@ def test_indicators_are_counted_and_read(open_studio: Open, clerk: StudioServer,
     assert taken.value.suggested_filename == "counted-tables.xlsx"
 
 
-def test_what_is_no_log_is_told_and_leaves_nothing(open_studio: Open, clerk: StudioServer, tmp_path: Path) -> None:
+def test_what_is_no_log_is_told_and_leaves_nothing(
+    open_studio: Open, clerk: StudioServer, log: Path, tmp_path: Path
+) -> None:
     studio = open_studio(clerk)
     page = studio.page
     page.goto(clerk.url + PAGE)
@@ -152,8 +193,14 @@ def test_what_is_no_log_is_told_and_leaves_nothing(open_studio: Open, clerk: Stu
         ("letter.docx", b"PK", "Files like letter.docx are not read"),
         ("picture.csv", b"\x89PNG\r\n\x1a\n" + b"\0" * 600, "none of the kinds"),
         ("damaged.xlsx", b"PK\x03\x04", "cannot be read as a spreadsheet"),
+        ("old.xls", b"\xd0\xcf\x11\xe0" + b"\0" * 600, "cannot be read as a spreadsheet"),
+        ("renamed.csv", b"PK\x03\x04" + b"\0" * 600, "give its name the ending .xlsx"),
+        ("cut-off.csv.gz", gzip.compress(log.read_bytes())[:-400], "cut off or damaged"),
+        ("giant.csv", None, "larger than 2 GB"),
     ):
-        (tmp_path / name).write_bytes(content)
+        with (tmp_path / name).open("wb") as file:
+            file.write(content or b"")
+            file.truncate(len(content) if content is not None else (2 << 30) + 1)  # without a block on the disk
         chooser.set_input_files(tmp_path / name)
         expect(page.get_by_role("region", name="Add a log")).to_contain_text(said)
     page.context.set_offline(True)

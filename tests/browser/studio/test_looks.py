@@ -101,6 +101,11 @@ def test_a_phone_has_the_map_with_a_sheet(open_studio: Open, server: StudioServe
     show(studio, "map")
     assert studio.sideways() <= 0
     assert list(violations(studio)) == []
+    studio.page.get_by_role("button", name="Hjelp", exact=True).click()
+    box = studio.page.get_by_role("dialog").bounding_box()
+    assert box is not None
+    assert (box["x"] >= 0, box["x"] + box["width"] <= 360) == (True, True)
+    assert list(violations(studio)) == []
 
 
 @pytest.mark.slow

@@ -8,6 +8,7 @@ from beredt.errors import LogError
 from beredt.missions.profile import FileHabits
 from beredt.missions.read.block import LogFile
 from beredt.missions.read.csv_file import BLOCK, CsvFile
+from beredt.missions.read.disguised import check_is_text
 from beredt.missions.read.table_files import ParquetFile, SheetFile
 from beredt.model.issue import Issue
 
@@ -34,6 +35,7 @@ def open_log(path: Path, habits: FileHabits, block_bytes: int | None = None) -> 
     if name.endswith(SHEETS):
         return SheetFile(path, habits.sheet)
     if name.removesuffix(".gz").endswith(TEXT):
+        check_is_text(path)
         return CsvFile(path, habits, block_bytes or BLOCK)
     kinds = ", ".join((*TEXT, *SHEETS, ".parquet"))
     message = "files of this kind are not read"

@@ -5,10 +5,13 @@ from __future__ import annotations
 import codecs
 import gzip
 import io
+import zlib
 from pathlib import Path
 from typing import Protocol
 
+from beredt.errors import LogError
 from beredt.missions.read.encoding import SAMPLE, guess_encoding
+from beredt.model.issue import Issue
 
 STEP = 16 << 20
 
@@ -84,4 +87,20 @@ def _unpacked(path: Path) -> gzip.GzipFile | io.BufferedReader:
     if magic != b"\x1f\x8b":
         return stream
     stream.close()
-    return gzip.open(path, "rb")
+    return _Packed(path)
+
+
+class _Packed(gzip.GzipFile):
+    """A gzipped file that says so when it was cut off or is damaged."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, "rb")
+        self._path = path
+
+    def read(self, size: int | None = -1) -> bytes:
+        try:
+            return super().read(size)
+        except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+            message = f"the packed file is cut off or damaged: {error}"
+            issue = Issue(self._path.name, None, None, None, 1, message, "copy or export it again, whole")
+            raise LogError([issue]) from error

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any, NoReturn
 
-from beredt.model.issue import Issue, shown
+from beredt.model.issue import Issue, has_errors, shown
 from beredt.model.reading.files import OUTLINES_FILE, OUTLINES_NEEDED_BY
 from beredt.model.reading.text import decode
 from beredt.model.study_form import StudyForm
@@ -35,7 +36,7 @@ def parse_outlines(contents: Mapping[str, bytes], form: StudyForm) -> tuple[dict
     if not isinstance(features, list) or document.get("type") != "FeatureCollection":
         return None, (_issue(None, "type", None, "not a GeoJSON FeatureCollection", "export the file as GeoJSON"),)
     found = tuple(issue for number, feature in enumerate(features) for issue in _feature_issues(number, feature))
-    return (None if found else document), found
+    return (None if has_errors(found) else document), found
 
 
 def _no_number(constant: str) -> NoReturn:
@@ -63,7 +64,27 @@ def _feature_issues(number: int, feature: Any) -> Iterator[Issue]:
         fault = _position_fault(position)
         if fault:
             yield _issue(None, f"{path}.geometry.coordinates", shown(position), fault, "write [lon, lat] in degrees")
-            break
+            return
+    if positions and geometry.get("type") in GEOMETRIES:
+        yield from _shape_issues(f"{path}.geometry", geometry)
+
+
+def _shape_issues(path: str, geometry: Mapping[str, Any]) -> Iterator[Issue]:
+    """Coordinates that make no shape of its type; one that crosses itself is drawn, and told of."""
+    import shapely
+    from shapely.geometry import shape
+
+    try:
+        made = shape(dict(geometry))
+    except (shapely.errors.GEOSException, ValueError, TypeError, IndexError, AttributeError):
+        kind = geometry["type"]
+        message = f"the coordinates do not make a {kind}"
+        yield _issue(None, f"{path}.coordinates", None, message, "remove it, or export it again")
+        return
+    if not made.is_valid:
+        message, remedy = "the shape crosses itself", "mend it where it is made; until then maps draw it as they can"
+        why = shown(shapely.is_valid_reason(made))
+        yield replace(_issue(None, path, why, message, remedy), severity="warning")
 
 
 def _positions(coordinates: Any, depth: int = DEEPEST) -> Iterator[Any]:

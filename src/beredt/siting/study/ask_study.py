@@ -70,7 +70,7 @@ def problem_of_study(study: Study, question: StudyQuestion, on_stage: OnStage | 
         SitingError: incidents of the study are a trace.
     """
     service = service_of(study, question.alternative)
-    wish = wish_of(question, service)
+    wish = wish_of(question, service, study.settings.study.region)
     reached = with_candidates(study, wish.candidates)
     if reached is not study and study.roads is None:
         from beredt.roads.build import build_network

@@ -12,10 +12,12 @@ from pathlib import Path
 
 import polars as pl
 
+from beredt.model.checks.places import check_places
 from beredt.model.issue import Issue
 from beredt.model.reading.own_table import OwnTable
 from beredt.model.reading.table import Table
 from beredt.model.service import Service
+from beredt.model.settings_sections import Region
 
 WHAT = "file of candidates"
 
@@ -37,26 +39,33 @@ class Candidate:
     organisation: str | None = None
 
 
-def read_candidates(path: Path, service: Service) -> tuple[Candidate, ...]:
+def read_candidates(path: Path, service: Service, region: Region | None = None) -> tuple[Candidate, ...]:
     """The rows of a file.
 
     Args:
         path: of a CSV file in UTF-8.
         service: whose stations, centres and organisations rows may name.
+        region: in which they must lie, None for anywhere.
 
     Raises:
         DefinitionError: with every fault of the file.
     """
-    return _candidates(_own_table(service).read(path))
+    return _candidates(_own_table(service, region).read(path))
 
 
-def parse_candidates(file: str, content: bytes, service: Service) -> tuple[Candidate, ...]:
+def parse_candidates(
+    file: str, content: bytes, service: Service, region: Region | None = None
+) -> tuple[Candidate, ...]:
     """The rows of a file's content; see :func:`read_candidates`."""
-    return _candidates(_own_table(service).parse(file, content))
+    return _candidates(_own_table(service, region).parse(file, content))
 
 
-def _own_table(service: Service) -> OwnTable:
-    return OwnTable(WHAT, "site/candidates", lambda table: _row_issues(table, service))
+def _own_table(service: Service, region: Region | None) -> OwnTable:
+    def issues(table: Table) -> list[Issue]:
+        outside = () if region is None else check_places(table, region)
+        return [*_row_issues(table, service), *outside]
+
+    return OwnTable(WHAT, "site/candidates", issues)
 
 
 def _candidates(table: Table) -> tuple[Candidate, ...]:

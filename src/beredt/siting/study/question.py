@@ -10,6 +10,7 @@ from beredt.errors import OptionError
 
 if TYPE_CHECKING:
     from beredt.model.service import Service
+    from beredt.model.settings_sections import Region
     from beredt.model.urgency import Urgency
     from beredt.siting.from_study import Wish
 
@@ -46,8 +47,8 @@ class StudyQuestion:
         return [f"--{each.name.replace('_', '-')}" for each in fields(self) if getattr(self, each.name) is not None]
 
 
-def wish_of(question: StudyQuestion, service: Service | None) -> Wish:
-    """What is asked for; without a service, everything but the file of candidates.
+def wish_of(question: StudyQuestion, service: Service | None, region: Region | None = None) -> Wish:
+    """What is asked for; without a service, everything but the file of candidates, which must lie in the region.
 
     Raises:
         OptionError: an option says what cannot be.
@@ -71,7 +72,7 @@ def wish_of(question: StudyQuestion, service: Service | None) -> Wish:
     unit = _budget_unit(question.budget_unit or "units")
     candidates: tuple[Candidate, ...] = ()
     if question.candidates is not None and service is not None:
-        candidates = read_candidates(question.candidates, service)
+        candidates = read_candidates(question.candidates, service, region)
     return Wish(
         urgencies=urgencies,
         minutes=parse_minutes(question.minutes, urgencies) or None,

@@ -25,10 +25,11 @@ class Kind:
 
 TEXT = Kind("text (CSV, TOML, GeoJSON)", ())
 ZIPPED = Kind("Excel workbook or other zipped file", (b"PK\x03\x04",))
+OLD_SHEET = Kind("old Excel workbook", (b"\xd0\xcf\x11\xe0",))
 PARQUET = Kind("Parquet", (b"PAR1",))
 GZIP = Kind("gzip", (b"\x1f\x8b",))
 
-TABLES = (TEXT, ZIPPED, PARQUET, GZIP)
+TABLES = (TEXT, ZIPPED, OLD_SHEET, PARQUET, GZIP)
 """What a mission log or a table of a study comes as."""
 
 

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from beredt.model.alternative import TODAY
 from beredt.model.service import Service
 from beredt.model.settings_base import AlternativeId
+from beredt.model.settings_sections import Region
 from beredt.model.urgency import Urgency
 from beredt.siting.all_models import check_model
 from beredt.siting.ask_core import check_purse
@@ -98,7 +99,7 @@ class SiteQuestion(BaseModel):
             limits=Limits(self.gap, self.seconds),
         )
 
-    def check(self, service: Service) -> None:
+    def check(self, service: Service, region: Region) -> None:
         """Refuse what can be told to be wrong without roads, before anybody waits for it.
 
         Raises:
@@ -112,7 +113,7 @@ class SiteQuestion(BaseModel):
         if self.model in CORE_MODELS:
             check_purse(self.model, self.units, [part.id for part in wish.parts])
         if self.candidates is not None:
-            parse_candidates(CANDIDATES_FILE, self.candidates.encode(), service)
+            parse_candidates(CANDIDATES_FILE, self.candidates.encode(), service, region)
 
     def _study_question(self, candidates: Path | None) -> StudyQuestion:
         return StudyQuestion(

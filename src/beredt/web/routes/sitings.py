@@ -42,7 +42,7 @@ def sitings_router(library: Library, queue: JobQueue, bases: Bases) -> APIRouter
         read = opened.get_study()
         alternative = None if question.asked_of is None else read.get_alternative(question.asked_of)
         with fields_for_options():
-            question.check(read.service)
+            question.check(read.service, read.settings.study.region)
         about = [alternative.id if alternative else TODAY]
         options = question.model_dump(exclude={"candidates"}) | {
             ABOUT: about,
