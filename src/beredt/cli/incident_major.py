@@ -209,8 +209,9 @@ def _as_text(tables: dict[str, pl.DataFrame]) -> str:
         for row in incidents.iter_rows(named=True)
     ]
     samples = tables["major_samples"]["sample"].n_unique()
+    over = "One moment" if samples == 1 else f"Medians over {samples} moments"
     lines += [
-        f"Medians over {samples} moments: minutes to the first unit, to five units, to a unit for every red patient, "
+        f"{over}: minutes to the first unit, to five units, to a unit for every red patient, "
         "until the last patient has left; other acute incidents wait longer by, mean (95 % interval):"
     ]
     for key in measures["alternative"].unique(maintain_order=True):
@@ -236,7 +237,7 @@ def _needed_line(row: dict[str, Any]) -> str:
     waited = ", waited for" if row["waited"] else ""
     return (
         f"  {row['alternative']}, {row['needed']} ({row['units']}{waited}): {_plain(row['median'], '.0f')} min, "
-        f"in {row['reached']} of {row['samples']} moments"
+        f"in {row['reached']} of {row['samples']} moment{'' if row['samples'] == 1 else 's'}"
     )
 
 
