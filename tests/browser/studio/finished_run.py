@@ -6,7 +6,14 @@ import json
 import shutil
 from pathlib import Path
 
+import numpy as np
+
+from beredt.decision.consequences import OF_UNITS
+from beredt.decision.frames import result_frame
+from beredt.decision.level_and_change import level_and_change
+from beredt.model.alternative import TODAY
 from beredt.model.read import load_study
+from beredt.model.study import Study
 from beredt.web.jobs.job import Job
 from beredt.web.jobs.job_files import OUT, STUDY, JobFiles
 from beredt.web.routes.analyses import ABOUT, BASIS
@@ -46,7 +53,8 @@ def put_finished_run(study_folder: Path, jobs: Path, study_id: str) -> None:
     files = JobFiles(jobs)
     shutil.copytree(study_folder, files.folder_of(RUN) / STUDY)
     study = load_study(files.folder_of(RUN) / STUDY)
-    write_synthetic_results(study, files.folder_of(RUN) / OUT)
+    tables = write_synthetic_results(study, files.folder_of(RUN) / OUT)
+    put_consequences(study, tables)
     files.write(
         Job(
             id=RUN,
@@ -61,3 +69,21 @@ def put_finished_run(study_folder: Path, jobs: Path, study_id: str) -> None:
             summary={},
         )
     )
+
+
+def put_consequences(study: Study, tables: Path) -> None:
+    """Write made-up figures of three years: today's thousands, and for each alternative as many more as its place."""
+    years = np.array([0.0, 1.0, 2.0])
+    measures = [(name, "") for name in OF_UNITS] + [("delivered", one.id) for one in study.service.hospitals]
+    rows = [
+        {
+            "alternative": name,
+            "measure": measure,
+            "of": of,
+            "unit": "per year",
+            **level_and_change(1_000.0 * (m + 1) + place + years, 1_000.0 * (m + 1) + years),
+        }
+        for place, name in enumerate([TODAY, *(one.id for one in study.alternatives)])
+        for m, (measure, of) in enumerate(measures)
+    ]
+    result_frame("consequences", rows).write_parquet(tables / "consequences.parquet")
