@@ -16,7 +16,7 @@ export function VisitsForm({ station }: { station: ServiceStation }) {
   const map = studyMap.value;
   if (!map || kindsAt(station.id).length === 0) return null;
   return (
-    <details>
+    <details class="station-visits">
       <summary>{t("map.visits")}</summary>
       <form
         aria-label={t("map.visits")}
