@@ -8,6 +8,8 @@ import { chosen, compared, type Alternative } from "../state/drafts.ts";
 import { language, say, t } from "../state/language.ts";
 import { picking } from "../state/picking.ts";
 import { study } from "../state/study.ts";
+import { BorderCard } from "./BorderCard/BorderCard.tsx";
+import { Borders } from "./Borders/Borders.tsx";
 import { Controls } from "./Controls/Controls.tsx";
 import type { Camera, MapEngine, Spot } from "./engine.ts";
 import { HospitalCard } from "./HospitalCard/HospitalCard.tsx";
@@ -21,28 +23,47 @@ import { Stations } from "./Stations/Stations.tsx";
 import { isMoving } from "./still/isMoving.ts";
 import { PictureMaker } from "./PictureMaker.tsx";
 import { Picked, Tip } from "./Told/Told.tsx";
-import { carried, hospital, hovered, layer, picked, placing, said, standby, station } from "./view.ts";
+import {
+  border,
+  carried,
+  hospital,
+  hovered,
+  layer,
+  picked,
+  placing,
+  said,
+  showBorder,
+  standby,
+  station,
+} from "./view.ts";
 import { Walk } from "./Walk/Walk.tsx";
 import "./StudyMap.css";
 
 /** Pointer on the main map: what is under it, what is clicked. */
 function Pointing({ onPlace }: { onPlace: (spot: Spot) => void }) {
   const engine = useEngine();
+  const overBorder = useSignal(false);
   useEffect(() => {
     engine.onPoint("mousemove", ({ point }) => {
       const area = carried.peek() ? undefined : engine.areaAt(point);
       hovered.value = area === undefined ? undefined : { area, x: point.x, y: point.y };
+      overBorder.value = engine.borderAt(point) !== undefined;
     });
     engine.onPoint("mouseout", () => (hovered.value = undefined));
     engine.onPoint("click", ({ point, lngLat }) => {
       const asked = picking.peek();
       if (asked) asked({ lon: lngLat.lng, lat: lngLat.lat });
       else if (placing.peek()) onPlace({ lon: lngLat.lng, lat: lngLat.lat });
-      else picked.value = engine.areaAt(point);
+      else {
+        const between = engine.borderAt(point);
+        if (between) showBorder(between);
+        else picked.value = engine.areaAt(point);
+      }
     });
   }, [engine]);
   useSignalEffect(() => {
-    engine.map.getCanvas().style.cursor = placing.value || picking.value ? "crosshair" : "";
+    const pointing = overBorder.value ? "pointer" : "";
+    engine.map.getCanvas().style.cursor = placing.value || picking.value ? "crosshair" : pointing;
   });
   return picking.value ? <p class="map-asking">{t("map.click_place")}</p> : null;
 }
@@ -76,6 +97,7 @@ function One() {
       <Walk />
       <Pointing onPlace={setSpot} />
       <Stations />
+      {layer.value === "borders" && <Borders />}
       <Tip />
       <Legend />
       <Controls />
@@ -88,6 +110,8 @@ function One() {
         <StandbyCard />
       ) : hospital.value ? (
         <HospitalCard />
+      ) : border.value ? (
+        <BorderCard />
       ) : (
         <Picked />
       )}

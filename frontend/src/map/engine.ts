@@ -8,6 +8,7 @@ import type { StudyMap } from "../api/types.ts";
 import { calm } from "../state/theme.ts";
 import { ARROW_NAME, arrowImage, cellLayer, dataLayers } from "./dataLayers.ts";
 import { groundStyle } from "./ground.ts";
+import type { Between } from "./geometry.ts";
 import { boundsOf, roomAround, type Floating, type Region } from "./room.ts";
 
 setWorkerUrl(workerUrl);
@@ -22,6 +23,9 @@ export interface Pixel {
   readonly y: number;
 }
 export type Camera = { readonly center: [number, number]; readonly zoom: number };
+
+/** How far from a line a hand may point and still mean it. */
+const REACH_PX = 4;
 
 const NOTHING: FeatureCollection = { type: "FeatureCollection", features: [] };
 
@@ -129,6 +133,18 @@ export class MapEngine {
     if (!this.map.getLayer("areas")) return undefined;
     const found = this.map.queryRenderedFeatures([point.x, point.y], { layers: ["areas"] })[0];
     return typeof found?.id === "number" ? found.id : undefined;
+  }
+
+  /** Whose border is at a pixel, or as near as a hand points; undefined where there is none. */
+  borderAt({ x, y }: Pixel): Between | undefined {
+    if (!this.map.getLayer("border")) return undefined;
+    const corners: [[number, number], [number, number]] = [
+      [x - REACH_PX, y - REACH_PX],
+      [x + REACH_PX, y + REACH_PX],
+    ];
+    const found = this.map.queryRenderedFeatures(corners, { layers: ["border"] })[0]?.properties;
+    const { one, other } = (found ?? {}) as Partial<Between>;
+    return one && other ? { one, other } : undefined;
   }
 
   pixel({ lon, lat }: Spot): Pixel {

@@ -43,13 +43,19 @@ const edgeKey = (one: Position, other: Position) => {
   return a < b ? `${a}|${b}` : `${b}|${a}`;
 };
 
+/** The two whose areas meet at a line, in the order of their names. */
+export interface Between {
+  readonly one: string;
+  readonly other: string;
+}
+
 /** The edges between shapes that belong to different owners: `owners` in the order of the shapes, which share their edges. */
 export function bordersBetween(
   shapes: readonly (Polygon | MultiPolygon)[],
   owners: readonly string[],
-): FeatureCollection<LineString> {
+): FeatureCollection<LineString, Between> {
   const seen = new Map<string, { owner: string; line: Position[] }>();
-  const lines: Position[][] = [];
+  const lines: (Between & { readonly line: Position[] })[] = [];
   shapes.forEach((shape, index) => {
     const rings = shape.type === "Polygon" ? shape.coordinates : shape.coordinates.flat();
     const owner = owners[index] ?? "";
@@ -57,15 +63,16 @@ export function bordersBetween(
       const key = edgeKey(line[0] ?? [], line[1] ?? []);
       const other = seen.get(key);
       if (!other) seen.set(key, { owner, line });
-      else if (other.owner !== owner) lines.push(line);
+      else if (other.owner < owner) lines.push({ one: other.owner, other: owner, line });
+      else if (other.owner > owner) lines.push({ one: owner, other: other.owner, line });
     }
   });
   return {
     type: "FeatureCollection",
-    features: lines.map((coordinates) => ({
+    features: lines.map(({ one, other, line }) => ({
       type: "Feature",
-      properties: {},
-      geometry: { type: "LineString", coordinates },
+      properties: { one, other },
+      geometry: { type: "LineString", coordinates: line },
     })),
   };
 }

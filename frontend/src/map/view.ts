@@ -3,7 +3,9 @@ import { computed, signal } from "@preact/signals";
 import type { ServiceHospital, ServiceStandby, ServiceStation } from "../api/types.ts";
 import { query, setQuery } from "../state/location.ts";
 import { service } from "../state/service.ts";
+import { study } from "../state/study.ts";
 import type { Spot } from "./engine.ts";
+import type { Between } from "./geometry.ts";
 import { LAYERS, type LayerId } from "./layers.ts";
 
 export const layer = computed<LayerId>(() => {
@@ -12,11 +14,13 @@ export const layer = computed<LayerId>(() => {
 });
 export const showLayer = (id: LayerId) => setQuery({ layer: id === "response" ? null : id });
 
+/** Of what can be opened on the map only one thing is open. */
+const CLOSED = { station: null, standby: null, hospital: null, border: null, area: null };
+
 export const station = computed<ServiceStation | undefined>(() =>
   service.value?.stations.find((one) => one.id === query("station")),
 );
-export const showStation = (id: string | null) =>
-  setQuery({ station: id, standby: null, hospital: null, area: null });
+export const showStation = (id: string | null) => setQuery({ ...CLOSED, station: id });
 
 /** The number of the square that is told of. */
 export const picked = signal<number | undefined>(undefined);
@@ -25,14 +29,21 @@ export const hovered = signal<{ area: number; x: number; y: number } | undefined
 export const standby = computed<ServiceStandby | undefined>(() =>
   service.value?.standby_points.find((one) => one.id === query("standby")),
 );
-export const showStandby = (id: string | null) =>
-  setQuery({ standby: id, station: null, hospital: null, area: null });
+export const showStandby = (id: string | null) => setQuery({ ...CLOSED, standby: id });
 
 export const hospital = computed<ServiceHospital | undefined>(() =>
   service.value?.hospitals.find((one) => one.id === query("hospital")),
 );
-export const showHospital = (id: string | null) =>
-  setQuery({ hospital: id, station: null, standby: null, area: null });
+export const showHospital = (id: string | null) => setQuery({ ...CLOSED, hospital: id });
+
+/** The two centres whose border is open: `oslo~drammen` in the address, either first. */
+export const border = computed<Between | undefined>(() => {
+  const [one, other] = (query("border") ?? "").split("~");
+  const isCentre = (id: string | undefined) => study.value?.centres.some((centre) => centre.id === id);
+  return one && other && one !== other && isCentre(one) && isCentre(other) ? { one, other } : undefined;
+});
+export const showBorder = (between: Between | null) =>
+  setQuery({ ...CLOSED, border: between && `${between.one}~${between.other}` });
 
 /** What can be put elsewhere on the map. */
 export interface Movable extends Spot {

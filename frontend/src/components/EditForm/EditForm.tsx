@@ -13,6 +13,8 @@ import "./EditForm.css";
 interface Props {
   readonly kind: EditKind;
   readonly edit: Edit | undefined;
+  /** What stands in the form of a new edit at first. */
+  readonly begun?: Edit;
   readonly optionsFor: (field: EditField) => readonly Named[] | null;
   /** An id for what the edit makes, out of what has been typed. */
   readonly suggestId: (draft: Draft) => string;
@@ -23,10 +25,10 @@ interface Props {
   readonly onCancel: () => void;
 }
 
-export function EditForm({ kind, edit, optionsFor, suggestId, now, onDone, onCancel }: Props) {
+export function EditForm({ kind, edit, begun, optionsFor, suggestId, now, onDone, onCancel }: Props) {
   const { say, local } = useTexts();
   const id = useId();
-  const [typed, setTyped] = useState(() => draftOf(kind, edit));
+  const [typed, setTyped] = useState(() => draftOf(kind, edit ?? begun));
   const [made, setMade] = useState<Edit>();
   const [hasTried, setHasTried] = useState(false);
   const newKey = kind.fields.find((field) => field.names_new)?.key;

@@ -2,6 +2,7 @@
 import { against, chosen, compared } from "../../state/drafts.ts";
 import { say, t } from "../../state/language.ts";
 import { answer, stale } from "../../state/answers.ts";
+import { study } from "../../state/study.ts";
 import { safeColours } from "../../state/theme.ts";
 import { contextOf } from "../facts.ts";
 import { LAYERS, showLayer as make, type Layer, type LayerId } from "../layers.ts";
@@ -80,6 +81,9 @@ export function Legend() {
               />
               {t("panel.calendar.safe")}
             </label>
+          )}
+          {id === "borders" && compared.value.length < 2 && (study.value?.centres.length ?? 0) > 1 && (
+            <p class="legend-unit quiet">{t("map.border_help")}</p>
           )}
           <p class="legend-unit quiet">
             {[shown.unit, waits ? shown.missing : "", stale.value && answer.value ? t("map.stale") : ""]
