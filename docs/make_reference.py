@@ -458,7 +458,7 @@ def _model_table(model: type[BaseModel], names: Sequence[str] | None = None) -> 
 
 SERVICE_TABLES = (
     *("service_flows", "service_calendar", "service_hours", "service_months", "service_units", "service_km"),
-    *("service_notes", "roster_hours", "reach_squares", "reach_zones", "reach_claims", "density"),
+    *("service_notes", "roster_hours", "roster_issues", "reach_squares", "reach_zones", "reach_claims", "density"),
 )
 """In the order in which the page shows them."""
 

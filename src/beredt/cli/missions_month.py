@@ -19,6 +19,7 @@ from beredt.cli.missions_report import (
 )
 from beredt.cli.options import JsonOption
 from beredt.cli.progress import TerminalProgress
+from beredt.cli.roster_issues import list_roster_issues, tell_roster_issues
 
 
 def missions_month(
@@ -51,9 +52,12 @@ def missions_month(
             threshold=min_count,
         )
         facts, pages = write_month_report(open_store(store), month, choices, out, language, progress)
+    issues = list_roster_issues(out)
     if as_json:
         names = ("generated", "fingerprint", "month", "incidents", "unit_responses")
-        print_json({"report": str(pages[0]), "tables": str(out / "results"), **{name: facts[name] for name in names}})
+        told = {name: facts[name] for name in names}
+        print_json({"report": str(pages[0]), "tables": str(out / "results"), **told, "roster_issues": issues})
     else:
         tell_generated(facts["generated"])
         typer.echo(f"{pages[0]}: {facts['incidents']:,} incidents in {month}.")
+        tell_roster_issues(issues)

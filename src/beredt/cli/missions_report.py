@@ -12,6 +12,7 @@ from beredt.cli.answer import faults_as_exit_codes, print_json
 from beredt.cli.generated_logs import tell_generated
 from beredt.cli.options import JsonOption
 from beredt.cli.progress import TerminalProgress
+from beredt.cli.roster_issues import list_roster_issues, tell_roster_issues
 from beredt.missions.kept_memory import keep_memory
 from beredt.missions.rare_collection import collect_rarely
 
@@ -133,12 +134,14 @@ def missions_report(
         "tables": str(out / "results"),
         **{name: facts[name] for name in ("generated", "fingerprint", "incidents", "unit_responses", "first", "last")},
         "not_answered": facts["not_answered"],
+        "roster_issues": list_roster_issues(out),
     }
     if as_json:
         print_json(answer)
     else:
         tell_generated(facts["generated"])
         typer.echo(f"{pages[0]}: {facts['incidents']:,} incidents, {facts['unit_responses']:,} unit responses.")
+        tell_roster_issues(answer["roster_issues"])
         for question, reason in facts["not_answered"].items():
             typer.echo(f"Not answered: {question} ({reason.replace('_', ' ')}).")
 

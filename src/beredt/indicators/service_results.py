@@ -14,6 +14,7 @@ from beredt.indicators.kilometres.table import kilometres_table
 from beredt.indicators.observing.days import ServiceDays, days_of
 from beredt.indicators.observing.observe import Observation, ObservedService, observe_service
 from beredt.indicators.observing.roster_hours import roster_hours_table
+from beredt.indicators.observing.roster_issues import roster_issues_table
 from beredt.indicators.observing.service_tables import service_tables
 from beredt.indicators.reach_seen.arrivals import Arrivals, arrivals_of
 from beredt.indicators.reach_seen.tables import reach_squares_table, reach_zones_table
@@ -76,6 +77,7 @@ def service_results(
     )
     if seen.roster is not None:
         tables["roster_hours"] = roster_hours_table(seen.roster, seen.fleet, seen.days)
+        tables["roster_issues"] = roster_issues_table(seen.roster)
     if not _has_positions(store):
         return ServiceResults(seen, tables, None)
     grid = grid_of_store(store, asked.square_m)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -39,6 +39,18 @@ def test_staffed_shifts_are_duty_and_others_are_not(tmp_path: Path) -> None:
         (0, 7.5 * H, 31.5 * H),  # two shifts that touch
         (1, 0.0, 8 * H),  # cut off at the beginning
     ]
+
+
+@pytest.mark.parametrize("encoding", ["windows-1252", "utf-16", "utf-8-sig"])
+def test_a_roster_as_a_spreadsheet_writes_it_is_read(tmp_path: Path, encoding: str) -> None:
+    file = tmp_path / "roster.csv"
+    text = 'unit;on;off;staffed;reason\r\n3-1;30.01.2024 07:30;30.01.2024 19:30;0;"Sykdom; påsken, føre"\r\n'
+    file.write_bytes(text.encode(encoding))
+    roster = read_roster(file, FLEET)
+    assert roster.issues == ()
+    assert roster.shifts.row(0) == (
+        "3-1", datetime(2024, 1, 30, 7, 30), datetime(2024, 1, 30, 19, 30), False, "Sykdom; påsken, føre",
+    )  # fmt: skip
 
 
 def test_hours_are_summed_by_month_and_station(tmp_path: Path) -> None:

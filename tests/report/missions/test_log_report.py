@@ -11,7 +11,9 @@ import fastexcel
 import polars as pl
 import pytest
 
+from beredt.cli.roster_issues import list_roster_issues, tell_roster_issues
 from beredt.errors import OptionError
+from beredt.indicators.observing.roster_against_log import NOT_NAMED
 from beredt.missions.store import Store
 from beredt.model.dictionary import load_fields
 from beredt.report.missions import beside
@@ -155,7 +157,9 @@ def test_a_month_without_calls_and_no_month_are_told(log: Store, tmp_path: Path)
             month_of_store(log, month, tmp_path / month)
 
 
-def test_the_month_is_held_against_the_same_one_last_year(log: Store, tmp_path: Path) -> None:
+def test_the_month_is_held_against_the_same_one_last_year(
+    log: Store, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     roster = tmp_path / "roster.csv"
     roster.write_text(
         "unit,on,off,staffed,reason\n"
@@ -172,6 +176,13 @@ def test_the_month_is_held_against_the_same_one_last_year(log: Store, tmp_path: 
     )
     assert hours.select("planned_h", "staffed_h", "not_staffed_h").row(0) == (24.0, 12.0, 12.0)
     assert "vacant 12.0" in page
+    faults = pl.read_parquet(out / "results" / "roster_issues.parquet")
+    assert faults["kind"].to_list()[:2] == ["not_named", "not_of_days"]
+    for words in ("partly", "last_year", "not_named.what", "not_of_days.remedy"):
+        assert load_words("nb")(f"log.roster.{words}") in page
+    assert faults["value"][0] in page
+    tell_roster_issues(list_roster_issues(out))
+    assert f"roster.csv, unit: {NOT_NAMED} (got {faults['value'][0]}) → add" in capsys.readouterr().err
     assert (out / "results_before" / "intervals.parquet").is_file()
     assert 'id="place-Nordby"' in page
     own = pl.read_parquet(out / "results" / "incident_counts.parquet")

@@ -17,8 +17,8 @@ from beredt.model.study import Study
 F8 = NDArray[np.float64]
 I4 = NDArray[np.int32]
 
-Basis = Literal["roster", "seen"]
-"""From a roster, or worked out from what units were seen doing."""
+Basis = Literal["roster", "seen", "roster_and_seen"]
+"""From a roster, or worked out from what units were seen doing, or the latter where the roster tells nothing."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

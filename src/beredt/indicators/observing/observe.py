@@ -34,7 +34,8 @@ from beredt.indicators.observing.frame import (
     with_local,
 )
 from beredt.indicators.observing.join_tallies import join_tallies, tally_service
-from beredt.indicators.observing.roster_file import RosterFile, duty_of_roster, read_roster
+from beredt.indicators.observing.roster_against_log import hold_against_log
+from beredt.indicators.observing.roster_file import RosterFile, read_roster
 from beredt.indicators.observing.stretches import ROWS_AT_ONCE, Stretch, cut_log, unit_missions
 from beredt.indicators.observing.work import MISSING, WORK_STAMPS
 from beredt.indicators.observing.year import ASSUMED, StretchedLog, rows_of_words, stretch_log, year_of_stretch
@@ -96,9 +97,10 @@ def observe_service(store: Store, study: Study | None = None, how: Observation |
         UnknownIdError: no such local group or station.
     """
     how = how or Observation()
-    days, fleet, duty, roster, frame = _setting(store, study, how)
+    days, fleet, duty, roster, frame, of_roster = _setting(store, study, how)
     area_of = areas_by_words(frame) if study is None else areas_by_position(frame, study)
     notes: Counter[str] = Counter({"moved_units": fleet.moved, "unmatched_stations": len(fleet.unmatched_stations)})
+    notes.update(of_roster)
     fleets = with_fleets(frame, study)
     parts, fleet_parts = [], []
     for stretch in cut_log(store, days, ROWS_AT_ONCE):
@@ -133,17 +135,21 @@ def year_of(
 
 def _setting(
     store: Store, study: Study | None, how: Observation
-) -> tuple[ServiceDays, Fleet, Duty, RosterFile | None, Frame]:
-    """All that does not depend on single missions."""
+) -> tuple[ServiceDays, Fleet, Duty, RosterFile | None, Frame, Mapping[str, int]]:
+    """All that does not depend on single missions, and counts of what a roster says nothing of."""
     days = days_of(store.incidents(), store.info.zone, how.first, how.last)
     fleet = fleet_of(store.missions(), study.service if study else None)
     roster = read_roster(how.roster, fleet) if how.roster else None
-    duty = duty_of_roster(roster, fleet, days) if roster else _duty_without_file(store, study, fleet, days)
+    notes: Mapping[str, int] = {}
+    if roster is None:
+        duty = _duty_without_file(store, study, fleet, days)
+    else:
+        duty, roster, notes = hold_against_log(roster, fleet, days, _sent(store, fleet, days))
     ground = ground_of_study(study, days) if study else ground_of_log(places_of_log(store.incidents()), days)
     responders = _responders(study) if how.responders is None else how.responders
     frame = with_fleet(ground, fleet, duty, responders=responders, study=study)
     local = how.local or (local_of_study(study) if study else None)
-    return days, fleet, duty, roster, with_local(frame, local) if local else frame
+    return days, fleet, duty, roster, with_local(frame, local) if local else frame, notes
 
 
 def _responders(study: Study | None) -> bool:

@@ -6,6 +6,8 @@ that was planned and had no crew or car counts as planned hours and not as duty.
 
 from __future__ import annotations
 
+import csv
+import io
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -18,6 +20,8 @@ from beredt.indicators.area_groups import places_in
 from beredt.indicators.observing.days import ServiceDays
 from beredt.indicators.observing.duty import Duty, joined
 from beredt.indicators.observing.fleet import Fleet, plain
+from beredt.missions.read.csv_layout import find_layout
+from beredt.missions.read.encoding import guess_encoding, to_utf8
 from beredt.model.dictionary import TableDescription, load_fields
 from beredt.model.did_you_mean import find_closest
 from beredt.model.issue import Issue, has_errors
@@ -26,7 +30,8 @@ from beredt.model.reading.table import Table
 from beredt.model.reading.text import decode
 from beredt.model.reading.typed_table import type_table
 
-CLOCK_FORMS = ("%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S")
+_DATES = ("%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M", "%d.%m.%Y %H:%M")
+CLOCK_FORMS = (*_DATES, *(f"{form}:%S" for form in _DATES))
 """How the clock may be written; `24:00` is not among them, the next day's `00:00` is."""
 
 LONGEST_H = 24 * 14
@@ -38,18 +43,20 @@ class RosterFile:
     """A roster as read.
 
     `shifts` has one row per shift: `unit` (the log's name where the log knows the unit), `on`, `off` (naive local
-    Datetime), `staffed` (Boolean), `reason` ("" for none). `issues` are warnings: units that the log does not know.
+    Datetime), `staffed` (Boolean), `reason` ("" for none). `issues` are warnings: units that the log does not know,
+    and whatever else of roster and log does not fit together. `file` is the name that they tell.
     """
 
     shifts: pl.DataFrame
     issues: tuple[Issue, ...]
+    file: str = "roster.csv"
 
 
 def read_roster(path: Path, fleet: Fleet) -> RosterFile:
     """Read and check a roster file.
 
     Args:
-        path: a CSV file, UTF-8, separated by commas.
+        path: a CSV file, in any encoding and with any delimiter that logs are read in.
         fleet: the units of the log, whose names the file should use.
 
     Raises:
@@ -69,10 +76,11 @@ def read_roster(path: Path, fleet: Fleet) -> RosterFile:
         raise StudyError(issues, HEADLINE)
     known = {plain(unit): unit for unit in fleet.unit}
     names = [known.get(plain(unit), unit) for unit in shifts["unit"].to_list()]
-    return RosterFile(shifts.with_columns(pl.Series("unit", names, dtype=pl.String)), issues)
+    return RosterFile(shifts.with_columns(pl.Series("unit", names, dtype=pl.String)), issues, path.name)
 
 
 HEADLINE = "the roster cannot be used"
+UNKNOWN_UNIT = "the log knows no such unit"
 
 
 def duty_of_roster(roster: RosterFile, fleet: Fleet, days: ServiceDays) -> Duty:
@@ -89,9 +97,14 @@ def duty_of_roster(roster: RosterFile, fleet: Fleet, days: ServiceDays) -> Duty:
 
 
 def _typed(path: Path) -> tuple[Table | None, tuple[Issue, ...]]:
-    text, issues = decode(path.name, path.read_bytes())
+    content = path.read_bytes()
+    content, _ = to_utf8(content, guess_encoding(content))
+    text, issues = decode(path.name, content)
     if text is None:
         return None, issues
+    layout = find_layout(text.encode())
+    if layout is not None and layout.delimiter != ",":
+        text = _with_commas(text, layout.delimiter)
     raw, issues = read_csv_table(path.name, text)
     if raw is None:
         return None, issues
@@ -103,6 +116,17 @@ def _typed(path: Path) -> tuple[Table | None, tuple[Issue, ...]]:
         if (rows := table.frame[name].is_null().arg_true().to_list())
     ]
     return table, (*issues, *more, *empty)
+
+
+def _with_commas(text: str, delimiter: str) -> str:
+    """The same table separated by commas, line for line; as it was where a quotation mark is never closed."""
+    told = io.StringIO(newline="\n")
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline="\n"), delimiter=delimiter, strict=True))
+    except csv.Error:
+        return text
+    csv.writer(told, lineterminator="\n").writerows(rows)
+    return told.getvalue()
 
 
 def _clock(name: str) -> pl.Expr:
@@ -140,5 +164,5 @@ def _unit_issues(table: Table, shifts: pl.DataFrame, fleet: Fleet) -> tuple[Issu
             rows = _where(shifts, pl.col("unit") == unit)
             close = find_closest(unit, fleet.unit)
             remedy = f"did you mean {close}?" if close else "a unit that was never sent needs no row to be mended"
-            issues.append(table.issue(rows, "unit", "the log knows no such unit", remedy, severity="warning"))
+            issues.append(table.issue(rows, "unit", UNKNOWN_UNIT, remedy, severity="warning"))
     return tuple(issues)

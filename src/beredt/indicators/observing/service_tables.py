@@ -203,7 +203,10 @@ def shown_units(found: Protected) -> pl.DataFrame:
 
 def notes_table(observed: ObservedService) -> pl.DataFrame:
     """What was assumed or could not be used, and how often."""
-    notes = {**observed.notes, f"duty_{observed.duty.basis}": len(observed.fleet.unit)}
+    basis = observed.duty.basis
+    if observed.roster is not None and basis == "seen":
+        basis = "roster_and_seen"  # there is one, though it says nothing of these days
+    notes = {**observed.notes, f"duty_{basis}": len(observed.fleet.unit)}
     return report_table(
         "service_notes", pl.DataFrame({"note": list(notes), "count": list(notes.values())}).sort("note")
     )

@@ -23,6 +23,7 @@ from beredt.indicators.log.tables import printed_missions, times_of
 from beredt.indicators.observing.days import ServiceDays, days_of
 from beredt.indicators.observing.observe import Observation, ObservedService, observe_service
 from beredt.indicators.observing.roster_hours import roster_hours_table
+from beredt.indicators.observing.roster_issues import roster_issues_table
 from beredt.indicators.observing.service_tables import (
     clock_tables,
     flows_counts,
@@ -186,6 +187,7 @@ def _service(found: Gathered, store: Store, choices: ReportChoices) -> None:
     found.facts["local_group"] = observed.frame.local_group or ""
     if observed.roster is not None:
         found.tables["roster_hours"] = roster_hours_table(observed.roster, observed.fleet, observed.days)
+        found.tables["roster_issues"] = roster_issues_table(observed.roster)
     ask_reach(found, store, choices, observed, squares_of(store))
     _kilometres(found, store, choices, observed)
 

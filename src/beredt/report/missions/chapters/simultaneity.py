@@ -13,6 +13,7 @@ from beredt.report.figures.stacked_bars import Part, draw_hour_bars
 from beredt.report.figures.year_strip import draw_year_strip
 from beredt.report.form import Form
 from beredt.report.missions.context import LogContext
+from beredt.report.missions.duty_told import duty_notices, roster_faults
 from beredt.report.missions.parts import LONGEST, count_cell, figure_cell, method, month_name, source, unanswered
 from beredt.report.page.blocks import (
     Block,
@@ -46,9 +47,7 @@ def simultaneity_chapter(ctx: LogContext) -> Chapter:
     if hours is None or calendar is None:
         why = ctx.why_not("simultaneity") or ctx.words("log.reason.no_missions")
         return unanswered(ctx, "simultaneity", why)
-    blocks: list[Block] = []
-    if ctx.fact("duty") == "seen":
-        blocks.append(Notice(ctx.words("log.simultaneity.duty_seen")))
+    blocks = [*duty_notices(ctx), *roster_faults(ctx)]
     blocks += _drawn_in(ctx, calendar)
     blocks += [Heading(ctx.words("log.simultaneity.free_title")), *_by_hour(ctx, hours), _fleets(ctx, hours)]
     blocks += _months(ctx)

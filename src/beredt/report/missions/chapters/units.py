@@ -9,6 +9,7 @@ from beredt.report.figures.axis import Scale
 from beredt.report.figures.stacked_bars import Part, draw_lying_bars
 from beredt.report.form import Form
 from beredt.report.missions.context import LogContext
+from beredt.report.missions.duty_told import duty_notices
 from beredt.report.missions.parts import LONGEST, count_cell, figure_cell, left_out, method, source, unanswered
 from beredt.report.page.blocks import Block, Cell, Chapter, Column, Details, Figure, Heading, Notice, Row, Table
 from beredt.report.theme import BUSY, READY
@@ -27,9 +28,7 @@ def units_chapter(ctx: LogContext) -> Chapter:
     stations = table.filter((pl.col("unit") == ALL) & (pl.col("station") != ALL) & pl.col("utilisation").is_not_null())
     stations = stations.sort("utilisation", "station")
     units = table.filter((pl.col("unit") != ALL) & pl.col("utilisation").is_not_null()).sort("utilisation", "unit")
-    blocks: list[Block] = []
-    if ctx.fact("duty") == "seen":
-        blocks.append(Notice(ctx.words("log.simultaneity.duty_seen")))
+    blocks = duty_notices(ctx)
     if stations.height > 1:
         blocks.append(_bars(ctx, stations.reverse().head(MOST_BARS)))
     if units.height:

@@ -20,6 +20,7 @@ from beredt.indicators.log.options import DISTRICT, MUNICIPALITY, STATION, TETTS
 from beredt.indicators.log.tables import log_tables
 from beredt.indicators.observing.observe import Observation, observe_service
 from beredt.indicators.observing.roster_hours import roster_hours_table
+from beredt.indicators.observing.roster_issues import roster_issues_table
 from beredt.indicators.observing.service_tables import service_tables
 from beredt.missions.store import Store
 from beredt.report.missions.choices import ReportChoices
@@ -71,6 +72,7 @@ def gather_month(store: Store, month: str, choices: ReportChoices) -> MonthTable
     tables |= service
     if observed.roster is not None:
         tables["roster_hours"] = roster_hours_table(observed.roster, observed.fleet, observed.days)
+        tables["roster_issues"] = roster_issues_table(observed.roster)
     return MonthTables(month, tables, observed.duty.basis, observed.frame.local_group or "")
 
 

@@ -19,6 +19,7 @@ from beredt.report.missions.chapters.cover import make_cover
 from beredt.report.missions.chapters.national import national_chapter
 from beredt.report.missions.choices import ReportChoices
 from beredt.report.missions.context import LogContext, make_log_context
+from beredt.report.missions.duty_told import duty_notices, roster_faults
 from beredt.report.missions.excel import write_excel
 from beredt.report.missions.gathered import Gathered
 from beredt.report.missions.month.gather_month import MonthTables, days_of_month, find_year_before, gather_month
@@ -133,8 +134,9 @@ def _summary(ctx: LogContext, before: LogContext | None) -> Chapter:
     blocks: list[Block] = []
     if before is None:
         blocks.append(Notice(ctx.words("log.month.no_year_before")))
-    if ctx.fact("duty") == "seen":
-        blocks.append(Notice(ctx.words("log.simultaneity.duty_seen")))
+    blocks += duty_notices(ctx)
+    if before is not None and before.fact("duty") != ctx.fact("duty"):
+        blocks.append(Notice(ctx.words("log.roster.last_year")))
     blocks.append(key_table(ctx, before, ALL, ctx.words("log.month.key_caption", sign=left_out(ctx).text)))
     finding = ctx.words("log.month.finding", month=month, incidents=ctx.numbers.whole(int(ctx.fact("incidents"))))
     if not municipalities_of(ctx):
@@ -170,6 +172,11 @@ def _hours(ctx: LogContext, before: LogContext | None) -> Chapter:
         )
         for row in own.iter_rows(named=True)
     ]
+    if own.is_empty():
+        faults = roster_faults(ctx)
+        return Chapter(
+            "hours", title, ctx.words("log.not_answered"), (Notice(ctx.words("log.roster.no_shift")), *faults)
+        )
     whole = own.filter(pl.col("station") == ALL).row(0, named=True)
     finding = ctx.words(
         "log.month.hours_finding",
@@ -178,7 +185,7 @@ def _hours(ctx: LogContext, before: LogContext | None) -> Chapter:
         share=ctx.numbers.text(_share(whole) or float("nan"), form.PERCENT),
     )
     block = Table(columns, tuple(lines), ctx.words("log.month.hours_caption"), source(ctx, "roster_hours"), dense=True)
-    return Chapter("hours", title, finding, (block,))
+    return Chapter("hours", title, finding, (block, *roster_faults(ctx)))
 
 
 def _of_period(table: pl.DataFrame) -> pl.DataFrame:
