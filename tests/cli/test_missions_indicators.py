@@ -49,6 +49,14 @@ def test_indicators_of_the_program(store: Path, tmp_path: Path) -> None:
     assert len(list((tmp_path / "out").iterdir())) == 5
 
 
+def test_the_handling_of_calls_is_not_told_where_the_clock_starts_at_the_alert(tmp_path: Path) -> None:
+    rows = [{"urgency": "A", "unit": "U1", "call_t": n, "alerted_t": n, "rolling_t": n + 1} for n in range(9)]
+    said = run("indicators", make_store(tmp_path / "store", rows, call_from="alerted_t").path).stdout
+    assert "handling_acute needs a log that tells when the call came" in said
+    assert "complete_stamps needs a log that tells when the call came" in said
+    assert "00:00:00" not in said
+
+
 def test_a_study_tells_what_is_urban(store: Path) -> None:
     answer = run("indicators", store, "--study", "asker-baerum", "--catalogue", "national")
     assert "response_urban" in answer.stdout

@@ -32,13 +32,15 @@ _KEYS = ("start", "reason", "second")
 class Log(NamedTuple):
     """The two tables of a store, perhaps with columns that a study has added, and what names may be asked beside them.
 
-    `extra` adds names, such as `urban`, that both tables can tell.
+    `extra` adds names, such as `urban`, that both tables can tell. `tells_call` is false where the store holds the
+    first alert in the place of the call, so that nobody knows how long calls were handled.
     """
 
     incidents: pl.LazyFrame
     missions: pl.LazyFrame
     zone: str
     extra: Mapping[str, Value] = {}
+    tells_call: bool = True
 
 
 class Counted(NamedTuple):
@@ -56,7 +58,7 @@ class Counted(NamedTuple):
 
 def log_of(store: Store) -> Log:
     """The tables of a store as they are."""
-    return Log(store.incidents(), store.missions(), store.info.zone)
+    return Log(store.incidents(), store.missions(), store.info.zone, tells_call=store.info.call_from == "call_t")
 
 
 def first_and_last_day(log: Log) -> Days | None:

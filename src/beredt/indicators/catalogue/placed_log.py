@@ -8,7 +8,7 @@ from types import MappingProxyType
 import numpy as np
 import polars as pl
 
-from beredt.indicators.catalogue.count import Log
+from beredt.indicators.catalogue.count import Log, log_of
 from beredt.indicators.catalogue.expression.names import Value
 from beredt.indicators.log.codes import UNKNOWN, chosen
 from beredt.indicators.log.places.place_finder import KINDS, PlaceFinder, find_places
@@ -46,7 +46,8 @@ def placed_log(store: Store, study: Study) -> Log:
         schema = pl.Schema({**rows.collect_schema(), **_NEW})
         return rows.map_batches(place, schema=schema, streamable=True, projection_pushdown=False)
 
-    return Log(placed(store.incidents()), placed(store.missions()), store.info.zone, NAMES)
+    own = log_of(store)
+    return own._replace(incidents=placed(own.incidents), missions=placed(own.missions), extra=NAMES)
 
 
 def _urban_place(finder: PlaceFinder, area: np.ndarray[tuple[int, ...], np.dtype[np.int32]]) -> pl.Series:

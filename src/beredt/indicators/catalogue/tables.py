@@ -16,7 +16,7 @@ from beredt.indicators.catalogue.expression.compile import names_in
 from beredt.indicators.catalogue.indicator import Indicator, Target
 from beredt.indicators.catalogue.read_catalogue import ELSEWHERE, Catalogue
 from beredt.indicators.catalogue.sheet import by_and_key, make_sheet, protected, reason_ids
-from beredt.indicators.catalogue.told import NEEDS, list_untold
+from beredt.indicators.catalogue.told import HANDLING, NEEDS, list_untold
 from beredt.indicators.control_chart.table import CHART_SCHEMA
 from beredt.indicators.suppress import THRESHOLD
 
@@ -86,7 +86,8 @@ def catalogue_tables(
     """
     untold = list_untold(log)
     missing = {
-        name: sorted((_needed(one) - log.extra.keys()) | (untold & set(one.needs))) for name, one in catalogue.items()
+        name: sorted((_needed(one) - log.extra.keys()) | (untold & {*one.needs, *(_names(one) & {HANDLING})}))
+        for name, one in catalogue.items()
     }
     computed = [name for name in catalogue if not missing[name]]
     days = first_and_last_day(log)
@@ -139,7 +140,11 @@ def _remedy(word: str) -> str:
 
 def _needed(indicator: Indicator) -> set[str]:
     """Names of an indicator that no store has by itself."""
-    return {name for _, text, _ in indicator.expressions() for name in names_in(text)} & ELSEWHERE.keys()
+    return _names(indicator) & ELSEWHERE.keys()
+
+
+def _names(indicator: Indicator) -> set[str]:
+    return {name for _, text, _ in indicator.expressions() for name in names_in(text)}
 
 
 def _joined(parts: Sequence[pl.DataFrame], schema: Mapping[str, Any]) -> pl.DataFrame:

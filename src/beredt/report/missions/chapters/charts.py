@@ -52,9 +52,6 @@ def charts_chapter(ctx: LogContext) -> Chapter:
     known = {row["indicator"]: row for row in definitions.iter_rows(named=True)}
     titles = {name: row[f"title_{language}"] for name, row in known.items()}
     shown = whole.filter(pl.col("value").is_not_null() | pl.col("left_out"))
-    if ctx.why_not("handling"):
-        # The clock starts at the alert: the time up to it is 0 by itself, and says nothing.
-        shown = shown.filter(~pl.col("indicator").str.starts_with("handling_"))
     blocks: list[Block] = [_values(ctx, shown, titles)]
     panels = _panels(ctx, shown, titles)
     if panels:
