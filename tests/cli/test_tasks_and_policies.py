@@ -47,7 +47,7 @@ def test_an_unknown_task_or_number_is_refused(study: str) -> None:
 
 
 def test_rules_stand_beside_the_first(study: str) -> None:
-    rules = ("home", "zhang:0.4", "ddsm")
+    rules = ("home", "zhang:0.4", "ddsm:3")
     options = [word for rule in rules for word in ("--rule", rule)]
     answer = run("policies", study, *options, "--replications", "2", "--json")
     assert answer.exit_code == 0, answer.output
@@ -55,6 +55,7 @@ def test_rules_stand_beside_the_first(study: str) -> None:
     assert list(found) == list(rules)
     assert found["home"]["moves_per_shift"] == found["home"]["share_change_pp"] == 0.0
     assert found["zhang:0.4"]["moves_per_shift"] > 0.0
-    assert found["ddsm"]["km_per_shift"] > 0.0
+    assert found["ddsm:3"]["km_per_shift"] > 0.0
     assert all(0.0 < row["rest_share"] < 1.0 and row["worst"] for row in found.values())
     assert run("policies", study, "--rule", "zhong").exit_code == 2
+    assert run("policies", study, "--rule", "ddsm:0.5").exit_code == 2

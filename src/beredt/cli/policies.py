@@ -27,7 +27,8 @@ def policies(
             "--rule",
             metavar="RULE[:PARAMETER]",
             help="Where free units go: home, stay, standby, dmexclp:Q, zhang:Q, compliance:TABLE, priority_list:TABLE, "
-            "or ddsm, a table made here; may be repeated [default: home, standby, dmexclp, zhang, ddsm].",
+            "or ddsm:TIMES, a table made here whose outer standard allows so many times the driving [2]; repeat it "
+            "[default: home, standby, dmexclp, zhang, ddsm].",
         ),
     ] = None,
     alternative: Annotated[

@@ -22,7 +22,7 @@ from beredt.simulation.road_cover import Places, cover_classes, road_sets
 from beredt.simulation.table_cover import daily_incidents, driving_s, table_sets
 
 
-def road_study_sets(study: Study, service: Service, graph: RoadGraph) -> CoverSets:
+def road_study_sets(study: Study, service: Service, graph: RoadGraph, times: float = 1.0) -> CoverSets:
     """What stations cover of a study on a road graph: its demand points, by its cover times.
 
     Modes of travel are those in use at the beginning of the study; an urgency without a cover time counts for nothing.
@@ -31,6 +31,7 @@ def road_study_sets(study: Study, service: Service, graph: RoadGraph) -> CoverSe
         study: with `demand_points`, `cover` and `travel_periods`.
         service: today's, or an alternative's. Base b is station b.
         graph: the study's roads.
+        times: so many times the seconds of driving are allowed, > 0.
 
     Raises:
         StudyError: without demand points or cover times, since nothing says then what is to be covered.
@@ -39,7 +40,7 @@ def road_study_sets(study: Study, service: Service, graph: RoadGraph) -> CoverSe
     mode_of = study.travel_periods[0].mode_of
     classes = cover_classes(
         [graph.mode_ids.index(mode_of[row.urgency]) for row in study.cover],
-        [row.cover_s for row in study.cover],
+        [row.cover_s * times for row in study.cover],
         [row.rate_per_day for row in study.cover],
     )
     stations = Places(np.array([s.lon for s in service.stations]), np.array([s.lat for s in service.stations]))
@@ -48,7 +49,13 @@ def road_study_sets(study: Study, service: Service, graph: RoadGraph) -> CoverSe
 
 
 def table_study_sets(
-    study: Study, service: Service, network: Network, demand: Demand, period: Period, target_s: F8
+    study: Study,
+    service: Service,
+    network: Network,
+    demand: Demand,
+    period: Period,
+    target_s: F8,
+    times: float = 1.0,
 ) -> CoverSets:
     """What stations cover of a study with a table of times: its areas, each with the incidents expected there.
 
@@ -63,10 +70,12 @@ def table_study_sets(
         demand: that the service meets.
         period: what is simulated.
         target_s: (A, 3) response time to be kept, by area and urgency; infinite where there is none.
+        times: so many times the seconds of driving are allowed, > 0.
     """
     cover_s = driving_s(target_s, service.intervals)
     for row in study.cover:
         cover_s[:, urgency_code(row.urgency)] = row.cover_s
+    cover_s *= times
     speed = {row.purpose: row.factor for row in service.speeds}
     if is_weighed_by_presence(study):
         per_day = weighed_calls(study, service).mean(axis=2) * DAY_HOURS

@@ -10,7 +10,7 @@ import numpy as np
 from beredt.coverage.cover_sets import CoverSets
 from beredt.decision.moving.compare_rules import Compared, compare_rules
 from beredt.decision.moving.count import MovingCount, count_moving
-from beredt.decision.moving.rule_words import DDSM
+from beredt.decision.moving.rule_words import DDSM, outer_times_of
 from beredt.demand.generate import demand_of
 from beredt.demand.intensity import period_of
 from beredt.indicators.area_groups import targets_of
@@ -44,7 +44,8 @@ def run_rules(
 
     Args:
         study: checked.
-        rules: as `relocation_from_option` reads them, or `ddsm`; the first is what others are compared with.
+        rules: as `relocation_from_option` reads them, `ddsm`, or `ddsm` with its outer standard (`ddsm:2`); the first
+            is what others are compared with.
         alternative: whose service; None for today's.
         replications: at least 2, for intervals.
         jobs: worker processes, None for one per core.
@@ -57,8 +58,8 @@ def run_rules(
     service = service_of(study, alternative)
     roads = load_or_build_roads(study, progress=progress, services=[service])
     with Simulator(study, roads, min(jobs or default_jobs(), replications)) as simulator:
-        cover = cover_of(study, service, study_roads(study, roads, service)) if DDSM in rules else None
-        services = {rule: _with_rule(service, rule, cover) for rule in rules}
+        laid = study_roads(study, roads, service)
+        services = {rule: _with_rule(study, service, rule, laid) for rule in rules}
         done = 0
 
         def watch(_replication: int, _counts: Mapping[str, MovingCount]) -> None:
@@ -71,31 +72,34 @@ def run_rules(
         return compare_rules(simulator.frame_of(service), counts)
 
 
-def _with_rule(service: Service, rule: str, cover: CoverSets | None) -> Service:
-    if rule == DDSM and cover is not None:
-        return with_double_standard(service, cover, COVERED_SHARE)
-    return replace(service, relocation=relocation_from_option(rule, service))
+def _with_rule(study: Study, service: Service, rule: str, roads: StudyRoads) -> Service:
+    times = outer_times_of(rule)
+    if times is None:
+        return replace(service, relocation=relocation_from_option(rule, service))
+    near, far = (cover_of(study, service, roads, wider) for wider in (1.0, times))
+    return with_double_standard(service, near, far, COVERED_SHARE)
 
 
-def cover_of(study: Study, service: Service, roads: StudyRoads) -> CoverSets:
-    """What stations cover, as the rules of cover have it."""
+def cover_of(study: Study, service: Service, roads: StudyRoads, times: float = 1.0) -> CoverSets:
+    """What stations cover, as the rules of cover have it, with so many times the driving."""
     if isinstance(roads, GraphRoads):
-        return road_study_sets(study, service, roads.graph)
+        return road_study_sets(study, service, roads.graph, times)
     period, target_s = period_of(study.settings), targets_of(study.settings, service)
-    return table_study_sets(study, service, roads.network, demand_of(study, service), period, target_s)
+    return table_study_sets(study, service, roads.network, demand_of(study, service), period, target_s, times)
 
 
-def with_double_standard(service: Service, cover: CoverSets, share: float) -> Service:
-    """The service that follows a compliance table of the dynamic double standard model.
+def with_double_standard(service: Service, cover: CoverSets, outer: CoverSets, share: float) -> Service:
+    """The service that follows a compliance table of the double standard model.
 
     Args:
         service: any.
-        cover: what its stations cover.
+        cover: what its stations cover within the first standard.
+        outer: what they reach within the outer one.
         share: α, of the demand that must be within reach of one unit.
     """
     moved = pack_moved(service)
     units = int(moved.units.sum())
-    table = double_standard_table(cover, moved.bases.astype(np.bool_), units, share)
+    table = double_standard_table(cover, outer, moved.bases.astype(np.bool_), units, share)
     rows = tuple(
         ComplianceRow(DDSM, free + 1, 1, station.id, int(table[free, number]))
         for free in range(units)

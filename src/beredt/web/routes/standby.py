@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from fastapi import APIRouter
 
-from beredt.decision.moving.rule_words import DDSM, DEFAULT_RULES
+from beredt.decision.moving.rule_words import DDSM, DEFAULT_RULES, outer_times_of
 from beredt.errors import OptionError, UnknownIdError
 from beredt.model.alternative import TODAY
 from beredt.model.edits.service_of import service_of
@@ -94,7 +94,7 @@ def standby_router(library: Library, queue: JobQueue, bases: Bases) -> APIRouter
         """Compare rules for free units of the study as it is saved now: a job, whose answer stays."""
         service = service_of(library.get(study).get_study(), question.asked_of)
         for rule in question.rules:
-            if rule != DDSM:
+            if outer_times_of(rule) is None:
                 relocation_from_option(rule, service)
         return asked(study, POLICIES, question)
 
