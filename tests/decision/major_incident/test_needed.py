@@ -8,6 +8,8 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from beredt.decision.major_incident.assumptions import Assumptions
 from beredt.decision.major_incident.find_scene import find_scene
@@ -115,6 +117,45 @@ def test_what_nobody_has_never_comes_and_who_waits_for_it_waits_on(quiet: tuple[
     assert curve.filter(pl.col("units") == 1.0)["minute"].min() == np.ceil(after.treat_min / 10.0) * 10
     with pytest.raises(UnknownIdError, match="cbrne"):
         answer(quiet, (WAITED,), {TODAY: today})
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    stations=st.lists(st.sampled_from(["st-west", "st-east"]), min_size=1, max_size=3),
+    red=st.integers(1, 3),
+    units=st.integers(1, 3),
+)
+def test_nobody_is_treated_before_all_are_there_and_more_to_wait_for_is_never_sooner(
+    quiet: tuple[Study, Network], stations: list[str], red: int, units: int
+) -> None:
+    """They stay for the day. Where there are too few of them the last never comes, and nobody is treated at all."""
+    study, network = quiet
+    service = study.service
+    for number, station in enumerate(stations):
+        own = replace(service.units[0], id=f"cbrne-{number}", station=station, kind=CBRNE.id)
+        service = replace(service, units=(*service.units, own))
+    service = replace(service, unit_kinds=(*service.unit_kinds, CBRNE))
+    place = MajorIncident("a", find_scene(study, "w1"), 0.0, (red, 0, 0))
+    plan = Assumptions(step_min=10)
+    fewer, more = (
+        respond(
+            study,
+            network,
+            {TODAY: service},
+            Event("e", (place,), When(3, 36_000), (replace(WAITED, units=n, stay_min=1440.0),)),
+            plan,
+            1,
+        ).tallies[TODAY][0]
+        for n in (units, units + 1)
+    )
+    for tally, asked in ((fewer, units), (more, units + 1)):
+        came = tally.arrival_min[tally.arrival_needed == 0]
+        assert tally.treat_min == (came.max() if np.isfinite(came).sum() == asked else np.inf)
+        assert np.isfinite(tally.treat_min) == (asked <= len(stations))
+        early = np.array(plan.minutes) < tally.treat_min
+        assert tally.away[early].sum() == 0
+    assert fewer.treat_min <= more.treat_min
+    assert (fewer.away.sum(axis=1) >= more.away.sum(axis=1)).all()
 
 
 def test_a_word_of_competence_will_do_and_weather_is_asked(quiet: tuple[Study, Network]) -> None:
