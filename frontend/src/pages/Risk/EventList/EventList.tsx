@@ -27,7 +27,7 @@ export function EventList({ form, picture, chosen, alternative, assessor }: Prop
     <nav class="risk-events" aria-label={say("risk.events")}>
       {form.areas.map((area) => (
         <section key={area.id} aria-labelledby={`risk-area-${area.id}`}>
-          <h3 id={`risk-area-${area.id}`}>{local(area.name)}</h3>
+          <h2 id={`risk-area-${area.id}`}>{local(area.name)}</h2>
           <ul>
             {form.events
               .filter((event) => event.area === area.id)
