@@ -36,6 +36,12 @@ def test_the_start_brings_in_nothing_that_is_not_needed() -> None:
     assert run_python(code) == "[]"
 
 
+def test_a_live_server_tells_its_picture_before_scipy_is_brought_in() -> None:
+    """What reckons with roads is brought in once the picture can be asked for."""
+    code = "import sys\nimport beredt.web.live.serve\nprint(sorted({'numba', 'scipy', 'shapely'} & set(sys.modules)))"
+    assert run_python(code) == "[]"
+
+
 def test_fortran_tools_can_be_had_afterwards() -> None:
     code = "import beredt.demand.special\nimport numpy.f2py\nprint(callable(numpy.f2py.get_include))"
     assert run_python(code) == "True"

@@ -9,9 +9,7 @@ from numpy.typing import NDArray
 
 from beredt.model.service import Service
 from beredt.roads.flat import flat_km
-from beredt.roads.hung_site import hang_site, ways_of_site
 from beredt.roads.network import Network
-from beredt.roads.with_sites import site_leg_s
 
 if TYPE_CHECKING:
     from beredt.web.open_study import BaseRoads
@@ -61,6 +59,10 @@ def drive_s(roads: BaseRoads, lat: float, lon: float, areas: I8) -> F8:
 
     A place of the study has its own ways; any other joins the roads as a station that is opened there would.
     """
+    # Both bring in scipy, which a live server starts without.
+    from beredt.roads.hung_site import hang_site, ways_of_site
+    from beredt.roads.with_sites import site_leg_s
+
     network = roads.network
     spot = nearest_spot(network, lat, lon)
     if spot.km <= SAME_PLACE_KM:
