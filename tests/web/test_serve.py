@@ -12,7 +12,7 @@ import threading
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -23,11 +23,15 @@ from typer.testing import CliRunner
 from beredt.cli.app import build_app
 from beredt.errors import ServeError
 from beredt.web.app import create_app
+from beredt.web.ending import let_go_at_end
 from beredt.web.library import Library
 from beredt.web.listening import listen, url_of
 from beredt.web.parts import Parts
 from beredt.web.settings import is_loopback
 from tests.web.test_jobs import END, Played, wait_for
+
+GRACE_S = 20
+"""How long a server of these tests waits for requests under way."""
 
 
 def get_json(url: str) -> dict[str, Any]:
@@ -60,8 +64,12 @@ def test_it_says_where_it_is_serves_and_ends(folder: Path, tmp_path: Path) -> No
         try:
             (head,) = get_json(f"{told['url']}api/studies")["studies"]
             assert head["usable"]
+            stream = urllib.request.urlopen(f"{told['url']}api/studies/tiny/risk/events", timeout=30)
+            assert stream.readline() == b"event: risk\n"
         finally:
             server.send_signal(signal.SIGINT)
+        with stream:
+            stream.read()  # to its end: a stream that is cut off raises IncompleteRead
         assert server.wait(30) in (0, -signal.SIGINT, 130)
 
 
@@ -112,7 +120,9 @@ def test_the_address_is_one_to_open() -> None:
 def running(parts: Parts) -> Iterator[str]:
     """A server on a free port of this process."""
     with listen("127.0.0.1", 0) as listening:
-        server = uvicorn.Server(uvicorn.Config(create_app(parts), log_level="error", timeout_graceful_shutdown=1))
+        app = create_app(parts)
+        server = uvicorn.Server(uvicorn.Config(app, log_level="error", timeout_graceful_shutdown=GRACE_S))
+        let_go_at_end(app, server)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         thread.start()
         try:
@@ -140,6 +150,18 @@ def test_news_of_a_job_come_as_they_happen(library: Library, tmp_path: Path) -> 
             played.works[-1].lines.put(END)
             assert [event["state"] for event in events][-1] == "done"
             assert stream.read() == b"", "the stream ends with the job"
+
+
+def test_who_follows_a_job_is_let_go_when_the_server_ends(library: Library, tmp_path: Path) -> None:
+    played = Played(tmp_path / "jobs")
+    with ExitStack() as later:
+        with running(Parts(library, screen=tmp_path, jobs=played.queue)) as url:
+            job = played.ask()
+            stream = later.enter_context(urllib.request.urlopen(f"{url}api/jobs/{job.id}/events", timeout=30))
+            stream.readline()
+            began = time.monotonic()
+        assert time.monotonic() - began < GRACE_S / 2, "nobody waited for the grace to pass"
+        stream.read()  # to its end: a stream that is cut off raises IncompleteRead
 
 
 def test_a_page_that_is_closed_does_not_keep_the_server_busy(library: Library, tmp_path: Path) -> None:

@@ -58,11 +58,13 @@ def _run(settings: ServeSettings, parts: Parts, listening: socket.socket, say: S
     import uvicorn
 
     from beredt.web.app import create_app
+    from beredt.web.ending import let_go_at_end
     from beredt.web.uvicorn_config import uvicorn_config
     from beredt.web.watch.watch_address import watched
 
     app = create_app(parts, lambda: read_ahead(parts.library, parts.engine, say))
     server = uvicorn.Server(uvicorn_config(app, settings, parts.watch))
+    let_go_at_end(app, server)
     with watched(settings.watch, parts.watch, lambda at: say(f"health and metrics are told at http://{at}/metrics")):
         server.run(sockets=[listening])
 

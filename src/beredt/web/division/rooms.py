@@ -77,7 +77,8 @@ class Rooms:
         name = organisation if organisation in self._division.organisations else ""
         with self._lock:
             if name not in self._rooms:
-                self._rooms[name] = self._make(own_parts(self._parts, self._division, name))
+                room = self._rooms[name] = self._make(own_parts(self._parts, self._division, name))
+                room.state = self._routes_of.state  # what the server knows of itself holds in every room
             if not self._routes:
                 self._routes = list_routes(self._routes_of)
                 own = {route.path for route in list_routes(self._rooms[name])}

@@ -15,6 +15,7 @@ from beredt.live.events.event import event_schema
 from beredt.web.access.caller import get_caller
 from beredt.web.access.need import Noted, needs
 from beredt.web.access.roles import Role
+from beredt.web.ending import ending_of
 from beredt.web.live.parts import LiveParts
 from beredt.web.live.shapes import (
     MOST_EVENTS,
@@ -89,8 +90,7 @@ def picture_router(parts: LiveParts) -> APIRouter:
     @needs(Role.ANALYST, noted=Noted.LOOK)
     async def follow_live(request: Request) -> AsyncIterator[ServerSentEvent]:
         """A stream of `change` events, each a ChangeOut: the first with everything, then what is new."""
-        is_ending = getattr(request.app.state, "is_ending", lambda: False)
-        async for change in changes(parts.seen_by(request), is_ending):
+        async for change in changes(parts.seen_by(request), ending_of(request.app)):
             yield ServerSentEvent(event="change", data=change)
 
     return router

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from beredt.live.desk import Desk
 from beredt.model.edits.service_of import service_of
 from beredt.model.study import Study
+from beredt.web.ending import let_go_at_end
 from beredt.web.listening import listen, url_of
 from beredt.web.live.app import create_live_app
 from beredt.web.live.parts import LiveFiles, make_live_parts
@@ -50,7 +51,7 @@ def serve_live(
         tell(settings.url or url_of(settings.host, listening), parts.live.picture.number)
         app = create_live_app(parts)
         server = uvicorn.Server(uvicorn_config(app, settings, parts.watch))
-        app.state.is_ending = lambda: server.should_exit
+        let_go_at_end(app, server)
         Thread(target=_begin, args=(server, parts.desk), daemon=True).start()
         with watched(settings.watch, parts.watch):
             server.run(sockets=[listening])

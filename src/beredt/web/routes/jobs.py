@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import suppress
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Depends, Request, Response
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
 from beredt.web.access.need import Noted, needs
 from beredt.web.access.roles import Role
+from beredt.web.ending import LOOKS_EVERY_S, ending_of
 from beredt.web.jobs.job import ENDED
 from beredt.web.jobs.job_queue import JobQueue
 from beredt.web.routes.job_answers import JobList, JobOut, job_out
@@ -40,11 +42,11 @@ def jobs_router(queue: JobQueue) -> APIRouter:
 
     @router.get("/jobs/{job}/events", response_class=EventSourceResponse, dependencies=[Depends(known)])
     @needs(Role.READER)
-    async def follow_job(job: str) -> AsyncIterator[ServerSentEvent]:
+    async def follow_job(request: Request, job: str) -> AsyncIterator[ServerSentEvent]:
         """A stream of `job` events, each a whole JobOut, at every change until the job has ended."""
         with queue.listeners.listen() as changed:
-            told = ""
-            while True:
+            told, is_ending = "", ending_of(request.app)
+            while not is_ending():
                 changed.clear()
                 now = job_out(queue.get(job), queue)
                 text = now.model_dump_json(exclude={"left_s"})
@@ -53,7 +55,9 @@ def jobs_router(queue: JobQueue) -> APIRouter:
                     told = text
                 if now.state in ENDED:
                     return
-                await changed.wait()
+                while not (changed.is_set() or is_ending()):
+                    with suppress(TimeoutError):
+                        await asyncio.wait_for(changed.wait(), LOOKS_EVERY_S)
                 await asyncio.sleep(LEAST_GAP_S)
 
     @router.post("/jobs/{job}/again", status_code=202)

@@ -13,6 +13,7 @@ from fastapi.sse import EventSourceResponse, ServerSentEvent
 from beredt.web.access.caller import get_caller
 from beredt.web.access.need import Noted, needs
 from beredt.web.access.roles import Role
+from beredt.web.ending import ending_of
 from beredt.web.library import Library
 from beredt.web.risk.answer import Answer, Question, Who, answer_of
 from beredt.web.risk.picture import form_of, picture_of
@@ -71,11 +72,11 @@ def _add_looks(router: APIRouter, library: Library, workshop: Workshop) -> None:
 
     @router.get("/studies/{study}/risk/events", response_class=EventSourceResponse, dependencies=[Depends(known)])
     @needs(Role.READER)
-    async def follow_risk(study: str) -> AsyncIterator[ServerSentEvent]:
+    async def follow_risk(request: Request, study: str) -> AsyncIterator[ServerSentEvent]:
         """A stream of `risk` events, each a RiskVersion: at first, after every change, and every few seconds."""
-        opened = library.get(study)
+        opened, is_ending = library.get(study), ending_of(request.app)
         told, told_at, ends = "", 0.0, time.monotonic() + STREAM_S
-        while (now := time.monotonic()) < ends:
+        while (now := time.monotonic()) < ends and not is_ending():
             version = await asyncio.to_thread(workshop.version, opened)
             if version != told or now - told_at >= BEATS_EVERY_S:
                 yield ServerSentEvent(event="risk", data=RiskVersion(version=version))
