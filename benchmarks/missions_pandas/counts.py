@@ -88,5 +88,8 @@ def national_indicator(incidents: pd.DataFrame, keys: Mapping[str, Key], form: F
         share_high=high,
         left_out_share=table[REASONS].sum(axis=1) / table["incidents"],
         target_share=TARGET_SHARE,
+        # The log tells one urgency of each incident: whether it changed is not known.
+        urgency_changed=pd.array([pd.NA] * len(table), "Int64"),
+        changes_told=False,
     )
     return pd.concat([table.assign(variant=variant) for variant in ("national", "true_position")], ignore_index=True)

@@ -130,6 +130,15 @@ def test_nothing_is_told_of_so_few(story: Store, study: Study) -> None:
     assert set(tables["intervals"]["suppressed"]) == {"all"}
 
 
+def test_a_log_without_a_change_of_urgency_does_not_tell_that_there_was_none(tmp_path: Path, study: Study) -> None:
+    store = store_of(tmp_path / "log", [mission(0, 1, 2, 8, **OSLO), mission(1, 1, 2, 9, **OSLO)])
+    table = log_tables(store, study, EVERYTHING)["national_indicator"]
+    found = row(table, variant="national", year="", municipality="", where="")
+    assert (found["urgency_changed"], found["changes_told"], found["counted"], found["left_out_share"]) == (
+        None, False, 2, 0.0,
+    )  # fmt: skip
+
+
 def test_why_an_incident_does_not_count(tmp_path: Path, study: Study) -> None:
     store = store_of(
         tmp_path / "log",

@@ -178,6 +178,7 @@ def test_the_month_is_held_against_the_same_one_last_year(
     assert "vacant 12.0" in page
     faults = pl.read_parquet(out / "results" / "roster_issues.parquet")
     assert faults["kind"].to_list()[:2] == ["not_named", "not_of_days"]
+    assert load_words("nb")("log.national.changes_not_told") in page
     for words in ("partly", "last_year", "not_named.what", "not_of_days.remedy"):
         assert load_words("nb")(f"log.roster.{words}") in page
     assert faults["value"][0] in page

@@ -40,7 +40,8 @@ LIMIT_S: Final[Mapping[str, int]] = {URBAN: 12 * 60, RURAL: 25 * 60}
 TARGET_SHARE: Final = 0.9
 
 COUNTED = "counted"
-REASONS = ("urgency_changed", "not_reached", "stamp_missing", "place_unknown")
+CHANGED = "urgency_changed"
+REASONS = (CHANGED, "not_reached", "stamp_missing", "place_unknown")
 """Why an incident is left out, in the order in which they are asked."""
 
 NATIONAL_COLUMNS = ("year", "variant", "municipality", "where", "reason", "within")
@@ -173,7 +174,13 @@ def national_table(counted: Sequence[Protected], threshold: int) -> pl.DataFrame
         ).table
         for one in counted
     ]  # fmt: skip
-    return report_table("national_indicator", _with_whole(pl.concat(parts))) if parts else _nothing()
+    if not parts:
+        return _nothing()
+    # A log that never shows a change does not tell that there was none.
+    changes = any(one.table[CHANGED].sum() for one in counted)
+    table = _with_whole(pl.concat(parts)).with_columns(changes_told=pl.lit(changes))
+    shown = table if changes else table.with_columns(pl.lit(None, pl.Int64).alias(CHANGED))
+    return report_table("national_indicator", shown)
 
 
 def _counted(rows: pl.DataFrame) -> Counts:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from beredt.indicators.log.national import LIMIT_S, NATIONAL, REASONS, RURAL, TRUE_POSITION, URBAN
+from beredt.indicators.log.national import CHANGED, LIMIT_S, NATIONAL, REASONS, RURAL, TRUE_POSITION, URBAN
 from beredt.report import form
 from beredt.report.missions.context import LogContext
 from beredt.report.missions.parts import LONGEST, count_cell, figure_cell, method, share_cell, source, unanswered
@@ -22,11 +22,18 @@ def national_chapter(ctx: LogContext) -> Chapter:
     why = ctx.why_not("national")
     if why:
         blocks.append(Notice(why))
+    if not tells_changes(table):
+        blocks.append(Notice(ctx.words("log.national.changes_not_told")))
     blocks.append(_variants(ctx, table))
     blocks += _places(ctx, table) + _years(ctx, table)
     minutes = {name: ctx.numbers.whole(limit // 60) for name, limit in LIMIT_S.items()}
     blocks.append(method(ctx, "national", urban=minutes[URBAN], rural=minutes[RURAL]))
     return Chapter("national", ctx.words("log.chapter.national"), _finding(ctx, table), tuple(blocks))
+
+
+def tells_changes(table: pl.DataFrame) -> bool:
+    """Whether the log shows any change of urgency: else nobody knows which incidents to leave out for one."""
+    return bool(table["changes_told"].all())
 
 
 def whole_rows(table: pl.DataFrame, variant: str) -> pl.DataFrame:
@@ -62,8 +69,20 @@ def _columns(ctx: LogContext, *first: str) -> tuple[Column, ...]:
     return (*heads, *counts, Column(ctx.words("log.national.column.left_out_share")))
 
 
-def _cells(ctx: LogContext, row: dict[str, object]) -> list[Cell]:
-    cells = [count_cell(ctx, row[key]) for key in ("incidents", *REASONS, "counted")]  # type: ignore[arg-type]
+def _told(table: pl.DataFrame) -> frozenset[str]:
+    """The counts that the log tells."""
+    known = frozenset(("incidents", *REASONS, "counted"))
+    return known if tells_changes(table) else known - {CHANGED}
+
+
+def _cells(ctx: LogContext, row: dict[str, object], told: frozenset[str]) -> list[Cell]:
+    keys = ("incidents", *REASONS, "counted")
+    cells = [
+        count_cell(ctx, row[key])  # type: ignore[arg-type]
+        if key in told
+        else Cell(ctx.words("number.none"), style="quiet")
+        for key in keys
+    ]
     hidden = row["counted"] is None or row["within"] is None
     cells.append(share_cell(ctx, row, "share", ("share_low", "share_high"), hidden=hidden))
     out = row["left_out_share"]
@@ -80,7 +99,7 @@ def _variants(ctx: LogContext, table: pl.DataFrame) -> Table:
         order = {URBAN: 0, RURAL: 1, "none": 2, ALL: 3}
         for row in sorted(whole_rows(table, variant).iter_rows(named=True), key=lambda one: order[one["where"]]):
             name = ctx.words(f"log.national.where.{row['where'] or 'all'}")
-            rows.append(Row((Cell(name), *_cells(ctx, row)), "total" if row["where"] == ALL else "inner"))
+            rows.append(Row((Cell(name), *_cells(ctx, row, _told(table))), "total" if row["where"] == ALL else "inner"))
     target = ctx.numbers.text(float(table["target_share"][0]), form.WHOLE_PERCENT)
     caption = ctx.words("log.national.caption", target=target, sign=ctx.words("log.left_out_sign"))
     return Table(columns, tuple(rows), caption, source(ctx, "national_indicator"), dense=True, sortable=False)
@@ -97,7 +116,7 @@ def _places(ctx: LogContext, table: pl.DataFrame) -> list[Block]:
     if own.height < 2:
         return []
     lines = [
-        Row((Cell(ctx.place("municipality", row["municipality"])), *_cells(ctx, row)))
+        Row((Cell(ctx.place("municipality", row["municipality"])), *_cells(ctx, row, _told(table))))
         for row in own.head(LONGEST).iter_rows(named=True)
     ]
     columns = _columns(ctx, ctx.words("log.by.municipality"))
@@ -117,7 +136,10 @@ def _years(ctx: LogContext, table: pl.DataFrame) -> list[Block]:
     ).sort("year")
     if own.height < 2:
         return []
-    lines = [Row((Cell(ctx.numbers.label(row["year"])), *_cells(ctx, row))) for row in own.iter_rows(named=True)]
+    lines = [
+        Row((Cell(ctx.numbers.label(row["year"])), *_cells(ctx, row, _told(table))))
+        for row in own.iter_rows(named=True)
+    ]
     columns = _columns(ctx, ctx.words("log.by.year"))
     block = Table(columns, tuple(lines), ctx.words("log.national.years_caption"), source(ctx, "national_indicator"),
                   dense=True)  # fmt: skip

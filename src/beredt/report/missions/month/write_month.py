@@ -11,12 +11,12 @@ from typing import Any
 import polars as pl
 
 from beredt.indicators.log.dimensions import NONE_KEY
-from beredt.indicators.log.national import REASONS
+from beredt.indicators.log.national import CHANGED, REASONS
 from beredt.missions.store import Store
 from beredt.report import form
 from beredt.report.figures.atlas import Atlas
 from beredt.report.missions.chapters.cover import make_cover
-from beredt.report.missions.chapters.national import national_chapter
+from beredt.report.missions.chapters.national import national_chapter, tells_changes
 from beredt.report.missions.choices import ReportChoices
 from beredt.report.missions.context import LogContext, make_log_context
 from beredt.report.missions.duty_told import duty_notices, roster_faults
@@ -235,7 +235,7 @@ def _why_left_out(ctx: LogContext, municipality: str) -> list[Block]:
             finding=left_out(ctx).text if row[key] is None else ctx.numbers.whole(row[key]),
         )
         for key in ("incidents", *REASONS, "counted")
-        if row[key] != 0
+        if row[key] != 0 and (key != CHANGED or tells_changes(table))
     )
     return [Heading(ctx.words("log.month.left_out_title")), Bullets(lines)] if lines else []
 
