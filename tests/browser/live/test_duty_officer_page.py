@@ -23,6 +23,7 @@ from beredt.web.live.parts import LiveFiles, LiveParts, make_live_parts
 from beredt.web.settings import ServeSettings
 from beredt.web.static import LIVE_PAGE, built_screen
 from tests.browser.complaints import is_complaint
+from tests.browser.studio.test_languages import LANGUAGES, MISSED, is_reached_by_keyboard
 from tests.tiny_study import write_tiny_study
 
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
@@ -146,6 +147,18 @@ def test_a_duty_officer_sees_what_is_known_and_decides(page: Page, feed: Feed, r
     page.set_viewport_size({"width": 360, "height": 740})
     page.wait_for_timeout(200)
     assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+
+
+@pytest.mark.soak
+@pytest.mark.slow
+def test_no_fault_in_any_language_and_all_is_reached_by_keyboard(page: Page) -> None:
+    expect(page.locator(".incident")).to_have_count(2, timeout=PATIENCE_MS)
+    for language in LANGUAGES:
+        page.locator(f"button[lang={language}]").click()
+        page.locator(f"html[lang={language}]").wait_for(state="attached")
+        assert violations(page) == []
+        assert page.evaluate(MISSED) == []
+    is_reached_by_keyboard(page)
 
 
 def keep_picture(page: Page, request: pytest.FixtureRequest) -> None:
