@@ -3,7 +3,7 @@ import { computed, signal } from "@preact/signals";
 import { sending } from "../api/client.ts";
 import { asProblem, ProblemError, problemOf } from "../api/problem.ts";
 import { chosen } from "../state/drafts.ts";
-import { language } from "../state/language.ts";
+import { place } from "../state/moments.ts";
 import { query } from "../state/location.ts";
 import { EMPTY, failed, loading, ready, shown, type Remote } from "../state/remote.ts";
 import { study } from "../state/study.ts";
@@ -73,20 +73,17 @@ export function advance(seconds: number): void {
   if (next >= played.ticks - 1) playing.value = false;
 }
 
-const LOCALES = { nb: "nb-NO", nn: "nn-NO", en: "en-GB" } as const;
-
 /** "tir. 13. jan. 17:40" */
 export function timeText(at: number): string {
   const played = playback.value;
   if (!played) return "";
   const moment = new Date(played.start + (at / played.ticksPerSecond) * 1000);
-  const locale = LOCALES[language.value];
-  const date = moment.toLocaleDateString(locale, {
+  const date = moment.toLocaleDateString(place(), {
     weekday: "short",
     day: "numeric",
     month: "short",
     timeZone: "UTC",
   });
-  const hour = moment.toLocaleTimeString(locale, { hour: "2-digit", minute: "2-digit", timeZone: "UTC" });
+  const hour = moment.toLocaleTimeString(place(), { hour: "2-digit", minute: "2-digit", timeZone: "UTC" });
   return `${date} ${hour}`;
 }

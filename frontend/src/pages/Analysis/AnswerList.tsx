@@ -3,7 +3,7 @@ import { type Job } from "../../api/runs.ts";
 import { JobProgress } from "../../components/JobState/JobProgress.tsx";
 import { JobTools, type JobWords } from "../../components/JobState/JobTools.tsx";
 import { useTexts } from "../../components/texts.ts";
-import { language } from "../../state/language.ts";
+import { moment } from "../../state/moments.ts";
 import { withQuery } from "../../state/location.ts";
 import { isReader } from "../../state/session.ts";
 import type { Analyses } from "./useAnalyses.ts";
@@ -61,10 +61,7 @@ function One({ job, analyses, name, extra }: OneProps) {
         {name}
       </a>
       <p class="quiet">
-        {new Date(job.asked_s * 1000).toLocaleString(language.value, {
-          dateStyle: "short",
-          timeStyle: "short",
-        })}
+        {moment(job.asked_s)}
         {job.state !== "done" && ` · ${local(job.state_text)}`}
         {isStale && ` · ${say("analysis.stale_short")}`}
       </p>

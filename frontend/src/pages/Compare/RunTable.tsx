@@ -9,6 +9,7 @@ import { useAsked } from "../../components/useAsked.ts";
 import { compared, TODAY } from "../../state/drafts.ts";
 import { finishedRuns, watchJobs } from "../../state/jobs.ts";
 import { language } from "../../state/language.ts";
+import { moment } from "../../state/moments.ts";
 import { shown } from "../../state/remote.ts";
 import { study } from "../../state/study.ts";
 import { NoRun } from "../Report/NoRun.tsx";
@@ -17,7 +18,7 @@ export function RunTable() {
   const { say } = useTexts();
   useEffect(watchJobs, []);
   const run = finishedRuns.value[0];
-  const when = run && new Date(run.asked_s * 1000).toLocaleString(language.value);
+  const when = run && moment(run.asked_s);
   return (
     <Depth.Provider value={2}>
       <Section

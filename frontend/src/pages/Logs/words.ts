@@ -2,7 +2,7 @@
 import type { Numbers } from "../../numbers/format.ts";
 import { MINUTES, SECONDS } from "../../numbers/forms.ts";
 import type { useTexts } from "../../components/texts.ts";
-import { language } from "../../state/language.ts";
+import { place } from "../../state/moments.ts";
 
 type Say = ReturnType<typeof useTexts>["say"];
 
@@ -21,13 +21,6 @@ export function sizeText(say: Say, numbers: Numbers, bytes: number): string {
     size: numbers.plain(bytes, bytes < LARGE ? MEGABYTE : WHOLE_MEGABYTE),
   });
 }
-
-/** How moments are written: in English, too, with the day first and 24 hours, as on every clock in the log. */
-const place = (): string => (language.value === "en" ? "en-GB" : language.value);
-
-/** Seconds since 1970 as day and time where the reader is. */
-export const moment = (at_s: number): string =>
-  new Date(at_s * 1000).toLocaleString(place(), { dateStyle: "medium", timeStyle: "short" });
 
 /** The day of a time of the server (UTC, ISO 8601) on a log's own clock. */
 export const dayText = (iso: string, zone: string): string =>
@@ -51,7 +44,3 @@ export function measured(say: Say, numbers: Numbers, value: number, unit: string
   });
   return say(`logs.unit.${unit}`, { value: plain });
 }
-
-/** Seconds since 1970 as a day. */
-export const day = (at_s: number): string =>
-  new Date(at_s * 1000).toLocaleDateString(place(), { dateStyle: "medium" });

@@ -4,7 +4,8 @@ import { fileLink, runsClient, type ChapterHead, type Job, type RunFile } from "
 import { narrow } from "../../app/narrow.ts";
 import { useTexts } from "../../components/texts.ts";
 import { finishedRuns } from "../../state/jobs.ts";
-import { LANGUAGE_NAMES, LANGUAGES, language } from "../../state/language.ts";
+import { LANGUAGE_NAMES, LANGUAGES } from "../../state/language.ts";
+import { moment } from "../../state/moments.ts";
 import { query, setQuery, withQuery } from "../../state/location.ts";
 import { shown } from "../../state/remote.ts";
 import { Trouble } from "../../components/Trouble/Trouble.tsx";
@@ -92,7 +93,7 @@ function Choices({ run, lang }: { run: Job; lang: string }) {
         >
           {finishedRuns.value.map((job) => (
             <option key={job.id} value={job.id}>
-              {new Date(job.asked_s * 1000).toLocaleString(language.value)}
+              {moment(job.asked_s)}
             </option>
           ))}
         </select>

@@ -10,7 +10,7 @@ import { useTexts } from "../../components/texts.ts";
 import { useAsked } from "../../components/useAsked.ts";
 import { TODAY } from "../../state/drafts.ts";
 import { jobs } from "../../state/jobs.ts";
-import { language } from "../../state/language.ts";
+import { moment } from "../../state/moments.ts";
 import { studyId } from "../../state/location.ts";
 import { shown } from "../../state/remote.ts";
 import { service } from "../../state/service.ts";
@@ -81,10 +81,7 @@ export function RosterForm({ busy, onAsk }: Props) {
               [
                 job.id,
                 say("rosters.from_dimensioning", {
-                  when: new Date(job.asked_s * 1000).toLocaleString(language.value, {
-                    dateStyle: "short",
-                    timeStyle: "short",
-                  }),
+                  when: moment(job.asked_s),
                 }),
               ] as const,
           ),

@@ -5,7 +5,7 @@ import { JobTrouble } from "../../components/JobState/JobTrouble.tsx";
 import { JobTools, type JobWords } from "../../components/JobState/JobTools.tsx";
 import { useWait } from "../../components/JobState/useWait.ts";
 import { useTexts } from "../../components/texts.ts";
-import { language } from "../../state/language.ts";
+import { moment } from "../../state/moments.ts";
 
 interface Props {
   readonly job: Job;
@@ -32,7 +32,7 @@ export function JobCard({ job, reportLink, ...acts }: Props) {
       <header>
         <h2>{local(job.kind_text)}</h2>
         <p class="quiet">
-          {new Date(job.asked_s * 1000).toLocaleString(language.value)}
+          {moment(job.asked_s)}
           {typeof replications === "number" &&
             ` · ${say("panel.runs.of", { replications: numbers.whole(replications) })}`}
         </p>

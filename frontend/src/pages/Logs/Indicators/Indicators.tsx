@@ -9,7 +9,7 @@ import { mayChange } from "../../../state/session.ts";
 import { Trouble } from "../../../components/Trouble/Trouble.tsx";
 import { useWork } from "../Work/useWork.ts";
 import { Work } from "../Work/Work.tsx";
-import { moment } from "../words.ts";
+import { moment } from "../../../state/moments.ts";
 import { Chapters } from "./Chapters.tsx";
 import { Files } from "./Files.tsx";
 import "./Indicators.css";

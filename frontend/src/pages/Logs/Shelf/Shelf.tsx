@@ -4,7 +4,8 @@ import { hasEnded } from "../../../api/runs.ts";
 import { useTexts } from "../../../components/texts.ts";
 import { withQuery } from "../../../state/location.ts";
 import { workOn } from "../../../state/logs.ts";
-import { day, dayText, sizeText } from "../words.ts";
+import { day } from "../../../state/moments.ts";
+import { dayText, sizeText } from "../words.ts";
 import "./Shelf.css";
 
 export function Shelf({ logs }: { logs: readonly MissionLog[] }) {

@@ -3,7 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { asProblem } from "../../../api/problem.ts";
 import { riskClient, type Deed, type Question, type RiskAnswer } from "../../../api/risk.ts";
 import { useTexts } from "../../../components/texts.ts";
-import { language } from "../../../state/language.ts";
+import { moment } from "../../../state/moments.ts";
 import { EMPTY, failed, loading, ready, shown, type Remote } from "../../../state/remote.ts";
 import { picture, riskForm } from "../../../state/risk.ts";
 import { AnswerText } from "./Met.tsx";
@@ -33,7 +33,7 @@ export function History({ study, question }: { study: string; question: Question
           found?.map((deed) => (
             <li key={deed.at_s}>
               <span class="quiet">
-                {new Date(deed.at_s * 1000).toLocaleString(language.value)} {deed.by}
+                {moment(deed.at_s)} {deed.by}
               </span>{" "}
               <AnswerText form={form} answer={deed.answer as RiskAnswer} />
             </li>

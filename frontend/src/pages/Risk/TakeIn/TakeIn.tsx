@@ -6,7 +6,7 @@ import { riskClient, type RiskPicture } from "../../../api/risk.ts";
 import type { Problem } from "../../../api/types.ts";
 import { Confirm } from "../../../components/Confirm/Confirm.tsx";
 import { useTexts } from "../../../components/texts.ts";
-import { language } from "../../../state/language.ts";
+import { moment } from "../../../state/moments.ts";
 import { loadPicture } from "../../../state/risk.ts";
 import "./TakeIn.css";
 
@@ -32,8 +32,7 @@ export function TakeIn({ study, picture, mayTake }: Props) {
       setProblem(asProblem(error));
     }
   };
-  const when =
-    picture.taken_s === null ? "" : new Date(picture.taken_s * 1000).toLocaleString(language.value);
+  const when = picture.taken_s === null ? "" : moment(picture.taken_s);
   return (
     <div class="risk-take">
       <p class="quiet">
