@@ -139,6 +139,10 @@ def test_bad_questions_are_told_in_the_words_of_the_page_before_anybody_waits(br
     assert "“Share of time a unit is busy”" in refused(browser, model="mclp", stations=2, busy=0.5)
     assert "is in no part" in refused(browser, model="mexclp", units=3, periods="day=08-20")
     assert "the place is not known" in refused(browser, model="mclp", stations=2, candidates="id\nnowhere\n")
+    swapped = refused(browser, model="mclp", stations=2, candidates="id,lat,lon\nnew,10.5,59.85\n")
+    assert "lat and lon are swapped" in swapped
+    outside = refused(browser, model="mclp", stations=2, candidates="id,lat,lon\nnew,69.65,18.95\n")
+    assert "the place lies outside the region" in outside
     assert "less than or equal to 30" in refused(browser, model="mclp", stations=2, k=1000)
     assert browser.post("/api/studies/tiny/sitings", json={"alternative": "9"}).status_code == 404
     asked = browser.post("/api/studies/tiny/sitings", json={"model": "mclp", "stations": 2, "locks": ["nowhere"]})
