@@ -32,6 +32,8 @@ from beredt.report.missions.choices import ReportChoices
 from beredt.report.missions.excel import MOST_ROWS, OF_MAPS
 from beredt.report.missions.gather import gather
 
+pytestmark = pytest.mark.soak
+
 ROWS = 12_000
 LAND = Land(missions_a_year=14_400, stations=12, municipalities=8)
 """Ten months, in which clocks go forward and back."""
