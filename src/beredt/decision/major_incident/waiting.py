@@ -1,10 +1,11 @@
 """Places at which no patient is treated before units that are needed there have come.
 
 When the kernel sends a unit it knows how long it will be at the scene; here that depends on when others come. So the
-run is made again: first with every such place closed, so that units that come to its patients stay. Until the first
+run is made again: first with every such place closed, so that units that come to its patients stay, and those that are
+waited for, too: none of them is gone, or comes a second time as another, before the last is there. Until the first
 place opens, when all that it waits for are there, nothing in that run depends on how long they would stay; so that
-moment is right, and in the next run patients there are treated from it on, or from when their unit comes if that is
-later. With places that wait one after another this takes one run more for each; all draws stay what they are.
+moment is right, and in the next run the stay of all of them begins with it, or with their coming if that is later. With
+places that wait one after another this takes one run more for each; all draws stay what they are.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from beredt.decision.major_incident.follow import Followed
 from beredt.decision.major_incident.inject import Injected
@@ -44,9 +46,9 @@ def run_with_waits(event: Event, injected: Injected, end_s: float, run: Callable
     open_s = np.array([np.inf if event.waits(number) else -np.inf for number in range(len(event.incidents))])
     delay_s = np.zeros(len(injected.asked))
     place = np.array([one.incident for one in injected.asked], np.int64)
-    treated = np.array([one.needed < 0 for one in injected.asked], np.bool_)
+    stays = _stays(event, injected.asked)
     while True:
-        delay_s[treated & (open_s[place] == np.inf)] = end_s  # beyond the run, whenever its unit comes
+        delay_s[stays & (open_s[place] == np.inf)] = end_s  # beyond the run, whenever its unit comes
         waiting = _delayed(injected, delay_s)
         followed = run(waiting.incidents)
         came_s = arrivals_s(followed.missions, waiting)
@@ -56,7 +58,7 @@ def run_with_waits(event: Event, injected: Injected, end_s: float, run: Callable
             return Waited(followed, waiting, open_s)
         first = int(found_s.argmin())
         open_s[first] = found_s[first]
-        here = treated & (place == first)
+        here = stays & (place == first)
         delay_s[here] = np.maximum(0.0, open_s[first] - came_s[here])
 
 
@@ -68,6 +70,11 @@ def arrivals_s(missions: Records, injected: Injected) -> F8:
     came_s = np.full(len(injected.asked), np.inf)
     came_s[number[kept["incident"]]] = kept["scene_t"]
     return came_s
+
+
+def _stays(event: Event, asked: Sequence[Load]) -> NDArray[np.bool_]:
+    """Whether each waits at its place until that opens, [J]: who treats patients, and who is waited for."""
+    return np.array([one.needed < 0 or event.needed[one.needed].waited for one in asked], np.bool_)
 
 
 def _delayed(injected: Injected, delay_s: F8) -> Injected:

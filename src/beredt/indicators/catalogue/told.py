@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Literal
 
 import polars as pl
 
 from beredt.indicators.catalogue.count import Log
-
-Told = Literal["cancelled", "urgency_first"]
-"""What a log may tell or not, though every store has the column."""
 
 HANDLING = "handling"
 """The time from the call to the first alert: nothing, and no answer, where the alert stands for the call."""
