@@ -77,6 +77,25 @@ def test_an_example_brings_settings_that_the_study_lacks(tmp_path: Path) -> None
         assert issue.message == f"{first} has another value for this setting"
 
 
+def test_a_broken_file_of_an_example_is_told_where_it_is_broken(tmp_path: Path) -> None:
+    bring(tmp_path, "a", "landing_points.csv", "id,name,lat,lon\nquay,Quay,59.8,10.5\n")
+    bring(tmp_path, "b", "landing_points.csv", "id,name,lat,lon\npier,Pier,59.9\n")
+    bring(tmp_path, "c", "landing_points.csv", "")
+    (tmp_path / "examples" / "c" / "landing_points.csv").write_bytes("id,name\nbåt,Båt\n".encode("latin-1"))
+    bring(tmp_path, "d", "settings.toml", "[demand\n")
+    (tmp_path / "study.toml").write_text("[study]\n", encoding="utf-8")
+    for names, told in ((["a", "b"], "the row has 3 cells"), (["a", "c"], "not UTF-8"), (["d"], "not valid TOML")):
+        with pytest.raises(StudyError) as refused:
+            read_examples(tmp_path, names)
+        (issue,) = refused.value.issues
+        assert isinstance(issue, Issue)
+        assert issue.file.startswith(f"examples/{names[-1]}/")
+        assert told in issue.message
+    (tmp_path / "study.toml").write_text("[study\n", encoding="utf-8")
+    bring(tmp_path, "e", "settings.toml", "[demand]\n")
+    assert read_examples(tmp_path, ["e"])["study.toml"] == b"[study\n", "whoever reads the study tells of it"
+
+
 def bring(folder: Path, example: str, name: str, text: str) -> None:
     """An example with one file beside it."""
     (folder / "examples" / example).mkdir(parents=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from beredt.errors import StudyError
 from beredt.model.dictionary import load_tables
-from beredt.model.issue import Issue
+from beredt.model.issue import Issue, has_errors
 from beredt.model.join_settings import join_settings
 from beredt.model.join_tables import join_tables
 from beredt.model.reading.files import ALTERNATIVES_FOLDER, SETTINGS_FILE
@@ -32,7 +32,8 @@ def read_examples(folder: Path, names: Iterable[str]) -> dict[str, bytes]:
         Contents by the path that an alternative of that id, its tables and the settings would have inside the folder.
 
     Raises:
-        StudyError: two examples, or an example and the study's settings, contradict each other.
+        StudyError: two examples, or an example and the study's settings, contradict each other, or what is to be
+            joined cannot be read.
     """
     known = {path.stem: path for path in folder.glob(f"{EXAMPLES_FOLDER}/*.toml")}
     own = {path.stem for path in folder.glob(f"{ALTERNATIVES_FOLDER}/*.toml")}
@@ -52,7 +53,7 @@ def read_examples(folder: Path, names: Iterable[str]) -> dict[str, bytes]:
         asked: Mapping[str, bytes] = {path.relative_to(folder).as_posix(): path.read_bytes() for path in settings}
         found[SETTINGS_FILE], clashes = join_settings((folder / SETTINGS_FILE).read_bytes(), asked)
         issues += clashes
-    if issues:
+    if has_errors(issues):
         raise StudyError(tuple(issues))
     return found
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from beredt.model.issue import Issue, shown
 from beredt.model.reading.files import SETTINGS_FILE
-from beredt.model.reading.toml_file import find_line
+from beredt.model.reading.toml_file import find_line, parse_toml
 
 
 def join_settings(study: bytes, asked: Mapping[str, bytes]) -> tuple[bytes, list[Issue]]:
@@ -19,16 +18,21 @@ def join_settings(study: bytes, asked: Mapping[str, bytes]) -> tuple[bytes, list
         asked: TOML by path.
 
     Returns:
-        The settings, all else as it is written, and an issue for every value that differs from what is there.
+        The settings, all else as it is written, and the issues of reading what is asked for, with one for every value
+        that differs from what is there. Settings of the study that cannot be read come back as they are.
     """
     import tomlkit
 
-    document = tomlkit.parse(study.decode("utf-8"))
-    said = {dotted: (SETTINGS_FILE, value) for dotted, value in _leaves(tomllib.loads(study.decode("utf-8")))}
-    issues = []
+    own, own_text, _ = parse_toml(SETTINGS_FILE, study)
+    if own is None:
+        return study, []
+    document = tomlkit.parse(own_text)
+    said = {dotted: (SETTINGS_FILE, value) for dotted, value in _leaves(own)}
+    issues: list[Issue] = []
     for file, content in asked.items():
-        text = content.decode("utf-8")
-        for dotted, value in _leaves(tomllib.loads(text)):
+        brought, text, found = parse_toml(file, content)
+        issues += found
+        for dotted, value in _leaves(brought or {}):
             first, there = said.setdefault(dotted, (file, value))
             if there != value:
                 issues.append(_contradiction(file, text, dotted, value, first))

@@ -7,6 +7,10 @@ import io
 from collections.abc import Mapping, Sequence
 
 from beredt.model.issue import Issue, shown
+from beredt.model.reading.csv_table import read_csv_table
+from beredt.model.reading.text import decode
+
+Row = Mapping[str, str]
 
 
 def join_tables(contents: Mapping[str, bytes], key: Sequence[str]) -> tuple[bytes, list[Issue]]:
@@ -17,14 +21,14 @@ def join_tables(contents: Mapping[str, bytes], key: Sequence[str]) -> tuple[byte
         key: columns that together name a row; without any, rows are joined that say the same in all columns.
 
     Returns:
-        The table, and an issue for every later row that says something else than an earlier one of the same key.
+        The table, and the issues of reading the files, with one for every later row that says something else than an
+        earlier one of the same key.
     """
     if len(contents) == 1:
         return next(iter(contents.values())), []
-    rows = [(file, line, row) for file, content in contents.items() for line, row in _rows(content)]
+    rows, issues = _rows(contents)
     columns = list(dict.fromkeys(column for _, _, row in rows for column in row))
-    kept: dict[tuple[str, ...], tuple[str, dict[str, str]]] = {}
-    issues = []
+    kept: dict[tuple[str, ...], tuple[str, Row]] = {}
     for file, line, row in rows:
         name = tuple(row.get(column, "") for column in key or columns)
         first_file, first = kept.setdefault(name, (file, row))
@@ -39,12 +43,20 @@ def join_tables(contents: Mapping[str, bytes], key: Sequence[str]) -> tuple[byte
     return text.getvalue().encode(), issues
 
 
-def _rows(content: bytes) -> list[tuple[int, dict[str, str]]]:
-    reader = csv.DictReader(io.StringIO(content.decode("utf-8-sig")))
-    return [(reader.line_num, row) for row in reader]
+def _rows(contents: Mapping[str, bytes]) -> tuple[list[tuple[str, int, Row]], list[Issue]]:
+    """The rows of all files, each with its file and its line there, and what is wrong with the files."""
+    rows: list[tuple[str, int, Row]] = []
+    issues: list[Issue] = []
+    for file, content in contents.items():
+        text, found = decode(file, content)
+        table, more = (None, ()) if text is None else read_csv_table(file, text)
+        issues += (*found, *more)
+        if table is not None:
+            rows += [(file, *one) for one in zip(table.lines, table.cells.iter_rows(named=True), strict=True)]
+    return rows, issues
 
 
-def _contradiction(file: str, line: int, column: str, row: Mapping[str, str], first: str) -> Issue:
+def _contradiction(file: str, line: int, column: str, row: Row, first: str) -> Issue:
     return Issue(
         file,
         line,

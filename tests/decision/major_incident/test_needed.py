@@ -191,7 +191,7 @@ def test_the_slow_twin_runs_the_same_and_every_stay_is_as_long_as_the_rule_says(
     tiny: Study, tiny_network: Network, seed: int
 ) -> None:
     """Two places, each waiting for others, in a busy day: patients, and those that are waited for, leave their own time
-    after they and all that are waited for are there; and the twin, given these stays, does mission for mission the same.
+    after they and all that are waited for are there; the twin, given these stays, does mission for mission the same.
     """
     service = with_unit(with_unit(tiny.service, replace(CBRNE, pace=5.0)), replace(HELICOPTER, kmh=50.0), "st-south")
     scenes = [find_scene(tiny, name) for name in ("w1", "e2")]
