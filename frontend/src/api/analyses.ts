@@ -29,7 +29,7 @@ export type MajorQuestion = Shapes["MajorQuestion"];
 export type PlaceAsked = Shapes["PlaceAsked"];
 export type HospitalTakes = Shapes["HospitalTakes"];
 export type NeededAsked = Shapes["NeededAsked"];
-export type KindOfUnit = Shapes["KindOfUnit"];
+export type LocalNamed = Shapes["LocalNamed"];
 export type MajorOptions = Shapes["MajorOptions"];
 export type Major = Shapes["MajorOut"];
 /** What an alternative does in a major incident. */

@@ -62,7 +62,7 @@ def describe_service(study: Study, roads_of: RoadsOf, entries: Entries, language
         rosters=list(describe_rosters(service)),
         hospitals=list(_hospitals(base, service)),
         pathways=[Named(id=one.id, name=one.name) for one in service.pathways],
-        unit_kinds=describe_unit_kinds(service),
+        unit_kinds=describe_unit_kinds(service.unit_kinds),
         border_rules=list(_border_rules(base, service)),
         areas_centre=[area.centre for area in service.areas],
         areas_organisation=[area.organisation for area in service.areas],

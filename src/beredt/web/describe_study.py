@@ -58,7 +58,7 @@ def describe(opened: OpenStudy) -> StudyOut:
         centres=[CentreOut(id=one.id, name=one.name, organisation=one.organisation) for one in service.centres],
         municipalities=[Named(id=one.id, name=one.name) for one in service.municipalities],
         districts=[DistrictOut(id=one.id, name=one.name, municipality=one.municipality) for one in service.districts],
-        unit_kinds=describe_unit_kinds(service),
+        unit_kinds=describe_unit_kinds(service.unit_kinds),
         rosters=list(describe_rosters(study.service)),
         hospitals=[
             HospitalOut(id=one.id, name=one.name, lat=one.lat, lon=one.lon, organisation=one.organisation)

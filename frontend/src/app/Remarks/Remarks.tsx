@@ -1,6 +1,6 @@
 // What is worth a look in a study that can be used: told where it is opened, until its reader has heard of it.
 import { useTexts } from "../../components/texts.ts";
-import { IssueText } from "../../components/Wrong/Wrong.tsx";
+import { IssueList } from "../../components/Wrong/Wrong.tsx";
 import { stored } from "../../state/stored.ts";
 import { study } from "../../state/study.ts";
 import "../OlderCopy/OlderCopy.css";
@@ -19,13 +19,7 @@ export function Remarks() {
       <div>
         <strong>{say("shell.remarks")}</strong>
         <p>{say("shell.remarks_help")}</p>
-        <ul class="wrong-issues">
-          {issues.map((issue, number) => (
-            <li key={number}>
-              <IssueText issue={issue} />
-            </li>
-          ))}
-        </ul>
+        <IssueList issues={issues} />
       </div>
       <button type="button" class="button" onClick={() => (heard.value = [...heard.value, fingerprint])}>
         {say("shell.understood")}

@@ -30,6 +30,19 @@ export function IssueText({ issue }: { issue: Issue }) {
   );
 }
 
+/** What was found, with what to do about each. */
+export function IssueList({ issues }: { issues: readonly Issue[] }) {
+  return (
+    <ul class="wrong-issues">
+      {issues.map((issue, number) => (
+        <li key={number}>
+          <IssueText issue={issue} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 /** Why, and all that was found: without issues the sentence alone. */
 export function WrongBody({ problem: { detail, issues = [], language: of } }: { problem: Problem }) {
   const { say } = useTexts();
@@ -38,15 +51,7 @@ export function WrongBody({ problem: { detail, issues = [], language: of } }: { 
       <p>
         <Said of={of}>{say(detail)}</Said>
       </p>
-      {issues.length > 0 && (
-        <ul class="wrong-issues">
-          {issues.map((issue, number) => (
-            <li key={number}>
-              <IssueText issue={issue} />
-            </li>
-          ))}
-        </ul>
-      )}
+      {issues.length > 0 && <IssueList issues={issues} />}
     </>
   );
 }

@@ -1,12 +1,12 @@
 // Units that each place needs beside those for patients: of which kind, how many, how long, and whether patients wait.
-import type { KindOfUnit, NeededAsked } from "../../api/analyses.ts";
+import type { LocalNamed, NeededAsked } from "../../api/analyses.ts";
 import { useTexts } from "../../components/texts.ts";
 import { ChoiceField, NumberField } from "../Analysis/fields.tsx";
 import { COMMAND, neededOf } from "./question.ts";
 
 interface Props {
   readonly needed: readonly NeededAsked[];
-  readonly kinds: readonly KindOfUnit[];
+  readonly kinds: readonly LocalNamed[];
   readonly onChange: (needed: readonly NeededAsked[]) => void;
 }
 

@@ -19,7 +19,8 @@ class Needed:
 
     Any unit will do whose kind is one of `wanted`, or has one of these words among its competence or equipment; with
     none named, any plain first unit. Where the others are `waited` for, no patient of the place is treated before all
-    of them are there, which is when their own stay begins, too; else nobody waits. `incident` is the id of the only place that needs them, None for each.
+    of them are there, which is when their own stay begins, too; else nobody waits. `incident` is the id of the only
+    place that needs them, None for each.
     """
 
     id: str

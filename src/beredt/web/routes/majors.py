@@ -20,6 +20,7 @@ from beredt.web.access.roles import Role
 from beredt.web.analyses.basis import Bases
 from beredt.web.analyses.major_question import BySeverity, HospitalTakes, MajorQuestion, NeededAsked
 from beredt.web.analyses.major_shapes import MajorOut
+from beredt.web.describe_unit_kinds import describe_unit_kinds
 from beredt.web.jobs.job_queue import JobQueue
 from beredt.web.jobs.major_study import MAJOR, PLAYED
 from beredt.web.jobs.study_run import lay_study
@@ -28,7 +29,7 @@ from beredt.web.library import Library
 from beredt.web.prepared_json import PreparedJson, prepared_from_gzip, send_prepared
 from beredt.web.routes.analyses import ABOUT, BASIS, answer_of, folder_of
 from beredt.web.routes.job_answers import JobOut, job_out
-from beredt.web.words import LocalText
+from beredt.web.routes.study_answers import LocalNamed
 
 PLAYBACKS_KEPT = 6
 
@@ -41,20 +42,13 @@ class StudyEvent(BySeverity):
     needed: list[NeededAsked]
 
 
-class KindOfUnit(BaseModel):
-    """A kind of unit that today or an alternative knows."""
-
-    id: str
-    name: LocalText
-
-
 class MajorOptions(BaseModel):
     """What can be chosen: events of the study, kinds of unit of today and of all alternatives, and what its hospitals
     are taken to receive.
     """
 
     events: list[StudyEvent]
-    kinds: list[KindOfUnit]
+    kinds: list[LocalNamed]
     capacity: list[HospitalTakes]
 
 
@@ -131,13 +125,10 @@ def majors_router(library: Library, queue: JobQueue, bases: Bases) -> APIRouter:
     return router
 
 
-def _kinds(study: Study) -> list[KindOfUnit]:
+def _kinds(study: Study) -> list[LocalNamed]:
     services = [study.service, *(service_of(study, one.id) for one in study.alternatives)]
     kinds = {kind.id: kind for service in reversed(services) for kind in service.unit_kinds}
-    return [
-        KindOfUnit(id=kind.id, name={"en": kind.name_en, "nb": kind.name_nb, "nn": kind.name_nb})
-        for kind in sorted(kinds.values(), key=lambda kind: kind.id)
-    ]
+    return describe_unit_kinds(sorted(kinds.values(), key=lambda kind: kind.id))
 
 
 def _by_severity(patients: tuple[int, ...] | list[int]) -> dict[str, int]:
