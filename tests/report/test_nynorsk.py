@@ -6,6 +6,10 @@ import re
 
 import pytest
 
+from beredt.indicators.catalogue.read_catalogue import BUILT_IN, load_catalogue
+from beredt.indicators.review.rules import load_review_rules
+from beredt.indicators.triage.scale import load_scales
+from beredt.missions.checks.rule import load_rules
 from beredt.report.number_format import NumberFormat
 from beredt.report.words import Words, load_words
 
@@ -35,6 +39,19 @@ def test_no_word_of_bokmal_that_nynorsk_does_not_have() -> None:
         if (words := BOKMAL_ONLY & set(prose(text))) and not key.startswith("unit.")
     }
     assert found == {}
+
+
+def test_what_is_said_of_a_log_is_in_nynorsk_too() -> None:
+    """Indicators, rules of cleaning and of review, and levels of triage, which have their words beside them."""
+    texts = [text for rule in load_rules().values() for text in (rule.what, rule.remedy)]
+    texts += [text for review in load_review_rules().values() for text in (review.title, review.look)]
+    texts += [level.title for scale in load_scales().values() for level in scale.levels]
+    for one in (indicator for name in BUILT_IN for indicator in load_catalogue(name).values()):
+        texts += [one.title, one.definition, *(reason.title for reason in one.left_out)]
+    assert {text["nn"]: found for text in texts if (found := BOKMAL_ONLY & set(prose(text["nn"])))} == {}
+    longer = [text for text in texts if len(prose(text["nb"])) > LONG]
+    assert len(longer) > 80
+    assert [text for text in longer if text["nb"] == text["nn"]] == []
 
 
 def test_it_is_no_copy() -> None:

@@ -116,7 +116,8 @@ def missions_repeat(
         typer.echo(f"  {row['calls'] or 'all':>5} incidents: {_told(row['people']):>8} people")
     for row in answer["within"]:
         unknown = "left out" if row["left_out"] else "no incident so early that another could be seen"
-        share = unknown if row["share"] is None else f"{100 * row['share']:.1f} %"
+        counts = f"{100 * (row['share'] or 0.0):.1f} % ({row['again']} of {row['incidents']})"
+        share = unknown if row["share"] is None else counts
         typer.echo(f"  again within {row['hours']} hours: {share}")
 
 

@@ -86,6 +86,17 @@ def test_what_a_log_never_tells_is_not_told_as_nought(tmp_path: Path) -> None:
     assert whole.select("indicator", "size", "cases").rows() == [("cancelled", 2, 1), ("urgency_changed", 2, 1)]
 
 
+def test_a_reason_that_a_log_never_tells_is_not_told_as_nought(tmp_path: Path) -> None:
+    silent = tables_of(tmp_path / "silent", [acute(0, 5), acute(1, None)])
+    told = tables_of(tmp_path / "told", [acute(0, 5), acute(1, 6, urgency_first="H")])
+    for found, changed in ((silent, (None, None, False)), (told, (1, 0.5, False))):
+        whole = found.reasons.filter(indicator="response_urban", period="")
+        rows = whole.select("reason", "n", "share", "left_out").rows()
+        assert rows[0] == ("place_unknown", 0, 0.0, False)
+        assert rows[1] == ("urgency_changed", *changed)
+    assert silent.values.filter(indicator="response_urban", period="")["left_out_rows"].item() == 1
+
+
 def test_values_are_parted_by_period_and_key(tmp_path: Path) -> None:
     rows = [acute(day * DAY, 5 + day % 20, "Town" if day % 2 else "Hamlet", cancelled=day == 3) for day in range(90)]
     found = tables_of(tmp_path, rows, catalogue=load_catalogue("common"), by=("municipality", "station"))

@@ -14,7 +14,7 @@ from beredt.indicators.pathway.pathways import find_pathways
 from beredt.indicators.pathway.quality import quality_against
 from beredt.indicators.pathway.read_records import needs_key, read_all
 from beredt.indicators.pathway.records import RECORDS
-from beredt.indicators.pathway.tables import PathwayTables, pathway_tables
+from beredt.indicators.pathway.tables import PathwayTables, pathway_tables, told_in_steps
 from beredt.missions.read.identity import hash_text
 from beredt.model.dictionary import load_fields
 from tests.indicators.made_store import make_store
@@ -164,6 +164,32 @@ def test_small_counts_are_left_out() -> None:
     shown = pathway_tables(links, find_pathways(links, few))
     assert shown.durations.select("n", "median_s", "left_out").row(0) == (None, None, True)
     assert shown.links.select("records", "share", "partners").row(0) == (None, None, None)
+
+
+def test_a_later_step_does_not_tell_how_few_an_earlier_one_lost() -> None:
+    """100 records, of which 97 reach the hospital: it is where the next step begins, and all but three partners."""
+    stay: dict[str, Any] = {"age": 40, "sex": "f", "lat": 59.9, "lon": 10.5}
+    ends = [{"start": 1000 * n, "end": 1000 * n + 30, **stay} for n in range(100)]
+    after = [{"start": 1000 * n + 31, "end": 1000 * n + 120, **stay} for n in range(100)]
+    sources = {"ambulance": records(ends), "hospital": records(after[3:]), "ward": records(after[3:])}
+    on = {"from": "hospital", "to": "ward", "measured": "start", "earliest_min": -5.0, "latest_min": 5.0}
+    links = link_file(links=[TWO, on])
+    open_to_all = pathway_tables(links, find_pathways(links, sources), threshold=0)
+    assert open_to_all.links.select("records", "linked", "partners").rows() == [(100, 97, 97), (97, 97, 97)]
+    first, second = pathway_tables(links, find_pathways(links, sources)).links.iter_rows(named=True)
+    assert first["lost"] is None
+    assert first["records"] is None or {first["linked"], second["records"]} == {None}
+    few_left = {**sources, "hospital": records([*after, *([{"start": 5 * 10**6}] * 3)])}
+    row = pathway_tables(links, find_pathways(links, few_left)).links.row(0, named=True)
+    assert None in (row["partners"], row["linked"]), "their difference is three"
+
+
+def test_two_thresholds_never_differ_by_a_small_number() -> None:
+    counts = [120, 118, 112, 100, 100, 97, 93, 3, 0]
+    told = told_in_steps(counts, 3, 5, is_hidden=False)
+    assert [count for count, shown in zip(counts, told, strict=True) if shown] == [118, 112, 100, 100, 93, 0]
+    hidden = told_in_steps(counts, 3, 5, is_hidden=True)
+    assert [count for count, shown in zip(counts, hidden, strict=True) if shown] == [118, 112, 93, 0]
 
 
 @pytest.mark.parametrize(

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import product
 from typing import Any
 
 import polars as pl
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from beredt.indicators.pathway.repeat_callers import repeat_callers
+from beredt.indicators.pathway.told_people import Band, told_people
 from beredt.model.dictionary import load_fields
 from tests.indicators.pathway.planted import records
 
@@ -45,7 +47,58 @@ def test_small_counts_are_left_out() -> None:
         for column in columns:
             assert table.filter(pl.col(column).is_between(1, 4)).is_empty()
     assert found.within.filter(pl.col("again").is_null())["share"].null_count() > 0
-    assert repeat_callers(records(rows[:3])).callers["people"].to_list() == [None, None]
+    alone = repeat_callers(records(rows[:3])).callers
+    assert alone.select("calls", "people", "incidents").rows() == [("", None, None)], "whoever called once is everybody"
+
+
+def test_incidents_do_not_tell_how_many_people_called_twice() -> None:
+    """Of 103 people with 106 incidents, none of whom called more than twice, three did."""
+    rows: list[dict[str, Any]] = [{"patient": f"p{n}", "start": n * HOUR} for n in range(103)]
+    rows += [{"patient": f"p{n}", "start": (2000 + n) * HOUR} for n in range(3)]
+    found = repeat_callers(records(rows))
+    assert found.callers.select("calls", "people", "incidents").rows() == [
+        ("", None, 106),
+        ("1", None, None),
+        ("2", None, None),
+    ]
+
+
+def test_few_between_two_spans_of_time_are_small() -> None:
+    """20 people called again within a day, and two more within three days."""
+    rows: list[dict[str, Any]] = [{"patient": f"p{n}", "start": n * HOUR} for n in range(60)]
+    rows += [{"patient": f"p{n}", "start": (n + 5) * HOUR} for n in range(20)]
+    rows += [{"patient": f"p{n}", "start": (n + 60) * HOUR} for n in (30, 31)]
+    rows += [{"patient": "last", "start": 5000 * HOUR}]
+    day, three_days, *_ = repeat_callers(records(rows), threshold=0).within["again"].to_list()
+    assert (day, three_days) == (20, 22)
+    shown = repeat_callers(records(rows)).within
+    day, three_days, *_ = shown["again"].to_list()
+    assert None in (day, three_days)
+    assert shown.filter(pl.col("again").is_null())["share"].null_count() == shown["again"].null_count()
+
+
+Bands = st.lists(st.integers(1, 30), min_size=1, max_size=3)
+
+
+@given(Bands, st.sampled_from([2, 3, 4]))
+@settings(max_examples=40, deadline=None)
+def test_nobody_works_out_a_small_number_of_people(people: list[int], threshold: int) -> None:
+    """Against a reader who tries everything."""
+    bands = [Band(least, least, number, least * number) for least, number in enumerate(people, start=1)]
+    told = told_people(bands, 0, threshold)
+    if not told.bands:
+        return
+    incidents, everybody = sum(band.incidents for band in bands), sum(people)
+    tried = product(*([one] if is_told else range(1, 95) for one, is_told in zip(people, told.bands, strict=True)))
+    left = [
+        one
+        for one in tried
+        if sum(times * number for times, number in enumerate(one, start=1)) == incidents
+        and (not told.people or sum(one) == everybody)
+    ]
+    for place, number in enumerate(people):
+        if number < threshold:
+            assert {1, threshold - 1} <= {one[place] for one in left}
 
 
 def test_columns_are_those_of_the_dictionary() -> None:

@@ -17,7 +17,10 @@ def test_every_rule_has_a_bit_of_its_own_and_a_sentence_in_both_languages() -> N
     assert all(0 < number < IMPOSSIBLE_FROM for number in numbers)
     assert all(rule.action in ("mark", "correct") for rule in rules)
     texts = [
-        text for rule in rules for language in ("en", "nb") for text in (rule.what[language], rule.remedy[language])
+        text
+        for rule in rules
+        for language in ("en", "nb", "nn")
+        for text in (rule.what[language], rule.remedy[language])
     ]
     assert all(text.endswith(".") and len(text) > 15 for text in texts)
 

@@ -51,7 +51,8 @@ _REASONS = {
 _CHARTS = {"indicator": pl.String, "by": pl.String, "key": pl.String, **CHART_SCHEMA}
 _NEEDS = {"indicator": pl.String, "name": pl.String, "needs": pl.String}
 _DEFINITION_KEYS = (
-    *("indicator", "title_en", "title_nb", "definition_en", "definition_nb", "counting", "kind", "among"),
+    *("indicator", "title_en", "title_nb", "title_nn", "definition_en", "definition_nb", "definition_nn"),
+    *("counting", "kind", "among"),
     *("left_out", "counts", "value", "per", "target", "better", "chart", "period", "rules", "source"),
 )
 
@@ -100,7 +101,7 @@ def catalogue_tables(
     for name, rows in zip(computed, counted, strict=True):
         sheet = protected(make_sheet(catalogue[name], rows, days), catalogue[name], rows.by, threshold)
         values.append(_values(name, catalogue[name], sheet))
-        reasons.append(_reasons(name, catalogue[name], sheet))
+        reasons.append(_reasons(name, catalogue[name], sheet, untold))
         charts.extend(list_charts(name, catalogue[name], sheet, days))
     needs = [(name, word, _remedy(word)) for name, words in missing.items() for word in words]
     return CatalogueTables(
@@ -116,8 +117,8 @@ def definitions_table(catalogue: Catalogue) -> pl.DataFrame:
     """Every indicator with its definition, as it stands in the file."""
     rows = []
     for name, one in catalogue.items():
-        titles = [one.title.get(language, "") for language in ("en", "nb")]
-        definitions = [one.definition.get(language, "") for language in ("en", "nb")]
+        titles = [one.title.get(language, "") for language in ("en", "nb", "nn")]
+        definitions = [one.definition.get(language, "") for language in ("en", "nb", "nn")]
         left_out = "; ".join(f"{reason.id}: {reason.when}" for reason in one.left_out)
         words = (one.counts, one.value, one.per, _target_text(one.target))
         head = (name, *titles, *definitions, one.counting, one.kind, one.among, left_out)
@@ -182,18 +183,20 @@ def _meets(target: Target | None) -> pl.Expr:
     return pl.when(pl.col("value").is_not_null()).then(told)
 
 
-def _reasons(name: str, indicator: Indicator, sheet: pl.DataFrame) -> pl.DataFrame:
-    ids = reason_ids(indicator)
+def _reasons(name: str, indicator: Indicator, sheet: pl.DataFrame, untold: frozenset[str]) -> pl.DataFrame:
+    """Rows by why they are left out; a reason that asks for what the log never tells has no number, not even 0."""
+    asks = {reason.id: names_in(reason.when) for reason in indicator.left_out}
+    told = {reason: pl.lit(not asks.get(reason, frozenset()) & untold) for reason in reason_ids(indicator)}
     parts = [
         sheet.select(
             pl.lit(name).alias("indicator"),
             *by_and_key(sheet),
             "period",
             pl.lit(reason).alias("reason"),
-            pl.col(f"out_{reason}").alias("n"),
-            pl.when(pl.col("among") > 0).then(pl.col(f"out_{reason}") / pl.col("among")).alias("share"),
-            pl.col(f"out_{reason}").is_null().alias("left_out"),
+            pl.when(is_told).then(f"out_{reason}").alias("n"),
+            pl.when(is_told & (pl.col("among") > 0)).then(pl.col(f"out_{reason}") / pl.col("among")).alias("share"),
+            (is_told & pl.col(f"out_{reason}").is_null()).alias("left_out"),
         )
-        for reason in ids
+        for reason, is_told in told.items()
     ]
     return pl.concat(parts).sort("by", "key", "period", maintain_order=True)

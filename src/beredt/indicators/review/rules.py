@@ -14,7 +14,7 @@ from beredt.errors import UnknownIdError
 
 @dataclass(frozen=True, slots=True)
 class ReviewRule:
-    """One rule: `unit` of the values it gives, and in en and nb its `title` and what to `look` at."""
+    """One rule: `unit` of the values it gives, and in en, nb and nn its `title` and what to `look` at."""
 
     id: str
     unit: str
@@ -43,6 +43,10 @@ def _rule(row: Mapping[str, str]) -> ReviewRule:
     return ReviewRule(
         id=row["rule"],
         unit=row["unit"],
-        title=MappingProxyType({"en": row["title_en"], "nb": row["title_nb"]}),
-        look=MappingProxyType({"en": row["look_en"], "nb": row["look_nb"]}),
+        title=_in_all_languages(row, "title"),
+        look=_in_all_languages(row, "look"),
     )
+
+
+def _in_all_languages(row: Mapping[str, str], column: str) -> Mapping[str, str]:
+    return MappingProxyType({language: row[f"{column}_{language}"] for language in ("en", "nb", "nn")})

@@ -21,7 +21,7 @@ from beredt.missions.marks import READING_RULES_FROM, rule_mask
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule. `what` and `remedy` map en and nb to a sentence each.
+    """One rule. `what` and `remedy` map en, nb and nn to a sentence each.
 
     `by_value` says that findings are kept apart by the value found, such as a code; otherwise a finding shows the
     value of its example row.
@@ -79,6 +79,10 @@ def _rule(row: Mapping[str, str]) -> Rule:
         name=row["name"],
         action=cast(Literal["mark", "correct"], row["action"]),
         by_value=row["by_value"] == "yes",
-        what=MappingProxyType({"en": row["what_en"], "nb": row["what_nb"]}),
-        remedy=MappingProxyType({"en": row["remedy_en"], "nb": row["remedy_nb"]}),
+        what=_in_all_languages(row, "what"),
+        remedy=_in_all_languages(row, "remedy"),
     )
+
+
+def _in_all_languages(row: Mapping[str, str], column: str) -> Mapping[str, str]:
+    return MappingProxyType({language: row[f"{column}_{language}"] for language in ("en", "nb", "nn")})

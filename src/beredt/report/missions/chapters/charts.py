@@ -11,6 +11,7 @@ from beredt.report import form
 from beredt.report.figures.axis import Scale
 from beredt.report.figures.control_charts import ControlPanel, ControlWords, draw_control_charts
 from beredt.report.form import Form
+from beredt.report.local_text import local_text
 from beredt.report.missions.context import LogContext
 from beredt.report.missions.parts import count_cell, figure_cell, left_out, method, source, unanswered
 from beredt.report.page.blocks import (
@@ -48,9 +49,8 @@ def charts_chapter(ctx: LogContext) -> Chapter:
     whole = None if values is None else values.filter((pl.col("by") == ALL) & (pl.col("period") == ALL))
     if whole is None or definitions is None or not (whole["size"].fill_null(1) > 0).any():
         return unanswered(ctx, "charts", ctx.words("log.reason.no_missions"))
-    language = "nb" if ctx.words.language in ("nb", "nn") else "en"
     known = {row["indicator"]: row for row in definitions.iter_rows(named=True)}
-    titles = {name: row[f"title_{language}"] for name, row in known.items()}
+    titles = {name: local_text(ctx.words, row, "title") for name, row in known.items()}
     shown = whole.filter(pl.col("value").is_not_null() | pl.col("left_out"))
     blocks: list[Block] = [_values(ctx, shown, titles)]
     panels = _panels(ctx, shown, titles)
@@ -61,7 +61,7 @@ def charts_chapter(ctx: LogContext) -> Chapter:
         blocks.append(Paragraph(ctx.words("log.charts.too_few")))
     blocks += _needs(ctx, titles)
     texts = tuple(
-        ctx.words("log.summary.line", title=titles[name], finding=known[name][f"definition_{language}"])
+        ctx.words("log.summary.line", title=titles[name], finding=local_text(ctx.words, known[name], "definition"))
         for name in shown["indicator"].to_list()
     )
     blocks.append(Details(ctx.words("log.charts.definitions"), (Bullets(texts),)))

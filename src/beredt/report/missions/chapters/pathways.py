@@ -8,6 +8,7 @@ import polars as pl
 
 from beredt.report import form
 from beredt.report.form import Form
+from beredt.report.local_text import local_text
 from beredt.report.missions.context import LogContext
 from beredt.report.missions.parts import count_cell, figure_cell, left_out, method, share_cell, source
 from beredt.report.page.blocks import Block, Cell, Chapter, Column, Details, Heading, Row, Table
@@ -73,7 +74,6 @@ def _durations(ctx: LogContext) -> list[Block]:
     table = ctx.table("pathway_durations")
     if table is None:
         return []
-    language = "nb" if ctx.words.language in ("nb", "nn") else "en"
     columns = (
         Column(ctx.words("log.pathways.duration"), figures=False),
         *(Column(ctx.words(f"log.column.{key}")) for key in ("n", "mean", "median", "p90")),
@@ -82,7 +82,7 @@ def _durations(ctx: LogContext) -> list[Block]:
     lines = [
         Row(
             (
-                Cell(row[f"title_{language}"] or row["title_en"] or row["name"]),
+                Cell(local_text(ctx.words, row, "title") or row["name"]),
                 count_cell(ctx, row["n"]),
                 *(_duration(ctx, row, key) for key in ("mean", "median", "p90")),
                 count_cell(ctx, row["missing"]),

@@ -58,7 +58,6 @@ def _finding(ctx: LogContext) -> str:
 
 def _findings(ctx: LogContext, findings: pl.DataFrame) -> list[Block]:
     rules = load_rules()
-    language = "nb" if ctx.words.language in ("nb", "nn") else "en"
     whole = findings.filter(pl.col("value") == ALL)
     columns = tuple(
         Column(ctx.words(f"log.quality.column.{key}"), figures=key == "count")
@@ -68,8 +67,8 @@ def _findings(ctx: LogContext, findings: pl.DataFrame) -> list[Block]:
     before = ""
     for row in whole.iter_rows(named=True):
         rule = rules.get(row["rule"])
-        what = rule.what[language] if rule else row["rule"]
-        remedy = rule.remedy[language] if rule else ""
+        what = ctx.words.local(rule.what) if rule else row["rule"]
+        remedy = ctx.words.local(rule.remedy) if rule else ""
         again = row["rule"] == before
         before = row["rule"]
         lines.append(
@@ -113,14 +112,13 @@ def _field(ctx: LogContext, field: str) -> str:
 
 def _corrections(ctx: LogContext, corrections: pl.DataFrame) -> list[Block]:
     rules = load_rules()
-    language = "nb" if ctx.words.language in ("nb", "nn") else "en"
     columns = tuple(
         Column(ctx.words(f"log.quality.column.{key}"), figures=key == "count") for key in ("what", "field", "count")
     )
     lines = [
         Row(
             (
-                Cell(rules[row["rule"]].what[language] if row["rule"] in rules else row["rule"]),
+                Cell(ctx.words.local(rules[row["rule"]].what) if row["rule"] in rules else row["rule"]),
                 Cell(_field(ctx, row["field"])),
                 count_cell(ctx, row["values"]),
             )

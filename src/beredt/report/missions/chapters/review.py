@@ -19,7 +19,6 @@ def review_chapter(ctx: LogContext) -> tuple[Chapter, ...]:
     if table is None:
         return ()
     rules = load_review_rules()
-    language = "nb" if ctx.words.language in ("nb", "nn") else "en"
     columns = (
         Column(ctx.words("log.review.rule"), figures=False),
         *(Column(ctx.words(f"log.review.{key}")) for key in ("cases", *STATUSES)),
@@ -28,9 +27,11 @@ def review_chapter(ctx: LogContext) -> tuple[Chapter, ...]:
     lines = []
     for row in table.sort(pl.col("rule") == ALL, -pl.col("cases").fill_null(0), "rule").iter_rows(named=True):
         rule = rules.get(row["rule"])
-        name = ctx.words("log.review.all") if row["rule"] == ALL else rule.title[language] if rule else row["rule"]
+        name = (
+            ctx.words("log.review.all") if row["rule"] == ALL else ctx.words.local(rule.title) if rule else row["rule"]
+        )
         cells = (count_cell(ctx, row[key]) for key in ("cases", *STATUSES))
-        look = Cell(rule.look[language] if rule else "", style="words")
+        look = Cell(ctx.words.local(rule.look) if rule else "", style="words")
         lines.append(Row((Cell(name), *cells, look), "total" if row["rule"] == ALL else ""))
     caption = ctx.words("log.review.caption", sign=left_out(ctx).text)
     block = Table(columns, tuple(lines), caption, source(ctx, "review_summary"), dense=True, sortable=False)
