@@ -24,6 +24,7 @@ ROOMS = (
     "demand/intensity.py",
     "demand/forecast/backtest.py",
     "demand/forecast/count_store.py",
+    "indicators/observing/roster_file.py",
     "missions/read",
     "missions/find_profile.py",
     "report/risk_form/read_form.py",

@@ -62,6 +62,13 @@ export const logsClient = {
       headers: { ...spoken(), [CSRF_HEADER]: csrfToken(), "content-type": "application/octet-stream" },
       body: profile,
     }),
+  sendRoster: (study: string, log: string, roster: File) =>
+    json<MissionLog>(`${at(study, log)}/roster?name=${part(roster.name)}`, {
+      method: "PUT",
+      headers: { ...spoken(), [CSRF_HEADER]: csrfToken(), "content-type": "application/octet-stream" },
+      body: roster,
+    }),
+  dropRoster: (study: string, log: string) => json<MissionLog>(`${at(study, log)}/roster`, sending("DELETE")),
   reading: (study: string, log: string, profile: string) =>
     json<Reading>(`${at(study, log)}/reading?profile=${part(profile)}`),
   import: (study: string, log: string, question: ImportQuestion) =>

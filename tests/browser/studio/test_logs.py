@@ -144,6 +144,11 @@ def test_no_page_of_a_log_has_a_fault_in_any_language(open_studio: Open, clerk: 
     is_whole(studio)
     page.get_by_role("link", name="All cases").click()
     part(studio, "Indicators").click()
+    shifts = "unit;on;off;staffed\nA1;01.01.2022 07:00;01.01.2022 19:00;1\n".encode("windows-1252")
+    page.get_by_label("Choose a roster").set_input_files(
+        files={"name": "shifts.csv", "mimeType": "text/csv", "buffer": shifts}
+    )
+    expect(page.get_by_role("button", name="Take shifts.csv away")).to_be_visible()
     page.get_by_role("button", name="Count the indicators").click()
     page.locator(".chapter-view h2").first.wait_for(timeout=300_000)
     is_whole(studio)

@@ -74,7 +74,8 @@ SINGLE = [
 CHANGES = [
     ("POST", ""), ("POST", "/incoming"), ("POST", "/x/import"), ("POST", "/x/reports"), ("POST", "/x/review"),
     ("POST", "/x/forecasts"),
-    ("PUT", "/x/profile"), ("DELETE", "/x/file"), ("POST", "/x/review/cases/1/status"),
+    ("PUT", "/x/profile"), ("PUT", "/x/roster?name=r.csv"), ("DELETE", "/x/roster"), ("DELETE", "/x/file"),
+    ("POST", "/x/review/cases/1/status"),
     ("POST", "/x/review/cases/1/comments"), ("POST", "/x/review/cases/1/assigned"), ("DELETE", "/x"),
 ]  # fmt: skip
 

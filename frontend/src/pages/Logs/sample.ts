@@ -43,6 +43,7 @@ export function someLog(given: Partial<MissionLog> = {}): MissionLog {
     generated: false,
     store: null,
     has_queue: false,
+    roster: "",
     fault: "",
     ...given,
   };

@@ -62,6 +62,24 @@ def read_roster(path: Path, fleet: Fleet) -> RosterFile:
     Raises:
         StudyError: the file is missing, or has rows that cannot be used; all of it is listed.
     """
+    table, shifts, issues = _checked(path)
+    issues += _unit_issues(table, shifts, fleet)
+    known = {plain(unit): unit for unit in fleet.unit}
+    names = [known.get(plain(unit), unit) for unit in shifts["unit"].to_list()]
+    return RosterFile(shifts.with_columns(pl.Series("unit", names, dtype=pl.String)), issues, path.name)
+
+
+def check_roster(path: Path) -> int:
+    """How many shifts a roster file has, whatever log it will stand beside.
+
+    Raises:
+        StudyError: as `read_roster`.
+    """
+    return _checked(path)[1].height
+
+
+def _checked(path: Path) -> tuple[Table, pl.DataFrame, tuple[Issue, ...]]:
+    """The file, its shifts and what is odd about them. Raises StudyError with all that makes it of no use."""
     if not path.is_file():
         issue = Issue(path.name, None, None, None, 1, "there is no such file", "give the path of a roster, a CSV file")
         raise StudyError([issue], HEADLINE)
@@ -71,12 +89,10 @@ def read_roster(path: Path, fleet: Fleet) -> RosterFile:
     shifts = table.frame.with_columns(
         _clock("on"), _clock("off"), pl.col("staffed").fill_null(True), pl.col("reason").fill_null("")
     )
-    issues += _time_issues(table, shifts) + _unit_issues(table, shifts, fleet)
+    issues += _time_issues(table, shifts)
     if has_errors(issues):
         raise StudyError(issues, HEADLINE)
-    known = {plain(unit): unit for unit in fleet.unit}
-    names = [known.get(plain(unit), unit) for unit in shifts["unit"].to_list()]
-    return RosterFile(shifts.with_columns(pl.Series("unit", names, dtype=pl.String)), issues, path.name)
+    return table, shifts, issues
 
 
 HEADLINE = "the roster cannot be used"
@@ -141,7 +157,8 @@ def _time_issues(table: Table, shifts: pl.DataFrame) -> tuple[Issue, ...]:
         .filter(pl.col("on") < pl.col("off").cum_max().shift(1).over("unit"))
     )
     found = [
-        *((name, shifts[name].is_null().arg_true().to_list(), "no time of day on a date", "write 2026-01-31 07:30")
+        *((name, shifts[name].is_null().arg_true().to_list(), "no time of day on a date",
+           "write day and clock like 2026-01-31 07:30")
           for name in ("on", "off")),
         ("off", _where(shifts, length <= pl.duration()), "the shift ends before it has begun", "give a later end"),
         ("off", _where(shifts, length > pl.duration(hours=LONGEST_H)), f"the shift is longer than {LONGEST_H} h",

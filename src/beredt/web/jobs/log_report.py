@@ -15,13 +15,21 @@ if TYPE_CHECKING:
     from beredt.web.jobs.work import Teller
 
 LOG_REPORT = "log_report"
+ROSTER = "roster"
+
+
+def lay_roster(roster: Path | None, job_folder: Path) -> None:
+    """Lay a roster file into a job's folder: what is counted is what was asked for, whatever lies there later."""
+    if roster is not None:
+        (job_folder / ROSTER).mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(roster, job_folder / ROSTER / roster.name)
 
 
 def report_job(folder: Path, options: dict[str, Any], teller: Teller) -> dict[str, Any]:
     """Report on the store of a log that holds now.
 
-    `options` holds `study` and `log` (ids), `version` (of the store), `threshold`, `month` (None for all) and
-    `responders`.
+    `options` holds `study` and `log` (ids), `version` (of the store), `threshold`, `month` (None for all),
+    `responders` and `roster` (name of the file in the job's folder, "" for none).
     """
     from beredt.report.missions.choices import ReportChoices
     from beredt.report.missions.write import write_log_report
@@ -32,6 +40,7 @@ def report_job(folder: Path, options: dict[str, Any], teller: Teller) -> dict[st
     own = shelf.folder_of(shelf.get(options["study"], options["log"]))
     choices = ReportChoices(
         study=study,
+        roster=folder / ROSTER / options["roster"] if options.get("roster") else None,
         queue=own.queue if own.queue.is_file() else None,
         month=options["month"],
         threshold=options["threshold"],

@@ -20,7 +20,7 @@ LOG_FILE = "log.json"
 IMPORTED_FILE = "imported.json"
 """Which store holds, and what was told of it. Written in one step when the store is whole."""
 
-STORES = "stores"
+STORES, ROSTER = "stores", "roster"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,15 @@ class LogFolder:
     def own_profile(self) -> Path:
         """One's own profile, be it there or not."""
         return self.path / "profile.toml"
+
+    def roster_path(self, name: str) -> Path:
+        """Where a roster file of this name lies beside the log."""
+        return self.path / ROSTER / name
+
+    def find_roster(self) -> Path | None:
+        """The roster file that indicators are counted with; None where there is none."""
+        path = self.roster_path(self.log.roster) if self.log.roster else None
+        return path if path and path.is_file() else None
 
     @property
     def queue(self) -> Path:

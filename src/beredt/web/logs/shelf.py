@@ -20,7 +20,7 @@ from beredt.errors import OptionError, UnknownIdError
 from beredt.web.jobs.job import ID, new_id
 from beredt.web.logs.header import Header
 from beredt.web.logs.log import MissionLog, Origin
-from beredt.web.logs.log_folder import LOG_FILE, LogFolder
+from beredt.web.logs.log_folder import LOG_FILE, ROSTER, LogFolder
 from beredt.web.logs.names import file_name, inside
 from beredt.web.logs.peek import peek
 from beredt.web.logs.upload import receive_file
@@ -161,6 +161,28 @@ class LogShelf:
             draft.unlink(missing_ok=True)
         return self.change(log.study, log.id, header=header)
 
+    def set_roster(self, log: MissionLog, name: str, content: bytes) -> MissionLog:
+        """Keep a roster file beside a log, in the place of any other. Raises StudyError with every issue."""
+        from beredt.indicators.observing.roster_file import check_roster
+
+        plain = file_name(name)
+        own = self.folder_of(log)
+        with tempfile.TemporaryDirectory(dir=own.path, prefix=".roster-") as coming:
+            draft = Path(coming) / plain
+            draft.write_bytes(content)
+            check_roster(draft)
+            own.roster_path(plain).parent.mkdir(exist_ok=True)
+            os.replace(draft, own.roster_path(plain))
+        changed = self.change(log.study, log.id, roster=plain)
+        _drop_others(own.roster_path(plain))
+        return changed
+
+    def drop_roster(self, log: MissionLog) -> MissionLog:
+        """Throw away the roster file beside a log; what was counted with it stays."""
+        changed = self.change(log.study, log.id, roster="")
+        shutil.rmtree(self.folder_of(log).path / ROSTER, ignore_errors=True)
+        return changed
+
     def drop_file(self, log: MissionLog) -> None:
         """Throw away the uploaded file, and keep what was made of it. Raises OptionError where nothing was."""
         own = self.folder_of(log)
@@ -237,6 +259,12 @@ class LogShelf:
         if not ID.match(log_id):
             raise UnknownIdError("mission log", log_id)
         return self._all() / log_id
+
+
+def _drop_others(kept: Path) -> None:
+    for path in kept.parent.iterdir():
+        if path != kept:
+            path.unlink(missing_ok=True)
 
 
 def _is_file(path: Path) -> bool:

@@ -128,7 +128,11 @@ class StoreOut(BaseModel):
 
 
 class LogOut(BaseModel):
-    """A mission log. `has_file` says that it can be imported (anew); `own_profile` that one was uploaded beside it."""
+    """A mission log.
+
+    `has_file` says that it can be imported (anew); `own_profile` that one was uploaded beside it; `roster` is the name
+    of the roster file beside it, "" for none.
+    """
 
     id: str
     study: str
@@ -145,6 +149,7 @@ class LogOut(BaseModel):
     generated: bool
     store: StoreOut | None
     has_queue: bool
+    roster: str
     fault: str
 
 
@@ -223,6 +228,7 @@ def log_out(own: LogFolder) -> LogOut:
         generated=log.generated,
         store=store,
         has_queue=own.queue.is_file(),
+        roster="" if own.find_roster() is None else log.roster,
         fault=fault,
     )
 

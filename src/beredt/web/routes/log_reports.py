@@ -21,7 +21,7 @@ from beredt.web.access.need import Noted, needs
 from beredt.web.access.roles import Role
 from beredt.web.jobs.job_files import OUT, STUDY
 from beredt.web.jobs.job_queue import JobQueue
-from beredt.web.jobs.log_report import LOG_REPORT
+from beredt.web.jobs.log_report import LOG_REPORT, lay_roster
 from beredt.web.kept import Kept
 from beredt.web.library import Library
 from beredt.web.logs.report_chapters import write_log_chapters
@@ -55,8 +55,12 @@ def log_reports_router(library: Library, shelf: LogShelf, queue: JobQueue) -> AP
     @router.post("/studies/{study}/logs/{log}/reports", status_code=202)
     @needs(Role.ANALYST, noted=Noted.CHANGE, heavy=True)
     def post_report(study: str, log: str, question: ReportQuestion) -> JobOut:
-        """Make the indicators of a log, with the study as it is saved now: a job, whose result stays."""
-        return ask_of_log(LOG_REPORT, study, log, question, library, shelf, queue)
+        """Make the indicators of a log, with study and roster as they are now: a job, whose result stays."""
+        roster = shelf.folder_of(shelf.get(study, log)).find_roster()
+        beside = {"roster": roster.name if roster else ""}
+        return ask_of_log(
+            LOG_REPORT, study, log, question, library, shelf, queue, beside, lambda folder: lay_roster(roster, folder)
+        )
 
     @router.get("/studies/{study}/logs/{log}/reports/{report}/chapters")
     @needs(Role.READER, noted=Noted.LOOK)

@@ -25,6 +25,9 @@ from beredt.web.routes.log_answers import IncomingList, IncomingOut, LogForms, L
 LARGEST_PROFILE = 1 << 20
 """Bytes of a profile of one's own."""
 
+LARGEST_ROSTER = 32 << 20
+"""Bytes of a roster file: some hundred thousand shifts."""
+
 
 class Taken(BaseModel):
     """What to take from the folder `incoming`."""
@@ -100,6 +103,21 @@ def logs_router(library: Library, shelf: LogShelf, queue: JobQueue, largest: int
         """Upload a profile of one's own beside a log: the body is its TOML. 422 with every issue."""
         found, content = shelf.get(study, log), await request.body()
         return await to_thread(lambda: log_out(shelf.folder_of(shelf.set_profile(found, content))))
+
+    @router.put("/studies/{study}/logs/{log}/roster", openapi_extra=_BODY, max_body_size=LARGEST_ROSTER)
+    @needs(Role.ANALYST, noted=Noted.CHANGE, kinds=(TEXT,), largest=LARGEST_ROSTER)
+    async def put_roster(
+        study: str, log: str, request: Request, name: Annotated[str, Query(min_length=1, max_length=400)]
+    ) -> LogOut:
+        """Upload a roster that indicators of a log are counted with: the body is its CSV. 422 with every issue."""
+        found, content = shelf.get(study, log), await request.body()
+        return await to_thread(lambda: log_out(shelf.folder_of(shelf.set_roster(found, name, content))))
+
+    @router.delete("/studies/{study}/logs/{log}/roster")
+    @needs(Role.ANALYST, noted=Noted.CHANGE)
+    def drop_roster(study: str, log: str) -> LogOut:
+        """Throw away the roster beside a log. What was counted with it stays."""
+        return log_out(shelf.folder_of(shelf.drop_roster(shelf.get(study, log))))
 
     @router.delete("/studies/{study}/logs/{log}/file")
     @needs(Role.ANALYST, noted=Noted.CHANGE)

@@ -12,6 +12,7 @@ import { Work } from "../Work/Work.tsx";
 import { moment } from "../../../state/moments.ts";
 import { Chapters } from "./Chapters.tsx";
 import { Files } from "./Files.tsx";
+import { Roster } from "./Roster.tsx";
 import "./Indicators.css";
 
 interface Props {
@@ -67,7 +68,7 @@ function Counted({ log, report, all }: { log: MissionLog; report: Job; all: read
           >
             {all.map((job) => (
               <option key={job.id} value={job.id}>
-                {[moment(job.asked_s), job.options["month"]].filter(Boolean).join(" · ")}
+                {[moment(job.asked_s), job.options["month"], rosterOf(job, say)].filter(Boolean).join(" · ")}
               </option>
             ))}
           </select>
@@ -91,6 +92,12 @@ function Counted({ log, report, all }: { log: MissionLog; report: Job; all: read
       <Files log={log} report={report.id} />
     </>
   );
+}
+
+/** Which roster a report was counted with, in words; empty without one. */
+function rosterOf(job: Job, say: ReturnType<typeof useTexts>["say"]): string {
+  const name = job.options["roster"];
+  return typeof name === "string" && name ? say("logs.indicators.roster_with", { name }) : "";
 }
 
 interface QuestionProps extends Props {
@@ -146,6 +153,7 @@ function Question({ log, forms, hasReport, begin }: QuestionProps) {
         />
         <span>{say("logs.indicators.responders")}</span>
       </label>
+      <Roster log={log} />
       <button type="submit" class={hasReport ? "button" : "button primary"}>
         {say(hasReport ? "logs.indicators.anew" : "logs.indicators.start")}
       </button>

@@ -47,6 +47,9 @@ def quality_chapter(ctx: LogContext) -> Chapter:
 
 
 def _finding(ctx: LogContext) -> str:
+    why = ctx.why_not("quality")
+    if why:
+        return why
     rows = int(ctx.results.fact("rows_in", 0))
     findings = ctx.table("log_findings")
     return ctx.words(
