@@ -59,6 +59,7 @@ class Decisions:
         """*Decision*, steps 1 to 7."""
         if answered_by is None and self._is_held_back(incident):
             self._desk.held[incident] = 1
+            self._desk.holding_back.add(self._judgement.centre(incident))
             self._desk.queue.add(incident)
             return
         own = self._judgement.best_own(incident, t, answered_by)

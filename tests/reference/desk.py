@@ -41,6 +41,7 @@ class Desk:
         self.primary: dict[int, Mission] = {}  # the first unit of an incident, while it has one
         self.patients_unit: dict[int, Mission] = {}
         self.supported: set[int] = set()  # incidents whose first primary dispatch is past
+        self.holding_back: set[int] = set()  # centres with ordinary incidents that wait for a reserve
         self.asked = [-1] * incidents
         self.queued = [0] * incidents
         self.held = [0] * incidents

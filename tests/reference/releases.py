@@ -46,9 +46,6 @@ class Releases:
     def find_head(self, unit: Unit) -> Head | None:
         """(a) the queued incident that this unit takes, or None."""
         for urgency in (ACUTE, URGENT, ORDINARY):
-            free_count = self._fleet.free_ready_count(unit.centre) + 1  # this one is not in a stint yet
-            if urgency == ORDINARY and free_count <= self._borders.reserve(unit.centre):
-                continue
             at_once, after_asking = [], []
             for incident in self._desk.queue:
                 centre, call_t = self._judgement.centre(incident), float(self._incidents.call_t[incident])
@@ -60,7 +57,11 @@ class Releases:
                     "lends", unit.centre
                 ):
                     after_asking.append(Head(call_t, incident, self._borders.ask_s(centre, unit.centre, urgency)))
-            if at_once or after_asking:
+            free_count = self._fleet.free_ready_count(unit.centre) + 1  # this one is not in a stint yet
+            kept = urgency == ORDINARY and free_count <= self._borders.reserve(unit.centre)
+            if kept and (at_once or after_asking):
+                self._desk.holding_back.add(unit.centre)
+            elif at_once or after_asking:
                 return min(at_once or after_asking)
         return None
 
@@ -69,7 +70,7 @@ class Releases:
         near = []
         for incident in self._desk.waiting:
             urgency = self._judgement.urgency(incident)
-            if self._is_open_to(unit, incident) and self._judgement.standing_s(
+            if self.is_open_to(unit, incident) and self._judgement.standing_s(
                 unit, site, at_home, incident, t
             ) <= float(self._world.policies.cutoff_s[urgency]):
                 near.append((urgency, incident))
@@ -86,14 +87,14 @@ class Releases:
             if mission is None or mission.role != PRIMARY or t >= mission.scene_t:
                 continue
             incident = mission.incident
-            if self._is_open_to(unit, incident):
+            if self.is_open_to(unit, incident):
                 expected_s = self._judgement.standing_s(unit, site, at_home, incident, t)
                 gain_s = (mission.scene_t - t) - (expected_s + self._judgement.price_s(unit, incident))
                 if gain_s >= least_s:
                     found.append(TakingOver(-gain_s, incident, other.number))
         return min(found, default=None)
 
-    def _is_open_to(self, unit: Unit, incident: int) -> bool:
+    def is_open_to(self, unit: Unit, incident: int) -> bool:
         """Whether the incident is one of the unit's own or of a seamless centre, and the unit may be sent to it."""
         centre, urgency = self._judgement.centre(incident), self._judgement.urgency(incident)
         return self._borders.seamless(centre, unit.centre, urgency) and self._may_be_sent(unit, incident)

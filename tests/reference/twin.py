@@ -20,6 +20,7 @@ from tests.reference.judgement import Judgement
 from tests.reference.outcome import TwinOutcome
 from tests.reference.releases import Releases, TakingOver
 from tests.reference.relocation import Relocation
+from tests.reference.reserves import ReserveWatch
 from tests.reference.tasks import Tasks
 from tests.reference.units import Unit
 from tests.reference.wards import Hospitals
@@ -64,6 +65,7 @@ class Twin:
         self.releases = Releases(world, incidents, self.fleet, borders, judgement, self.desk)
         self.relocation = Relocation(world, self.fleet, borders)
         self.crises = CrisisWatch(world, incidents, self.fleet, borders, self.desk)
+        self.reserves = ReserveWatch(world, incidents, self.fleet, borders, self.desk)
         self.duty_changes_done = 0
         self.incidents_ready = 0
 
@@ -116,6 +118,7 @@ class Twin:
         freed = event.kind in (UNIT_FREE, DUTY_CHANGE)
         self.relocation.comply(event.t, changed=freed or looked_for or len(self.fleet.missions) > sent)
         self.crises.look(event.t)
+        self.reserves.look(event.t)
 
     def finish(self) -> TwinOutcome:
         """*At the end*: stints under way end, missions keep their planned times."""

@@ -81,6 +81,7 @@ class Call:
     target_min: float = float("inf")
     asks: tuple[AskOf, ...] | None = None  # None: `second`, and a responder to an acute one
     lone: Lone | None = None
+    first: tuple[str, ...] = ()  # only one of these may be the first unit
 
 
 @dataclass(frozen=True)
@@ -417,7 +418,8 @@ def _mask(urgencies: Sequence[int]) -> int:
 def _asks_more(story: Story) -> bool:
     """Whether units and calls say more than roles and second units."""
     plain = all(unit == replace(unit, carries=True, flies=False, pace=1.0, start_min=0.0) for unit in _units(story))
-    return not plain or any(call.asks is not None or call.lone is not None for call in story.calls.values())
+    more = any(call.asks is not None or call.lone is not None or call.first for call in story.calls.values())
+    return more or not plain
 
 
 def _units(story: Story) -> list[UnitOf]:
@@ -425,10 +427,11 @@ def _units(story: Story) -> list[UnitOf]:
 
 
 def _wants_of(story: Story) -> list[frozenset[str]]:
-    """Sets of units: the three roles, all units, and those of asks."""
+    """Sets of units: the three roles, all units, those of asks, and those that alone may come first."""
     roles = [frozenset(name for name, unit in story.units.items() if unit.roles >> role & 1) for role in range(3)]
     named = [frozenset(ask.units) for call in story.calls.values() for ask in call.asks or ()]
-    return [*roles, frozenset(story.units), *named]
+    alone = [frozenset(call.first) for call in story.calls.values() if call.first]
+    return [*roles, frozenset(story.units), *named, *alone]
 
 
 def _abilities_of(story: Story) -> Abilities:
@@ -451,7 +454,7 @@ def _asks_of(story: Story) -> Asks | None:
     lone = [call.lone or Lone() for call in calls]
     rows = [(number, ask) for number, call in enumerate(calls) for ask in call.asks or ()]
     return Asks(
-        first_want=np.array([0 if call.lone is None else 3 for call in calls], np.int8),
+        first_want=np.array([_first_want(call, wants) for call in calls], np.int8),
         carrier_want=np.zeros(len(calls), np.int8),
         assess_s=np.array([one.assess_min for one in lone]) * MINUTE_S,
         load_s=np.array([one.load_min for one in lone]) * MINUTE_S,
@@ -465,6 +468,12 @@ def _asks_of(story: Story) -> Asks | None:
         escorts=np.array([ask.escorts for _, ask in rows], np.int8),
         meets=np.array([ask.meets for _, ask in rows], np.int8),
     )
+
+
+def _first_want(call: Call, wants: Sequence[frozenset[str]]) -> int:
+    if call.first:
+        return wants.index(frozenset(call.first))
+    return 0 if call.lone is None else 3
 
 
 def _all(count: int, value: float) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:

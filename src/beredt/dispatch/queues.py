@@ -67,9 +67,13 @@ def leave_queue(q: Queues, row: int) -> int:
     return first
 
 
+PASSED_OVER = -2
+"""Instead of a row: an ordinary incident that the unit would serve waits on, for the reserve."""
+
+
 @part
 def next_in_queues(w: Land, p: Records, q: Queues, ruled: I4, unit: int) -> int:
-    """Row of the queue whose head a unit becoming free serves, -1 for none.
+    """Row of the queue whose head a unit becoming free serves; -1 for none, or `PASSED_OVER`.
 
     The most urgent first; own and seamless centres before those that must ask for it. `ruled` as in `whom_to_ask`.
     """
@@ -97,6 +101,6 @@ def next_in_queues(w: Land, p: Records, q: Queues, ruled: I4, unit: int) -> int:
         if row < 0:
             continue
         if urgency == ORDINARY and free_units(w, p, owner) + 1 <= w.rulings[ruled[owner]].reserve:
-            continue
+            return PASSED_OVER
         return row
     return -1

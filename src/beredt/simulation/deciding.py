@@ -12,6 +12,7 @@ from beredt.dispatch.queues import join_queue
 from beredt.dispatch.records import Demand, Land
 from beredt.simulation.agenda import WAITED, put_on_agenda
 from beredt.simulation.missions import AFTER_ASKING, AT_ONCE, Order, no_order
+from beredt.simulation.reserves import hold_back
 from beredt.simulation.state import State
 
 
@@ -34,6 +35,7 @@ def decide(w: Land, s: State, inc: Demand, i: int, answered: int, t: float) -> O
     row = (c * 3 + k) * w.may.shape[0] + want
     if answered < 0 and is_held(w, p, c, rules, k):
         s.marks[i].held = 1
+        hold_back(s, c)
         join_queue(s.queues, row, i)
         return no_order()
     prices = w.policies.price_s

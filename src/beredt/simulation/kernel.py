@@ -28,7 +28,9 @@ from beredt.simulation.happening import begin_calendar, happen
 from beredt.simulation.kilometres import mission_kilometres, stint_kilometres, transport_kilometres
 from beredt.simulation.missions import call_for_carrier, no_order, send, send_for
 from beredt.simulation.releasing import from_queue, take_over, where_to
+from beredt.simulation.reserves import keeps_reserves, look_for_reserves
 from beredt.simulation.state import (
+    HOLDING_BACK,
     MISSION_COUNT,
     MOST_ASKS,
     NEXT_DUTY,
@@ -125,7 +127,9 @@ def run_until(w: Land, s: State, inc: Demand, until: float, cancel: I1) -> int:
         _start(w, s, inc)
     incidents, changes, most = inc.incidents.size, w.duty.size, 2 * w.units.size + 8
     has_tasks, has_crises = inc.tasks.size > 0, w.crises.size > 0
-    most_entries = MOST_ASKS + (incidents if has_crises else 0)  # a crisis puts all that waits on the agenda
+    most_entries = MOST_ASKS  # a crisis puts all that waits on the agenda, and so does a reserve that is whole again
+    if has_crises or keeps_reserves(w):
+        most_entries += incidents
     complies, rebooks = w.policies.relocation == COMPLIANCE, np.isfinite(w.policies.rebook_gain_s)
     weighs = w.policies.relocation == ZHANG
     while cancel[0] == 0:
@@ -207,6 +211,8 @@ def run_until(w: Land, s: State, inc: Demand, until: float, cancel: I1) -> int:
                 break
         if has_crises:
             look_for_crises(w, s, t)
+        if s.at[HOLDING_BACK] > 0:
+            look_for_reserves(w, s, t)
     return CANCELLED
 
 

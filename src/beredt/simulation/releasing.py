@@ -10,7 +10,7 @@ from beredt.dispatch.nearest import is_at_hand, standing_s
 from beredt.dispatch.paths import path_km, path_s
 from beredt.dispatch.picture import BUSY, OFF
 from beredt.dispatch.policies import HOME_BASE, STANDBY_POINTS, STAY_PUT
-from beredt.dispatch.queues import leave_queue, next_in_queues
+from beredt.dispatch.queues import PASSED_OVER, leave_queue, next_in_queues
 from beredt.dispatch.rebooking import gain_s, is_better_gain
 from beredt.dispatch.records import Demand, Land
 from beredt.dispatch.relocation import base_for, standby_point_for
@@ -18,6 +18,7 @@ from beredt.dispatch.travel import mode_at, true_factor
 from beredt.dispatch.world import HOME, MOVE, OFF_HOME, OWN_FIRST, PRIMARY, SPEED_RETURN, STANDBY
 from beredt.simulation.deciding import stop_waiting
 from beredt.simulation.missions import FROM_QUEUE, TAKEN_OVER, Order, break_off, no_order
+from beredt.simulation.reserves import hold_back
 from beredt.simulation.state import State
 from beredt.simulation.staying import note_free_time
 from beredt.simulation.stints import Move, move_from_standing, no_move, stand_at_home, stay_put
@@ -38,6 +39,8 @@ def from_queue(w: Land, s: State, inc: Demand, u: int, node: int, leg: float, at
         if c != owner and w.borders[rules, owner, k].policy == OWN_FIRST:
             wait_s = w.borders[rules, owner, k].ask_s
     else:
+        if row == PASSED_OVER:
+            hold_back(s, owner)
         i = _from_waiting(w, s, inc, u, node, leg, at_home, t)
         if i < 0:
             return no_order()

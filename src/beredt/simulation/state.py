@@ -20,8 +20,8 @@ from beredt.simulation.agenda import Agenda, empty_agenda
 MOST_ASKS = 32
 """Of one incident, so that there is room for all of them before anything happens."""
 
-MISSION_COUNT, STINT_COUNT, NEXT_READY, NEXT_DUTY, NEXT_FREE_UNIT, STARTED = range(6)
-"""Cells of `State.at`."""
+MISSION_COUNT, STINT_COUNT, NEXT_READY, NEXT_DUTY, NEXT_FREE_UNIT, STARTED, HOLDING_BACK = range(7)
+"""Cells of `State.at`; the last one counts `holds_back`."""
 
 MARK = np.dtype(
     [
@@ -70,7 +70,7 @@ class State(NamedTuple):
     missions: Records  # MISSION
     stints: Records  # STINT
     marks: Records  # [I] MARK
-    at: I8  # [6] counters
+    at: I8  # [7] counters
     next_free_t: F8  # [1] earliest end of a mission
     free_t: F8  # [U] end of the unit's mission, infinite when none
     at_point: I4  # [P] free units at each standby point, or on their way to it
@@ -91,6 +91,7 @@ class State(NamedTuple):
     doors: I4  # [H, U + 1] units that wait there with a patient, in order of arrival, after their number
     ruled: I4  # [C] the row of rules that holds at each centre just now
     crises: Records  # [C] CRISIS_NOW, or none
+    holds_back: I4  # [C] whether ordinary incidents wait for the reserve of a centre
 
 
 def new_state(land: Land, demand: Demand) -> State:
@@ -114,7 +115,7 @@ def new_state(land: Land, demand: Demand) -> State:
         missions=np.empty(rows, MISSION),
         stints=np.empty(rows + land.duty.size + 8 * units + 2 * tasks.size, STINT),
         marks=marks,
-        at=np.zeros(6, np.int64),
+        at=np.zeros(7, np.int64),
         next_free_t=np.full(1, np.inf),
         free_t=np.full(units, np.inf),
         at_point=np.zeros(land.standby.size, np.int32),
@@ -135,6 +136,7 @@ def new_state(land: Land, demand: Demand) -> State:
         doors=np.zeros((demand.wards.size, units + 1), np.int32),
         ruled=np.arange(land.borders.shape[1], dtype=np.int32),
         crises=np.zeros(land.crises.size, CRISIS_NOW),
+        holds_back=np.zeros(land.borders.shape[1], np.int32),
     )
 
 
