@@ -20,7 +20,7 @@ VISITS = (
     "id,kinds,per_day,municipalities,window_s,stay_s,start,end,drops\nvisits,ambulance,2,vest,3600,1800,09:00,15:00,A\n"
 )
 TASKS: dict[str, Any] = {"task": "visits", "numbers": [4, 2], "group": "vest", "margin_pp": 90, "replications": 2}
-RULES: dict[str, Any] = {"rules": ["home", "dmexclp", "ddsm"], "replications": 2}
+RULES: dict[str, Any] = {"rules": ["home", "dmexclp", "dmexclp:0.6", "ddsm", "ddsm:1.5"], "replications": 2}
 
 
 @pytest.fixture(scope="module")
@@ -74,7 +74,10 @@ def test_rules_are_held_against_the_first_and_become_alternatives(browser: TestC
     assert found["home"]["moves_per_shift"]["value"] == 0
     assert found["dmexclp"]["moves_per_shift"]["value"] > 0
     assert found["dmexclp"]["plan"]["edits"] == [{"edit": "set_relocation", "rule": "dmexclp"}]
-    assert found["ddsm"]["plan"] is None, "its table is in no file"
+    busier = found["dmexclp:0.6"]["plan"]["edits"]
+    assert busier == [{"edit": "set_relocation", "rule": "dmexclp", "busy_fraction": 0.6}]
+    assert found["ddsm"]["plan"] is found["ddsm:1.5"]["plan"] is None, "their tables are in no file"
+    assert found["ddsm:1.5"]["name"]["en"] == "a table of double cover (1.5)"
     service = {"edits": found["dmexclp"]["plan"]["edits"]}
     assert browser.post("/api/studies/tiny/service", json=service).json()["complaints"] == []
     assert {"policies.html", "policies.csv"} <= files_of(browser, job)
@@ -102,4 +105,5 @@ def test_bad_questions_are_refused_before_anybody_waits(browser: TestClient) -> 
     assert refused("capacities", TASKS, numbers=[0]) == 422
     assert refused("policies", RULES, rules=["home"]) == 422
     assert refused("policies", RULES, rules=["home", "fly"]) == 422
+    assert refused("policies", RULES, rules=["home", "ddsm:0.5"]) == 422
     assert refused("policies", RULES, alternative="9") == 404
