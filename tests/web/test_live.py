@@ -150,6 +150,48 @@ def test_a_faulty_adapter_says_all_that_is_wrong(tmp_path: Path) -> None:
         read_adapter(path)
 
 
+@pytest.mark.parametrize(
+    ("there", "instead", "told"),
+    [
+        ('3 = "to_scene"', '3 = "to scene"\n4 = "på vei"', ["status.3", "'to scene' is no", "status.4", "at_station"]),
+        ('1 = "A"', '1 = "rød"', ["urgency.1", "'rød' is no urgency: there are A, H, V"]),
+        ('"incident_opened"', '"incident_new"', ["kind.codes.NEW", "'incident_new' is no kind", "incident_opened"]),
+        ('field = "type"\n', "", ["kind", "either `always`, or `field`"]),
+        ('field = "type"\n', 'field = "type"\nalways = "unit_status"\n', ["kind", "either `always`, or `field`"]),
+        ('form = "%d', 'form = "%Q%d', ["clock.form", "cannot be read back"]),
+        ('form = "%d.%m.%Y %H:%M:%S"', 'form = "epoch"', ["clock.form", "iso, seconds, milliseconds"]),
+        ('lon = "place.e"\n', "", ["fields", "'lat' goes with 'lon'"]),
+        ('unit = "car"\n', "", ["fields", "a unit_status needs 'unit'"]),
+        ('id = ["car", "at", "code"]', "id = []", ["fields", "names no field"]),
+        ("version = 1", "version = 2", ["version", "got 2"]),
+    ],
+)
+def test_a_slip_in_an_adapter_is_told_before_any_event_comes(
+    tmp_path: Path, there: str, instead: str, told: list[str]
+) -> None:
+    """Each would else have every event of a kind refused, or its unit shown as unknown."""
+    path = tmp_path / "a.toml"
+    assert there in ADAPTER
+    path.write_text(ADAPTER.replace(there, instead))
+    with pytest.raises(DefinitionError) as caught:
+        read_adapter(path)
+    said = str(caught.value)
+    for word in told:
+        assert word in said, said
+    assert "Value error" not in said
+
+
+def test_names_of_an_adapter_that_the_study_does_not_have_are_told(study: Study, tmp_path: Path) -> None:
+    path = tmp_path / "a.toml"
+    path.write_text(ADAPTER.replace('"e-1"', '"ø-1"\n"Øst 2" = "e-2"\n[hospitals]\n"Ullevål" = "ous"'))
+    with pytest.raises(DefinitionError) as caught:
+        make_live_parts(ServeSettings((), tmp_path / "data"), study, study.service, LiveFiles(None, (path,)))
+    assert [(one.field, one.value) for one in caught.value.issues] == [
+        ("units.Øst 1", "ø-1"),
+        ("hospitals.Ullevål", "ous"),
+    ]
+
+
 def test_changes_are_told_as_they_come(parts: LiveParts) -> None:
     from beredt.web.live.stream import Telling
 

@@ -55,7 +55,7 @@ def toml_issues(name: str, error: ValidationError) -> list[Issue]:
             ".".join(str(part) for part in one["loc"]) or None,
             str(one.get("input", ""))[:60],
             1,
-            str(one["msg"]),
+            str(one["msg"]).removeprefix("Value error, "),
             "see the page Live events of the reference for what may stand here",
         )
         for one in error.errors()

@@ -1,21 +1,23 @@
 """An adapter: how another system writes its events, as one small TOML file that whoever knows that system edits.
 
 Where the events lie, which of its fields is which of ours, and its codes for kinds, statuses and urgencies. Nothing is
-guessed: a code without a row stays as it is, and is then unknown and counted.
+guessed: a code without a row stays as it is, and is then unknown and counted. What is written on our side of a row has
+to be a word of ours: a slip there would make a unit unknown for as long as nobody looks.
 """
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from beredt.errors import DefinitionError
+from beredt.live.events.words import STATUSES, URGENCIES
 from beredt.live.limits import toml_issues
 from beredt.model.issue import Issue
 
@@ -23,15 +25,62 @@ ADAPTER_VERSION = 1
 
 FIELDS = ("id", "time", "sequence", "unit", "status", "incident", "hospital", "urgency", "centre", "lat", "lon")
 
+_ALL = {"id", "source", "time", "sequence", "kind"}
+_OF_KIND = {
+    "unit_status": _ALL | {"unit", "status", "incident", "hospital", "position"},
+    "unit_position": _ALL | {"unit", "position"},
+    "incident_opened": _ALL | {"incident", "urgency", "position", "centre"},
+    "incident_changed": _ALL | {"incident", "urgency", "position", "centre"},
+    "incident_closed": _ALL | {"incident"},
+}
+"""Fields of each kind: a row of another system often tells more than the event is about."""
+_NEEDED = {
+    "unit_status": ("unit", "status"),
+    "unit_position": ("unit", "lat", "lon"),
+    "incident_opened": ("incident", "urgency", "lat", "lon"),
+    "incident_changed": ("incident",),
+    "incident_closed": ("incident",),
+}
+"""Fields without which no event of a kind can be taken."""
+FORMS = ("iso", "seconds", "milliseconds")
+QUOTES = "give a TOML file; names with other letters than a to z stand in quotes"
+SOME_MOMENT = datetime(2026, 1, 5, 6, 7, 8)
+
+
+def _one_of(what: str, words: tuple[str, ...]) -> AfterValidator:
+    """A word of ours, or what it could have been."""
+
+    def look(word: str) -> str:
+        if word not in words:
+            raise ValueError(f"{word!r} is no {what}: there are {', '.join(words)}")
+        return word
+
+    return AfterValidator(look)
+
+
+KindOurs = Annotated[str, _one_of("kind of event", tuple(_OF_KIND))]
+StatusOurs = Annotated[str, _one_of("status", STATUSES)]
+UrgencyOurs = Annotated[str, _one_of("urgency", URGENCIES)]
+
 
 class Kind(BaseModel):
     """Which kind of event something is: always one, or told by a field's codes."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    always: str | None = None
+    always: KindOurs | None = None
     field: str | None = None
-    codes: dict[str, str] = Field(default_factory=dict)
+    codes: dict[str, KindOurs] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _told_once(self) -> Self:
+        if (self.always is None) == (self.field is None):
+            raise ValueError("say of which kind events are: either `always`, or `field` with `codes`")
+        return self
+
+    def names(self) -> tuple[str, ...]:
+        """Kinds that are named here; a code without a row may be another."""
+        return tuple(dict.fromkeys(self.codes.values())) if self.always is None else (self.always,)
 
 
 class ClockOf(BaseModel):
@@ -42,6 +91,21 @@ class ClockOf(BaseModel):
     form: str = Field(default="iso", description="`iso`, `seconds`, `milliseconds` (since 1970), or as strptime")
     zone: str = Field(default="Europe/Oslo", description="of times that do not say their offset")
     ahead_s: float = Field(default=0.0, description="taken off every time")
+
+    @field_validator("form")
+    @classmethod
+    def _readable(cls, form: str) -> str:
+        if form in FORMS:
+            return form
+        if "%" not in form:
+            raise ValueError(
+                f"{form!r} is no form of a time: there are {', '.join(FORMS)}, or such as %d.%m.%Y %H:%M:%S"
+            )
+        try:
+            datetime.strptime(SOME_MOMENT.strftime(form), form)
+        except ValueError as error:
+            raise ValueError(f"a time written as {form!r} cannot be read back: {error}") from None
+        return form
 
     @field_validator("zone")
     @classmethod
@@ -66,8 +130,8 @@ class Adapter(BaseModel):
     fields: dict[str, str | list[str]] = Field(
         description="ours = theirs, a dotted path; several paths make an id together"
     )
-    status: dict[str, str] = Field(default_factory=dict, description="theirs = ours")
-    urgency: dict[str, str] = Field(default_factory=dict, description="theirs = ours")
+    status: dict[str, StatusOurs] = Field(default_factory=dict, description="theirs = ours")
+    urgency: dict[str, UrgencyOurs] = Field(default_factory=dict, description="theirs = ours")
     units: dict[str, str] = Field(default_factory=dict, description="their name of a unit = its id in the study")
     hospitals: dict[str, str] = Field(default_factory=dict, description="their name of a hospital = its id")
 
@@ -80,7 +144,32 @@ class Adapter(BaseModel):
         missing = [name for name in ("id", "time") if name not in fields]
         if missing:
             raise ValueError(f"nothing says which of their fields is {missing[0]!r}")
+        empty = [name for name, paths in fields.items() if not paths]
+        if empty:
+            raise ValueError(f"{empty[0]!r} names no field of theirs")
+        if ("lat" in fields) != ("lon" in fields):
+            raise ValueError("'lat' goes with 'lon': a place needs both")
         return fields
+
+    @model_validator(mode="after")
+    def _enough(self) -> Self:
+        for kind in self.kind.names():
+            missing = [name for name in _NEEDED[kind] if name not in self.fields]
+            if missing:
+                raise ValueError(f"below [fields], a {kind} needs {missing[0]!r}, or each of them would be refused")
+        return self
+
+    def strange_names(self, file: str, units: Container[str], hospitals: Container[str]) -> list[Issue]:
+        """Names on our side of `[units]` and `[hospitals]` that the study does not have, of a file of that name."""
+        maps = (("units", self.units, units), ("hospitals", self.hospitals, hospitals))
+        return [
+            Issue(
+                file, None, f"{table}.{theirs}", ours, 1, "the study has no such id", "write the id as the study has it"
+            )
+            for table, names, known in maps
+            for theirs, ours in names.items()
+            if ours not in known
+        ]
 
     def translate(self, sent: Any) -> list[dict[str, Any]]:
         """What was sent, in our form; what cannot be told is left out, and whoever reads the event refuses it."""
@@ -130,17 +219,6 @@ class Adapter(BaseModel):
         return (moment - timedelta(seconds=self.clock.ahead_s)).isoformat()
 
 
-_ALL = {"id", "source", "time", "sequence", "kind"}
-_OF_KIND = {
-    "unit_status": _ALL | {"unit", "status", "incident", "hospital", "position"},
-    "unit_position": _ALL | {"unit", "position"},
-    "incident_opened": _ALL | {"incident", "urgency", "position", "centre"},
-    "incident_changed": _ALL | {"incident", "urgency", "position", "centre"},
-    "incident_closed": _ALL | {"incident"},
-}
-"""Fields of each kind: a row of another system often tells more than the event is about."""
-
-
 def find_path(value: Any, path: str) -> Any:
     """What lies at a dotted path, None where there is nothing. Of a list a part is the place, from 0."""
     for part in path.split("."):
@@ -166,7 +244,7 @@ def read_adapter(path: Path) -> Adapter:
     try:
         return Adapter.model_validate(tomllib.loads(path.read_text(encoding="utf-8-sig")))
     except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        issue = Issue(path.name, None, None, None, 1, f"it cannot be read: {error}", "give a TOML file")
+        issue = Issue(path.name, None, None, None, 1, f"it cannot be read: {error}", QUOTES)
         raise DefinitionError("adapter", [issue]) from error
     except ValidationError as error:
         raise DefinitionError("adapter", toml_issues(path.name, error)) from error

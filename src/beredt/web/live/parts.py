@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 from starlette.requests import HTTPConnection
 
-from beredt.errors import NotYoursError
+from beredt.errors import DefinitionError, NotYoursError
 from beredt.live.desk import Desk
 from beredt.live.events.adapter import Adapter, read_adapter
-from beredt.live.known import known_of
+from beredt.live.known import Known, known_of
 from beredt.live.limits import read_limits
 from beredt.live.live import Live
 from beredt.live.picture.duty import Duty
@@ -154,7 +154,7 @@ def make_live_parts(settings: ServeSettings, study: Study, service: Service, fil
         LiveStoreError: the log cannot be read.
     """
     known = known_of(study, service, read_limits(files.limits))
-    adapters = {path.stem: read_adapter(path) for path in files.adapters}
+    adapters = {path.stem: _adapter_for(known, path) for path in files.adapters}
     agreements = () if files.agreements is None else read_agreements(files.agreements, service)
     agreed = files.agreements is not None
     told_apart = agreed or settings.is_shared
@@ -179,6 +179,14 @@ def make_live_parts(settings: ServeSettings, study: Study, service: Service, fil
         agreed=agreed,
         webhooks=None if rules is None else Webhooks(live, engine, viewers, rules.targets, pace),
     )
+
+
+def _adapter_for(known: Known, path: Path) -> Adapter:
+    """The adapter of a file, whose names of units and hospitals are the study's. Raises DefinitionError."""
+    adapter = read_adapter(path)
+    if strange := adapter.strange_names(path.name, known.units, known.hospitals):
+        raise DefinitionError("adapter", strange)
+    return adapter
 
 
 def _counts_of(store: Path) -> Counts:
