@@ -93,7 +93,8 @@ def _count(counts: Counter[str], one: Happened) -> None:
         deliveries=1, taken=one.delivered.taken, doubled=one.delivered.doubled, refused=len(one.delivered.refused),
         faulty=int(bool(one.why)),
     )  # fmt: skip
-    _say(f"{one.name}: {one.delivered.line()}" + (f"; faulty: {one.why}" if one.why else ""))
+    why = one.delivered.refusals() or one.why
+    _say(f"{one.name}: {one.delivered.line()}" + (f"; faulty: {why}" if why else ""))
 
 
 def _say(line: str) -> None:

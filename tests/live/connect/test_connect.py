@@ -74,6 +74,8 @@ class Server:
                 told["refused"].append({"at": at, "id": event["id"], "rule": "malformed", "message": "status"})
             else:
                 told["doubled" if event["id"] in self.there else "taken"] += 1
+                if event["status"].isdecimal():
+                    told["noted"].append({"at": at, "id": event["id"], "rule": "unknown_status", "message": "kept"})
                 self.there[event["id"]] = event
         return told
 
@@ -327,3 +329,24 @@ def test_the_command_line_takes_one_place_where_events_are(tmp_path: Path, serve
     assert answer.exit_code == 0, answer.stderr
     assert json.loads(answer.stdout) == {"deliveries": 1, "taken": 1, "doubled": 0, "refused": 0, "faulty": 0}
     assert CliRunner().invoke(build_app(), [*begin, "--poll", "http://x"]).exit_code == 2
+    lines = [{**LINE, "id": str(at), "status": code} for at, code in enumerate(("44", "9", "44"))]
+    drop(tmp_path / "box", "b.json", json.dumps([*lines, {**LINE, "id": "x", "status": None}]))
+    said = CliRunner().invoke(build_app(), [*begin, "--once"]).stderr
+    assert said.count("\n") == 1
+    assert "3 unknown_status (44, 9)" in said  # what is to be added to the status map
+    assert "refused was number 4 (x): status" in said
+
+
+def test_an_empty_cell_of_a_table_tells_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "a.toml"
+    fields = (
+        'fields = { id = "id", time = "time", unit = "unit", status = "status", sequence = "n", lat = "y", lon = "x" }'
+    )
+    path.write_text("\n".join(line for line in FLAT.splitlines() if not line.startswith("fields")) + f"\n{fields}\n")
+    row = {"id": "1", "time": BEGIN.isoformat(), "unit": "e-1", "status": "free", "n": "12", "y": "", "x": ""}
+    (event,) = read_adapter(path).translate(row)
+    assert "position" not in event
+    assert event["sequence"] == 12
+    (event,) = read_adapter(path).translate({**row, "n": "", "y": "59.9", "x": "10.6"})
+    assert "sequence" not in event
+    assert event["position"] == {"lat": 59.9, "lon": 10.6}

@@ -11,6 +11,10 @@ from typing import Any
 from beredt.live.events.adapter import Adapter
 from beredt.live.feed.send import BATCH, post
 
+ABOUT = {"unknown_status": "status", "unknown_unit": "unit", "unknown_place": "hospital"}
+"""Rules that an event meets by a word that nobody has explained, and where that stands in it."""
+MOST_WORDS = 5
+
 Clock = Callable[[], float]
 """Tells the time in seconds since 1970."""
 
@@ -20,21 +24,34 @@ class Delivered:
     """What became of something that was delivered: counts, and what was refused, with its place, id and reason.
 
     `newest_age_s` is how old its newest event was when it was acknowledged, by the clock of its source and ours; None
-    where no event told its time.
+    where no event told its time. `words` are those of the rules in `ABOUT`: what is to be added to the adapter.
     """
 
     taken: int = 0
     doubled: int = 0
     refused: list[dict[str, Any]] = field(default_factory=list)
     noted: Counter[str] = field(default_factory=Counter)
+    words: dict[str, set[str]] = field(default_factory=dict)
     newest_age_s: float | None = None
 
     def line(self) -> str:
         """For a person."""
-        noted = "".join(f", {count} {rule}" for rule, count in sorted(self.noted.items()))
+        noted = "".join(f", {count} {rule}{self._which(rule)}" for rule, count in sorted(self.noted.items()))
         age = "unknown" if self.newest_age_s is None else f"{self.newest_age_s:.0f} s"
         counts = f"{self.taken} taken, {self.doubled} doubled, {len(self.refused)} refused{noted}"
         return f"{counts}; newest datum {age} old"
+
+    def _which(self, rule: str) -> str:
+        found = sorted(self.words.get(rule, ()))
+        return f" ({', '.join(found[:MOST_WORDS])}{', …' if len(found) > MOST_WORDS else ''})" if found else ""
+
+    def refusals(self) -> str:
+        """Why the first one was refused, and how many others were, for a person; "" where none was."""
+        if not self.refused:
+            return ""
+        first, others = self.refused[0], len(self.refused) - 1
+        more = f", and {others} more" if others else ""
+        return f"refused was number {first['at'] + 1} ({first['id'] or 'without id'}): {first['message']}{more}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +78,11 @@ class Delivery:
             told.taken += receipt["taken"]
             told.doubled += receipt["doubled"]
             told.refused += [{**one, "at": begin + one["at"]} for one in receipt["refused"]]
-            told.noted.update(one["rule"] for one in receipt["noted"])
+            for one in receipt["noted"]:
+                told.noted[one["rule"]] += 1
+                word = events[begin + one["at"]].get(ABOUT.get(one["rule"], ""))
+                if word is not None:
+                    told.words.setdefault(one["rule"], set()).add(str(word))
         moments = [moment for event in events if (moment := _moment(event.get("time"))) is not None]
         if moments:
             told.newest_age_s = self.clock() - max(moments)

@@ -191,9 +191,9 @@ class Adapter(BaseModel):
             if value.get(name) not in (None, ""):
                 text = str(value[name])
                 event[name] = coded.get(name, {}).get(text, text)
-        if value.get("sequence") is not None:
-            event["sequence"] = value["sequence"]
-        if value.get("lat") is not None and value.get("lon") is not None:
+        if value.get("sequence") not in (None, ""):
+            event["sequence"] = _whole(value["sequence"])
+        if value.get("lat") not in (None, "") and value.get("lon") not in (None, ""):  # an empty cell tells nothing
             event["position"] = {"lat": _number(value["lat"]), "lon": _number(value["lon"])}
         return {name: one for name, one in event.items() if name in _OF_KIND.get(str(kind), event)}
 
@@ -237,6 +237,11 @@ def _number(value: Any) -> Any:
         return float(value)
     except (TypeError, ValueError):
         return value
+
+
+def _whole(value: Any) -> Any:
+    """A whole number that may be written as text; anything else as it is."""
+    return int(value) if isinstance(value, str) and value.strip().isdecimal() else value
 
 
 def read_adapter(path: Path) -> Adapter:
