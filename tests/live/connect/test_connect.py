@@ -350,3 +350,12 @@ def test_an_empty_cell_of_a_table_tells_nothing(tmp_path: Path) -> None:
     (event,) = read_adapter(path).translate({**row, "n": "", "y": "59.9", "x": "10.6"})
     assert "sequence" not in event
     assert event["position"] == {"lat": 59.9, "lon": 10.6}
+
+
+def test_an_id_of_several_fields_does_without_those_that_a_row_lacks(tmp_path: Path) -> None:
+    path = tmp_path / "a.toml"
+    path.write_text(FLAT.replace('id = "id"', 'id = ["unit", "job", "time"]'))
+    row = {"time": BEGIN.isoformat(), "unit": "e-1", "status": "free"}
+    same = [read_adapter(path).translate(one)[0]["id"] for one in (row, {**row, "job": None}, {**row, "job": ""})]
+    assert same == [f"e-1||{BEGIN.isoformat()}"] * 3
+    assert "id" not in read_adapter(path).translate({"status": "free"})[0]

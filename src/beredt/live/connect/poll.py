@@ -55,7 +55,7 @@ class Poll:
                 body = answer.read(LARGEST_BYTES + 1)
                 if len(body) > LARGEST_BYTES:
                     raise ValueError(f"more than {LARGEST_BYTES // 1_000_000} MB")
-                found = json.loads(body)
+                found = _read(body)
                 self._next = _Seen(answer.headers.get("etag"), answer.headers.get("last-modified"))
         except urllib.error.HTTPError as error:
             with error:
@@ -90,6 +90,13 @@ class Poll:
         self.pause_s = min(longest, self._every_s * 2.0 ** min(self.failures, 16))
         if after is not None and after.isdecimal():
             self.pause_s = min(longest, max(self.pause_s, float(after)))
+
+
+def _read(body: bytes) -> Any:
+    try:
+        return json.loads(body)
+    except ValueError as error:
+        raise ValueError(f"its answer is no JSON ({error})") from error
 
 
 @dataclass(frozen=True, slots=True)

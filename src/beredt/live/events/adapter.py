@@ -128,7 +128,7 @@ class Adapter(BaseModel):
     kind: Kind
     clock: ClockOf = ClockOf()
     fields: dict[str, str | list[str]] = Field(
-        description="ours = theirs, a dotted path; several paths make an id together"
+        description="ours = theirs, a dotted path; several paths make an id together, where what a row does not tell is empty"
     )
     status: dict[str, StatusOurs] = Field(default_factory=dict, description="theirs = ours")
     urgency: dict[str, UrgencyOurs] = Field(default_factory=dict, description="theirs = ours")
@@ -201,7 +201,8 @@ class Adapter(BaseModel):
         if isinstance(path, str):
             return find_path(row, path)
         parts = [find_path(row, one) for one in path]
-        return None if None in parts else "|".join(str(part) for part in parts)
+        told = any(part not in (None, "") for part in parts)
+        return "|".join("" if part is None else str(part) for part in parts) if told else None
 
     def _time(self, value: Any) -> Any:
         """A moment as text with its offset; whatever cannot be read is handed on, and refused there."""
