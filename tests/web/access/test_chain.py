@@ -123,6 +123,30 @@ def test_lines_from_before_there_was_a_chain_are_linked_by_the_next(engine: Engi
     assert (log.check().lines, log.check().faults) == (6, ())
 
 
+def test_a_line_behind_the_end_is_told_and_never_becomes_part_of_the_chain(engine: Engine) -> None:
+    """Somebody who may write to the database adds a deed that nobody did, and the next real one comes after it."""
+    log = AuditLog(engine)
+    fill(log, 3)
+    with engine.begin() as connection:
+        row = dict(connection.execute(select(AUDIT).where(AUDIT.c.id == 2)).mappings().one())
+        connection.execute(insert(AUDIT).values({**row, "id": 9, "user": "eve"}))
+    for _ in range(2):
+        (fault,) = log.check().faults
+        assert "id 9 is in no link" in fault.what
+        fill(log, 1)
+    assert log.check().end.number == 5
+
+
+def test_lines_go_on_where_the_last_ones_were_taken_out(engine: Engine) -> None:
+    """SQLite gives their ids again: the new lines must not pass for them, nor fail for having their ids."""
+    log = AuditLog(engine)
+    fill(log, 4)
+    tamper(engine, AUDIT, delete(AUDIT).where(AUDIT.c.id > 2))
+    fill(log, 2)
+    assert [one.number for one in log.check().faults] == [3, 4]
+    assert (log.check().lines, log.check().end.number) == (4, 6)
+
+
 def test_retention_leaves_a_chain_that_can_be_checked(engine: Engine) -> None:
     log = AuditLog(engine)
     fill(log)

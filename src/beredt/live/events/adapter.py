@@ -128,7 +128,7 @@ class Adapter(BaseModel):
     kind: Kind
     clock: ClockOf = ClockOf()
     fields: dict[str, str | list[str]] = Field(
-        description="ours = theirs, a dotted path; several paths make an id together, where what a row does not tell is empty"
+        description="ours = theirs, a dotted path; several paths make an id together, empty where a row lacks one"
     )
     status: dict[str, StatusOurs] = Field(default_factory=dict, description="theirs = ours")
     urgency: dict[str, UrgencyOurs] = Field(default_factory=dict, description="theirs = ours")

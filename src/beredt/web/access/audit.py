@@ -21,6 +21,7 @@ from beredt.web.access.chain import (
     find_anchor,
     keep_anchor,
     link_new,
+    new_id,
 )
 from beredt.web.access.database import AUDIT, AUDIT_LINKS, MEMBERS, USERS
 
@@ -67,8 +68,9 @@ class AuditLog:
         }
         with self._engine.begin() as connection:
             lock_for_adding(connection, AUDIT_LINKS)
-            connection.execute(insert(AUDIT).values(**row))
-            end = link_new(connection)
+            added = insert(AUDIT).values(**row, **new_id(connection)).returning(AUDIT.c.id)
+            line = connection.execute(added).scalar_one()
+            end = link_new(connection, line)
         if self._anchor is not None:
             keep_anchor(self._anchor, end)
 

@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Engine, insert, select
+from sqlalchemy import ColumnElement, Connection, Engine, func, insert, select
 
 from beredt.errors import OptionError
 from beredt.web.access.database import AUDIT, AUDIT_LINKS
@@ -62,16 +62,34 @@ class Checked:
     faults: tuple[Fault, ...]
 
 
-def link_new(connection: Connection) -> Anchor:
-    """Put all lines that have no link yet at the end of the chain; within the transaction that added them.
+def new_id(connection: Connection) -> dict[str, ColumnElement[int]]:
+    """The id of a line that is to be added, as a value for its column; none where the database counts by itself.
 
-    The caller holds a lock against other writers.
+    SQLite gives that of a last line that was taken out to the next one: there, no id that a link has is free. It is
+    asked for within the insert, which waits for other writers.
     """
-    asked = select(AUDIT_LINKS.c.number, AUDIT_LINKS.c.hash, AUDIT_LINKS.c.audit_id)
+    if connection.dialect.name != "sqlite":
+        return {}
+    used = [func.coalesce(select(func.max(one)).scalar_subquery(), 0) for one in (AUDIT.c.id, AUDIT_LINKS.c.audit_id)]
+    return {"id": func.max(*used) + 1}
+
+
+def link_new(connection: Connection, line: int) -> Anchor:
+    """Put a line at the end of the chain, within the transaction that added it; returns where the chain ends.
+
+    No other line that has no link gets one: somebody may have put it in. Only where there is no chain yet, all lines
+    from before are linked with it.
+
+    Args:
+        connection: whose user holds a lock against other writers.
+        line: id of the line that was added.
+    """
+    asked = select(AUDIT_LINKS.c.number, AUDIT_LINKS.c.hash)
     last = connection.execute(asked.order_by(AUDIT_LINKS.c.number.desc()).limit(1)).first()
-    number, before, audit_id = (0, START, 0) if last is None else (last.number, last.hash, last.audit_id)
+    number, before = (0, START) if last is None else (last.number, last.hash)
+    new = AUDIT.c.id <= line if last is None else AUDIT.c.id == line
     links = []
-    for row in connection.execute(select(AUDIT).where(AUDIT.c.id > audit_id).order_by(AUDIT.c.id)).mappings():
+    for row in connection.execute(select(AUDIT).where(new).order_by(AUDIT.c.id)).mappings():
         number, digest = number + 1, line_digest(row)
         before = link_hash(before, number, digest)
         links.append({"number": number, "audit_id": row["id"], "digest": digest, "hash": before})
@@ -100,7 +118,7 @@ def check_chain(engine: Engine, anchors: Sequence[Anchor] = ()) -> Checked:
     """
     faults: list[Fault] = []
     wanted = {one.number: one.hash for one in anchors}
-    number, before, audit_id, lines, missing, allowed = 0, START, 0, 0, list[int](), 0
+    number, before, lines, missing, allowed = 0, START, 0, list[int](), 0
     with engine.connect() as connection:
         for link in _links(connection):
             if link["number"] != number + 1:
@@ -112,7 +130,7 @@ def check_chain(engine: Engine, anchors: Sequence[Anchor] = ()) -> Checked:
                 faults.append(
                     Fault(number, "an anchor that was kept has another hash: the chain up to here was forged")
                 )
-            before, audit_id = link["hash"], max(audit_id, link["audit_id"])
+            before = link["hash"]
             if link["id"] is None:
                 missing.append(number)
                 continue
@@ -122,7 +140,8 @@ def check_chain(engine: Engine, anchors: Sequence[Anchor] = ()) -> Checked:
             elif link["kind"] == RETENTION and (found := _DELETED.search(link["what"])):
                 allowed = max(allowed, int(found[1]))
         faults += [Fault(one, "the line is missing, and no rule deleted it") for one in missing if one > allowed]
-        faults += _unlinked(connection, audit_id)
+        if number:  # without a chain all lines are from before there was one: the next entry links them
+            faults += _unlinked(connection)
     faults += [
         Fault(one, f"the end is missing: the chain had come to {one} when an anchor was kept, and ends at {number}")
         for one in sorted(wanted)
@@ -138,10 +157,10 @@ def _links(connection: Connection) -> Iterator[Mapping[Any, Any]]:
     yield from connection.execution_options(yield_per=ROWS_AT_ONCE).execute(asked).mappings()
 
 
-def _unlinked(connection: Connection, last_id: int) -> list[Fault]:
-    """Lines beside the chain: put in without it. Those after its last are linked by the next entry."""
+def _unlinked(connection: Connection) -> list[Fault]:
+    """Lines beside the chain or behind its end: put in without it."""
     joined = AUDIT.outerjoin(AUDIT_LINKS, AUDIT.c.id == AUDIT_LINKS.c.audit_id)
-    asked = select(AUDIT.c.id).select_from(joined).where(AUDIT_LINKS.c.number.is_(None), AUDIT.c.id <= last_id)
+    asked = select(AUDIT.c.id).select_from(joined).where(AUDIT_LINKS.c.number.is_(None))
     return [
         Fault(0, f"the line with id {one} is in no link: it was put in beside the chain")
         for one in connection.execute(asked.order_by(AUDIT.c.id)).scalars()
