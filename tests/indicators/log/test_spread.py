@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 from scipy import stats
+from scipy.special import bdtr
 
 from beredt.indicators.log.spread.counted import LIMITS_S, QUANTILES, count, joined
 from beredt.indicators.log.spread.counting import counted_in_cells, width_of
@@ -129,6 +130,15 @@ def test_ranks_hold_the_quantile_as_often_as_they_say(n: int, quantile: float, c
     assert stats.binom.cdf(low, n, quantile) > tail - 1e-9
     assert high > n or stats.binom.sf(high - 1, n, quantile) <= tail + 1e-9
     assert stats.binom.sf(high - 2, n, quantile) > tail - 1e-9
+
+
+@pytest.mark.parametrize("quantile", [0.5, 0.9, 0.99])
+def test_ranks_are_the_least_that_will_do(quantile: float) -> None:
+    """The distribution of each number looked at from its beginning."""
+    numbers = [*range(1, 120), 1_000, 4_321]
+    expected = [np.argmax(bdtr(np.arange(n + 1.0), n, quantile) >= tail) for tail in (0.025, 0.975) for n in numbers]
+    low, high = interval_ranks(np.array(numbers), quantile, 0.95)
+    assert [*low, *(high - 1)] == expected
 
 
 def test_few_values_do_not_tell_where_the_90th_percentile_ends() -> None:
