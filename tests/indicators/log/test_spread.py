@@ -14,7 +14,14 @@ from scipy import stats
 from scipy.special import bdtr
 
 from beredt.indicators.log.spread.counted import LIMITS_S, QUANTILES, count, joined
-from beredt.indicators.log.spread.counting import counted_in_cells, width_of
+from beredt.indicators.log.spread.counting import (
+    BLOCK,
+    Timed,
+    counted_by_place,
+    counted_in_cells,
+    place_order,
+    width_of,
+)
 from beredt.indicators.log.spread.durations import (
     LONGEST_S,
     NO_DURATION,
@@ -63,8 +70,7 @@ def test_nothing_is_lost(rows: list[tuple[int, int]]) -> None:
     durations = durations_in(ms, cell, 4)
     for number in range(4):
         own = ms[(cell == number) & (ms >= 0)]
-        place = slice(durations.first[number], durations.first[number + 1])
-        assert durations.second[place].tolist() == np.sort(-(-own // 1000)).tolist()
+        assert durations.laid_out(number).tolist() == np.sort(-(-own // 1000)).tolist()
         assert durations.sum_ms[number] == own.sum()
 
 
@@ -75,20 +81,22 @@ def test_the_last_code_of_a_place_stands_for_all(rows: list[tuple[int, int, int]
     found = in_cells(second.astype(np.int32), (place * 4 + code).astype(np.int32), np.zeros(12, np.int64), 4)
     for cell in range(12):
         own = (second >= 0) & (place == cell // 4) & ((code == cell % 4) | (cell % 4 == 3))
-        assert found.second[found.first[cell] : found.first[cell + 1]].tolist() == np.sort(second[own]).tolist()
+        assert found.laid_out(cell).tolist() == np.sort(second[own]).tolist()
 
 
 @given(
-    st.lists(st.tuples(st.integers(-1, 400), st.integers(0, 2), st.integers(0, 3)), max_size=200), st.integers(1, 500)
+    st.lists(st.tuples(st.integers(-1, 400), st.integers(0, 2), st.integers(0, 3)), max_size=200), st.integers(1, 32)
 )
-def test_counted_or_put_in_order_durations_lie_in_the_same_cells(rows: list[tuple[int, int, int]], width: int) -> None:
+def test_counted_or_put_in_order_durations_lie_in_the_same_cells(rows: list[tuple[int, int, int]], blocks: int) -> None:
     """However many are too long for the table of counts."""
     second, place, codes = np.array(rows, np.int32).reshape(-1, 3).T.copy()
     sums = np.zeros(12, np.int64)
     expected = in_cells(second, place * np.int32(4) + codes, sums, 4)
-    found = counted_in_cells(second, lambda part: place[part], codes.astype(np.int8), sums, 4, width)
-    assert found.first.tolist() == expected.first.tolist()
-    assert found.second.tolist() == expected.second.tolist()
+    own = Timed(second, codes.astype(np.int8), blocks * BLOCK, np.flatnonzero(second >= blocks * BLOCK))
+    by_place = counted_by_place(own, place.__getitem__, place_order(place, 3), sums, 4)
+    for found in (counted_in_cells(own, place.__getitem__, sums, 4), by_place):
+        for name in Durations._fields:
+            np.testing.assert_array_equal(getattr(found, name), getattr(expected, name))
 
 
 def test_a_table_of_counts_holds_nearly_all() -> None:
@@ -188,7 +196,8 @@ def test_powers_are_rounded_once_for_each_different_duration_not_for_every_one(r
     """
     seconds = np.repeat(np.array([one for one, _ in runs]), np.array([times for _, times in runs]))
     squares, cubes = np.zeros((2, 1))
-    add_powers(np.sort(seconds).astype(np.int32), np.array([0, seconds.size]), squares, cubes)
+    durations = durations_of(seconds)
+    add_powers(durations.first, durations.second, durations.until, squares, cubes)
     middle = Fraction(float(seconds.sum() / seconds.size))
     away = [(Fraction(one) - middle, times) for one, times in Counter(seconds.tolist()).items()]
     for found, power, rounded in ((squares[0], 2, 4), (cubes[0], 3, 6)):

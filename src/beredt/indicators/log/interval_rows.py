@@ -19,7 +19,17 @@ from numpy.typing import NDArray
 from beredt.indicators.log.cells import URGENCY_CODES, Cells, with_all
 from beredt.indicators.log.dimensions import DimensionCodes
 from beredt.indicators.log.spread.counted import Counted, count, joined
-from beredt.indicators.log.spread.counting import can_be_counted, counted_in_cells, width_of
+from beredt.indicators.log.spread.counting import (
+    PlaceOrder,
+    Places,
+    Timed,
+    can_be_counted,
+    can_be_counted_by_place,
+    counted_by_place,
+    counted_in_cells,
+    place_order,
+    timed,
+)
 from beredt.indicators.log.spread.durations import NO_DURATION, add_sums, in_cells, whole_seconds
 
 I8 = NDArray[np.int64]
@@ -37,7 +47,7 @@ class IntervalRows:
         self._sum_ms = {name: np.zeros(cells.first[-1], np.int64) for name in intervals}
         self._urgency = _Column(np.dtype(np.int8), rows)
         self._putting_in_order = Lock()
-        self._last_cells: tuple[Sequence[str], I4] | None = None
+        self._last_order: tuple[Sequence[str], PlaceOrder] | None = None
         both = zip(cells.breakdowns, cells.sizes, strict=True)
         sizes = {name: size for names, own in both for name, size in zip(names, own, strict=True)}
         self._code = {name: _Column(np.min_scalar_type(size), rows) for name, size in sizes.items()}
@@ -65,50 +75,52 @@ class IntervalRows:
         Raises:
             KeyError: No such interval, or it has been taken.
         """
-        second = self._second[name].whole()
-        found = joined(self._parts(name, second, width_of(second)))
+        found = joined(self._parts(name, timed(self._second[name].whole(), self._urgency.whole())))
         del self._second[name]
         if not self._second:
             self._code.clear()
-            self._last_cells = None
+            self._last_order = None
         return found
 
-    def _parts(self, name: str, second: I4, width: int) -> list[Counted]:
+    def _parts(self, name: str, rows: Timed) -> list[Counted]:
         """The same by breakdown."""
         parts = []
         ends = zip(self._cells.first[:-1], self._cells.first[1:], strict=True)
         for names, sizes, (begin, end) in zip(self._cells.breakdowns, self._cells.sizes, ends, strict=True):
-            sum_ms = with_all(self._sum_ms[name][begin:end])
-            places = partial(self._places, names, sizes)
-            if can_be_counted(second.size, sum_ms.size // URGENCY_CODES, URGENCY_CODES, width):
-                urgency = self._urgency.whole()
-                durations = counted_in_cells(second, places, urgency, sum_ms, URGENCY_CODES, width)
+            sum_ms, places = with_all(self._sum_ms[name][begin:end]), partial(self._places, names, sizes)
+            size = (rows.second.size, sum_ms.size // URGENCY_CODES, URGENCY_CODES, rows.width)
+            if can_be_counted(*size):
+                durations = counted_in_cells(rows, places, sum_ms, URGENCY_CODES)
             else:
                 # One thread at a time: what is put in order takes as much memory as all that is kept of an interval.
                 with self._putting_in_order:
-                    durations = in_cells(second, self._cells_of(names, sizes), sum_ms, URGENCY_CODES)
+                    if can_be_counted_by_place(*size):
+                        order = self._order(names, places, size[1])
+                        durations = counted_by_place(rows, places, order, sum_ms, URGENCY_CODES)
+                    else:
+                        cell = places(slice(None)).astype(np.int32) * np.int32(URGENCY_CODES) + rows.code
+                        durations = in_cells(rows.second, cell, sum_ms, URGENCY_CODES)
             parts.append(count(durations))
         return parts
 
-    def _places(self, names: Sequence[str], sizes: Sequence[int], rows: slice) -> I4:
+    def _places(self, names: Sequence[str], sizes: Sequence[int], rows: slice | I8) -> NDArray[Any]:
         """The places of some rows in a breakdown."""
         if not names:
-            return np.zeros(self._urgency.whole()[rows].size, np.int32)
+            return np.zeros(self._urgency.whole()[rows].size, np.uint8)
         place, *others = (self._code[one].whole()[rows] for one in names)
+        if not others:
+            return place
         found: I4 = place.astype(np.int32)
         for size, codes in zip(sizes[1:], others, strict=True):
             found *= np.int32(size)
             found += codes
         return found
 
-    def _cells_of(self, names: Sequence[str], sizes: Sequence[int]) -> I4:
-        """The cells of all rows in a breakdown, kept for the next interval that is asked for."""
-        if self._last_cells is None or self._last_cells[0] != names:
-            found = self._places(names, sizes, slice(None))
-            found *= np.int32(URGENCY_CODES)
-            found += self._urgency.whole()
-            self._last_cells = names, found
-        return self._last_cells[1]
+    def _order(self, names: Sequence[str], places: Places, count: int) -> PlaceOrder:
+        """All rows in order of their places in a breakdown, kept for the next interval that is asked for."""
+        if self._last_order is None or self._last_order[0] != names:
+            self._last_order = names, place_order(places(slice(None)).astype(np.int32, copy=False), count)
+        return self._last_order[1]
 
 
 class _Column:

@@ -1,9 +1,9 @@
-"""Durations put in order within the cells that they are counted in.
+"""How often each duration comes in the cells that they are counted in.
 
 A duration counts at the second in which it ends, so that it is at most 12 minutes long exactly when its second is at
 most 720. Durations are put in order of their seconds once, and then, for each breakdown, laid out cell by cell, which
-keeps that order: two passes over the rows, whatever the number of cells. The sum of durations is kept in milliseconds,
-so that means are exact.
+keeps that order: two passes over the rows, whatever the number of cells. Where rows are many, `counting` finds the same
+without moving them. The sum of durations is kept in milliseconds, so that means are exact.
 """
 
 from __future__ import annotations
@@ -28,11 +28,25 @@ NO_DURATION: Final = -1
 
 
 class Durations(NamedTuple):
-    """Durations of C cells, those of cell c in `first[c]:first[c + 1]`, from the shortest to the longest."""
+    """Durations of C cells, each different one of cell c once in `first[c]:first[c + 1]`, the shortest first."""
 
     first: I8  # [C + 1]
-    second: I4  # s
+    second: I4  # [R] s
+    until: I4  # [R] how many of the cell are at most that long
     sum_ms: I8  # [C] all durations of the cell together
+
+    @property
+    def number(self) -> I8:
+        """How many durations each cell [C] holds."""
+        some = np.diff(self.first) > 0
+        found = np.zeros(some.size, np.int64)
+        found[some] = self.until[self.first[1:][some] - 1]
+        return found
+
+    def laid_out(self, cell: int) -> I4:
+        """All durations of a cell, from the shortest to the longest."""
+        own = slice(self.first[cell], self.first[cell + 1])
+        return np.repeat(self.second[own], np.diff(self.until[own], prepend=0))
 
 
 def whole_seconds(duration_ms: I8) -> I4:
@@ -42,7 +56,7 @@ def whole_seconds(duration_ms: I8) -> I4:
 
 
 def in_cells(second: I4, cell: I4, sum_ms: I8, codes: int) -> Durations:
-    """Lay durations out cell by cell: a cell for each place and code, the last code of a place for all its codes.
+    """Put durations into their cells: one for each place and code, the last code of a place for all its codes.
 
     Args:
         second: [N] NO_DURATION for none.
@@ -55,7 +69,9 @@ def in_cells(second: I4, cell: I4, sum_ms: I8, codes: int) -> Durations:
     _count_rows(second, cell, codes, first)
     laid_out = np.empty(first[-1], np.int32)
     _put_rows(rows, ends, cell, codes, first[:-1].copy(), laid_out)
-    return Durations(first, laid_out, sum_ms)
+    runs, until = np.zeros(first.size, np.int64), np.empty(laid_out.size, np.int32)
+    _shorten(first, laid_out, until, runs)
+    return Durations(runs, laid_out[: runs[-1]], until[: runs[-1]], sum_ms)
 
 
 def rows_in_order(second: I4) -> tuple[U4, I8]:
@@ -117,6 +133,20 @@ def _put_rows(rows: U4, ends: I8, cell: I4, codes: int, following: I8, laid_out:
                 laid_out[following[own]] = second
                 following[own] += 1
         begin = ends[second]
+
+
+@njit(cache=True, nogil=True)
+def _shorten(first: I8, laid_out: I4, until: I4, runs: I8) -> None:
+    """Leave each different duration of a cell in its place once; `runs` [C + 1], all 0, is where cells begin then."""
+    at = 0
+    for cell in range(first.size - 1):
+        for i in range(first[cell], first[cell + 1]):
+            if i > first[cell] and laid_out[i] == laid_out[at - 1]:
+                until[at - 1] += 1
+            else:
+                laid_out[at], until[at] = laid_out[i], i + 1 - first[cell]
+                at += 1
+        runs[cell + 1] = at
 
 
 @njit(cache=True, nogil=True)

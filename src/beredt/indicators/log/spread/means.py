@@ -68,11 +68,11 @@ def mean_in(durations: Durations, confidence: float = CONFIDENCE) -> Mean:
         durations: In their cells.
         confidence: Of the interval, two-sided, between 0 and 1.
     """
-    number = np.diff(durations.first)
+    number = durations.number
     n = np.maximum(number, 1)
     value = np.where(number > 0, durations.sum_ms / MS_PER_S / n, np.nan)
     squares, cubes = np.zeros((2, number.size))
-    add_powers(durations.second, durations.first, squares, cubes)
+    add_powers(durations.first, durations.second, durations.until, squares, cubes)
     low, high = (value + away for away in _hall(n, squares, cubes, confidence))
     drawn = np.flatnonzero((number >= FEWEST) & (number < MANY))
     for begin in range(0, drawn.size, CELLS_AT_ONCE):
@@ -109,10 +109,7 @@ def _hall(n: I8, squares: F8, cubes: F8, confidence: float) -> tuple[F8, F8]:
 def _bootstrap(durations: Durations, cells: I8, number: I8, mean_s: F8, draws: int, confidence: float) -> tuple[F8, F8]:
     """Ends of the BCa interval of some cells."""
     first = np.concatenate([[0], np.cumsum(number)])
-    begins = durations.first[cells].tolist()
-    seconds = np.concatenate(
-        [durations.second[begin : begin + n] for begin, n in zip(begins, number.tolist(), strict=True)]
-    )
+    seconds = np.concatenate([durations.laid_out(cell) for cell in cells.tolist()])
     cell = np.repeat(np.arange(cells.size), number)
     middle = np.bincount(cell, seconds, cells.size) / number
     away = seconds - middle[cell]
@@ -142,40 +139,27 @@ def _bootstrap(durations: Durations, cells: I8, number: I8, mean_s: F8, draws: i
 
 
 @njit(cache=True, nogil=True)
-def add_powers(second: I4, first: I8, squares: F8, cubes: F8) -> None:
-    """Squares and cubes [C] of what durations, in order, are away from the mean of their cell, added up."""
+def add_powers(first: I8, second: I4, until: I4, squares: F8, cubes: F8) -> None:
+    """Squares and cubes [C] of what durations are away from the mean of their cell, added up.
+
+    Equal ones are taken together: fewer sums are rounded.
+    """
     for cell in range(squares.size):
         begin, end = first[cell], first[cell + 1]
-        total = np.int64(0)
+        total = before = 0
         for i in range(begin, end):
-            total += second[i]
-        middle = total / max(end - begin, 1)
+            total += (until[i] - before) * second[i]
+            before = until[i]
+        middle = total / max(before, 1)
         square = cube = 0.0
-        while begin < end:
-            # Equal ones are taken together: fewer sums are rounded, and long runs are leapt over.
-            after = _run_end(second, begin, end)
-            away = second[begin] - middle
-            square += (after - begin) * (away * away)
-            cube += (after - begin) * (away * away * away)
-            begin = after
+        before = 0
+        for i in range(begin, end):
+            away = second[i] - middle
+            times = until[i] - before
+            square += times * (away * away)
+            cube += times * (away * away * away)
+            before = until[i]
         squares[cell], cubes[cell] = square, cube
-
-
-@njit(cache=True, nogil=True)
-def _run_end(second: I4, begin: int, end: int) -> int:
-    """Where the durations end that are equal to the first, of some in order."""
-    step, low = 1, begin
-    while low + step < end and second[low + step] == second[begin]:
-        low += step
-        step *= 2
-    high = min(low + step, end)
-    while high - low > 1:
-        middle = (low + high) // 2
-        if second[middle] == second[begin]:
-            low = middle
-        else:
-            high = middle
-    return high
 
 
 @njit(cache=True, nogil=True)

@@ -41,7 +41,7 @@ class Quantile(NamedTuple):
 
 def number_in(durations: Durations) -> I8:
     """How many durations each cell [C] holds."""
-    return np.diff(durations.first)
+    return durations.number
 
 
 def quantile_in(durations: Durations, quantile: float, confidence: float = CONFIDENCE) -> Quantile:
@@ -103,29 +103,42 @@ def _least_at(probability: float, n: F8, quantile: float) -> I8:
 def _value_at(durations: Durations, rank: I8, number: I8) -> F8:
     """The value of a rank [C] from 0 in each cell; nan outside."""
     found = np.full(number.size, np.nan)
-    inside = (rank >= 0) & (rank < number)
-    found[inside] = durations.second[(durations.first[:-1] + rank)[inside]]
+    inside = np.flatnonzero((rank >= 0) & (rank < number))
+    _find_ranks(durations.first, durations.second, durations.until, inside, rank, found)
     return found
 
 
 def within_in(durations: Durations, limit_s: int) -> I8:
     """How many durations [C] are at most some whole seconds long."""
     found = np.zeros(durations.first.size - 1, np.int64)
-    _count_within(durations.second, durations.first, limit_s, found)
+    _count_within(durations.first, durations.second, durations.until, limit_s, found)
     return found
 
 
 @njit(cache=True, nogil=True)
-def _count_within(second: I4, first: I8, limit_s: int, found: I8) -> None:
+def _find_ranks(first: I8, second: I4, until: I4, cells: I8, rank: I8, found: F8) -> None:
+    """Fill in the duration of each rank: the first that more than so many are no longer than."""
+    for cell in cells:
+        found[cell] = second[_first_above(until, first[cell], first[cell + 1], rank[cell])]
+
+
+@njit(cache=True, nogil=True)
+def _count_within(first: I8, second: I4, until: I4, limit_s: int, found: I8) -> None:
     for cell in range(found.size):
-        low, high = first[cell], first[cell + 1]
-        while low < high:
-            middle = (low + high) // 2
-            if second[middle] <= limit_s:
-                low = middle + 1
-            else:
-                high = middle
-        found[cell] = low - first[cell]
+        longer = _first_above(second, first[cell], first[cell + 1], limit_s)
+        found[cell] = until[longer - 1] if longer > first[cell] else 0
+
+
+@njit(cache=True, nogil=True)
+def _first_above(rising: I4, low: int, high: int, value: int) -> int:
+    """Where numbers from place `low` up to `high` first are above a value; `high` where none is."""
+    while low < high:
+        middle = (low + high) // 2
+        if rising[middle] <= value:
+            low = middle + 1
+        else:
+            high = middle
+    return low
 
 
 def numbers_of(counted: Counted) -> I8:
