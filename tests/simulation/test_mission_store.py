@@ -10,7 +10,9 @@ import polars as pl
 import pytest
 
 from beredt.errors import StoreError
-from beredt.indicators.observed import Frame, Year
+from beredt.indicators.free_units import changes_of
+from beredt.indicators.moments import moments_of
+from beredt.indicators.observed import Frame, Year, contiguous
 from beredt.indicators.observing.join_tallies import tally_service
 from beredt.indicators.observing.observe import ObservedService, observe_service
 from beredt.indicators.observing.stretches import cut_log
@@ -37,7 +39,9 @@ class Kept(NamedTuple):
     store: Store
 
     def counted(self) -> Tally:
-        return tally_service(self.frame, self.year)
+        year = contiguous(self.year)
+        moments = moments_of(self.frame, year)
+        return tally_service(self.frame, year, moments, changes_of(self.frame, year, moments))
 
 
 @pytest.fixture(scope="module")

@@ -17,6 +17,7 @@ from numba import njit
 from beredt.indicators.moments import MS_PER_HOUR, NEVER, Moments
 from beredt.indicators.observed import I4, I8, URGENCY_COUNT, B, Frame, Year
 from beredt.indicators.response import Responses
+from beredt.indicators.sort_numbers import sort_numbers
 
 FLEET_ALL, FLEET_LOCAL, FIRST_CENTRE = 0, 1, 2
 """Fleets: all units, local units, and from the third on the units of each centre."""
@@ -57,8 +58,8 @@ class Course(NamedTuple):
     met: B  # [I] local incidents that met a true conflict of the local units
 
 
-def tally_free_units(frame: Frame, year: Year, moments: Moments, responses: Responses) -> FreeTally:
-    """Follow every unit that can be primary through its duty and its missions.
+def tally_free_units(frame: Frame, year: Year, moments: Moments, responses: Responses, changes: I8) -> FreeTally:
+    """Follow every unit that can be primary through its duty and its missions, by its `changes_of`.
 
     An incident meets what was so just before it was ready for a unit (`ready_t`): a unit that it takes from another
     incident is still busy then. Local incidents are those with a call in the period and in a local area.
@@ -73,7 +74,7 @@ def tally_free_units(frame: Frame, year: Year, moments: Moments, responses: Resp
         ms=np.zeros((fleets, 24, len(FreeTime)), np.int64),
         met=np.zeros(area.size, np.bool_),
     )
-    _sweep(_changes(frame, year, moments), calls, moments.ready, _fleets(frame), moments.length_ms, course)
+    _sweep(changes, calls, moments.ready, _fleets(frame), moments.length_ms, course)
     met = np.flatnonzero(course.met)
     local_calls = [np.bincount(urgency[rows], minlength=URGENCY_COUNT) for rows in (local, met)]
     return FreeTally(
@@ -92,8 +93,11 @@ def _fleets(frame: Frame) -> Fleets:
     return Fleets(np.searchsorted(unit, np.arange(len(belongs) + 1)).astype(np.int64), fleet.astype(np.int64))
 
 
-def _changes(frame: Frame, year: Year, moments: Moments) -> I8:
-    """All changes of primary units in order of time, as (t · U + unit) · 4 + change; what never comes is left out."""
+def changes_of(frame: Frame, year: Year, moments: Moments) -> I8:
+    """All changes of primary units in order of time, as (t · U + unit) · 4 + change; what never comes is left out.
+
+    They are the same whatever fleets the units are taken together in.
+    """
     primary, units = frame.unit_primary, len(frame.unit_ids)
     duty, mission = frame.duty_unit, year.missions.unit
     kinds = ((moments.duty_on, duty), (moments.duty_off, duty), (moments.assign, mission), (moments.free, mission))
@@ -101,7 +105,7 @@ def _changes(frame: Frame, year: Year, moments: Moments) -> I8:
     for change, (t, unit) in enumerate(kinds):
         rows = np.flatnonzero(primary[unit] & (t < NEVER))
         changes.append((t[rows] * units + unit[rows]) * len(kinds) + change)
-    return np.sort(np.concatenate(changes))
+    return sort_numbers(np.concatenate(changes))
 
 
 @njit(cache=True)
@@ -109,7 +113,7 @@ def _sweep(changes: I8, calls: I8, ready: I8, fleets: Fleets, length_ms: int, co
     """Walk through all changes in order of time; what begins and ends within one millisecond lasts for no time.
 
     Args:
-        changes: Changes of units, from `_changes`.
+        changes: Changes of units, from `changes_of`.
         calls: Incidents in order of `ready`.
         ready: [I] ms
         fleets: Of each unit.

@@ -9,7 +9,7 @@ from beredt.indicators.cells import groups_of_areas
 from beredt.indicators.exceedance import tally_exceedance
 from beredt.indicators.first_unit import first_units
 from beredt.indicators.flows import FlowTally, tally_flows
-from beredt.indicators.free_units import FreeTally, tally_free_units
+from beredt.indicators.free_units import FreeTally, changes_of, tally_free_units
 from beredt.indicators.group_response import ResponseCounts, ResponseTally, count_response, tally_response
 from beredt.indicators.kind_tally import KindTally, tally_kinds
 from beredt.indicators.moments import moments_of
@@ -64,7 +64,7 @@ def tally(frame: Frame, year: Year) -> Tally:
         areas=tally_areas(frame, year, responses),
         flows=tally_flows(frame, year, responses, first),
         simultaneity=tally_simultaneity(frame, year, moments),
-        free=tally_free_units(frame, year, moments, responses),
+        free=tally_free_units(frame, year, moments, responses, changes_of(frame, year, moments)),
         units=tally_units(frame, year, moments, responses),
         tasks=None if year.tasks is None else tally_tasks(frame, year.tasks),
         wards=None if year.wards is None else tally_wards(frame, year.missions, year.wards),

@@ -10,8 +10,8 @@ import numpy as np
 
 from beredt.indicators.area_groups import places_in
 from beredt.indicators.free_units import FIRST_CENTRE, FreeTally, tally_free_units
-from beredt.indicators.moments import moments_of
-from beredt.indicators.observed import NONE, Frame, Year
+from beredt.indicators.moments import Moments
+from beredt.indicators.observed import I8, NONE, Frame, Year
 from beredt.indicators.observing.area_finder import make_area_finder
 from beredt.indicators.response import Responses
 from beredt.model.study import Study
@@ -37,11 +37,12 @@ def with_fleets(frame: Frame, study: Study | None) -> Frame:
     return frame._replace(centre_ids=ids, unit_centre=places_in(named, ids))
 
 
-def tally_fleets(frame: Frame, year: Year) -> FreeTally:
-    """Count the free units of every fleet of a frame from `with_fleets`."""
+def tally_fleets(frame: Frame, year: Year, moments: Moments, changes: I8) -> FreeTally:
+    """Count the free units of every fleet of a frame from `with_fleets`; the other arguments as of `tally_service`."""
     nobody = np.zeros(len(year.incidents.call_t), np.int8)
     unused = np.zeros(len(nobody), np.int64)
-    free = tally_free_units(frame, year, moments_of(frame, year), Responses(nobody, unused, unused, nobody, nobody))
+    unanswered = Responses(nobody, unused, unused, nobody, nobody)
+    free = tally_free_units(frame, year, moments, unanswered, changes)
     own = slice(FIRST_CENTRE, None)
     return FreeTally(free.least[own], free.conflict[own], free.ms[own], free.local_calls)
 

@@ -13,28 +13,25 @@ from beredt.indicators.first_unit import first_units
 from beredt.indicators.flows import FlowTally, tally_flows
 from beredt.indicators.free_units import FreeTally, tally_free_units
 from beredt.indicators.group_response import COUNTS, ResponseTally, Sum
-from beredt.indicators.moments import moments_of
-from beredt.indicators.observed import I4, URGENCY_COUNT, Frame, Year, contiguous
+from beredt.indicators.moments import Moments
+from beredt.indicators.observed import I4, I8, URGENCY_COUNT, Frame, Year
 from beredt.indicators.response import responses_of
 from beredt.indicators.simultaneity import SimultaneityTally, tally_simultaneity
 from beredt.indicators.tally import Tally
 from beredt.indicators.utilisation import tally_units
 
 
-def tally_service(frame: Frame, year: Year) -> Tally:
+def tally_service(frame: Frame, year: Year, moments: Moments, changes: I8) -> Tally:
     """Count who serves whom, simultaneity, free units and what units do, as `tally` does, and no response times.
 
     Response times of logs are told by interval, with their own tables: here no incident has one.
 
     Args:
         frame: Areas, units, duty and the period.
-        year: What happened, with all missions that reach into the period.
-
-    Raises:
-        ValueError: The period is not a number of whole days.
+        year: What happened, with all missions that reach into the period, as `contiguous` makes it.
+        moments: Of the year.
+        changes: Of its units.
     """
-    year = contiguous(year)
-    moments = moments_of(frame, year)
     first = first_units(frame, year, moments)
     responses = responses_of(frame, year, moments, first)
     return Tally(
@@ -44,7 +41,7 @@ def tally_service(frame: Frame, year: Year) -> Tally:
         areas=_no_areas(len(frame.area_ids)),
         flows=tally_flows(frame, year, responses, first),
         simultaneity=tally_simultaneity(frame, year, moments),
-        free=tally_free_units(frame, year, moments, responses),
+        free=tally_free_units(frame, year, moments, responses, changes),
         units=tally_units(frame, year, moments, responses),
     )
 

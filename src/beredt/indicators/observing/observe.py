@@ -17,7 +17,9 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from beredt.indicators.observed import NONE, Frame, Year
+from beredt.indicators.free_units import changes_of
+from beredt.indicators.moments import moments_of
+from beredt.indicators.observed import NONE, Frame, Year, contiguous
 from beredt.indicators.observing.area_words import AreaOf, areas_by_position, areas_by_words
 from beredt.indicators.observing.days import DAY_S, MS_PER_S, ServiceDays, days_of, midnight_ms
 from beredt.indicators.observing.duty import Duty, duty_of_rosters
@@ -39,6 +41,7 @@ from beredt.indicators.observing.roster_file import RosterFile, read_roster
 from beredt.indicators.observing.stretches import ROWS_AT_ONCE, Stretch, cut_log, unit_missions
 from beredt.indicators.observing.work import MISSING, WORK_STAMPS
 from beredt.indicators.observing.year import ASSUMED, StretchedLog, rows_of_words, stretch_log, year_of_stretch
+from beredt.indicators.sort_numbers import sort_numbers
 from beredt.indicators.tally import Tally
 from beredt.missions.checks.local_clock import to_local
 from beredt.missions.checks.stamps import HOUR_MS
@@ -104,10 +107,13 @@ def observe_service(store: Store, study: Study | None = None, how: Observation |
     fleets = with_fleets(frame, study)
     parts, fleet_parts = [], []
     for stretch in cut_log(store, days, ROWS_AT_ONCE):
-        own, year, assumed = year_of(frame, fleet, days, stretch, area_of)
-        parts.append(tally_service(own, year))
+        own, laid_out, assumed = year_of(frame, fleet, days, stretch, area_of)
+        year = contiguous(laid_out)
+        moments = moments_of(own, year)
+        changes = changes_of(own, year, moments)
+        parts.append(tally_service(own, year, moments, changes))
         of_fleets = own._replace(centre_ids=fleets.centre_ids, unit_centre=fleets.unit_centre)
-        fleet_parts.append(tally_fleets(of_fleets, year))
+        fleet_parts.append(tally_fleets(of_fleets, year, moments, changes))
         notes.update(assumed)
     by_fleet = join_fleets(fleets.centre_ids, study, fleet_parts)
     return ObservedService(days, fleet, duty, roster, frame, join_tallies(parts), by_fleet, dict(notes))
@@ -178,9 +184,7 @@ def _sent(store: Store, fleet: Fleet, days: ServiceDays) -> NDArray[np.int64]:
         hour = (clock - midnight_ms(days.start)) // HOUR_MS
         inside = (unit >= 0) & (hour >= 0) & (hour < hours)
         found.append(unit[inside] * np.int64(hours) + hour[inside])
-    sent = np.concatenate(found)
-    sent.sort()
-    return sent
+    return sort_numbers(np.concatenate(found))
 
 
 def _assumed(log: StretchedLog, area: NDArray[np.int32], frame: Frame) -> Mapping[str, int]:

@@ -12,6 +12,7 @@ from functools import reduce
 from typing import Final, NamedTuple
 
 import numpy as np
+from numba import njit
 from numpy.typing import NDArray
 
 I8 = NDArray[np.int64]
@@ -63,16 +64,23 @@ def work_of(unit: I4, stamps: Sequence[I8]) -> Work:
 
 def _busy_before(unit: I4, begin: I8, end: I8) -> I8:
     """Until when each mission's unit is busy with all that it began before, `MISSING` for its first mission."""
-    if not unit.size:
-        return np.zeros(0, np.int64)
-    order = np.argsort(begin, kind="stable")
-    order = order[np.argsort(unit[order], kind="stable")]
-    # Units one after the other on one long axis: the greatest end so far is then that of the same unit.
-    zero = begin.min()
-    apart = unit[order].astype(np.int64) * (end.max() - zero + 1)
-    latest = np.maximum.accumulate(end[order] - zero + apart)
-    first = np.concatenate([[True], unit[order][1:] != unit[order][:-1]])
-    until = np.concatenate([[0], latest[:-1]]) - apart + zero
-    busy = np.empty(len(unit), np.int64)
-    busy[order] = np.where(first, MISSING, until)
+    busy = np.full(unit.size, MISSING)
+    if unit.size:
+        first = np.concatenate([[0], np.cumsum(np.bincount(unit))])
+        _follow_units(unit, begin, end, first, busy)
     return busy
+
+
+@njit(cache=True, nogil=True)
+def _follow_units(unit: I4, begin: I8, end: I8, first: I8, busy: I8) -> None:
+    """Go through the missions of one unit after the other, `first` [U + 1] being how many those before have."""
+    rows, following = np.empty(unit.size, np.int64), first[:-1].copy()
+    for row in range(unit.size):
+        rows[following[unit[row]]] = row
+        following[unit[row]] += 1
+    for u in range(first.size - 1):
+        own = rows[first[u] : first[u + 1]]
+        latest = MISSING
+        for k in np.argsort(begin[own], kind="mergesort"):
+            busy[own[k]] = latest
+            latest = max(latest, end[own[k]])
