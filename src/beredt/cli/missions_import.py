@@ -14,6 +14,9 @@ from beredt.missions.kept_memory import keep_memory
 from beredt.missions.rare_collection import collect_rarely
 from beredt.missions.read.large_file import is_large
 
+MOST_NAMES = 20
+"""Columns of a log that are named where no profile fits it."""
+
 if TYPE_CHECKING:
     from beredt.missions.find_profile import LoadedProfile
     from beredt.missions.guess_profile import Guess
@@ -93,12 +96,20 @@ def _profile(
     from beredt.missions.profile import FileHabits
     from beredt.missions.read.open_log import open_log
 
-    guesses = score_profiles(open_log(files[0], FileHabits()).columns, load_shipped_profiles())
+    columns = open_log(files[0], FileHabits()).columns
+    guesses = score_profiles(columns, load_shipped_profiles())
     shown = ", ".join(f"{guess.profile} {guess.score:.2f}" for guess in guesses)
     best = find_best(guesses)
     if best is None:
-        remedy = "name one, or make your own from the nearest"
-        raise OptionError("--profile", "(none given)", f"no profile fits {files[0].name} well ({shown})", remedy)
+        from beredt.missions.read.likely_header import find_likely_header
+
+        row = find_likely_header(files[0])
+        remedy = "name one, or make your own from the nearest: beredt missions profiles one_row_per_unit > mine.toml"
+        if row:
+            remedy += f" (row {row} looks like the header: write header = {row} below [file] there)"
+        names = ", ".join(columns[:MOST_NAMES]) + (" …" if len(columns) > MOST_NAMES else "")
+        told = f"no profile fits {files[0].name} well ({shown}); its columns are {names}"
+        raise OptionError("--profile", "(none given)", told, remedy)
     progress.say(f"Profile {best.profile}, guessed from the header ({shown}).")
     return load_profile(best.profile), guesses
 

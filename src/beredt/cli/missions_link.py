@@ -14,6 +14,9 @@ from beredt.cli.options import JsonOption
 if TYPE_CHECKING:
     import polars as pl
 
+LEAST_SHARE = 0.0005
+"""That is not rounded to nothing in tenths of a per cent."""
+
 ThresholdOption = Annotated[
     int,
     typer.Option("--suppress-below", min=0, metavar="N", help="Leave out counts below N, and what would tell them."),
@@ -116,9 +119,14 @@ def missions_repeat(
         typer.echo(f"  {row['calls'] or 'all':>5} incidents: {_told(row['people']):>8} people")
     for row in answer["within"]:
         unknown = "left out" if row["left_out"] else "no incident so early that another could be seen"
-        counts = f"{100 * (row['share'] or 0.0):.1f} % ({row['again']} of {row['incidents']})"
+        counts = f"{_percent(row['share'] or 0.0)} ({row['again']} of {row['incidents']})"
         share = unknown if row["share"] is None else counts
         typer.echo(f"  again within {row['hours']} hours: {share}")
+
+
+def _percent(share: float) -> str:
+    """A share in per cent; one that is not 0 is never told as 0."""
+    return f"{100 * share:.1f} %" if share == 0.0 or share >= LEAST_SHARE else f"{100 * share:.2g} %"
 
 
 def _told(number: int | None) -> str:

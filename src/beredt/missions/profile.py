@@ -75,6 +75,7 @@ class FileHabits(Section):
     numbers: Literal["excel", "unix_s", "unix_ms"] = "excel"
     absent: Annotated[tuple[str, ...], FromList] = ("", "NULL", "null", "NA", "NaN", "None", "-")
     sheet: str = ""
+    header: Annotated[int, Field(ge=1, le=100)] = 1
 
 
 class Columns(Section):

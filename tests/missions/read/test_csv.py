@@ -21,6 +21,7 @@ from beredt.missions.read.csv_cells import split_cells, whole_records
 from beredt.missions.read.csv_file import CsvFile
 from beredt.missions.read.csv_layout import find_layout
 from beredt.missions.read.encoding import guess_encoding
+from beredt.missions.read.likely_header import find_likely_header
 from tests.missions.read.frames import frame
 
 
@@ -92,6 +93,20 @@ def test_a_line_that_names_the_delimiter_is_no_header(tmp_path: Path) -> None:
     block = read(file_of(tmp_path, b"sep=|\r\na,b|c\r\n1|2\r\n"))
     assert frame(block).to_dict(as_series=False) == {"a,b": ["1"], "c": ["2"]}
     assert block.row.to_list() == [3]
+
+
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+def test_titles_may_stand_above_the_header(tmp_path: Path, mark: bytes) -> None:
+    """Rows keep the numbers that a spreadsheet shows, wherever reading begins."""
+    path = file_of(tmp_path, mark + "Uttrekk for Sætre\r\n\r\na;b\r\n1;2\r\n3;4\r\n".encode())
+    for block_bytes in (5, 1 << 20):
+        block = read(path, FileHabits(header=3), block_bytes)
+        assert frame(block).to_dict(as_series=False) == {"a": ["1", "3"], "b": ["2", "4"]}
+        assert block.row.to_list() == [4, 5]
+    assert find_likely_header(path) == 3
+    wide = file_of(tmp_path, b"Report\n\na;b;c;d\n1;2;;\n", "wide.csv")
+    assert find_likely_header(wide) == 3
+    assert find_likely_header(file_of(tmp_path, b"a;b;c;d\n1;2;;\n", "plain.csv")) is None
 
 
 def test_nameless_and_repeated_columns_get_names(tmp_path: Path) -> None:

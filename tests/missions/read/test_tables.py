@@ -11,6 +11,7 @@ import xlsxwriter
 
 from beredt.errors import LogError
 from beredt.missions.profile import FileHabits
+from beredt.missions.read.likely_header import find_likely_header
 from beredt.missions.read.open_log import open_log
 from beredt.missions.read.table_files import ParquetFile
 from beredt.missions.read.times import read_times
@@ -46,6 +47,21 @@ def test_a_sheet_by_its_name(tmp_path: Path) -> None:
 
 def test_the_first_sheet_when_none_is_named(tmp_path: Path) -> None:
     assert open_log(workbook(tmp_path / "log.xlsx"), FileHabits()).columns == ("nothing",)
+
+
+def test_titles_may_stand_above_the_header_of_a_sheet(tmp_path: Path) -> None:
+    path = tmp_path / "week.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        sheet.merge_range(1, 0, 1, 3, "Missions of week 12")
+        sheet.write_row(3, 0, ["unit", "call", "kind", "km"])
+        sheet.write_row(4, 0, ["A1", "01.02.2023 20:00", "x", 12.5])
+    log = open_log(path, FileHabits(header=4))
+    (block,) = log.blocks()
+    assert log.columns == ("unit", "call", "kind", "km")
+    assert (block.row.to_list(), frame(block)["km"].to_list()) == ([5], [12.5])
+    assert find_likely_header(path) == 4
+    assert find_likely_header(workbook(tmp_path / "log.xlsx")) is None
 
 
 def test_a_sheet_that_is_not_there_is_refused_with_those_that_are(tmp_path: Path) -> None:

@@ -110,7 +110,21 @@ def test_seconds_and_milliseconds_since_1970() -> None:
     seconds = pl.Series([int(AT.replace(tzinfo=UTC).timestamp())])
     habits = FileHabits(numbers="unix_s", clock="utc")
     assert read_times(seconds, habits, "Europe/Oslo").at.to_list() == [AT]
-    assert read_times(seconds * 1000, FileHabits(numbers="unix_ms"), "Europe/Oslo").at.to_list() == [AT]
+    assert read_times(seconds * 1000, FileHabits(numbers="unix_ms", clock="utc"), "Europe/Oslo").at.to_list() == [AT]
+
+
+def test_what_is_counted_from_1970_is_counted_in_utc() -> None:
+    """Whatever the clocks of the log follow: in winter Oslo is an hour ahead, in summer two."""
+    winter, summer = datetime(2025, 1, 31, 12, 0), datetime(2025, 7, 1, 12, 0)
+    seconds = [int(at.replace(tzinfo=UTC).timestamp()) for at in (winter, summer)]
+    clocks = [winter.replace(hour=13), summer.replace(hour=14)]
+    for cells in (pl.Series(seconds), pl.Series([f" {one}" for one in seconds])):
+        assert read_times(cells, FileHabits(numbers="unix_s"), "Europe/Oslo").at.to_list() == clocks
+    mixed = read_times(
+        pl.Series([str(seconds[0]), "2025-07-01 14:00", "?", None, "-"]), FileHabits(numbers="unix_s"), "Europe/Oslo"
+    )
+    assert mixed.at.to_list() == [*clocks, None, None, None]
+    assert mixed.unreadable.to_list() == [False, False, True, False, False]
 
 
 def test_times_of_day_of_a_spreadsheet() -> None:

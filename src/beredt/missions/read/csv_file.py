@@ -28,7 +28,8 @@ class CsvFile:
     def __init__(self, path: Path, habits: FileHabits, block_bytes: int = BLOCK) -> None:
         """Look at the beginning of the file. Raises LogError where there is no header."""
         sample, self.encoding = sniff(path, habits.encoding)
-        layout = find_layout(to_utf8(sample, "utf-8" if is_wide(self.encoding) else self.encoding)[0], habits.delimiter)
+        text = to_utf8(sample, "utf-8" if is_wide(self.encoding) else self.encoding)[0]
+        layout = find_layout(text, habits.delimiter, habits.header)
         if layout is None:
             message, remedy = "the file is empty", "give a file with a header and rows"
             raise LogError([Issue(path.name, None, None, None, 1, message, remedy)])

@@ -30,12 +30,13 @@ class CsvLayout:
     first_row: int
 
 
-def find_layout(sample: bytes, delimiter: str = "guess") -> CsvLayout | None:
+def find_layout(sample: bytes, delimiter: str = "guess", header: int = 1) -> CsvLayout | None:
     """The layout of a file that begins with `sample`, UTF-8 or ASCII where it matters; None for an empty one.
 
     Args:
         sample: Beginning of the file, without a byte order mark.
         delimiter: One character, `tab`, or `guess`.
+        header: Row of the header, the first being 1; above another than the first may stand whatever there is.
     """
     start, row = 0, 1
     first = sample.split(b"\n", 1)[0]
@@ -43,6 +44,8 @@ def find_layout(sample: bytes, delimiter: str = "guess") -> CsvLayout | None:
     if named:
         start, row = len(first) + 1, 2
         delimiter = named[1].decode("latin-1") if delimiter == "guess" else delimiter
+    while row < header and b"\n" in sample[start:]:
+        start, row = sample.index(b"\n", start) + 1, row + 1
     # Lines without anything above the header, as some systems write them.
     while sample[start : start + 1] in {b"\n", b"\r"}:
         start, row = start + 1, row + (sample[start : start + 1] == b"\n")
@@ -51,11 +54,11 @@ def find_layout(sample: bytes, delimiter: str = "guess") -> CsvLayout | None:
         return None
     text = line.decode("utf-8", errors="replace").rstrip("\r")
     mark = {"tab": "\t", "\\t": "\t", "guess": _guess_delimiter(text)}.get(delimiter, delimiter)[0]
-    header = next(csv.reader([text], delimiter=mark))
+    names = next(csv.reader([text], delimiter=mark))
     body = start + len(line) + 1
-    if _rows_have_one_cell_more(sample[body:], mark, len(header)):
-        header = ["", *header]
-    return CsvLayout(mark, unique_names(header), body, row + 1)
+    if _rows_have_one_cell_more(sample[body:], mark, len(names)):
+        names = ["", *names]
+    return CsvLayout(mark, unique_names(names), body, row + 1)
 
 
 def _guess_delimiter(header: str) -> str:

@@ -33,7 +33,7 @@ def open_log(path: Path, habits: FileHabits, block_bytes: int | None = None) -> 
     if name.endswith(".parquet"):
         return ParquetFile(path)
     if name.endswith(SHEETS):
-        return SheetFile(path, habits.sheet)
+        return SheetFile(path, habits.sheet, habits.header)
     if name.removesuffix(".gz").endswith(TEXT):
         check_is_text(path)
         return CsvFile(path, habits, block_bytes or BLOCK)

@@ -45,8 +45,8 @@ class ParquetFile:
 class SheetFile:
     """One sheet of a spreadsheet, read whole: a sheet has a million rows at most."""
 
-    def __init__(self, path: Path, sheet: str = "") -> None:
-        """Read the sheet. Raises LogError where there is none, or it has no header."""
+    def __init__(self, path: Path, sheet: str = "", header: int = 1) -> None:
+        """Read the sheet, its header in the row `header`. Raises LogError where there is none, or it has no header."""
         import fastexcel
 
         try:
@@ -55,7 +55,9 @@ class SheetFile:
             if name not in book.sheet_names:
                 message, remedy = f"there is no sheet {name!r}", f"use one of {', '.join(book.sheet_names)}"
                 raise LogError([Issue(path.name, None, "file.sheet", name, 1, message, remedy)])
-            loaded = book.load_sheet(name, schema_sample_rows=None, dtype_coercion="coerce").to_polars()
+            loaded = book.load_sheet(
+                name, header_row=header - 1, schema_sample_rows=None, dtype_coercion="coerce"
+            ).to_polars()
         except fastexcel.FastExcelError as error:
             reason = shown(str(error).splitlines()[0])
             issue = Issue(path.name, None, None, None, 1, f"the file cannot be read as a spreadsheet: {reason}",
@@ -68,12 +70,13 @@ class SheetFile:
         loaded.columns = list(self.columns)
         self._cells = loaded
         self.total = loaded.height
+        self._first_row = header + 1
 
     def blocks(self, position: Position | None = None) -> Iterator[Block]:
         """The sheet as one block."""
         if (position or {"row": 0})["row"] < self.total:
             empty = self._cells.select(pl.all_horizontal(pl.all().is_null())).to_series()
-            block = whole_block(self._cells, 2, {"row": self.total}, self.total)
+            block = whole_block(self._cells, self._first_row, {"row": self.total}, self.total)
             yield without(empty, block)
 
 

@@ -32,6 +32,7 @@ _WITH_OFFSET = r"[0-9](Z|z|[+-][0-9]{2}:?[0-9]{2})$"
 _EPOCH_DAYS = 25_569
 """Days of a spreadsheet's calendar before 1970-01-01."""
 
+_SINCE_1970 = frozenset({"unix_s", "unix_ms"})
 _PER_UNIT = {"unix_s": 1_000.0, "unix_ms": 1.0, "excel": 86_400_000.0}
 _EARLIEST = pl.datetime(1900, 1, 1, time_unit="ms")
 
@@ -60,7 +61,7 @@ def read_times(cells: pl.Series, habits: FileHabits, zone: str) -> Times:
     if cells.dtype == pl.String:
         return _read_text(cells, habits, clock)
     if cells.dtype.is_numeric():
-        at = _read_numbers(cells.cast(pl.Float64), habits)
+        at = _read_numbers(cells.cast(pl.Float64), habits, clock)
     elif isinstance(cells.dtype, pl.Datetime) and cells.dtype.time_zone is not None:
         at = cells.dt.convert_time_zone(clock).dt.replace_time_zone(None).cast(NAIVE)
     elif cells.dtype.base_type() in {pl.Datetime, pl.Date}:
@@ -73,19 +74,43 @@ def read_times(cells: pl.Series, habits: FileHabits, zone: str) -> Times:
 
 
 def _read_text(cells: pl.Series, habits: FileHabits, clock: str) -> Times:
-    best = best_form(cells.drop_nulls().head(SAMPLE), habits)
+    sample = cells.drop_nulls().head(SAMPLE)
+    if _counts_from_1970(sample, habits):
+        return _read_since_1970(cells, habits, clock)
+    best = best_form(sample, habits)
     if best is not None and best in _CLOCKS:
         return _read_clocks(cells, habits)
     return _read_by_form(cells, best, habits, clock)
 
 
+def _read_since_1970(cells: pl.Series, habits: FileHabits, clock: str) -> Times:
+    """Text that counts seconds or milliseconds since 1970, and whatever else stands among it."""
+    numbers = _read_numbers(cells.str.strip_chars().cast(pl.Float64, strict=False), habits, clock)
+    text = pl.select(pl.when(numbers.is_null()).then(cells)).to_series().rename(cells.name)
+    others = _read_by_form(text, _form_of(text.drop_nulls().head(SAMPLE), habits), habits, clock)
+    at = pl.select(pl.coalesce(numbers, others.at)).to_series()
+    return Times(at.rename(cells.name), clock_only=False, unreadable=others.unreadable)
+
+
 def best_form(known: pl.Series, habits: FileHabits) -> str | None:
     """The form in which most of some cells are read, the likeliest of equals; None for no cells, or none that is read.
+
+    None, too, where numbers that count from 1970 are among them: these have no form.
 
     Args:
         known: the first cells of a column in which anything stands, at most SAMPLE of them.
         habits: In which order dates are written.
     """
+    return None if _counts_from_1970(known, habits) else _form_of(known, habits)
+
+
+def _counts_from_1970(sample: pl.Series, habits: FileHabits) -> bool:
+    if habits.numbers not in _SINCE_1970:
+        return False
+    return sample.str.strip_chars().cast(pl.Float64, strict=False).is_not_null().any()
+
+
+def _form_of(known: pl.Series, habits: FileHabits) -> str | None:
     return _best_form(known.str.strip_chars(), list(_forms(habits)))
 
 
@@ -188,8 +213,12 @@ def _parse(text: pl.Series, form: str, clock: str) -> pl.Series:
     return at
 
 
-def _read_numbers(numbers: pl.Series, habits: FileHabits) -> pl.Series:
+def _read_numbers(numbers: pl.Series, habits: FileHabits, clock: str) -> pl.Series:
+    """Days of a spreadsheet are what its clock showed; what is counted from 1970 is counted in UTC."""
     days = float(_EPOCH_DAYS if habits.numbers == "excel" else 0)
     finite = pl.select(pl.when(numbers.is_finite()).then(numbers)).to_series()
     milliseconds = pl.select((pl.lit(finite) - days) * _PER_UNIT[habits.numbers]).to_series()
-    return milliseconds.round().cast(pl.Int64, strict=False).cast(NAIVE)
+    at = milliseconds.round().cast(pl.Int64, strict=False).cast(NAIVE)
+    if habits.numbers in _SINCE_1970:
+        return at.dt.replace_time_zone("UTC").dt.convert_time_zone(clock).dt.replace_time_zone(None)
+    return at
