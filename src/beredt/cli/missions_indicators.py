@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     import polars as pl
 
     from beredt.indicators.catalogue.count import Log
-    from beredt.indicators.catalogue.read_catalogue import Catalogue
 
 StoreArgument = Annotated[Path, typer.Argument(metavar="STORE", help="Folder of the store.")]
 
@@ -59,9 +58,11 @@ def missions_indicators(
     """Work out quality indicators: values against targets, what was left out and why, control charts with signals."""
     _refuse_full(out)
     with faults_as_exit_codes(as_json):
+        from beredt.indicators.catalogue.choose_catalogue import choose_catalogue
+        from beredt.indicators.catalogue.read_catalogue import BUILT_IN
         from beredt.indicators.catalogue.tables import catalogue_tables
 
-        chosen = _catalogue(catalogue or [])
+        chosen = choose_catalogue(catalogue or BUILT_IN)
         log = _log(store, study)
         _check_columns(log, by or [])
         tables = catalogue_tables(log, chosen, by or [], responders_stop_the_clock=responders, threshold=suppress_below)
@@ -143,25 +144,6 @@ def missions_triage(
         value = "left out" if row["left_out"] else "not known" if row["value"] is None else f"{row['value']:.3f}"
         span = "" if row["low"] is None else f"  ({row['low']:.3f} to {row['high']:.3f})"
         typer.echo(f"{row['measure']:<20}{value:>10}{span}")
-
-
-def _catalogue(names: list[str]) -> Catalogue:
-    from beredt.errors import OptionError, UnknownIdError
-    from beredt.indicators.catalogue.read_catalogue import BUILT_IN, load_catalogue, read_catalogue
-
-    found: dict[str, Any] = {}
-    for name in names or BUILT_IN:
-        if name in BUILT_IN:
-            one = load_catalogue(name)
-        elif Path(name).is_file():
-            one = read_catalogue(Path(name))
-        else:
-            raise UnknownIdError("catalogue", name, BUILT_IN)
-        twice = sorted(found.keys() & one.keys())
-        if twice:
-            raise OptionError("--catalogue", name, f"it defines {twice[0]} once more", "give it another name there")
-        found.update(one)
-    return found
 
 
 def _log(store: Path, study: str | None) -> Log:

@@ -89,6 +89,16 @@ def missions_report(
             dir_okay=False,
         ),
     ] = None,
+    catalogue: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--catalogue",
+            metavar="FILE.toml",
+            help="Indicators of your own, beside those that come with the program; may be repeated.",
+            exists=True,
+            dir_okay=False,
+        ),
+    ] = None,
     month: Annotated[
         str | None, typer.Option("--month", metavar="YYYY-MM", help="Only calls of this month [default: all].")
     ] = None,
@@ -123,6 +133,7 @@ def missions_report(
             links=links,
             key_file=key_file,
             queue=queue or _queue_beside(store),
+            catalogues=tuple(catalogue or ()),
             month=month,
             threshold=min_count,
             responders=responders,

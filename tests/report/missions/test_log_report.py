@@ -17,8 +17,11 @@ from beredt.indicators.observing.roster_against_log import NOT_NAMED
 from beredt.missions.store import Store
 from beredt.model.dictionary import load_fields
 from beredt.report.missions import beside
+from beredt.report.missions.chapters.charts import charts_chapter
 from beredt.report.missions.choices import ReportChoices
+from beredt.report.missions.gather_apart import catalogue_apart
 from beredt.report.missions.month.write_month import write_month_report
+from beredt.report.missions.pages import page_context
 from beredt.report.missions.part_of_store import month_of_store
 from beredt.report.missions.write import write_log_report
 from beredt.report.words import list_languages, load_words
@@ -26,6 +29,17 @@ from tests.report.missions.generated_log import generated_log
 
 COUNTS = ("n", "missions", "incidents", "counted", "within", "now", "then", "size", "cases", "arrivals", "values")
 NOT_OF_PATIENTS = ("left_out", "triage_codes", "catalogue_definitions")
+
+OWN = """
+[quick]
+title = { en = "Acute, reached quickly", nb = "Akutt, nådd raskt" }
+definition = { nb = "Av akutte hendelser som ble nådd." }
+source = "the board"
+counting = "incident"
+kind = "share"
+among = 'urgency == "A" and response is known'
+counts = "response <= 10 min"
+"""
 
 
 def quiet(_stage: str, _done: int, _total: int) -> None:
@@ -67,6 +81,18 @@ def test_control_charts_say_what_they_are_in(report: Path) -> None:
     texts = set(re.findall(r"<text[^>]*>([^<]*)</text>", chapter))
     assert {"Minutes", "Per day"} <= texts
     assert "\u00a0per\u00a0day" in chapter
+
+
+def test_indicators_of_ones_own_stand_beside_the_others(log: Store, tmp_path: Path) -> None:
+    own = tmp_path / "own.toml"
+    own.write_text(OWN, encoding="utf-8")
+    tables = catalogue_apart(log, ReportChoices(catalogues=(own,))).tables
+    assert {"quick", "handling_acute"} <= set(tables["catalogue"]["indicator"])
+    assert tables["catalogue_chart"].filter(indicator="quick").height > 6
+    ctx = page_context("nn", tables, {"threshold": 5, "fingerprint": "f" * 64}, None)
+    assert "Akutt, nådd raskt" in str(charts_chapter(ctx).blocks), "bokmål stands in for nynorsk"
+    with pytest.raises(OptionError, match="once more"):
+        catalogue_apart(log, ReportChoices(catalogues=(own, own)))
 
 
 def test_no_table_tells_a_count_below_the_threshold(report: Path) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from beredt.indicators.catalogue.choose_catalogue import choose_catalogue
 from beredt.indicators.catalogue.count import log_of
 from beredt.indicators.catalogue.placed_log import placed_log
-from beredt.indicators.catalogue.read_catalogue import BUILT_IN, load_catalogue
+from beredt.indicators.catalogue.read_catalogue import BUILT_IN
 from beredt.indicators.catalogue.tables import catalogue_tables
 from beredt.indicators.observing.days import ServiceDays
 from beredt.missions.store import Store
@@ -29,9 +30,9 @@ def density_apart(store: Store, choices: ReportChoices, days: ServiceDays | None
 
 
 def catalogue_apart(store: Store, choices: ReportChoices) -> Gathered:
-    """The indicators of the built-in catalogues, with their charts."""
+    """The indicators of the built-in catalogues and of the analyst's, with their charts."""
     log = placed_log(store, choices.study) if choices.study else log_of(store)
-    catalogue = {name: one for built_in in BUILT_IN for name, one in load_catalogue(built_in).items()}
+    catalogue = choose_catalogue([*BUILT_IN, *map(str, choices.catalogues)])
     # Not parted by municipality: the national indicator is, and the same count twice is harder to keep from telling.
     tables = catalogue_tables(log, catalogue, responders_stop_the_clock=choices.responders, threshold=choices.threshold)
     return Gathered(tables=dict(zip(CATALOGUE, tables, strict=True)))

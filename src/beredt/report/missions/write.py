@@ -139,6 +139,7 @@ def facts_of(store: Store, part: Store, choices: ReportChoices, found: Gathered)
         "previous": None if choices.previous is None else sha256_of(choices.previous.path / INFO_FILE),
         "printed": None if choices.printed is None else sha256_of(choices.printed),
         "links": None if choices.links is None else sha256_of(choices.links),
+        **({"catalogues": [sha256_of(path) for path in choices.catalogues]} if choices.catalogues else {}),
         "queue": None if choices.queue is None else _cases(found),
         "study": None if choices.study is None else choices.study.fingerprint,
         "store": sha256_of(store.path / INFO_FILE),
