@@ -10,6 +10,7 @@ from beredt.indicators.catalogue.read_catalogue import BUILT_IN, load_catalogue
 from beredt.indicators.review.rules import load_review_rules
 from beredt.indicators.triage.scale import load_scales
 from beredt.missions.checks.rule import load_rules
+from beredt.missions.find_profile import load_shipped_profiles
 from beredt.report.number_format import NumberFormat
 from beredt.report.words import Words, load_words
 
@@ -42,9 +43,11 @@ def test_no_word_of_bokmal_that_nynorsk_does_not_have() -> None:
 
 
 def test_what_is_said_of_a_log_is_in_nynorsk_too() -> None:
-    """Indicators, rules of cleaning and of review, and levels of triage, which have their words beside them."""
+    """Indicators, rules of cleaning and review, levels of triage, profiles: they have their words beside them."""
     texts = [text for rule in load_rules().values() for text in (rule.what, rule.remedy)]
     texts += [text for review in load_review_rules().values() for text in (review.title, review.look)]
+    for profile in (loaded.profile for loaded in load_shipped_profiles().values()):
+        texts += [profile.title, profile.description]
     texts += [level.title for scale in load_scales().values() for level in scale.levels]
     for one in (indicator for name in BUILT_IN for indicator in load_catalogue(name).values()):
         texts += [one.title, one.definition, *(reason.title for reason in one.left_out)]
