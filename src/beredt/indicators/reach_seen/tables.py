@@ -13,12 +13,16 @@ import polars as pl
 
 from beredt.indicators.log.report_table import report_table
 from beredt.indicators.reach_seen.arrivals import INTERVALS, Arrivals
+from beredt.indicators.square_grid import NOWHERE
 from beredt.indicators.suppress import THRESHOLD
 
 MINUTES = (10, 15, 20)
 """Limits of reach: green, yellow and orange on the map."""
 
 S_PER_MIN = 60
+
+BITS = 21
+"""Of the number of a station, a zone, or a square east or north, at most: three of them go into one number."""
 
 
 def reach_squares_table(
@@ -85,14 +89,28 @@ def reach_zones_table(arrivals: Arrivals, minutes: Sequence[int] = MINUTES, thre
 def _summed(rows: pl.DataFrame, interval: str, keys: Sequence[str], minutes: Sequence[int]) -> pl.DataFrame:
     """Arrivals, median and how many keep each limit, by station and keys."""
     known = rows.filter(pl.col(interval).is_not_null())
-    time_s = pl.col(interval)
-    summed = known.group_by("station", *keys).agg(
+    time_s, names = pl.col(interval), ("station", *keys)
+    summed = known.group_by(key=_packed(names)).agg(
         arrivals=pl.len().cast(pl.Int64),
         median_s=time_s.median().cast(pl.Float64),
         **{f"within_{one}": (time_s <= one * S_PER_MIN).sum().cast(pl.Int64) for one in minutes},
     )
     within = pl.coalesce(pl.when(pl.col("median_s") <= one * S_PER_MIN).then(pl.lit(one, pl.Int64)) for one in minutes)
-    return summed.with_columns(within=within).sort("station", *keys)
+    told = {name: _unpacked(place) for place, name in enumerate(reversed(names))}
+    return summed.with_columns(**told, within=within).sort("key").select(*names, pl.exclude("key", *names))
+
+
+def _packed(names: Sequence[str]) -> pl.Expr:
+    """Some columns of numbers, NOWHERE among them, as one: by one column rows are told apart in half the time."""
+    key = pl.lit(0, pl.Int64)
+    for name in names:
+        key = key * (1 << BITS) + pl.col(name) - NOWHERE
+    return key
+
+
+def _unpacked(place: int) -> pl.Expr:
+    """The column that is number `place` from the last of those that were packed."""
+    return (pl.col("key") // (1 << BITS * place) % (1 << BITS) + NOWHERE).cast(pl.Int32)
 
 
 def _guarded(rows: pl.DataFrame, threshold: int) -> pl.DataFrame:

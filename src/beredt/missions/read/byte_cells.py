@@ -23,7 +23,7 @@ from beredt.missions.read.byte_kernels import I4, I8, U1
 from beredt.missions.read.byte_values import DIGITS_OF_TIME, ODD, READ, Clocks, Decimals, Words, read_rows
 from beredt.missions.read.encoding import SINGLE_BYTE
 from beredt.missions.read.numbers import Numbers, read_numbers
-from beredt.missions.read.times import NAIVE, SAMPLE, Times, best_form, read_left, read_times
+from beredt.missions.read.times import NAIVE, SAMPLE, Times, best_form, likeliest_form, read_left, read_times
 from beredt.missions.read.words import read_words
 
 PLAIN_ENCODINGS: Final = ("utf-8", "ascii", "latin-1", *SINGLE_BYTE)
@@ -98,7 +98,7 @@ class ByteCells:
             words: columns of few different words.
             habits: how the file is written.
         """
-        forms = {name: best_form(self.text(name, self._first_filled(name, SAMPLE)), habits) for name in times}
+        forms = self._forms(times, habits)
         timed = {name: form for name, form in forms.items() if form is not None and shape_of(form) is not None}
         own = (self._clocks(timed), self._decimals(numbers, comma=habits.decimal == ","), self._words(words))
         read_rows(self.content, self.starts, len(self.place), *own, month_begins())
@@ -185,6 +185,20 @@ class ByteCells:
 
     def _places(self, columns: Sequence[str]) -> I8:
         return np.array([self.place[name] for name in columns], np.int64)
+
+    def _forms(self, columns: Sequence[str], habits: FileHabits) -> dict[str, str | None]:
+        """The form of each column of times, as `best_form` tells it."""
+        likeliest = likeliest_form(habits)
+        rows = {name: self._first_filled(name, SAMPLE) for name in columns}
+        last = max((int(own[-1]) + 1 for own in rows.values() if own.size), default=0)
+        tried, step = self._clocks(dict.fromkeys(columns, likeliest)), len(self.place)
+        nothing = (self._decimals((), comma=False), self._words(()))
+        # No other form reads more than all, and to look is much quicker than to ask.
+        read_rows(self.content, self.starts[: last * step + 1], step, tried, *nothing, month_begins())
+        return {
+            name: likeliest if own.size and (state[own] == READ).all() else best_form(self.text(name, own), habits)
+            for (name, own), state in zip(rows.items(), tried.state, strict=True)
+        }
 
     def _clocks(self, forms: Mapping[str, str]) -> Clocks:
         shapes = [shape for form in forms.values() if (shape := shape_of(form)) is not None]

@@ -114,6 +114,11 @@ def _form_of(known: pl.Series, habits: FileHabits) -> str | None:
     return _best_form(known.str.strip_chars(), list(_forms(habits)))
 
 
+def likeliest_form(habits: FileHabits) -> str:
+    """The form that is tried first."""
+    return next(_forms(habits))
+
+
 def read_left(cells: pl.Series, form: str, habits: FileHabits, zone: str) -> Times:
     """Read what is left over of a column, as `read_times` would have read it with the rest.
 

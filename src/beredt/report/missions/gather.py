@@ -31,6 +31,7 @@ from beredt.indicators.observing.service_tables import (
     shown_units,
     units_counts,
 )
+from beredt.indicators.square_grid import SquareGrid
 from beredt.indicators.suppress import Guard, protect_together
 from beredt.indicators.triage.count import count_triage, triage_codes
 from beredt.indicators.triage.scale import get_scale, guess_scale, load_scales
@@ -86,9 +87,16 @@ def gather(
     with ThreadPoolExecutor(max(1, choices.jobs) if at_once else 1) as pool:
         free: Executor = worker if worker is not None and at_once else pool
         charted = free.submit(catalogue_apart, store, choices)
-        # Of a great log at once; else when the process beside guards the times, for which this one waits.
-        early = () if at_once else (pool.submit(density_apart, store, choices, found.days),)
-        served = apart(lambda own: _service(own, store, choices))
+        squares = pool.submit(squares_of, store)
+        # Of a great log at once; else when the process beside guards the times, for which this one waits; there, where
+        # it has nothing to guard.
+        if not at_once:
+            early = pool.submit(density_apart, store, choices, found.days, squares)
+        elif choices.threshold <= 1:
+            early = free.submit(density_apart, store, choices, found.days)
+        else:
+            early = None
+        served = apart(lambda own: _service(own, store, choices, squares))
         service = Gathered()
         # Times and tables of missions need nothing of one another, and guarding either takes long.
         tally = _tally(found, store, log, choices)
@@ -97,7 +105,7 @@ def gather(
         # Here, since the process beside has the times to guard; of a great log there, where nothing waits yet.
         guarding: Executor = pool if at_once or worker is None else worker
         linked = guarding.submit(_link, found.linked | service.linked, choices)
-        (mapped,) = early or (pool.submit(density_apart, store, choices, found.days),)
+        mapped = early or pool.submit(density_apart, store, choices, found.days, squares)
         triaged = apart(lambda own: _triage(own, store, choices))
         cleaned = apart(lambda own: _quality(own, store, choices))
         if meanwhile is not None:
@@ -167,7 +175,7 @@ def _times(found: Gathered, store: Store, tally: LogTally, choices: ReportChoice
         found.not_answered["handling"] = "no_call_time"
 
 
-def _service(found: Gathered, store: Store, choices: ReportChoices) -> None:
+def _service(found: Gathered, store: Store, choices: ReportChoices, squares: Future[SquareGrid | None]) -> None:
     questions = ("flows", "simultaneity", "units", "reach")
     if found.days is None:
         found.not_answered |= dict.fromkeys(questions, "no_call_time_at_all")
@@ -188,7 +196,7 @@ def _service(found: Gathered, store: Store, choices: ReportChoices) -> None:
     if observed.roster is not None:
         found.tables["roster_hours"] = roster_hours_table(observed.roster, observed.fleet, observed.days)
         found.tables["roster_issues"] = roster_issues_table(observed.roster)
-    ask_reach(found, store, choices, observed, squares_of(store))
+    ask_reach(found, store, choices, observed, squares.result())
     _kilometres(found, store, choices, observed)
 
 
