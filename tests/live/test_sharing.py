@@ -91,15 +91,15 @@ def test_without_an_agreement_one_sees_ones_own_and_no_trace_of_the_rest(study: 
 @pytest.mark.parametrize(
     ("level", "told"),
     [
-        (Level.AVAILABILITY, ("unavailable", None, None, None, None)),
-        (Level.ROUNDED, ("unavailable", None, None, 5000.0, None)),
+        (Level.AVAILABILITY, ("unavailable", 13_000, None, None, None)),
+        (Level.ROUNDED, ("unavailable", 13_000, None, 5000.0, None)),
         (Level.FULL, ("to_scene", 10_000, 59.901, None, None)),
     ],
 )
 def test_of_others_one_sees_what_is_agreed(study: Study, level: Level, told: tuple[Any, ...]) -> None:
     sight = sight_of(study, "trust-west", level)
     for number, raw in enumerate(FEED):
-        sight.lay(entry(number + 1, raw))
+        sight.lay(entry(number + 1, raw, received_s=3))  # of coarse ones: when it was told here
     unit = next(one for one in seen(study, sight).units if one.id == "e-1")
     begin_ms = round(BEGIN.timestamp() * 1000)
     since = None if unit.since_ms is None else unit.since_ms - begin_ms
@@ -128,6 +128,18 @@ def test_a_coarse_unit_is_told_when_it_changes_and_its_source_once_a_minute(stud
     assert (unit.status, unit.lat) == ("free", None)
     assert sight.picture.number == 2  # of this source nothing was ever told
     assert HEARD_EVERY_MS == 60_000
+
+
+def test_what_is_known_of_a_coarse_unit_has_an_age(study: Study) -> None:
+    """Without one, a neighbour's unit whose source fell silent would be shown as free for ever."""
+    sight = sight_of(study, "trust-west", Level.ROUNDED)
+    told = [status(1, "e-1", "free", 0), position(2, "e-1", 59.9, 10.64, 5), status(3, "e-1", "at_station", 20)]
+    for number, raw in enumerate([*told, position(4, "e-1", 59.9001, 10.6401, 30)]):
+        sight.lay(entry(number + 1, raw, received_s=2))
+    unit = next(one for one in seen(study, sight, 600).units if one.id == "e-1")
+    begin_ms = round(BEGIN.timestamp() * 1000)
+    assert (unit.status, unit.status_stale, unit.free) == ("free", True, False)
+    assert (unit.since_ms, unit.position_ms) == (begin_ms + 2_000, begin_ms + 7_000)  # what follows tells nothing new
 
 
 def test_a_source_that_speaks_of_coarse_units_is_not_silent(study: Study) -> None:

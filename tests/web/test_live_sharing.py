@@ -74,6 +74,8 @@ ASKED = {
     "/api/openapi.json": ["/api/openapi.json"],
 }
 """Every route that reads, and how it is asked. Writing ones and the stream are below."""
+OTHERWISE = ("/healthz", "/readyz", "/metrics", "/api/live", "/api/live/advice?most=0", "/api/live/readiness?urgency=X")
+"""What is asked besides: how the server is, what it does not have, and questions that it cannot answer."""
 WRITTEN = {
     "/api/live/events": {"POST"},
     "/api/live/events/{adapter}": {"POST"},
@@ -198,7 +200,10 @@ def world(study: Study, ground: Ground, tmp_path: Path) -> Iterator[Callable[[st
 def day_of_the_east(world: World, draw: random.Random, seconds: float) -> None:
     """Some of what happens in the east: at any moment, and as much or as little as it likes."""
     for _ in range(draw.randrange(4)):
-        number, unit = draw.randrange(10**6), draw.choice(("e-1", "e-2", "e-3", "w-1"))
+        number, unit = (
+            draw.choice((draw.randrange(10**6), draw.randrange(8))),
+            draw.choice(("e-1", "e-2", "e-3", "w-1")),
+        )
         word = draw.choice(("to_scene", "at_scene", "at_station", "free", "coffee"))
         incident, now = f"east-{draw.randrange(5)}", seconds + draw.choice((-9000.0, 0.0, 0.0))
         place = 59.9 + draw.uniform(-0.01, 0.01), 10.64 + draw.uniform(-0.01, 0.01)
@@ -238,7 +243,18 @@ def day_of_the_west(world: World) -> Iterator[list[Any]]:
 
 
 def asked_of(world: World) -> list[Any]:
-    return [[(path, world.get(path)) for paths in ASKED.values() for path in paths], world.change(), world.hooked()]
+    asked = [*itertools.chain(*ASKED.values()), *OTHERWISE]
+    return [[(path, world.get(path)) for path in asked], guessed_by(world), world.change(), world.hooked()]
+
+
+def guessed_by(world: World) -> list[Any]:
+    """Ids of the east that the west tries in every way: none may be answered otherwise than one that nobody has."""
+    deeds = [world.put(f"/api/live/advice/{name}/done", {"deed": "declined"}) for name in ("east-0", "nobody-0")]
+    tag = world.get("/api/live/map")[1]["etag"]
+    same = world.browser.get("/api/live/map", headers={"x-who": WEST, "if-none-match": tag})
+    heads = [world.browser.head(path, headers={"x-who": WEST}) for path in ("/api/live/picture", "/api/live/changes")]
+    sent = [status(0, "e-1", "free", 0), status(0, "nobody", "free", 0), {"id": "no"}]  # ids that the east takes too
+    return [deeds, told_of(same), [told_of(one) for one in heads], world.post(sent, WEST)]
 
 
 def live_through(world: World, seed: int, monkeypatch: pytest.MonkeyPatch) -> list[Any]:

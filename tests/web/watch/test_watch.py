@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import threading
 import time
 import urllib.error
@@ -42,6 +43,13 @@ def samples(watch: Watch) -> Samples:
     """Everything that is counted, by name and labels."""
     families = text_string_to_metric_families(watch.metrics.text().decode())
     return {(one.name, tuple(sorted(one.labels.items()))): one.value for family in families for one in family.samples}
+
+
+def documented() -> set[str]:
+    """Metrics that the docs name in their tables."""
+    pages = Path(__file__).parents[3] / "docs/how-to"
+    text = "".join((pages / name).read_text(encoding="utf-8") for name in ("operate.md", "webhooks.md"))
+    return set(re.findall(r"^\| `(beredt_[a-z_]+)`", text, re.MULTILINE))
 
 
 def of(found: Samples, name: str, **labels: str) -> float:
@@ -204,3 +212,20 @@ def test_an_address_to_watch_at_is_understood_or_refused(text: str) -> None:
     assert read_address("[::1]:9770") == ("::1", 9770)
     with pytest.raises(OptionError, match="no address"):
         read_address(text)
+
+
+def test_every_metric_is_in_the_docs_and_every_one_of_the_docs_is_there(tmp_path: Path) -> None:
+    found, _ = read_study(write_tiny_study(tmp_path / "tiny"))
+    assert found is not None
+    (tmp_path / "secret").write_text(f"whsec_{'A' * 43}=")
+    (tmp_path / "hooks.toml").write_text(
+        'version = 1\n[[target]]\nname = "portal"\nurl = "https://portal.example.no"\norganisation = "trust-west"\n'
+        'kinds = ["unit_status"]\nsecret = "secret"\n'
+    )
+    files = LiveFiles(webhooks=tmp_path / "hooks.toml")
+    parts = make_live_parts(ServeSettings((), tmp_path / "data"), found, found.service, files)
+    parts.live.take([status(1, "s-1", "at_station", 0)]).result()
+    parts.watch.metrics.add(job_metrics(JobQueue(tmp_path / "jobs")))  # Studio's, beside the others
+    told = set(re.findall(r"^# TYPE (\S+)", parts.watch.metrics.text().decode(), re.MULTILINE))
+    parts.live.close()
+    assert {name for name in told if not name.endswith("_created")} == documented()

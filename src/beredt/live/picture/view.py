@@ -20,7 +20,8 @@ class UnitSeen:
     """A unit as it is known at a moment.
 
     `status` is one of the words, or `unknown`; `said` the word that the feed used. `since_ms` is when the status began,
-    `position_ms` when the position was (ms since 1970, None where nothing is known). Free is a unit whose status says
+    `position_ms` when the position was (ms since 1970, None where nothing is known); of a unit that is seen
+    coarsely, when that was told here, since the moment itself is not. Free is a unit whose status says
     so and is not stale. `conflicts` names what does not fit together. `shared` is "" for a unit that is seen whole,
     else how much of it an agreement shows (`availability`, `rounded`, `full`); a place that is rounded to squares of
     `rounded_m` metres is shown, and not reckoned with.

@@ -52,6 +52,8 @@ class Lens:
         """Of the status and the place of each unit that is not told whole: the newest that was said."""
         self._told: dict[str, Any] = {}
         """What it was told last of each of them."""
+        self._told_ms: dict[str, int] = {}
+        """When it was told that, by the clock of the server."""
         self._heard_ms: dict[str, int] = {}
         """When it was told last of each source of them."""
 
@@ -115,12 +117,12 @@ class Lens:
         found, unit, body = [], entry.subject, entry.body
         if entry.kind == "unit_status" and self._is_newer(f"status {unit}", entry):
             word = _availability(body["status"])
-            if self._is_news(f"status {unit}", word):
+            if self._is_news(f"status {unit}", word, entry.received_ms):
                 found.append(entry._replace(body={"status": word}))
         place = body.get("position")
         if place is not None and shared.level is Level.ROUNDED and self._is_newer(f"position {unit}", entry):
             lat, lon = _rounded(place["lat"], place["lon"], shared.round_m)
-            if self._is_news(f"position {unit}", (lat, lon)):
+            if self._is_news(f"position {unit}", (lat, lon), entry.received_ms):
                 told = {"position": {"lat": lat, "lon": lon}}
                 found.append(entry._replace(kind="unit_position", event_id=f"{entry.event_id} place", body=told))
         before = self._heard_ms.get(entry.source)
@@ -139,11 +141,19 @@ class Lens:
         self._newest[name] = key
         return True
 
-    def _is_news(self, name: str, value: Any) -> bool:
+    def _is_news(self, name: str, value: Any, at_ms: int) -> bool:
         if self._told.get(name) == value:
             return False
-        self._told[name] = value
+        self._told[name], self._told_ms[name] = value, at_ms
         return True
+
+    def find_told_ms(self, what: str, unit: str) -> int | None:
+        """When a unit that is not told whole was told last to do, or to be, something else, ms since 1970.
+
+        Whoever listens has seen that moment pass; when it happened to the unit is not told. `what` is `status` or
+        `position`.
+        """
+        return self._told_ms.get(f"{what} {unit}")
 
     def forget(self, incidents: Container[str], now_ms: int) -> None:
         """Let go of incidents that the picture has let go of, and of what was held too long to be ever told.
@@ -163,6 +173,7 @@ class Lens:
             "held": self._held,
             "newest": self._newest,
             "told": self._told,
+            "told_ms": self._told_ms,
             "heard_ms": self._heard_ms,
         }
 
@@ -173,7 +184,7 @@ class Lens:
         self._held = {name: [Entry._make(one) for one in held] for name, held in content["held"].items()}
         self._newest = {name: Key(*key) for name, key in content["newest"].items()}
         self._told = {name: tuple(told) if isinstance(told, list) else told for name, told in content["told"].items()}
-        self._heard_ms = dict(content["heard_ms"])
+        self._told_ms, self._heard_ms = dict(content["told_ms"]), dict(content["heard_ms"])
 
 
 def _lately(held: list[Entry], now_ms: int) -> list[Entry]:

@@ -119,8 +119,8 @@ class Sight:
             shared=shared.level.name.lower(),
             rounded_m=shared.round_m if shared.level is Level.ROUNDED else None,
             said=None,
-            since_ms=None,
-            position_ms=None,
+            since_ms=self.lens.find_told_ms("status", unit.id),
+            position_ms=self.lens.find_told_ms("position", unit.id),
             outside_region=False,
             conflicts=(),
         )

@@ -49,7 +49,11 @@ class PointOut(BaseModel):
 
 
 class UnitFields(BaseModel):
-    """What is known of a unit."""
+    """What is known of a unit.
+
+    `since_ms` and `position_ms`: since when its status holds, and when its position was told. Of a unit that is seen
+    coarsely they are the moments when that was told here.
+    """
 
     id: str
     status: str
