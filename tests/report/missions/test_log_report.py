@@ -18,6 +18,7 @@ from beredt.missions.store import Store
 from beredt.model.dictionary import load_fields
 from beredt.report.missions import beside
 from beredt.report.missions.chapters.charts import charts_chapter
+from beredt.report.missions.chapters.quality import quality_chapter
 from beredt.report.missions.choices import ReportChoices
 from beredt.report.missions.gather_apart import catalogue_apart
 from beredt.report.missions.month.write_month import write_month_report
@@ -175,6 +176,12 @@ def test_a_month_is_the_calls_of_that_month_on_the_logs_own_clock(log: Store, tm
     year = whole.filter(pl.col("call_t").dt.convert_time_zone("Europe/Oslo").dt.year() == 2024)
     assert sum(part.info.incidents for part in parts) == year.height
     assert sum(part.missions().collect().height for part in parts) == year.height
+
+
+def test_of_one_month_nobody_says_that_cleaning_found_nothing() -> None:
+    facts = {"threshold": 5, "fingerprint": "f" * 64, "rows_in": 9, "not_answered": {"quality": "one_month"}}
+    ctx = page_context("en", {}, facts, None)
+    assert quality_chapter(ctx).finding == load_words("en")("log.reason.one_month")
 
 
 def test_a_month_without_calls_and_no_month_are_told(log: Store, tmp_path: Path) -> None:
