@@ -201,6 +201,13 @@ def test_faults_of_the_file_are_told(tmp_path: Path) -> None:
     with pytest.raises(DefinitionError) as caught:
         ProviderRules.read(path)
     assert len(caught.value.issues) == 4
+    assert "Value error" not in str(caught.value)
+    grant = '[[grant]]\nclaim = "groups"\nvalue = "x"\nrole = "boss"\n'
+    path.write_text(f'issuer = "https://login.example.no"\nclient_id = "beredt"\n{grant}')
+    with pytest.raises(DefinitionError) as caught:
+        ProviderRules.read(path)
+    (fault,) = caught.value.issues  # and not that there is no grant
+    assert "grant.0.role" in fault.text()
     path.write_text("issuer = ")
     with pytest.raises(DefinitionError, match="cannot be read"):
         ProviderRules.read(path)

@@ -71,7 +71,7 @@ class ProviderRules(BaseModel):
             issue = Issue(path.name, None, None, None, 1, f"it cannot be read: {error}", "give a TOML file")
             raise DefinitionError(WHAT, [issue]) from error
         except ValidationError as error:
-            raise DefinitionError(WHAT, [_issue(path.name, one) for one in error.errors(include_url=False)]) from error
+            raise DefinitionError(WHAT, _issues(path.name, error)) from error
 
 
 def client_secret(environment: Mapping[str, str] = os.environ) -> str:
@@ -79,7 +79,16 @@ def client_secret(environment: Mapping[str, str] = os.environ) -> str:
     return environment.get(SECRET, "")
 
 
+def _issues(name: str, error: ValidationError) -> list[Issue]:
+    """Every fault; that a list is too short follows where all that stands in it is faulty."""
+    found = error.errors(include_url=False)
+    inside = {one["loc"][0] for one in found if len(one["loc"]) > 1}
+    return [_issue(name, one) for one in found if one["type"] != "too_short" or one["loc"][0] not in inside]
+
+
 def _issue(name: str, one: Any) -> Issue:
     field = ".".join(str(part) for part in one["loc"]) or None
     remedy = "see docs/how-to/oidc.md for what may stand here"
-    return Issue(name, None, field, str(one.get("input", ""))[:60], 1, str(one["msg"]), remedy)
+    return Issue(
+        name, None, field, str(one.get("input", ""))[:60], 1, str(one["msg"]).removeprefix("Value error, "), remedy
+    )
