@@ -95,7 +95,9 @@ def changes_between(zone: str, first_ms: int, last_ms: int) -> Changes:
     found = [change for year in range(first, last + 1) for change in _changes_in(zone, year)]
     near = [one for one in found if first_ms - 24 * HOUR_MS <= one[0] <= last_ms + 24 * HOUR_MS]
     if not near:
-        offset = _offset(zone, min(max(first_ms, _MIDDLE_MS[0]), _MIDDLE_MS[1]))
+        moment = min(max(first_ms, _MIDDLE_MS[0]), _MIDDLE_MS[1])
+        # At the beginning of its day the clock was the same, and one day is asked for again and again.
+        offset = _offset(zone, moment - moment % (24 * HOUR_MS))
         near = [(first_ms - 48 * HOUR_MS, offset, offset)]
     return Changes(*np.array(near, np.int64).reshape(-1, 3).T)
 
@@ -120,6 +122,7 @@ def _changes_in(zone: str, year: int) -> tuple[tuple[int, int, int], ...]:
     return tuple((int(at[i + 1]), int(offset[i]), int(offset[i + 1])) for i in moved)
 
 
+@lru_cache(maxsize=8192)
 def _offset(zone: str, utc_ms: int) -> int:
     return int(_offsets(pl.Series([utc_ms], dtype=pl.Int64).cast(pl.Datetime("ms", "UTC")), zone)[0])
 
