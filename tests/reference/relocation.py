@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 
 from beredt.dispatch.policies import COMPLIANCE, DMEXCLP, HOME_BASE, PRIORITY_LIST, STANDBY_POINTS, STAY_PUT, ZHANG
@@ -13,6 +14,8 @@ from tests.reference.cover import Cover
 from tests.reference.drives import Place, Site
 from tests.reference.fleet import Fleet
 from tests.reference.units import Unit
+
+DAY_S = 86_400.0
 
 
 class Relocation:
@@ -127,6 +130,9 @@ class Relocation:
         """*Moves allowed*."""
         limits, site = self._world.policies.limits, self._fleet.base_site(base)
         km = self._fleet.km(unit, SPEED_RETURN, place, site, t)
+        day = math.floor((t - unit.on_t) / DAY_S)
+        if day != unit.moves_day:
+            unit.moves_day, unit.moves, unit.moved_km = day, 0, 0.0
         return (
             unit.moves < limits.most_moves
             and self._fleet.return_s(unit, place, site, t) <= limits.most_move_s

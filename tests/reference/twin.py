@@ -247,7 +247,7 @@ class Twin:
         if unit.on_shift:
             return
         unit.on_shift = True
-        unit.moves, unit.moved_km = 0, 0.0
+        unit.on_t, unit.moves_day, unit.moves, unit.moved_km = t, 0, 0, 0.0
         if unit.off_duty(t):
             if unit.stint is not None:
                 self.fleet.end_stint(unit, t)

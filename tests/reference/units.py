@@ -132,7 +132,9 @@ class Unit:
     is_moved: bool
     on_shift: bool
     base: int
-    moves: int = 0  # in this shift
+    on_t: float = 0.0  # when its shift began
+    moves_day: int = 0  # the day of the shift that its moves are counted in
+    moves: int = 0  # in this day of the shift
     moved_km: float = 0.0
     stint: Stint | None = None
     mission: Mission | None = None

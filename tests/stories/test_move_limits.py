@@ -83,3 +83,18 @@ def test_a_new_shift_counts_anew(simulate: Simulate) -> None:
     units = {"A": UnitOf("Asker", duty=((36, False), (60, True))), "B": UnitOf("Asker")}
     told = tell(replace(story(Limits(most_moves=1)), units=units), simulate)
     assert [rest.kind for rest in told.rests("A")].count(MOVE) == 2
+
+
+def test_a_shift_lasts_a_day_at_most(simulate: Simulate) -> None:
+    """Units round the clock never begin a shift: their moves are counted from day to day. A has moved at 27.
+
+    knee    At 1440 B: 2 + (4 + 1) = 7 (A in Nesbru: 9), free at 1467 in Blakstad; nobody is free: it moves to Nesbru.
+    chest   At 1450 A: 2 + (2 + 1) = 5, free at 1475 in Hvalstad. Nesbru is B's, and Asker open: A moves there, 12 + 1,
+            though it may move once in a shift: that was yesterday. All of it forty minutes earlier, it may not, and
+            goes back to Nesbru, 2 + 1.
+    """
+    for begin, kind, to, arrive in ((1440, MOVE, "Asker", 1488), (1400, HOME, "Nesbru", 1438)):
+        calls = {"fall": Call(0, "Blakstad"), "knee": Call(begin, "Blakstad"), "chest": Call(begin + 10, "Hvalstad")}
+        told = tell(replace(story(Limits(most_moves=1)), calls=calls, end_min=1600), simulate)
+        last = told.rests("A")[2]
+        assert (last.kind, last.to, last.arrive) == (kind, to, arrive)

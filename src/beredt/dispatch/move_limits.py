@@ -12,7 +12,7 @@ DAY_S = 86_400
 class MoveLimits(NamedTuple):
     """Limits on moves to another base; infinite (or as many as you like) where there is none."""
 
-    most_moves: int  # of a unit in one shift
+    most_moves: int  # of a unit in one shift, of a day at most
     most_move_s: float  # of one move, driving seconds
     most_move_km: float  # of one move
     most_shift_km: float  # of a unit in one shift, moves only

@@ -34,7 +34,9 @@ UNIT_NOW = np.dtype(
         ("to_x_km", "f4"),
         ("to_y_km", "f4"),
         ("base", "i4"),  # station that the unit belongs to just now
-        ("moves", "i4"),  # to another base, in this shift
+        ("on_t", "f8"),  # when its shift began
+        ("moves_day", "i4"),  # the day of the shift that its moves are counted in
+        ("moves", "i4"),  # to another base, in this day of the shift
         ("moved_km", "f8"),  # of these
         ("off_t", "f8"),  # when it goes off duty next, where it is on duty
         ("incident", "i4"),  # where BUSY

@@ -82,7 +82,7 @@ def _change_duty(w: Land, s: State, u: int, on: int, off_t: float, t: float) -> 
         return False, no_move()
     p[u].on_shift = on
     if on:
-        p[u].moves, p[u].moved_km, p[u].off_t = 0, 0.0, off_t
+        p[u].on_t, p[u].moves_day, p[u].moves, p[u].moved_km, p[u].off_t = t, 0, 0, 0.0, off_t
     status = p[u].status
     if status == BUSY or status == ON_TASK:
         return False, no_move()

@@ -23,6 +23,8 @@ from beredt.simulation.state import State
 from beredt.simulation.staying import note_free_time
 from beredt.simulation.stints import Move, move_from_standing, no_move, stand_at_home, stay_put
 
+DAY_S = 86_400.0
+
 
 @part
 def from_queue(w: Land, s: State, inc: Demand, u: int, node: int, leg: float, at_home: bool, t: float) -> Order:
@@ -154,6 +156,9 @@ def may_go(w: Land, s: State, u: int, node: int, leg: float, rest_s: float, base
         t: now, s.
     """
     p, limits = s.picture, w.policies.limits
+    day = whole(np.floor((t - p[u].on_t) / DAY_S))
+    if day != p[u].moves_day:  # a shift of more than a day is counted as several
+        p[u].moves_day, p[u].moves, p[u].moved_km = day, 0, 0.0
     m = mode_at(w, u, SPEED_RETURN, t)
     to, to_leg = w.bases[base].node, w.bases[base].leg
     move_s, move_km = 0.0, 0.0
