@@ -13,7 +13,7 @@ from beredt.decision.level_and_change import level_and_change
 from beredt.decision.ranges import read_ranges
 from beredt.indicators.kilometres.carbon import KG_PER_TONNE
 from beredt.indicators.measures.units import unit_values
-from beredt.indicators.observed import F8, CrisesSeen
+from beredt.indicators.observed import F8, I8, CrisesSeen
 from beredt.indicators.paths.tally_paths import PathTally
 from beredt.indicators.runs import YEAR_DAYS
 from beredt.indicators.tally import Tally
@@ -41,12 +41,12 @@ class Key(NamedTuple):
 def consequences_table(
     study: Study, services: Mapping[str, Service], tallies: Mapping[str, Sequence[Tally]]
 ) -> pl.DataFrame:
-    """The table: units always; carbon dioxide, deliveries and survivors where the study states what they need.
+    """The table: units and deliveries always; carbon dioxide and survivors where the study states what they need.
 
     Args:
         study: for what a kilometre costs (`climate_figures`) and its conditions.
         services: by alternative, today among them.
-        tallies: of the same alternatives; of `tally_with_paths` for deliveries and survivors.
+        tallies: of the same alternatives; of `tally_with_paths` for survivors.
     """
     values = {name: consequence_values(study, services[name], rows) for name, rows in tallies.items()}
     keys = _in_order(values.values())
@@ -84,10 +84,11 @@ def consequence_values(study: Study, service: Service, tallies: Sequence[Tally])
     if carbon is not None:
         found[Key("co2_t")] = fleet["km"] * carbon.likely / KG_PER_TONNE
     found |= _crises(service, [one.crises for one in tallies if one.crises is not None])
+    found |= _delivered(service, [_taken(one) for one in tallies], per_year)
     paths = [one.paths for one in tallies if one.paths is not None]
     if len(paths) < len(tallies):
         return found
-    return found | _delivered(service, paths, per_year) | _survivors(study, paths, per_year)
+    return found | _survivors(study, paths, per_year)
 
 
 def _crises(service: Service, seen: Sequence[CrisesSeen]) -> dict[Key, F8]:
@@ -104,8 +105,16 @@ def _years(seen: CrisesSeen) -> float:
     return seen.span_s / (YEAR_DAYS * SECONDS_PER_DAY)
 
 
-def _delivered(service: Service, paths: Sequence[PathTally], per_year: float) -> dict[Key, F8]:
-    delivered = np.stack([one.delivered for one in paths], axis=-1) * per_year  # [H, R]
+def _taken(one: Tally) -> I8 | None:
+    """Patients by place: with their first call, where some call twice."""
+    return one.delivered if one.paths is None else one.paths.delivered
+
+
+def _delivered(service: Service, taken: Sequence[I8 | None], per_year: float) -> dict[Key, F8]:
+    known = [one for one in taken if one is not None]
+    if len(known) < len(taken):
+        return {}
+    delivered = np.stack(known, axis=-1) * per_year  # [H, R]
     found = {Key("delivered"): delivered.sum(axis=0)}
     return found | {Key("delivered", one.id): delivered[h] for h, one in enumerate(service.hospitals)}
 

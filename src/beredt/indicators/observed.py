@@ -15,6 +15,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from beredt.indicators.deliveries import ObservedDeliveries
 from beredt.indicators.paths.observed_paths import ObservedPaths
 from beredt.indicators.standby.observed import ObservedTasks, ObservedWards
 
@@ -150,6 +151,7 @@ class Year(NamedTuple):
     tasks: ObservedTasks | None = None  # where units have planned tasks
     wards: ObservedWards | None = None  # where places at hospitals are counted
     crises: CrisesSeen | None = None  # where a centre has rules for a crisis
+    deliveries: ObservedDeliveries | None = None  # where it is known who is taken where: not of a log
 
 
 def contiguous(year: Year) -> Year:
@@ -162,4 +164,5 @@ def contiguous(year: Year) -> Year:
         year.tasks,
         year.wards,
         year.crises,
+        year.deliveries,
     )

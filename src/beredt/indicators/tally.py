@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from beredt.indicators.area_response import AreaTally, tally_areas
 from beredt.indicators.cells import groups_of_areas
+from beredt.indicators.deliveries import tally_deliveries
 from beredt.indicators.exceedance import tally_exceedance
 from beredt.indicators.first_unit import first_units
 from beredt.indicators.flows import FlowTally, tally_flows
@@ -37,6 +38,7 @@ class Tally(NamedTuple):
     tasks: TaskTally | None = None  # where units have planned tasks
     wards: WardTally | None = None  # where places at hospitals are counted
     crises: CrisesSeen | None = None  # where a centre has rules for a crisis
+    delivered: I8 | None = None  # [H] patients by place, where it is known who is taken where
 
 
 def tally(frame: Frame, year: Year) -> Tally:
@@ -69,6 +71,7 @@ def tally(frame: Frame, year: Year) -> Tally:
         tasks=None if year.tasks is None else tally_tasks(frame, year.tasks),
         wards=None if year.wards is None else tally_wards(frame, year.missions, year.wards),
         crises=year.crises,
+        delivered=None if year.deliveries is None else tally_deliveries(frame, year.incidents, year.deliveries),
     )
 
 

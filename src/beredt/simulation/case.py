@@ -16,6 +16,7 @@ from beredt.dispatch.roads import F8, I1, I4, I8, Records
 from beredt.dispatch.world import Incidents, World
 from beredt.errors import NetworkError
 from beredt.indicators.area_groups import targets_of
+from beredt.indicators.deliveries import ObservedDeliveries
 from beredt.indicators.observed import Frame, Year
 from beredt.indicators.paths.observed_paths import ObservedPaths
 from beredt.model.road_change import RoadState, road_state
@@ -36,7 +37,7 @@ from beredt.simulation.paths.path_rules import plan_paths
 from beredt.simulation.state import State, taken_state
 from beredt.simulation.study_roads import StudyRoads, TableRoads
 from beredt.simulation.task_rules import plan_tasks
-from beredt.simulation.unpack import crises_of, year_of
+from beredt.simulation.unpack import crises_of, taken_to, with_hospitals, year_of
 from beredt.simulation.ward_rules import plan_wards
 
 
@@ -54,6 +55,7 @@ class Trace:
 
     incidents: Incidents
     area: I4  # [I] area of each scene
+    hospital: I4  # [I] where each patient is taken, -1 for nobody
     own_id: I8  # [I] the trace's number of each
     near: Near | None  # where the roads are a graph
     checksum: str
@@ -67,6 +69,7 @@ class Case:
     source: Generated | Trace
     frame: Frame
     run_key: str  # equal for services that differ in nothing the kernel or the demand looks at, such as the owner
+    hospitals: int
 
     @property
     def generated(self) -> Generated:
@@ -82,6 +85,7 @@ class Met(NamedTuple):
     incidents: Incidents
     area: I4  # [I] area of each scene
     prepared: Prepared
+    hospital: I4  # [I] where each patient is to be taken, -1 for nobody and for transfers home
     paths: ObservedPaths | None = None
 
 
@@ -118,7 +122,13 @@ def prepare_case(study: Study, roads: StudyRoads, service: Service) -> Case:
         )
         source = Generated(demand, ready)
     frame = frame_of(study, service, roads, world, period)
-    return Case(world=world, source=source, frame=frame, run_key=_run_key(world, source, roads.state))
+    return Case(
+        world=world,
+        source=source,
+        frame=frame,
+        run_key=_run_key(world, source, roads.state),
+        hospitals=len(service.hospitals),
+    )
 
 
 def _refuse_other_roads(study: Study, roads: StudyRoads, service: Service) -> None:
@@ -141,7 +151,7 @@ def _trace(study: Study, service: Service, roads: StudyRoads, world: World, targ
     near = None
     if len(world.mode_t) == 1:
         near = near_places(world, found.scene, found.dest, found.urgency)
-    return Trace(incidents, found.area, found.incident, near, _digest(incidents._asdict()))
+    return Trace(incidents, found.area, found.hospital, found.incident, near, _digest(incidents._asdict()))
 
 
 def incidents_key(source: Generated) -> str:
@@ -208,15 +218,15 @@ def meet(case: Case, calls: GeneratedCalls | None, most: int | None = None) -> M
     """
     source = case.source
     if isinstance(source, Trace):
-        incidents, area, near = source.incidents, source.area, source.near
+        incidents, area, near, hospital = source.incidents, source.area, source.near, source.hospital
         if most is not None:
-            incidents, area = first_incidents(incidents, most), area[:most]
+            incidents, area, hospital = first_incidents(incidents, most), area[:most], hospital[:most]
             near = None if near is None else Near._make(column[:most] for column in near)
-        return Met(incidents, area, prepare(case.world, incidents, near))
+        return Met(incidents, area, prepare(case.world, incidents, near), hospital)
     if calls is None:
         raise ValueError("this service meets generated calls, and none were given")
-    incidents, area, paths = meet_calls(source.rules, calls)
-    return Met(incidents, area, prepare(case.world, incidents), paths)
+    incidents, area, hospital, paths = meet_calls(source.rules, calls)
+    return Met(incidents, area, prepare(case.world, incidents), hospital, paths)
 
 
 def observe_case(
@@ -272,5 +282,8 @@ def observe_met(
     if check_laws:
         check_conservation(case.world, met.incidents, outcome)
     crises = crises_of(outcome, case.world.end_s)
-    year = year_of(met.incidents, met.area, outcome)._replace(paths=met.paths, crises=crises)
+    year = year_of(met.incidents, met.area, outcome)._replace(crises=crises)
+    hospital = taken_to(met.hospital, outcome)
+    paths = None if met.paths is None else with_hospitals(met.paths, hospital)
+    year = year._replace(paths=paths, deliveries=ObservedDeliveries(hospital, case.hospitals))
     return TimedYear(year, simulate_s, outcome.units)

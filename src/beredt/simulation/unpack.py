@@ -6,6 +6,7 @@ import numpy as np
 
 from beredt.dispatch.world import CARRIER, I4, NO_END, PRIMARY, Incidents, Outcome
 from beredt.indicators.observed import CrisesSeen, ObservedIncidents, ObservedMissions, ObservedStints, Year
+from beredt.indicators.paths.observed_paths import ObservedPaths
 from beredt.indicators.standby.observed import ObservedTasks, ObservedWards
 from beredt.simulation.state import DONE
 
@@ -72,6 +73,30 @@ def crises_of(outcome: Outcome, span_s: float) -> CrisesSeen | None:
     if not found.size:
         return None
     return CrisesSeen(found["begun"].astype(np.int32), found["in_s"].copy(), span_s)
+
+
+def taken_to(hospital: I4, outcome: Outcome) -> I4:
+    """Where patients were taken: as meant, but for those who were taken past a crowded hospital, [I].
+
+    Args:
+        hospital: [I] where they were to be taken, -1 for nobody.
+        outcome: what came of it.
+    """
+    m = outcome.missions
+    past = np.flatnonzero((m.hospital >= 0) & (m.diverted == 0))
+    if not len(past):
+        return hospital
+    taken = hospital.copy()
+    taken[m.incident[past]] = m.hospital[past]
+    return taken
+
+
+def with_hospitals(paths: ObservedPaths, hospital: I4) -> ObservedPaths:
+    """The ways of all calls with the hospitals of incidents, [I]."""
+    of_calls = np.full(len(paths.incident), -1, np.int32)
+    sent = paths.incident >= 0
+    of_calls[sent] = hospital[paths.incident[sent]]
+    return paths._replace(hospital=of_calls)
 
 
 def _tasks(incidents: Incidents, outcome: Outcome) -> ObservedTasks | None:

@@ -53,13 +53,14 @@ class _Meeting(NamedTuple):
 
     incidents: Incidents
     area: I4
+    hospital: I4
     demand: Demand
 
     @property
     def size(self) -> int:
         """Bytes, without those columns of the incidents that are views of the demand."""
         own = [column for column in self.incidents if isinstance(column, np.ndarray) and column.base is None]
-        return sum(array.nbytes for array in (*own, self.area, *self.demand))
+        return sum(array.nbytes for array in (*own, self.area, self.hospital, *self.demand))
 
 
 class WarmStudy:
@@ -121,7 +122,7 @@ class WarmStudy:
         prepared = Prepared(ready.land, meeting.demand, ready.case.world.end_s)
         memory = self._memory or taken_state(prepared.land, prepared.demand)
         state = self._memory = state_in(prepared.land, prepared.demand, memory)
-        met = Met(meeting.incidents, meeting.area, prepared)
+        met = Met(meeting.incidents, meeting.area, prepared, meeting.hospital)
         year = observe_met(ready.case, met, state=state, cancel=cancel).year
         _stop_if(cancel)
         return tally(ready.case.frame, year)
@@ -156,8 +157,8 @@ class WarmStudy:
         if key not in self._meetings:
             source = ready.case.generated
             calls = generate_calls(source.demand, self._seed, replication)
-            incidents, area, _ = meet_calls(source.rules, calls)
-            meeting = _slim(incidents, area, demand_of(incidents, ready.case.world))
+            incidents, area, hospital, _ = meet_calls(source.rules, calls)
+            meeting = _slim(incidents, area, hospital, demand_of(incidents, ready.case.world))
             self._meetings[key] = meeting
             self._bytes += meeting.size
             while self._bytes > self._most_bytes and len(self._meetings) > 1:
@@ -166,11 +167,11 @@ class WarmStudy:
         return self._meetings[key]
 
 
-def _slim(incidents: Incidents, area: I4, demand: Demand) -> _Meeting:
+def _slim(incidents: Incidents, area: I4, hospital: I4, demand: Demand) -> _Meeting:
     """The same incidents, with the columns that the demand has, too, looked up there: half the memory."""
     there = [name for name in Incidents._fields if name in demand.incidents.dtype.names]
     slim = incidents._replace(asks=None, **{name: demand.incidents[name] for name in there})
-    return _Meeting(slim, area, demand)
+    return _Meeting(slim, area, hospital, demand)
 
 
 def _stop_if(cancel: I1) -> None:

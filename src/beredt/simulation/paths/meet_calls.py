@@ -52,6 +52,7 @@ class MetCalls(NamedTuple):
 
     incidents: Incidents
     area: I4  # [I] area of each scene
+    hospital: I4  # [I] where each patient is to be taken, -1 for nobody and for transfers home
     paths: ObservedPaths | None  # of all calls; None where the study knows only the ordinary way
 
 
@@ -63,8 +64,11 @@ def meet_calls(rules: IncidentRules, calls: GeneratedCalls) -> MetCalls:
         calls: the replication.
     """
     if rules.paths is None:
-        incidents = _with_wards(rules, calls, pack_incidents(rules, calls), None)
-        return MetCalls(_with_tasks(rules, calls, incidents), scene_areas(rules, calls), None)
+        incidents = pack_incidents(rules, calls)
+        taken = (incidents.dest >= 0) & ~is_transfer(rules, calls)
+        hospital = np.where(taken, hospital_of(rules, calls), -1).astype(np.int32)
+        incidents = _with_wards(rules, calls, incidents, hospital)
+        return MetCalls(_with_tasks(rules, calls, incidents), scene_areas(rules, calls), hospital, None)
     paths = rules.paths
     needs, transfer = needs_of(paths, calls), is_transfer(rules, calls)
     first = np.zeros(len(calls.k), np.bool_)
@@ -86,6 +90,7 @@ def meet_calls(rules: IncidentRules, calls: GeneratedCalls) -> MetCalls:
     return MetCalls(
         incidents,
         area,
+        hospital,
         ObservedPaths(
             patient=patient,
             call_t=whole.call_t,
@@ -107,13 +112,10 @@ def meet_calls(rules: IncidentRules, calls: GeneratedCalls) -> MetCalls:
     )
 
 
-def _with_wards(rules: IncidentRules, met: GeneratedCalls, incidents: Incidents, hospital: I4 | None) -> Incidents:
+def _with_wards(rules: IncidentRules, met: GeneratedCalls, incidents: Incidents, hospital: I4) -> Incidents:
     """With the places that patients need at hospitals, where those are counted."""
     if rules.wards is None:
         return incidents
-    if hospital is None:
-        taken = (incidents.dest >= 0) & ~is_transfer(rules, met)
-        hospital = np.where(taken, hospital_of(rules, met), -1).astype(np.int32)
     return incidents._replace(wards=pack_wards(rules.wards, met, hospital))
 
 
