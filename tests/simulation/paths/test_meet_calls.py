@@ -23,8 +23,8 @@ from tests.demand.small_service import MEDIANS_S
 from tests.simulation.paths.small_paths import CALLS, ROADS, SERVICE, met, rules_of, small_study
 
 ORDINARY = pack_incidents(rules_of(SERVICE), CALLS)
-EAST = 2
-"""Number of the eastern hospital."""
+MID, EAST = 1, 2
+"""Numbers of two of the hospitals."""
 
 
 def with_paths(*pathways: Pathway, closed: tuple[ClosedDepartment, ...] = ()) -> Service:
@@ -123,6 +123,23 @@ def test_patients_are_delivered_to_the_out_of_hours_service_by_night_only() -> N
     np.testing.assert_allclose(found.incidents.handover_s, halved, atol=0.000_51)
     assert found.paths is not None
     assert (found.paths.hospital[taken] == EAST).all()
+
+
+def test_services_that_are_merged_take_the_patients_of_both() -> None:
+    """Two places take patients, each the nearest; one is closed in favour of the other, and nobody else is moved."""
+    way = pathway("delivery", deliver_to=("h-east", "h-mid"), urgency="H")
+    merged = with_paths(way, closed=(ClosedDepartment("h-mid", "*", instead=("h-east",)),))
+    two, one = met(with_paths(way)), met(merged)
+    assert two.paths is not None
+    assert one.paths is not None
+    taken = two.paths.at_delivery >= 0
+    assert set(two.paths.hospital[taken].tolist()) == {MID, EAST}
+    np.testing.assert_array_equal(one.paths.at_delivery, two.paths.at_delivery)
+    assert (one.paths.hospital[taken] == EAST).all()
+    was_mid = ~taken & (two.paths.hospital == MID)
+    assert was_mid.any(), "patients of other urgencies, who went there of their own"
+    assert not (one.paths.hospital == MID).any()
+    np.testing.assert_array_equal(one.paths.hospital[~taken & ~was_mid], two.paths.hospital[~taken & ~was_mid])
 
 
 def test_an_escort_keeps_the_crew_of_transfers_for_hours() -> None:
