@@ -10,7 +10,7 @@ afterEach(closeStudy);
 it("tells what is worth a look, once for each state of the study", async () => {
   openStudy("", { issues: [someIssue("the shape crosses itself", "mend it")] });
   render(<Remarks />);
-  expect(screen.getByRole("listitem").textContent).toContain("the shape crosses itself mend it");
+  expect(screen.getByRole("listitem").textContent).toContain("the shape crosses itself → mend it");
   await userEvent.click(screen.getByRole("button"));
   expect(screen.queryByRole("region")).toBeNull();
   openStudy("", { issues: [someIssue("another", "look")], fingerprint: "another" });

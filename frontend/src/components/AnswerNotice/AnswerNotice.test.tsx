@@ -12,7 +12,7 @@ it("tells a failure with its issues, and asks again when wanted", async () => {
   const onAgain = vi.fn();
   const problem = { title: "No such station", detail: "edit 2", issues: [someIssue("there is no x", "y?")] };
   show({ phase: "failed", problem }, false, false, onAgain);
-  expect(screen.getByRole("alert").textContent).toContain("there is no x y?");
+  expect(screen.getByRole("alert").textContent).toContain("there is no x → y?");
   await userEvent.click(screen.getByRole("button"));
   expect(onAgain).toHaveBeenCalledOnce();
 });

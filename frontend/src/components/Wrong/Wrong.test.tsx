@@ -21,7 +21,7 @@ it("says where, what and what to do", () => {
   const { container } = render(
     <Wrong problem={{ title: "No", detail: "two found", language: "en", issues: [issue] }} />,
   );
-  expect(container.textContent).toBe("Notwo foundunits.csv, 3, station: there is no such station name one");
+  expect(container.textContent).toBe("Notwo foundunits.csv, 3, station: there is no such station → name one");
 });
 
 it("marks what is in English only, and nothing that is in the page's language", () => {

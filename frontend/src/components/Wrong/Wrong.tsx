@@ -24,7 +24,7 @@ export function IssueText({ issue }: { issue: Issue }) {
     <>
       {place && `${place}: `}
       <Said of={issue.language}>
-        {issue.message} {issue.remedy}
+        {issue.message} → {issue.remedy}
       </Said>
     </>
   );
