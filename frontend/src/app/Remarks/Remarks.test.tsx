@@ -14,7 +14,7 @@ it("tells what is worth a look, once for each state of the study", async () => {
   await userEvent.click(screen.getByRole("button"));
   expect(screen.queryByRole("region")).toBeNull();
   openStudy("", { issues: [someIssue("another", "look")], fingerprint: "another" });
-  expect(await screen.findByText(/another look/)).toBeTruthy();
+  expect(await screen.findByText(/another → look/)).toBeTruthy();
 });
 
 it("is silent where there is nothing", () => {
