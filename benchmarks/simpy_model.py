@@ -71,6 +71,7 @@ class SimpyModel:
         self._standby = list(zip(*(column.tolist() for column in points), strict=True))
         self._standby_home: list[list[int]] = world.standby_home.tolist()
         self._queues: list[list[list[Waiting]]] = [[[] for _ in range(3)] for _ in world.reserve]
+        self._holding_back: set[int] = set()  # centres whose reserve an ordinary incident waits for
         self._duty_place = FIRST_UNIT + len(self.units)
         self._call_place = self._duty_place + 1
 
@@ -96,6 +97,7 @@ class SimpyModel:
                 self._come_on_duty(unit)
             elif not on and unit.on_shift:
                 self._go_off_duty(unit)
+            self._look_for_reserves()
 
     def calls(self) -> Process:
         """Begin the process of every incident when it is ready for a decision."""
@@ -115,8 +117,16 @@ class SimpyModel:
 
     def find_unit(self, incident: Incident) -> Process:
         """Send the best unit at hand, ask another centre first, or wait; returns the mission."""
+        mission = None
+        while mission is None:  # decided anew when a reserve is whole again
+            mission = yield from self.decide(incident)
+        return mission
+
+    def decide(self, incident: Incident) -> Process:
+        """One decision; returns the mission, or None where another decision is wanted after a wait."""
         if self.dispatcher.must_wait(incident):
             incident.held = True
+            self._holding_back.add(incident.centre)
             return (yield self._join_queue(incident))
         outlook = self.dispatcher.outlook(incident)
         own = self.dispatcher.best_own(outlook, None, self.env.now)
@@ -138,6 +148,7 @@ class SimpyModel:
         except simpy.Interrupt:
             return False
         self._become_free(mission.unit, mission.free_node)
+        self._look_for_reserves()
         return True
 
     # Dispatch
@@ -232,7 +243,7 @@ class SimpyModel:
     # Queues
 
     def _join_queue(self, incident: Incident) -> simpy.Event:
-        """Wait for a unit that becomes free; the event's value is its mission."""
+        """Wait for a unit that becomes free; the event's value is its mission, None when a reserve is whole again."""
         found = self.env.event()
         heapq.heappush(
             self._queues[incident.centre][incident.urgency], (incident.call_t, incident.number, incident, found)
@@ -244,18 +255,33 @@ class SimpyModel:
         if not unit.has_role(PRIMARY):
             return None
         for urgency in range(3):
-            if urgency == ORDINARY and not self.dispatcher.has_spare(unit.centre, 1):
-                continue
             heads = []
             for centre, queues in enumerate(self._queues):
                 border = self.dispatcher.borders[centre][unit.centre][urgency]
                 if queues[urgency] and border.policy != OWN_ONLY:
                     asks = border.policy == OWN_FIRST
                     heads.append((asks, queues[urgency][0], centre, border.ask_s if asks else 0.0))
-            if heads:
+            if heads and urgency == ORDINARY and not self.dispatcher.has_spare(unit.centre, 1):
+                self._holding_back.add(unit.centre)
+            elif heads:
                 _, _, centre, ask_s = min(heads)
                 return heapq.heappop(self._queues[centre][urgency]), ask_s
         return None
+
+    def _look_for_reserves(self) -> None:
+        """Have what waited for a reserve decided anew when it is whole again, in order of the calls."""
+        for owner in sorted(self._holding_back):
+            if self.dispatcher.has_spare(owner, 0):
+                self._holding_back.remove(owner)
+                within_reach = [
+                    queues[ORDINARY]
+                    for centre, queues in enumerate(self._queues)
+                    if self.dispatcher.borders[centre][owner][ORDINARY].policy != OWN_ONLY
+                ]
+                for _, _, _, found in sorted(waiting for queue in within_reach for waiting in queue):
+                    found.succeed(None)
+                for queue in within_reach:
+                    queue.clear()
 
     # Units between missions
 
