@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from beredt.dispatch.compiled import part, whole
-from beredt.dispatch.move_limits import may_move
+from beredt.dispatch.move_limits import DAY_S, may_move
 from beredt.dispatch.nearest import is_at_hand, standing_s
 from beredt.dispatch.paths import path_km, path_s
 from beredt.dispatch.picture import BUSY, OFF
@@ -22,8 +22,6 @@ from beredt.simulation.reserves import hold_back
 from beredt.simulation.state import State
 from beredt.simulation.staying import note_free_time
 from beredt.simulation.stints import Move, move_from_standing, no_move, stand_at_home, stay_put
-
-DAY_S = 86_400.0
 
 
 @part
