@@ -106,6 +106,7 @@ def test_events_become_a_picture(local: TestClient) -> None:
     assert incident["properties"]["units"] == ["e-1"]
     counts = {one["id"]: one["counts"] for one in picture["sources"]}
     assert counts == {"": {"malformed": 1}, "cad": {"doubled": 2}}
+    assert {one["id"]: one["last_s"] is None for one in picture["sources"]} == {"": True, "cad": False}
 
 
 def test_a_batch_has_at_most_a_hundred_events(local: TestClient) -> None:

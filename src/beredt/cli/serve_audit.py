@@ -74,9 +74,12 @@ def check(
     if as_json:
         faults = [{"number": one.number, "what": one.what} for one in found.faults]
         end = f"{found.end.number}:{found.end.hash}"
-        print_json({"lines": found.lines, "deleted_by_rule": found.deleted, "anchor": end, "faults": faults})
+        told_lines = {"lines": found.lines, "before_the_chain": found.before, "deleted_by_rule": found.deleted}
+        print_json({**told_lines, "anchor": end, "faults": faults})
     else:
         typer.echo(f"{found.lines} lines, {found.deleted} deleted by rule, {len(found.faults)} faults")
+        if found.before:
+            typer.echo(f"  {found.before} lines are from before there was a chain: the next entry links them")
         for line in told(found.faults):
             typer.echo(f"  {line}")
     if found.faults:

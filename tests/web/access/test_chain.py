@@ -119,8 +119,9 @@ def test_lines_from_before_there_was_a_chain_are_linked_by_the_next(engine: Engi
                  "address": ""} for n in range(5)]  # fmt: skip
         connection.execute(insert(AUDIT), rows)
     log = AuditLog(engine)
+    assert (log.check().lines, log.check().before) == (0, 5)
     fill(log, 1)
-    assert (log.check().lines, log.check().faults) == (6, ())
+    assert (log.check().lines, log.check().before, log.check().faults) == (6, 0, ())
 
 
 def test_a_line_behind_the_end_is_told_and_never_becomes_part_of_the_chain(engine: Engine) -> None:

@@ -35,7 +35,7 @@ export function Feed({ now, line }: { now: Picture | undefined; line: Connection
         {text}
         {some.map(({ id, last_s }) => (
           <span key={id} class="feed-source">
-            {t("live.silent_source", { source: id, age: age(numbers.value, last_s) })}
+            {t("live.silent_source", { source: id, age: age(numbers.value, last_s ?? 0) })}
           </span>
         ))}
       </span>

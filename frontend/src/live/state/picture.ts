@@ -68,5 +68,5 @@ export const openIncidents = computed(() => ordered(picture.value?.incidents.val
 export function silentFor(sources: readonly Source[]): number | undefined {
   const fed = sources.filter(({ events }) => events > 0);
   if (fed.length === 0 || fed.some(({ silent }) => !silent)) return undefined;
-  return Math.min(...fed.map(({ last_s }) => last_s));
+  return Math.min(...fed.flatMap(({ last_s }) => last_s ?? []));
 }

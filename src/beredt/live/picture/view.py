@@ -66,12 +66,14 @@ class IncidentSeen:
 
 @dataclass(frozen=True, slots=True)
 class SourceSeen:
-    """A source as it is known at a moment; `least_delay_s` below 0: its clock is ahead of the server's."""
+    """A source as it is known at a moment; `last_s` None: none of its events was taken; `least_delay_s` below 0: its
+    clock is ahead of the server's.
+    """
 
     id: str
     events: int
     silent: bool
-    last_s: float
+    last_s: float | None
     least_delay_s: float | None
     counts: dict[str, int]
 
@@ -114,9 +116,9 @@ def view_of(picture: Picture, known: Known, duty: Duty, at_ms: int) -> View:
 
 def _source(name: str, picture: Picture, known: Known, at_ms: int) -> SourceSeen:
     tally = picture.sources[name]
-    ago_s = (at_ms - tally.received_ms) / 1000
+    ago_s = (at_ms - tally.received_ms) / 1000 if tally.received_ms else None
     delay = tally.least_delay_ms
-    silent = tally.events > 0 and ago_s > known.limits.silent_s
+    silent = tally.events > 0 and ago_s is not None and ago_s > known.limits.silent_s
     return SourceSeen(name, tally.events, silent, ago_s, None if delay is None else delay / 1000, dict(tally.counts))
 
 

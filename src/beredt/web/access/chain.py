@@ -54,11 +54,15 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What a look at a whole chain found: where it ends, how many lines it has, how many were deleted by rule."""
+    """What a look at a whole chain found: where it ends, how many lines it has, how many were deleted by rule.
+
+    `before` are lines from before there was a chain: the next one links them all.
+    """
 
     end: Anchor
     lines: int
     deleted: int
+    before: int
     faults: tuple[Fault, ...]
 
 
@@ -140,15 +144,19 @@ def check_chain(engine: Engine, anchors: Sequence[Anchor] = ()) -> Checked:
             elif link["kind"] == RETENTION and (found := _DELETED.search(link["what"])):
                 allowed = max(allowed, int(found[1]))
         faults += [Fault(one, "the line is missing, and no rule deleted it") for one in missing if one > allowed]
-        if number:  # without a chain all lines are from before there was one: the next entry links them
-            faults += _unlinked(connection)
+        unlinked = _unlinked(connection)
+    if number:
+        faults += unlinked
     faults += [
         Fault(one, f"the end is missing: the chain had come to {one} when an anchor was kept, and ends at {number}")
         for one in sorted(wanted)
         if one > number
     ]
     deleted = sum(one <= allowed for one in missing)
-    return Checked(Anchor(number, before), lines, deleted, tuple(sorted(faults, key=lambda one: one.number)))
+    from_before = 0 if number else len(unlinked)
+    return Checked(
+        Anchor(number, before), lines, deleted, from_before, tuple(sorted(faults, key=lambda one: one.number))
+    )
 
 
 def _links(connection: Connection) -> Iterator[Mapping[Any, Any]]:

@@ -106,13 +106,14 @@ class IncidentOut(BaseModel):
 class SourceOut(BaseModel):
     """A source: its events, whether it is silent, and what rules its events met.
 
-    `least_delay_s` is the shortest time from its clock to the server's: below 0, its clock is ahead.
+    `last_s` is how long ago its last event came, none where all that came were refused. `least_delay_s` is the
+    shortest time from its clock to the server's: below 0, its clock is ahead.
     """
 
     id: str
     events: int
     silent: bool
-    last_s: float
+    last_s: float | None
     least_delay_s: float | None
     counts: dict[str, int]
 
