@@ -10,6 +10,7 @@ import typer
 from beredt.cli.answer import faults_as_exit_codes, print_json
 from beredt.cli.generated_logs import is_generated, tell_generated
 from beredt.cli.options import JsonOption
+from beredt.cli.told_figures import not_counted, percent
 
 if TYPE_CHECKING:
     import polars as pl
@@ -139,7 +140,7 @@ def missions_triage(
     if not tables.codes.height:
         typer.echo("the log holds no triage")
         return
-    typer.echo(f"scale {name}, which reads {100 * recognised:.1f} % of what stands in the log")
+    typer.echo(f"scale {name}, which reads {percent(recognised)} of what stands in the log")
     for row in whole.iter_rows(named=True):
         value = "left out" if row["left_out"] else "not known" if row["value"] is None else f"{row['value']:.3f}"
         span = "" if row["low"] is None else f"  ({row['low']:.3f} to {row['high']:.3f})"
@@ -183,7 +184,7 @@ def _shown(row: dict[str, Any]) -> str:
     if row["value"] is None:
         return "not known"
     if row["unit"] == "share":
-        return f"{100 * row['value']:.1f} %"
+        return percent(row["value"])
     if row["unit"] == "s":
         minutes, seconds = divmod(round(row["value"]), 60)
         return f"{minutes // 60:02}:{minutes % 60:02}:{seconds:02}"
@@ -192,7 +193,7 @@ def _shown(row: dict[str, Any]) -> str:
 
 def _target(row: dict[str, Any]) -> str:
     told = "" if row["size"] is None else f"{row['size']} counted"
-    apart = f", {row['left_out_rows']} left out" if row["left_out_rows"] else ""
+    apart = "" if row["left_out"] else not_counted(row["left_out_rows"])
     meets = f"; target {row['target']:g}: {row['meets']}" if row["meets"] else ""
     return f"{told}{apart}{meets}"
 

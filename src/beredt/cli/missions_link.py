@@ -10,12 +10,10 @@ import typer
 from beredt.cli.answer import faults_as_exit_codes, findings_as_json, print_json
 from beredt.cli.generated_logs import is_generated, tell_generated, tell_which_generated
 from beredt.cli.options import JsonOption
+from beredt.cli.told_figures import count, percent, tenths
 
 if TYPE_CHECKING:
     import polars as pl
-
-LEAST_SHARE = 0.0005
-"""That is not rounded to nothing in tenths of a per cent."""
 
 ThresholdOption = Annotated[
     int,
@@ -71,13 +69,13 @@ def missions_link(
     for issue in warnings:
         typer.echo(f"{issue.severity}: {issue.text()}", err=True)
     for step in answer["links"]:
-        share = "left out" if step["share"] is None else f"{100 * step['share']:.1f} % linked"
-        keys = f"{_told(step['by_key'])} by key, {_told(step['by_score'])} by score"
-        typer.echo(f"{step['from']} → {step['to']}: {_told(step['records'])} records, {share} ({keys}); "
-                   f"about {step['expected_wrong']:.1f} links wrong")  # fmt: skip
+        share = "left out" if step["share"] is None else f"{percent(step['share'])} linked"
+        keys = f"{count(step['by_key'])} by key, {count(step['by_score'])} by score"
+        typer.echo(f"{step['from']} → {step['to']}: {count(step['records'])} records, {share} ({keys}); "
+                   f"about {tenths(step['expected_wrong'])} links wrong")  # fmt: skip
     for one in answer["durations"]:
         median = "left out" if one["median_s"] is None else f"median {one['median_s'] / 60:.1f} min"
-        typer.echo(f"{one['title_en'] or one['name']}: {median}, {_told(one['n'])} pathways")
+        typer.echo(f"{one['title_en'] or one['name']}: {median}, {count(one['n'])} pathways")
 
 
 def missions_repeat(
@@ -111,26 +109,17 @@ def missions_repeat(
         print_json(answer)
         return
     tell_generated(opened.info.generated)
-    typer.echo(f"People told apart by {found.by.replace('_', ' ')}; unknown for {_told(found.nobody_knows)} incidents")
+    typer.echo(f"People told apart by {found.by.replace('_', ' ')}; unknown for {count(found.nobody_knows)} incidents")
     if found.callers["incidents"].fill_null(1).sum() == 0:
         typer.echo("Nobody can be told apart: no incident has a patient, nor both a place and an age.")
         return
     for row in answer["callers"]:
-        typer.echo(f"  {row['calls'] or 'all':>5} incidents: {_told(row['people']):>8} people")
+        typer.echo(f"  {row['calls'] or 'all':>5} incidents: {count(row['people']):>8} people")
     for row in answer["within"]:
         unknown = "left out" if row["left_out"] else "no incident so early that another could be seen"
-        counts = f"{_percent(row['share'] or 0.0)} ({row['again']} of {row['incidents']})"
+        counts = f"{percent(row['share'] or 0.0)} ({row['again']} of {row['incidents']})"
         share = unknown if row["share"] is None else counts
         typer.echo(f"  again within {row['hours']} hours: {share}")
-
-
-def _percent(share: float) -> str:
-    """A share in per cent; one that is not 0 is never told as 0."""
-    return f"{100 * share:.1f} %" if share == 0.0 or share >= LEAST_SHARE else f"{100 * share:.2g} %"
-
-
-def _told(number: int | None) -> str:
-    return "left out" if number is None else str(number)
 
 
 def _write(out: Path, tables: dict[str, pl.DataFrame], rows: pl.DataFrame | None) -> None:

@@ -44,6 +44,7 @@ def missions_month(
         from beredt.missions.store import open_store
         from beredt.report.missions.choices import ReportChoices
         from beredt.report.missions.month.write_month import write_month_report
+        from beredt.report.whole_folder import whole_folder
 
         choices = ReportChoices(
             study=load_study(study),
@@ -51,7 +52,9 @@ def missions_month(
             previous=open_store(previous) if previous else None,
             threshold=min_count,
         )
-        facts, pages = write_month_report(open_store(store), month, choices, out, language, progress)
+        with whole_folder(out) as coming:
+            facts, written = write_month_report(open_store(store), month, choices, coming, language, progress)
+    pages = [out / page.name for page in written]
     issues = list_roster_issues(out)
     if as_json:
         names = ("generated", "fingerprint", "month", "incidents", "unit_responses")

@@ -124,6 +124,7 @@ def missions_report(
         worker = stack.enter_context(worker_beside(is_worth_a_process(opened)))
         from beredt.report.missions.choices import ReportChoices
         from beredt.report.missions.write import write_log_report
+        from beredt.report.whole_folder import whole_folder
 
         choices = ReportChoices(
             study=load_study(study),
@@ -138,7 +139,9 @@ def missions_report(
             threshold=min_count,
             responders=responders,
         )
-        facts, pages = write_log_report(opened, choices, out, language, progress, worker)
+        with whole_folder(out) as coming:
+            facts, written = write_log_report(opened, choices, coming, language, progress, worker)
+    pages = [out / page.name for page in written]
     answer: dict[str, Any] = {
         "report": str(pages[0]),
         "pages": [str(page) for page in pages],

@@ -38,7 +38,7 @@ def test_indicators_are_counted_with_the_roster_as_it_was_asked(
     counted: list[tuple[str, bytes] | None] = []
 
     def see(_store: object, choices: ReportChoices, out: Path, *_: object, **__: object) -> tuple[dict[str, Any], None]:
-        out.mkdir()
+        (out / "report.html").touch()
         counted.append(None if choices.roster is None else (choices.roster.name, choices.roster.read_bytes()))
         names = ("fingerprint", "generated", "incidents", "unit_responses", "first", "last", "threshold")
         return {**dict.fromkeys(names), "not_answered": {}}, None

@@ -33,6 +33,7 @@ def report_job(folder: Path, options: dict[str, Any], teller: Teller) -> dict[st
     """
     from beredt.report.missions.choices import ReportChoices
     from beredt.report.missions.write import write_log_report
+    from beredt.report.whole_folder import whole_folder
     from beredt.web.logs.report_chapters import keep_log_chapters
 
     study = load_laid_study(folder)
@@ -48,11 +49,9 @@ def report_job(folder: Path, options: dict[str, Any], teller: Teller) -> dict[st
     )
     store, out = own.get_store(), folder / OUT
     version = own.version
-    try:
-        told = partial(keep_log_chapters, out)
-        facts, _ = write_log_report(store, choices, out, None, teller.progress, told=told)
-    except BaseException:
-        shutil.rmtree(out, ignore_errors=True)  # no half of a report is ever read
-        raise
+    shutil.rmtree(out, ignore_errors=True)  # of a server that was killed before it had told of it
+    with whole_folder(out) as coming:  # no half of a report is ever read
+        told = partial(keep_log_chapters, coming)
+        facts, _ = write_log_report(store, choices, coming, None, teller.progress, told=told)
     names = ("fingerprint", "generated", "incidents", "unit_responses", "first", "last", "threshold", "not_answered")
     return {"version": version, **{name: facts[name] for name in names}}
