@@ -1,7 +1,8 @@
 """A log of fifty million missions, from CSV and from Parquet to a store and its report, beside pandas on five million.
 
-`python -m benchmarks missions --year N --missions N --pandas N --folder DIR`. First comes a year of a region. The logs
-are generated; stores are made by the command, in a process of its own, whose memory is that of all its threads and
+`python -m benchmarks missions --year N --missions N --pandas N --folder DIR`. First comes a small log, after which all
+kernels are compiled, then a year of a region. What pandas gets, Beredt gets before it and after it. The logs are
+generated; stores are made by the command, in a process of its own, whose memory is that of all its threads and
 processes together.
 """
 
@@ -27,11 +28,11 @@ from benchmarks.missions_log import COUNTRY, REGION, Land, write_csv, write_parq
 from benchmarks.process_tree import Watched, run_watched
 from beredt.indicators.suppress import THRESHOLD
 
-YEAR, MISSIONS, PANDAS = 400_000, 50_000_000, 5_000_000
+FIRST, YEAR, MISSIONS, PANDAS = 20_000, 400_000, 50_000_000, 5_000_000
 PEERS = ("pandas", "columns")
 """The forms in which pandas does the same."""
 
-BESIDE = "beside pandas"
+BEFORE, AFTER = "before pandas", "after pandas"
 GIB = 1 << 30
 BEREDT = str(Path(sys.executable).with_name("beredt"))
 
@@ -81,7 +82,7 @@ def measure(
     peers: Sequence[str],
     console: Console,
 ) -> Measured:
-    """Import and report a year, then a long log of each form, then a shorter one, by pandas too.
+    """Import and report a small log, a year, then a long log of each form, then a shorter one, by pandas too.
 
     Args:
         sizes: Rows of the year, of the long log, and of what pandas gets; 0 for none of it.
@@ -93,12 +94,13 @@ def measure(
     """
     machine, stages = this_machine(), []
     year, missions, pandas = sizes
+    stages += _whole_way(REGION, FIRST, "csv", "first use", THRESHOLD, folder, console)
     if year:
         stages += _whole_way(REGION, year, "csv", "year", THRESHOLD, folder, console)
     for form in forms if missions else ():
         stages += _whole_way(COUNTRY, missions, form, form, least, folder, console)
     if pandas:
-        stages += _whole_way(COUNTRY, pandas, "csv", BESIDE, least, folder, console)
+        stages += _whole_way(COUNTRY, pandas, "csv", BEFORE, least, folder, console)
         log = folder / "pandas.csv"
         write_csv(pandas, log)
         for peer in peers:
@@ -106,8 +108,10 @@ def measure(
             out.mkdir()
             watched = _run([sys.executable, "-m", "benchmarks.missions_pandas", str(log), str(out), peer])
             stages.append(_stage(_by(peer), pandas, watched))
-            console.print(f"{_by(peer)}: {stages[-1].wall_s:.0f} s")
+            console.print(f"{_by(peer)}: {stages[-1].wall_s:.1f} s")
             shutil.rmtree(out)
+        log.unlink()
+        stages += _whole_way(COUNTRY, pandas, "csv", AFTER, least, folder, console)
     return Measured(machine, tuple(stages))
 
 
@@ -123,7 +127,7 @@ def _whole_way(land: Land, rows: int, form: str, name: str, least: int, folder: 
     stages = []
     for verb, command in commands.items():
         stages.append(_stage(f"{verb} {name}", rows, _run([BEREDT, "missions", *command, "--json"])))
-        console.print(f"{verb} {name}: {stages[-1].wall_s:.0f} s")
+        console.print(f"{verb} {name}: {stages[-1].wall_s:.1f} s")
     log.unlink()
     shutil.rmtree(store)
     shutil.rmtree(report)
@@ -143,10 +147,10 @@ def as_table(measured: Measured) -> Table:
     for stage in measured.stages:
         peak = "?" if stage.peak_gib is None else f"{stage.peak_gib:.1f}"
         table.add_row(
-            stage.way, f"{stage.rows:,}", f"{stage.wall_s:.0f}", f"{stage.core_s:.0f}", f"{stage.rows_per_s:,.0f}", peak
+            stage.way, f"{stage.rows:,}", f"{stage.wall_s:.1f}", f"{stage.core_s:.1f}", f"{stage.rows_per_s:,.0f}", peak
         )
-    fast = [stage for stage in measured.stages if stage.way.endswith(BESIDE)]
-    wall_s, core_s = sum(stage.wall_s for stage in fast), sum(stage.core_s for stage in fast)
+    fast = [stage for stage in measured.stages if stage.way.endswith((BEFORE, AFTER))]
+    wall_s, core_s = sum(stage.wall_s for stage in fast) / 2, sum(stage.core_s for stage in fast) / 2
     told = [
         f"{stage.wall_s / wall_s:.1f} times as fast as {peer} by the clock, {stage.core_s / core_s:.1f} times on cores"
         for peer in PEERS
