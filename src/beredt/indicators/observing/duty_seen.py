@@ -60,7 +60,7 @@ def duty_seen(sent: I8, units: int, start: date, days: int) -> Duty:
     for u in range(units):
         counts = np.bincount(sent[ends[u] : ends[u + 1]] - u * hours, minlength=hours)
         worked = hours_worked(counts.reshape(days, DAY_HOURS), weekday).ravel()
-        change = np.flatnonzero(np.diff(worked.astype(np.int8), prepend=0, append=0))
+        change = _changes(worked)
         ons.append(change[::2])
         offs.append(change[1::2])
         numbers.append(np.full(len(change) // 2, u, np.int32))
@@ -94,35 +94,36 @@ def hours_worked(sent: I8, weekday: I8) -> B:
 def _week(sent: I8, weekday: I8) -> B:
     """Hours that are worked on each weekday, bool[7, 24]."""
     days = np.bincount(weekday, minlength=WEEKDAYS)
-    counts = np.zeros((WEEKDAYS, DAY_HOURS), np.int64)
-    np.add.at(counts, weekday, sent)
+    on_weekday = (weekday == np.arange(WEEKDAYS)[:, np.newaxis]).astype(np.float64)
+    counts = (on_weekday @ sent).astype(np.int64)  # exact: whole numbers, and few enough
     usual = (counts.sum(axis=1) / np.maximum(days, 1)).max() * days
     whole = ~((counts.sum(axis=1) <= LEAST_SHARE * usual) & (usual * QUIET > SURE))
-    pooled = _empty_hours(counts[whole].sum(axis=0))
-    week = np.zeros((WEEKDAYS, DAY_HOURS), np.bool_)
-    for day in np.flatnonzero(whole):
-        week[day] = ~(pooled | _empty_hours(counts[day]))
+    empty = _empty_hours(np.vstack([counts, counts[whole].sum(axis=0)]))
+    week: B = ~(empty[:-1] | empty[-1]) & whole[:, np.newaxis]
     return week
 
 
 def _empty_hours(counts: I8) -> B:
-    """Hours of the day in which nothing is sent, bool[24], by stretches that go on past midnight."""
-    usual = float((counts**2).sum() / max(counts.sum(), 1))  # of the hour in which the middle mission comes
-    few = counts <= LEAST_SHARE * usual
-    empty = np.zeros(DAY_HOURS, np.bool_)
-    for stretch in _stretches_round(few):
-        if len(stretch) * usual * QUIET > SURE:
-            empty[stretch] = True
+    """Hours of the day in which nothing is sent, by stretches that go on past midnight, bool[R, 24] as counts."""
+    # Of the hour in which the middle mission comes.
+    usual = (counts**2).sum(axis=1) / np.maximum(counts.sum(axis=1), 1)
+    few = counts <= LEAST_SHARE * usual[:, np.newaxis]
+    empty = np.zeros(counts.shape, np.bool_)
+    # Shorter stretches are never sure, so a row with so few such hours is not looked through.
+    for row in np.flatnonzero(few.sum(axis=1) * usual * QUIET > SURE).tolist():
+        for stretch in _stretches_round(few[row].tolist()):
+            if len(stretch) * usual[row] * QUIET > SURE:
+                empty[row, stretch] = True
     return empty
 
 
-def _stretches_round(flags: B) -> Iterator[list[int]]:
+def _stretches_round(flags: list[bool]) -> Iterator[list[int]]:
     """Unbroken stretches of true places in a circle."""
-    if flags.all() or not flags.any():
+    if all(flags) or not any(flags):
         return
-    first = int(np.argmin(flags))
+    first = flags.index(False)
     places = [(first + i) % len(flags) for i in range(len(flags))]
-    for flag, stretch in groupby(places, key=lambda place: bool(flags[place])):
+    for flag, stretch in groupby(places, key=lambda place: flags[place]):
         if flag:
             yield list(stretch)
 
@@ -131,14 +132,28 @@ def _days_off(sent: I8, worked: B, present: B) -> B:
     """Days in which the unit should have worked and did not, bool[days]; those before its first and after its last."""
     scheduled = worked.any(axis=1)
     by_day = sent.sum(axis=1)
+    inside = np.flatnonzero(scheduled & present)
+    idle = by_day[inside] == 0
     off = ~present
     for _ in range(2):  # the second time by a rate that days off no longer thin out
         counted = scheduled & ~off
         rate = by_day[counted].sum() / max(int(counted.sum()), 1)
         off = ~present
-        inside = np.flatnonzero(scheduled & present)
-        for idle, run in groupby(inside.tolist(), key=lambda day: by_day[day] == 0):
-            stretch = list(run)
-            if idle and len(stretch) * rate > SURE:
-                off[stretch] = True
+        off[inside[_run_lengths(idle) * rate > SURE]] = True
     return off
+
+
+def _changes(flags: B) -> I8:
+    """Places where a run of true ones begins and, every second one, those after its last."""
+    padded = np.zeros(len(flags) + 2, np.bool_)
+    padded[1:-1] = flags
+    return np.flatnonzero(padded[1:] != padded[:-1])
+
+
+def _run_lengths(flags: B) -> I8:
+    """At each true place how many true places its unbroken run has, 0 at a false one, int64 as flags."""
+    change = _changes(flags)
+    first, end = change[::2], change[1::2]
+    lengths = np.zeros(len(flags), np.int64)
+    lengths[flags] = np.repeat(end - first, end - first)
+    return lengths
