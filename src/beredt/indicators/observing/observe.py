@@ -136,7 +136,20 @@ def year_of(
     area = area_of(log.incidents).to_numpy()
     begin_s = float(stretch.first * DAY_S)
     own = frame._replace(start_s=begin_s, end_s=begin_s + stretch.days * DAY_S)
-    return own, year_of_stretch(own, log, area), _assumed(log, area, own)
+    year = year_of_stretch(own, log, area)
+    return _with_duty_within(own, year), year, _assumed(log, area, own)
+
+
+def _with_duty_within(frame: Frame, year: Year) -> Frame:
+    """The frame of a stretch with the duty alone that reaches into it: a long log has many times as much.
+
+    An incident of the stretch meets the units on duty when it is ready for one, which may be after the last day.
+    """
+    until_s = np.fmax.reduce(year.incidents.ready_t, initial=frame.end_s)  # nobody knows when, of some
+    within = (frame.duty_off_t > frame.start_s) & (frame.duty_on_t <= until_s)
+    return frame._replace(
+        duty_unit=frame.duty_unit[within], duty_on_t=frame.duty_on_t[within], duty_off_t=frame.duty_off_t[within]
+    )
 
 
 def _setting(
