@@ -27,7 +27,8 @@ for number in range(1_000_000):
     with whole_folder(Path(sys.argv[1])) as coming:
         for name in names:
             (coming / name).write_text(str(number), encoding="utf-8")
-        (coming / "{INDEX}").write_text(json.dumps({{"files": dict.fromkeys(names, "")}}), encoding="utf-8")
+        facts = {{"store": "", "files": dict.fromkeys(names, "")}}
+        (coming / "{INDEX}").write_text(json.dumps(facts), encoding="utf-8")
 """
 
 
@@ -36,7 +37,7 @@ def write(folder: Path, number: int) -> None:
     names = [f"{one}.txt" for one in range(FILES)]
     for name in names:
         (folder / name).write_text(str(number), encoding="utf-8")
-    (folder / INDEX).write_text(json.dumps({"files": dict.fromkeys(names, "")}), encoding="utf-8")
+    (folder / INDEX).write_text(json.dumps({"store": "", "files": dict.fromkeys(names, "")}), encoding="utf-8")
 
 
 def runs(folder: Path) -> set[str]:
@@ -101,6 +102,10 @@ def test_nothing_is_eaten_that_is_no_report(tmp_path: Path, monkeypatch: pytest.
         with pytest.raises(OptionError, match=rf"{name}.*names as its own"), whole_folder(out):
             raise AssertionError("nothing is written")
         (out / name).unlink()
+    run = json.dumps({"files": dict.fromkeys(os.listdir(out), "")})  # of a simulation, which may have taken hours
+    (out / INDEX).write_text(run, encoding="utf-8")
+    with pytest.raises(OptionError, match=r"0\.txt and 12 more"), whole_folder(out):
+        raise AssertionError("nothing is written")
     (out / INDEX).rename(tmp_path / "index")
     with pytest.raises(OptionError, match=r"0\.txt and 11 more"), whole_folder(out):
         raise AssertionError("nothing is written")

@@ -25,6 +25,9 @@ COMING = "coming-"
 BEFORE = "-before"
 """Ending of what stood there before, where folders cannot change names in one step."""
 
+STORE = "store"
+"""The fact that an index of a report on a log has, and that of a simulated run, which may have taken hours, has not."""
+
 TABLES = ("results", "results_before")
 """Folders of a report that have an index of their own."""
 
@@ -38,7 +41,7 @@ def whole_folder(out: Path) -> Iterator[Path]:
 
     Args:
         out: Where results shall stand: nothing, an empty folder, or a folder in which there is nothing but results of
-            an earlier run, each file named by a results.json.
+            an earlier report on a log, each file named by a results.json.
 
     Raises:
         OptionError: Something else stands there, or it cannot be put in its place in one step. Nothing was touched.
@@ -72,7 +75,7 @@ def _check(out: Path) -> None:
     strange = sorted(path.relative_to(out).as_posix() for path in _files(out) - _written(out))
     if strange:
         more = f" and {len(strange) - 1} more" if len(strange) > 1 else ""
-        why = f"it holds {strange[0]}{more}, which no whole report names as its own"
+        why = f"it holds {strange[0]}{more}, which no whole report on a log names as its own"
         raise OptionError("--out", str(out), why, "name a new folder, or move that away")
 
 
@@ -84,12 +87,13 @@ def _files(folder: Path) -> set[Path]:
 
 
 def _written(out: Path) -> set[Path]:
-    """The files that the index of a report and those of its tables name, and these indexes; none without an index."""
+    """The files that the indexes of a report and of its tables name, and these; none without that of a report."""
     found: set[Path] = set()
     for index in (out / INDEX, *(out / name / INDEX for name in TABLES)):
         with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
-            names = json.loads(index.read_text(encoding="utf-8"))["files"].keys()
-            found |= {index, *(index.parent / name for name in names)}
+            facts = json.loads(index.read_text(encoding="utf-8"))
+            if STORE in facts:
+                found |= {index, *(index.parent / name for name in facts["files"])}
     return found if out / INDEX in found else set()
 
 
