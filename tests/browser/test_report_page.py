@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page
 
-WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
-LOOKS = ["color-contrast", "link-in-text-block", "scrollable-region-focusable"]
+from tests.browser.wcag import WITH_BEST_PRACTICE, list_faults
+
+LOOKS = ("color-contrast", "link-in-text-block", "scrollable-region-focusable")
 """Rules about what another colour or width changes within a chapter."""
 
 
@@ -25,12 +25,12 @@ def test_no_fault_of_wcag(browser: Browser, report: Path, scheme: Any, width: in
     chapters = page.evaluate("[...document.querySelectorAll('main section')].map((one) => one.id)")
     assert {"income", "risk", "patient-travel", "cost", "staff", "comparison"} <= set(chapters)
     if scheme == "light":
-        found = Axe().run(page, options={"runOnly": WCAG}).response["violations"]
+        found = list_faults(page, WITH_BEST_PRACTICE)
     else:  # what chapters are made of is the same in another colour and width
-        found = Axe().run(page, options={"runOnly": LOOKS}).response["violations"]
-        found += Axe().run(page, {"exclude": [["main section"]]}, {"runOnly": WCAG}).response["violations"]
+        found = list_faults(page, LOOKS)
+        found += list_faults(page, WITH_BEST_PRACTICE, {"exclude": [["main section"]]})
     page.close()
-    assert [(one["id"], [node["html"][:120] for node in one["nodes"]]) for one in found] == []
+    assert found == []
 
 
 def test_nothing_is_fetched(browser: Browser, report: Path) -> None:

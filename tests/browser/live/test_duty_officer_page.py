@@ -13,7 +13,6 @@ from typing import Any
 
 import pytest
 import uvicorn
-from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
@@ -24,9 +23,9 @@ from beredt.web.settings import ServeSettings
 from beredt.web.static import LIVE_PAGE, built_screen
 from tests.browser.complaints import is_complaint
 from tests.browser.studio.test_languages import LANGUAGES, MISSED, is_reached_by_keyboard
+from tests.browser.wcag import list_faults
 from tests.tiny_study import write_tiny_study
 
-WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
 PATIENCE_MS = 60_000
 COLOURS = 256
 ALL_INSIDE = """() => {
@@ -103,11 +102,6 @@ def page(browser: Browser, feed: Feed) -> Iterator[Page]:
     assert faults == []
 
 
-def violations(page: Page) -> list[tuple[str, str]]:
-    found = Axe().run(page, options={"runOnly": WCAG}).response["violations"]
-    return [(one["id"], node["html"][:140]) for one in found for node in one["nodes"]]
-
-
 @pytest.mark.slow
 def test_a_duty_officer_sees_what_is_known_and_decides(page: Page, feed: Feed, request: pytest.FixtureRequest) -> None:
     incidents = page.locator(".incident")
@@ -127,7 +121,7 @@ def test_a_duty_officer_sees_what_is_known_and_decides(page: Page, feed: Feed, r
     page.keyboard.press("Enter")
     expect(acute.locator(".advice")).to_contain_text("Send w-1", timeout=PATIENCE_MS)
     expect(advice).to_be_checked()
-    assert violations(page) == []
+    assert list_faults(page) == []
     keep_picture(page, request)
     acute.get_by_role("button", name="Confirm").focus()
     page.keyboard.press("Enter")
@@ -140,7 +134,7 @@ def test_a_duty_officer_sees_what_is_known_and_decides(page: Page, feed: Feed, r
     page.get_by_role("button", name="Show it light").click()
     page.locator("button[lang=nn]").click()
     expect(page.get_by_role("heading", name="Opne hendingar")).to_be_visible()
-    assert violations(page) == []
+    assert list_faults(page) == []
     for width, height in ((3840, 2160), (420, 800)):
         page.set_viewport_size({"width": width, "height": height})
         page.wait_for_function(ALL_INSIDE)
@@ -156,7 +150,7 @@ def test_no_fault_in_any_language_and_all_is_reached_by_keyboard(page: Page) -> 
     for language in LANGUAGES:
         page.locator(f"button[lang={language}]").click()
         page.locator(f"html[lang={language}]").wait_for(state="attached")
-        assert violations(page) == []
+        assert list_faults(page) == []
         assert page.evaluate(MISSED) == []
     is_reached_by_keyboard(page)
 

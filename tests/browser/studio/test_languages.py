@@ -11,7 +11,8 @@ from playwright.sync_api import Page
 from tests.browser.studio.conftest import Open
 from tests.browser.studio.studio_page import StudioPage
 from tests.browser.studio.studio_server import StudioServer
-from tests.browser.studio.test_looks import ALL, show, violations
+from tests.browser.studio.test_looks import ALL, show
+from tests.browser.wcag import list_faults
 
 LANGUAGES = ("nn", "nb", "en")
 FOUND = """() => {
@@ -57,7 +58,7 @@ def looks_right_in_every_language(studio: StudioPage) -> None:
     for language in LANGUAGES:
         page.locator(f"button[lang={language}]").first.click()
         page.locator(f"html[lang={language}]").wait_for(state="attached")
-        faults[language] = list(violations(studio))
+        faults[language] = list_faults(studio.page)
         missed[language] = page.evaluate(MISSED)
     none: dict[str, list[object]] = {language: [] for language in LANGUAGES}
     assert faults == none

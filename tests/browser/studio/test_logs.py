@@ -17,7 +17,7 @@ from tests.browser.studio.conftest import Open
 from tests.browser.studio.studio_page import StudioPage
 from tests.browser.studio.studio_server import StudioServer
 from tests.browser.studio.test_languages import is_reached_by_keyboard, looks_right_in_every_language
-from tests.browser.studio.test_looks import violations
+from tests.browser.wcag import list_faults
 from tests.missions.importing.log_writer import write_export
 from tests.tiny_study import write_tiny_study
 
@@ -46,7 +46,7 @@ def is_clean(studio: StudioPage, scheme: Literal["light", "dark"] = "light") -> 
     page = studio.page
     page.emulate_media(color_scheme=scheme)
     assert studio.sideways() <= 0
-    assert list(violations(studio)) == []
+    assert list_faults(studio.page) == []
     page.set_viewport_size({"width": 360, "height": 740})
     assert studio.sideways() <= 0
     assert page.locator("#content").evaluate("(main) => main.scrollWidth - main.clientWidth") <= 0

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from tests.browser.studio.conftest import Open
 from tests.browser.studio.finished_run import ANSWERED, RUN
 from tests.browser.studio.studio_page import StudioPage
 from tests.browser.studio.studio_server import StudioServer
+from tests.browser.wcag import list_faults
 
-WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
 MAPS = {
     "map": "/s/tiny?with=2",
     "difference": "/s/tiny?with=2&layer=difference",
@@ -71,23 +68,17 @@ def show(studio: StudioPage, name: str) -> None:
         studio.page.locator(SEEN[name]).first.wait_for()
 
 
-def violations(studio: StudioPage) -> Iterator[tuple[str, str]]:
-    for one in Axe().run(studio.page, options={"runOnly": WCAG}).response["violations"]:
-        for node in one["nodes"]:
-            yield one["id"], node["html"][:140]
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ALL)
 def test_no_fault_of_wcag_and_no_scrolling_sideways(open_studio: Open, server: StudioServer, name: str) -> None:
     studio = open_studio(server)
     show(studio, name)
     assert studio.sideways() <= 0
-    assert list(violations(studio)) == []
+    assert list_faults(studio.page) == []
     studio.page.emulate_media(color_scheme="dark")
     if name in MAPS:
         studio.map_is_drawn()
-    assert list(violations(studio)) == []
+    assert list_faults(studio.page) == []
     studio.page.set_viewport_size({"width": 360, "height": 740})
     assert studio.sideways() <= 0
     if name in ON_A_WALL:
@@ -100,12 +91,12 @@ def test_a_phone_has_the_map_with_a_sheet(open_studio: Open, server: StudioServe
     studio = open_studio(server, width=360, height=740, locale="nb-NO")
     show(studio, "map")
     assert studio.sideways() <= 0
-    assert list(violations(studio)) == []
+    assert list_faults(studio.page) == []
     studio.page.get_by_role("button", name="Hjelp", exact=True).click()
     box = studio.page.get_by_role("dialog").bounding_box()
     assert box is not None
     assert (box["x"] >= 0, box["x"] + box["width"] <= 360) == (True, True)
-    assert list(violations(studio)) == []
+    assert list_faults(studio.page) == []
 
 
 @pytest.mark.slow

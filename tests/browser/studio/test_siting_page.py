@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.studio.studio_page import StudioPage
-from tests.browser.studio.test_looks import violations
+from tests.browser.wcag import list_faults
 
 
 def wait_for_answer(studio: StudioPage) -> None:
@@ -48,7 +48,7 @@ def test_sites_are_asked_for_seen_traded_and_made_an_alternative(studio: StudioP
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
         studio.map_is_drawn()
-        assert list(violations(studio)) == []
+        assert list_faults(studio.page) == []
     for width, height in ((360, 740), (3840, 2160), (1280, 800)):
         page.set_viewport_size({"width": width, "height": height})
         assert studio.sideways() <= 0
