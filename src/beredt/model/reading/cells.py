@@ -1,6 +1,7 @@
 """Text to values, a whole table at once, with every cell that does not fit.
 
-All columns are judged in three passes over the table (given, values, faults), since polars pays for each pass.
+All columns are judged in three passes over the table (given, values, faults), since polars pays for each pass. Only a
+table with faults is gone over once more.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ INT_PATTERN = r"^[+-]?[0-9]{1,15}(\.0+)?$"
 NOT_FINITE_PATTERN = r"(?i)^[+-]?(nan|inf|infinity)$"
 DECIMAL_COMMA_PATTERN = r"^[+-]?[0-9 ]*,[0-9]+$"
 LONGEST_TEXT = 4_000
+MOST_CELLS_AT_ONCE = 100_000
+"""Cells of a table whose columns are read one after the other: handing each to a thread of its own takes longer."""
 
 DTYPES: dict[str, pl.DataType] = {
     "id": pl.String(),
@@ -60,10 +63,16 @@ def parse_cells(fields: Sequence[Field], cells: pl.DataFrame) -> tuple[pl.DataFr
     `native_cells`). Columns that it lacks are null or their default.
     """
     native = {field.name for field in fields if is_native(field, cells)}
-    given = cells.select(
-        _given_native(field) if field.name in native else _given(field, field.name in cells.columns) for field in fields
+    given = select_columns(
+        cells,
+        [
+            _given_native(field) if field.name in native else _given(field, field.name in cells.columns)
+            for field in fields
+        ],
     )
-    values = given.select(_native_value(field) if field.name in native else _value(field, given) for field in fields)
+    values = select_columns(
+        given, [_native_value(field) if field.name in native else _value(field, given) for field in fields]
+    )
     rules = [
         rule
         for field in fields
@@ -71,17 +80,25 @@ def parse_cells(fields: Sequence[Field], cells: pl.DataFrame) -> tuple[pl.DataFr
         for rule in (_native_rules(field) if field.name in native else _rules(field))
     ]
     judged = _named(given, _given_name).hstack(_named(values, _value_name))
-    marks = judged.select(rule.at.fill_null(False).alias(str(number)) for number, rule in enumerate(rules))
+    marks = select_columns(judged, [rule.at.fill_null(False).alias(str(number)) for number, rule in enumerate(rules)])
     columns = marks.get_columns()
     faults = [
         Fault(rule.field, column.arg_true().to_list(), rule.message, rule.remedy)
         for rule, column in zip(rules, columns, strict=True)
         if column.any()
     ]
+    if not faults:  # every value keeps its limits
+        return values, faults
     bounded = [field for field in fields if field.base_type in {"int", "float", "clock"}]
     return values.with_columns(
         pl.when(_inside(field)).then(pl.col(field.name)).alias(field.name) for field in bounded
     ), faults
+
+
+def select_columns(frame: pl.DataFrame, columns: list[pl.Expr]) -> pl.DataFrame:
+    """The columns of a frame, made side by side where there is enough to do."""
+    side_by_side = frame.height * len(columns) > MOST_CELLS_AT_ONCE
+    return frame.select(columns) if side_by_side else frame.select_seq(columns)
 
 
 def _named(frame: pl.DataFrame, name: Callable[[str], str]) -> pl.DataFrame:

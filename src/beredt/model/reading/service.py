@@ -147,7 +147,9 @@ def with_stand_ins(tables: Tables, required: Iterable[str]) -> Tables:
             name,
             table.file,
             table.frame.with_columns(
-                _stand_in(table.frame[column]) for column in table.frame.columns if f"{name}.{column}" in columns
+                _stand_in(values)
+                for values in table.frame.get_columns()
+                if f"{name}.{values.name}" in columns and values.null_count()
             ),
             table.cells,
             table.lines,

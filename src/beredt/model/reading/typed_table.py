@@ -16,16 +16,21 @@ from beredt.model.reading.table import Table
 def type_table(description: TableDescription, raw: RawTable) -> tuple[Table, tuple[Issue, ...]]:
     """The typed table and all faults of its header and cells. Columns that are missing are null or their default."""
     native = {field.name for field in description.fields if is_native(field, raw.cells)}
-    cells = raw.cells.select(
-        pl.col(name) if name in native else as_text(name, dtype) for name, dtype in raw.cells.schema.items()
-    )
-    frame, faults = parse_cells(description.fields, cells)
+    frame, faults = parse_cells(description.fields, _readable(raw.cells, native))
     table = Table(description.name, raw.file, frame, raw.cells, raw.lines)
     issues = _header_issues(description, raw)
     issues += [table.issue(fault.positions, fault.field, fault.message, fault.remedy) for fault in faults]
     if not raw.lines and not description.may_be_empty:
         issues.append(table.whole_issue(None, "the table has no rows", "add rows: a study cannot do without"))
     return table, tuple(issues)
+
+
+def _readable(cells: pl.DataFrame, native: set[str]) -> pl.DataFrame:
+    """The cells with every column as text that is not native."""
+    schema = cells.schema
+    if all(name in native or dtype == pl.String for name, dtype in schema.items()):
+        return cells
+    return cells.select(pl.col(name) if name in native else as_text(name, dtype) for name, dtype in schema.items())
 
 
 def _header_issues(description: TableDescription, raw: RawTable) -> list[Issue]:
