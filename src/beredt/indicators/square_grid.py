@@ -17,12 +17,16 @@ from beredt.missions.utm import degrees_of, metres_of
 
 F8 = NDArray[np.float64]
 I4 = NDArray[np.int32]
+Numbers = I4 | NDArray[np.int64]
 
 NORWAY_ZONE = 33
 _NORWAY = (57.5, 4.0, 71.5, 31.5)  # south, west, north, east
 
 NOWHERE = -1
 """Square of a position that is not known: no square of a UTM zone has a negative number."""
+
+_APART = 1 << 32
+"""Above all numbers of squares, so that two of them go into one number."""
 
 AT_ONCE = 1_000_000
 """Positions that are worked on together, so that what is needed in between stays small."""
@@ -48,14 +52,18 @@ class SquareGrid:
             north[part][known] = np.floor(north_m[known] / self.size_m).astype(np.int32)
         return east, north
 
-    def corner_m(self, east: I4, north: I4) -> tuple[F8, F8]:
+    def corner_m(self, east: Numbers, north: Numbers) -> tuple[F8, F8]:
         """Easting and northing of the south-west corners of squares, metres."""
         return east.astype(np.float64) * self.size_m - _EAST_OF_ALL_M, north.astype(np.float64) * self.size_m
 
     def middle(self, east: I4, north: I4) -> tuple[F8, F8]:
         """Latitude and longitude of the middles of squares, degrees."""
-        east_m, north_m = self.corner_m(east, north)
-        return degrees_of(east_m + self.size_m / 2, north_m + self.size_m / 2, self.zone)
+        # Tables name the same squares again and again.
+        both = (east.astype(np.int64) - NOWHERE) * _APART + north - NOWHERE
+        squares, place = np.unique(both, return_inverse=True)
+        east_m, north_m = self.corner_m(squares // _APART + NOWHERE, squares % _APART + NOWHERE)
+        lat, lon = degrees_of(east_m + self.size_m / 2, north_m + self.size_m / 2, self.zone)
+        return lat[place], lon[place]
 
     @property
     def crs(self) -> str:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
 import polars as pl
 
 from beredt.errors import OutOfRangeError
+from beredt.indicators.count_alike import count_alike
 from beredt.indicators.observing.days import ServiceDays
 from beredt.indicators.observing.stretches import unit_missions
-from beredt.indicators.square_grid import NOWHERE, SquareGrid, grid_around
+from beredt.indicators.square_grid import AT_ONCE, NOWHERE, SquareGrid, grid_around
 from beredt.missions.store import Store
 
 SQUARE_M = 1_000
@@ -76,30 +76,15 @@ def count_squares(store: Store, days: ServiceDays, grid: SquareGrid) -> SquareCo
     return SquareCounts(grid, days, squares.sort(pl.exclude("n")), placed, total)
 
 
+_COUNTED = {"part": pl.String(), "east": pl.Int32(), "north": pl.Int32(), "n": pl.Int64()}
+
+
 def _by_square(rows: pl.LazyFrame, grid: SquareGrid) -> pl.DataFrame:
-    square = pl.struct("lat", "lon").map_batches(
-        lambda place: _numbers(place, grid), return_dtype=pl.Int64, is_elementwise=True
-    )
-    counted = rows.group_by(square.alias("square"), "part").agg(n=pl.len()).collect(engine="streaming")
-    return (
-        counted.with_columns(pl.col("part").cast(pl.String).fill_null(""))
-        .group_by("square", "part")
-        .agg(pl.col("n").sum().cast(pl.Int64))
-        .select(
-            "part",
-            "n",
-            east=(pl.col("square") // WIDE).cast(pl.Int32),
-            north=(pl.col("square") % WIDE).cast(pl.Int32),
-        )
-        .with_columns(pl.when(pl.col("east") < 0).then(NOWHERE).otherwise("north").alias("north"))
-    )
-
-
-WIDE = 1 << 32
-"""A square is written as one number, east · WIDE + north; `NOWHERE` is −WIDE."""
-
-
-def _numbers(place: pl.Series, grid: SquareGrid) -> pl.Series:
-    lat, lon = (place.struct.field(name).fill_null(float("nan")).to_numpy() for name in ("lat", "lon"))
-    east, north = (one.astype(np.int64) for one in grid.squares(lat, lon))
-    return pl.Series(np.where(east == NOWHERE, -WIDE, east * WIDE + north))
+    counted = [pl.DataFrame(schema=_COUNTED)]
+    for part in rows.select("lat", "lon", "part").collect_batches(chunk_size=AT_ONCE):
+        lat, lon = (part[name].fill_null(float("nan")).to_numpy() for name in ("lat", "lon"))
+        east, north = grid.squares(lat, lon)
+        found = count_alike(pl.DataFrame({"part": part["part"], "east": east, "north": north}))
+        counted.append(found.with_columns(pl.col("part").cast(pl.String).fill_null("")))
+    keys = ("part", "east", "north")
+    return pl.concat(counted).group_by(keys).agg(pl.col("n").sum()).select("part", "n", "east", "north")

@@ -6,10 +6,12 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from beredt.indicators.log.dimensions import NONE_KEY, WEEKDAYS
+from beredt.indicators.count_alike import count_alike
+from beredt.indicators.log.codes import UNKNOWN
+from beredt.indicators.log.dimensions import NONE_KEY, WEEKDAYS, clock_of
 from beredt.indicators.log.report_table import report_table
+from beredt.indicators.log.rows import ROWS_AT_ONCE
 from beredt.indicators.suppress import ALL, THRESHOLD, protect
-from beredt.missions.intervals import local
 from beredt.model.urgency import URGENCIES
 
 BREAKDOWNS = ("municipality", "hour", "weekday", "month")
@@ -25,18 +27,14 @@ def incident_counts_table(incidents: pl.LazyFrame, zone: str, threshold: int = T
         zone: IANA name of the log's clock.
         threshold: Counts below it are left out, and what would give them away.
     """
-    # As whole numbers, and one thing at a time: words for every row would be gigabytes, and all keys at once have as
-    # many groups as there are rows.
-    call = pl.col("call")
-    rows = incidents.select("urgency", "municipality", call=local("call_t", zone).dt.replace_time_zone(None)).select(
-        "urgency",
-        "municipality",
-        hour=call.dt.hour(),
-        weekday=call.dt.weekday(),
-        month=call.dt.year().cast(pl.Int32) * 12 + call.dt.month().cast(pl.Int32) - 1,
-    )
-    counts = [rows.group_by("urgency", by).agg(n=pl.len().cast(pl.Int64)) for by in BREAKDOWNS]
-    told = dict(zip(BREAKDOWNS, pl.collect_all(counts, engine="streaming"), strict=True))
+    parts: dict[str, list[pl.DataFrame]] = {by: [] for by in BREAKDOWNS}
+    for some in incidents.select("urgency", "municipality", "call_t").collect_batches(chunk_size=ROWS_AT_ONCE):
+        # One thing at a time: all keys at once have as many groups as there are rows.
+        clock = clock_of(some["call_t"], zone).select(pl.all().replace(UNKNOWN, None))
+        rows = some.hstack(clock)
+        for by, own in parts.items():
+            own.append(count_alike(rows.select("urgency", by)))
+    told = {by: pl.concat(own).group_by("urgency", by).agg(pl.col("n").sum()) for by, own in parts.items()}
     return report_table("incident_counts", _protected(_with_margins(told), threshold))
 
 
@@ -48,7 +46,7 @@ def _keys() -> dict[str, pl.Expr]:
         "urgency": pl.when(urgency.is_in(list(URGENCIES))).then(urgency).otherwise(pl.lit(NONE_KEY)),
         "municipality": pl.when(place == "").then(pl.lit(NONE_KEY)).otherwise(place),
         "hour": pl.col("hour").cast(pl.String).str.zfill(2).fill_null(NONE_KEY),
-        "weekday": (pl.col("weekday") - 1)
+        "weekday": pl.col("weekday")
         .replace_strict(dict(enumerate(WEEKDAYS)), default=None, return_dtype=pl.String)
         .fill_null(NONE_KEY),
         "month": pl.format("{}-{}", year.str.zfill(4), month.str.zfill(2)).fill_null(NONE_KEY),

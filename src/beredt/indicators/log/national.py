@@ -22,6 +22,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from beredt.indicators.count_alike import count_alike
 from beredt.indicators.log.codes import chosen
 from beredt.indicators.log.report_table import report_table
 from beredt.indicators.suppress import ALL, Counts, Names, Protected, Split, protect
@@ -43,6 +44,10 @@ COUNTED = "counted"
 CHANGED = "urgency_changed"
 REASONS = (CHANGED, "not_reached", "stamp_missing", "place_unknown")
 """Why an incident is left out, in the order in which they are asked."""
+
+_REASONS_AND_COUNTED = (*REASONS, COUNTED)
+_CODE: Final[Mapping[str, int]] = {reason: number for number, reason in enumerate(_REASONS_AND_COUNTED)}
+"""What an incident is while it is counted: words for every row would take longer than all else."""
 
 NATIONAL_COLUMNS = ("year", "variant", "municipality", "where", "reason", "within")
 KEYS = ("variant", "year", "municipality", "where")
@@ -81,39 +86,51 @@ def count_national(
     for variant in (NATIONAL, TRUE_POSITION):
         responders = responders_stop_the_clock and variant == TRUE_POSITION
         response_s = incident_interval_s("response", responders_stop_the_clock=responders)
-        where = pl.col(variant).replace_strict({1: URBAN, 0: RURAL}, default=ALL, return_dtype=pl.String)
         reached = pl.col("first_scene_t").is_not_null()
         if responders:
             reached = reached | pl.col("first_responder_scene_t").is_not_null()
         told = red.select(
-            "year", "municipality", where=where, s=response_s, reason=_reason(variant, reached, response_s)
+            "year", "municipality", urban=variant, s=response_s, reason=_reason(variant, reached, response_s)
         )
-        limit_s = pl.col("where").replace_strict(dict(LIMIT_S), default=None, return_dtype=pl.Int64)
-        within = ((pl.col("reason") == COUNTED) & (pl.col("s") <= limit_s)).fill_null(False)
-        parts.append(
-            told.with_columns(variant=pl.lit(variant), within=within)
-            .group_by(NATIONAL_COLUMNS)
-            .agg(n=pl.len().cast(pl.Int64))
-        )
+        limit_s = pl.when(pl.col("urban") == 1).then(LIMIT_S[URBAN]).when(pl.col("urban") == 0).then(LIMIT_S[RURAL])
+        within = ((pl.col("reason") == _CODE[COUNTED]) & (pl.col("s") <= limit_s)).fill_null(False)
+        parts.append(_in_words(count_alike(told.select(pl.exclude("s"), within=within)), variant))
     return pl.concat(parts)
 
 
+def _in_words(counts: pl.DataFrame, variant: str) -> pl.DataFrame:
+    """Counts by numbers as counts by the columns of NATIONAL_COLUMNS."""
+    return counts.select(
+        "year",
+        pl.lit(variant).alias("variant"),
+        "municipality",
+        pl.col("urban").replace_strict({1: URBAN, 0: RURAL}, default=ALL, return_dtype=pl.String).alias("where"),
+        pl.col("reason").replace_strict(dict(enumerate(_REASONS_AND_COUNTED)), return_dtype=pl.String),
+        "within",
+        "n",
+    )
+
+
 def _reason(variant: str, reached: pl.Expr, response_s: pl.Expr) -> pl.Expr:
-    """Why each incident is left out, or COUNTED."""
+    """The number of why each incident is left out, or of COUNTED, in `_CODE`."""
     in_order = (pl.col("call_t") <= pl.col("first_alerted_t")) & (
         pl.col("first_alerted_t") <= pl.col("first_rolling_t")
     )
     changed, not_reached, stamp_missing, place_unknown = REASONS
+
+    def code(reason: str) -> pl.Expr:
+        return pl.lit(_CODE[reason], pl.Int8)
+
     return (
         pl.when(pl.col("urgency") != pl.col("urgency_first"))
-        .then(pl.lit(changed))
+        .then(code(changed))
         .when(~reached)
-        .then(pl.lit(not_reached))
+        .then(code(not_reached))
         .when(~in_order.fill_null(False) | response_s.is_null())
-        .then(pl.lit(stamp_missing))
+        .then(code(stamp_missing))
         .when(pl.col(variant) < 0)
-        .then(pl.lit(place_unknown))
-        .otherwise(pl.lit(COUNTED))
+        .then(code(place_unknown))
+        .otherwise(code(COUNTED))
     )
 
 

@@ -10,6 +10,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from beredt.indicators.count_alike import count_alike
 from beredt.indicators.log.cells import cells_of
 from beredt.indicators.log.dimensions import DimensionCodes, Dimensions, dimensions_of, urgency_codes
 from beredt.indicators.log.interval_counts import NO_TARGET, IntervalCounter, IntervalCounts
@@ -161,7 +162,7 @@ def _years(codes: DimensionCodes, dimensions: Dimensions) -> pl.Series:
 
 
 def _sent(part: _Part, dimensions: Dimensions) -> pl.DataFrame:
-    return (
+    return count_alike(
         pl.DataFrame(
             {
                 "year": _years(part.codes, dimensions),
@@ -171,6 +172,4 @@ def _sent(part: _Part, dimensions: Dimensions) -> pl.DataFrame:
                 "cancelled": part.rows["cancelled"],
             }
         )
-        .group_by(pl.all())
-        .agg(n=pl.len().cast(pl.Int64))
     )

@@ -118,9 +118,10 @@ def criterion_group(column: str = "criterion") -> pl.Expr:
 
 def triage_codes(store: Store) -> pl.DataFrame:
     """What stands in the log as triage, and how often: columns triage and n, for `guess_scale`."""
-    word = pl.col("triage").cast(pl.String).str.strip_chars()
-    rows = store.missions().select(triage=word).filter(pl.col("triage") != "")
-    return rows.group_by("triage").agg(n=pl.len().cast(pl.Int64)).sort("triage").collect()
+    counted = store.missions().group_by("triage").agg(n=pl.len().cast(pl.Int64)).collect(engine="streaming")
+    # By category first: few of them, and words for every row would take longer than all else.
+    words = counted.with_columns(pl.col("triage").cast(pl.String).str.strip_chars()).filter(pl.col("triage") != "")
+    return words.group_by("triage").agg(pl.col("n").sum()).sort("triage")
 
 
 def _codes(missions: pl.LazyFrame, scale: TriageScale) -> pl.LazyFrame:

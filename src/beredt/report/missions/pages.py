@@ -50,8 +50,8 @@ PARTS: Mapping[str, Callable[[LogContext], Sequence[Chapter]]] = MappingProxyTyp
 )
 """The chapters that a log may fill, in the order in which a reader needs them: none of them needs another."""
 
-BESIDE = ("times", "charts", "maps")
-"""Those that take about half of the time that all take."""
+BESIDE = ("times", "maps")
+"""Those that take about as long as the others and the Excel file."""
 
 Drawn = Mapping[str, Sequence[Chapter]]
 """Chapters by the name of their part."""

@@ -53,5 +53,7 @@ def _with_own_ids(text: str, name: str) -> str:
 
 def _with_variables(text: str, variables: Mapping[str, str]) -> str:
     for colour, variable in variables.items():
-        text = re.sub(rf"(?<=[ :\"]){re.escape(colour)}(?=[;\"])", f"var({variable})", text)
+        # What stands before is looked at behind the colour: so only places with the colour are looked at, of megabytes.
+        own = re.escape(colour)
+        text = re.sub(rf'{own}(?<=[ :"]{own})(?=[;"])', f"var({variable})", text)
     return text

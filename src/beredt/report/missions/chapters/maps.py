@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import polars as pl
 
 from beredt.model.urgency import URGENCIES
@@ -63,7 +64,7 @@ def _now(ctx: LogContext, table: pl.DataFrame, counting: str) -> list[Block]:
     for part in parts_shown(counts):
         rows = counts.filter((pl.col("part") == part) & (pl.col("now") > 0))
         title = ctx.words("log.maps.all") if part == ALL else _part(ctx, counting, part)
-        classes = [sum(value > edge for edge in EDGES) for value in rows["now_per_year"].to_list()]
+        classes = np.searchsorted(EDGES, rows["now_per_year"].to_numpy()).tolist()
         panels.append(Squares(ctx.words.sentence(title), rows["lat"].to_numpy(), rows["lon"].to_numpy(), classes))
     if not any(len(panel.classes) for panel in panels):
         return []
@@ -100,7 +101,7 @@ def _change(ctx: LogContext, table: pl.DataFrame) -> list[Block]:
             ctx.words(f"log.maps.{key}"),
             part["lat"].to_numpy(),
             part["lon"].to_numpy(),
-            [sum(value > edge for edge in DIFFERENCE_EDGES) for value in part["difference"].to_list()],
+            np.searchsorted(DIFFERENCE_EDGES, part["difference"].to_numpy()).tolist(),
         )
         for key, part in (("every_difference", own), ("clear_difference", rows))
     ]
