@@ -12,9 +12,11 @@ from beredt.indicators.log.dimensions import NONE_KEY, WEEKDAYS, clock_of
 from beredt.indicators.log.report_table import report_table
 from beredt.indicators.log.rows import ROWS_AT_ONCE
 from beredt.indicators.suppress import ALL, THRESHOLD, protect
+from beredt.missions.schema import WORD
 from beredt.model.urgency import URGENCIES
 
 BREAKDOWNS = ("municipality", "hour", "weekday", "month")
+_KEYS = {"municipality": WORD, **dict.fromkeys(("hour", "weekday", "month"), pl.Int32())}
 
 
 def incident_counts_table(incidents: pl.LazyFrame, zone: str, threshold: int = THRESHOLD) -> pl.DataFrame:
@@ -27,7 +29,7 @@ def incident_counts_table(incidents: pl.LazyFrame, zone: str, threshold: int = T
         zone: IANA name of the log's clock.
         threshold: Counts below it are left out, and what would give them away.
     """
-    parts: dict[str, list[pl.DataFrame]] = {by: [] for by in BREAKDOWNS}
+    parts = {by: [pl.DataFrame(schema={"urgency": WORD, by: dtype, "n": pl.Int64()})] for by, dtype in _KEYS.items()}
     for some in incidents.select("urgency", "municipality", "call_t").collect_batches(chunk_size=ROWS_AT_ONCE):
         # One thing at a time: all keys at once have as many groups as there are rows.
         clock = clock_of(some["call_t"], zone).select(pl.all().replace(UNKNOWN, None))

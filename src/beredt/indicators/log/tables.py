@@ -65,6 +65,9 @@ def printed_missions(
         printed: Printed figures of all kinds.
         study: Whose targets they are about.
     """
+    figures, settings = tuple(printed), study.settings if study else None
+    if not figures:
+        return printed_table((), settings)
     counted = missions_table(tally.sent, tally.dimensions, 0)
     own = CountedMissions(missions, counted, tally.options.threshold)
-    return printed_table(printed, study.settings if study else None, own)
+    return printed_table(figures, settings, own)
