@@ -35,43 +35,51 @@ def find_cells(content: U1, delimiter: int, columns: int, known: NDArray[np.bool
         delimiter: a byte.
         columns: of each row.
         known: [256] whether a byte means anything.
-        starts: [rows · columns + 1] filled in.
+        starts: [rows · columns + 1] filled in; there are as many rows as line feeds.
     """
     words = content[: content.size // 8 * 8].view(np.uint64)
     delimiters, feeds = _EVERY * np.uint64(delimiter), _EVERY * np.uint64(LINE_FEED)
-    at, column = 1, 0
+    at = 1
     starts[0] = 0
     for k in range(words.size):
         word = words[k]
-        marks = _zeros(word ^ delimiters) | _zeros(word ^ feeds)
         if word & _HIGH:
             for i in range(8 * k, 8 * k + 8):
                 if not known[content[i]]:
                     return False
+        marks = _zeros(word ^ delimiters) | _zeros(word ^ feeds)
+        if marks and at + 8 > starts.size and at + _ones(marks) > starts.size:
+            return False
         while marks:
             lowest = marks & (~marks + np.uint64(1))
             marks ^= lowest
-            place = 8 * k + np.int64(((lowest >> np.uint64(7)) * _TELLING) >> np.uint64(61))
-            column += 1
-            if (column == columns) != (content[place] == LINE_FEED):
-                return False
-            if column == columns:
-                column = 0
-            starts[at] = place + 1
+            starts[at] = 8 * k + np.int64(((lowest >> np.uint64(7)) * _TELLING) >> np.uint64(61)) + 1
             at += 1
     for i in range(8 * words.size, content.size):
         byte = content[i]
         if not known[byte]:
             return False
         if byte in (delimiter, LINE_FEED):
-            column += 1
-            if (column == columns) != (byte == LINE_FEED):
+            if at == starts.size:
                 return False
-            if column == columns:
-                column = 0
             starts[at] = i + 1
             at += 1
+    # There are no line feeds but those that end a row, and that many, when each is the last mark of one.
+    rows = (starts.size - 1) // columns
+    for row in range(1, rows + 1 if at == starts.size else 1):
+        if content[starts[row * columns] - 1] != LINE_FEED:
+            return False
     return at == starts.size
+
+
+@njit(cache=True, nogil=True)
+def _ones(marks: np.uint64) -> int:
+    """How many bytes of a word are marked."""
+    count = 0
+    while marks:
+        marks &= marks - np.uint64(1)
+        count += 1
+    return count
 
 
 @njit(cache=True, nogil=True)
@@ -107,23 +115,25 @@ def rows_with_digits(content: U1, starts: I4, first: int, step: int, digits: int
 
 
 @njit(cache=True, nogil=True)
-def utf8_ends(content: U1, starts: I4, first: int, step: int, width: U1, ends: I8) -> None:
-    """Where the text of each row ends, [N + 1] from 0, when a byte becomes `width` [256] bytes of UTF-8."""
-    total = 0
-    for row in range(ends.size - 1):
-        i = first + row * step
-        for at in range(starts[i], starts[i + 1] - 1):
-            total += width[content[at]]
-        ends[row + 1] = total
+def utf8_lines(content: U1, starts: I4, cells: I8, width: U1, becomes: U1, text: U1) -> int:
+    """The text of some cells, a line feed behind each; how many bytes that is.
 
-
-@njit(cache=True, nogil=True)
-def write_utf8(content: U1, starts: I4, first: int, step: int, width: U1, becomes: U1, text: U1) -> None:
-    """The text of all rows, one after the other; `becomes` [256, W] holds the bytes of UTF-8 for each byte."""
+    Args:
+        content: see above.
+        starts: see above.
+        cells: which.
+        width: [256] how many bytes of UTF-8 a byte becomes.
+        becomes: [256, W] which.
+        text: filled in; long enough.
+    """
     to = 0
-    for i in range(first, starts.size - 1, step):
-        for at in range(starts[i], starts[i + 1] - 1):
-            byte = content[at]
-            for k in range(width[byte]):
-                text[to] = becomes[byte, k]
+    for i in cells:
+        for byte in content[starts[i] : starts[i + 1] - 1]:
+            text[to] = becomes[byte, 0]
+            to += 1
+            for more in range(1, width[byte]):
+                text[to] = becomes[byte, more]
                 to += 1
+        text[to] = LINE_FEED
+        to += 1
+    return to

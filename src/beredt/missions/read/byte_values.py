@@ -38,11 +38,12 @@ once, as it must be."""
 MOST_WORDS: Final = 1 << 15
 """Different words of one column in a stretch of bytes; a column with more holds no words."""
 
+_POWERS: Final = 10.0 ** np.arange(MOST_DIGITS + 1)
 _PRIME: Final = np.uint64(0x100000001B3)
 _GOLDEN: Final = np.uint64(0x9E3779B97F4A7C15)
 
 
-ROWS_AT_HAND: Final = 512
+ROWS_AT_HAND: Final = 64
 """Rows that are read together: their bytes stay in the nearest memory."""
 
 
@@ -72,7 +73,7 @@ class Words(NamedTuple):
 
     column: I8  # [W] place of the column in a row
     table: I4  # [W, P] numbers by what their words come to, -1 for none; P is a power of two
-    told: U8  # [W, M, 2] bytes of the words
+    told: U8  # [W, M, 3] the first bytes of the words, what the rest comes to, and how many there are
     row_of: I8  # [W, M] the first row of each number
     size: I8  # [W] how many there are; -1 where there are too many
     code: I4  # [W, N] number of each row's word
@@ -118,11 +119,12 @@ def _read_clocks(
 ) -> None:  # fmt: skip
     """Times of one form in some rows of a column, in ms since 1970-01-01 as they are written."""
     at, mark_at, mark = form
-    d1, d2, m1, m2, c1, c2, y1, y2 = at[0], at[1], at[2], at[3], at[4], at[5], at[6], at[7]
-    h1, h2, i1, i2, s1, s2 = at[8], at[9], at[10], at[11], at[12], at[13]
+    place = at.astype(np.uint64)
+    d1, d2, m1, m2, c1, c2, y1, y2 = place[0], place[1], place[2], place[3], place[4], place[5], place[6], place[7]
+    h1, h2, i1, i2, s1, s2 = place[8], place[9], place[10], place[11], place[12], place[13]
     length = (at >= 0).sum() + mark_at.size
     for row in range(begin, end):
-        here, size = starts[row * step], starts[row * step + 1] - starts[row * step] - 1
+        here, size = np.uint64(starts[row * step]), starts[row * step + 1] - starts[row * step] - 1
         if size != length:
             state[row] = ODD if size else EMPTY
             continue
@@ -138,12 +140,12 @@ def _read_clocks(
         minute, more = _two(content[here + i1], content[here + i2])
         bad |= more
         second = np.int64(0)
-        if s1 >= 0:
+        if at[12] >= 0:
             second, more = _two(content[here + s1], content[here + s2])
             bad |= more
         good = bad < 16
         for k in range(mark_at.size):
-            good &= content[here + mark_at[k]] == mark[k]
+            good &= content[here + np.uint64(mark_at[k])] == mark[k]
         good &= (century >= FIRST_YEAR // 100) & (month >= 1) & (month <= 12) & (day >= 1)
         state[row] = ODD
         if good & (hour <= 23) & (minute <= 59) & (second <= 59):
@@ -164,12 +166,11 @@ def _two(tens: int, ones: int) -> tuple[np.int64, np.int64]:
 @njit(cache=True, nogil=True)
 def _read_decimals(content: U1, starts: I4, step: int, begin: int, end: int, comma: bool, value: F8, state: U1) -> None:
     """Plain numbers in some rows of a column: digits, perhaps a minus before them and a decimal sign among them."""
-    power = 10.0 ** np.arange(MOST_DIGITS + 1)
     for row in range(begin, end):
-        at, stop = starts[row * step], starts[row * step + 1] - 1
+        at, stop = np.uint64(starts[row * step]), np.uint64(starts[row * step + 1] - 1)
         state[row] = ODD if stop > at else EMPTY
         negative = at < stop and content[at] == MINUS
-        at += negative
+        at += np.uint64(negative)
         whole, digits, sign_at = np.int64(0), 0, -1
         while at < stop and digits <= MOST_DIGITS:
             byte = content[at]
@@ -179,11 +180,11 @@ def _read_decimals(content: U1, starts: I4, step: int, begin: int, end: int, com
                 sign_at = digits
             else:
                 break
-            at += 1
+            at += np.uint64(1)
         behind = digits - sign_at if sign_at >= 0 else 0
         read = at == stop and 0 < digits <= MOST_DIGITS and (sign_at < 0 or behind > 0)
         if read and not (negative and whole == 0):
-            size = whole / power[behind]
+            size = whole / _POWERS[behind]
             value[row] = -size if negative else size
             state[row] = READ
 
@@ -198,20 +199,22 @@ def _number_words(
     for row in range(begin, end):
         here, stop = starts[row * step], starts[row * step + 1] - 1
         head, rest = np.uint64(0), np.uint64(0)
-        for at in range(here, min(stop, here + 8)):
-            head = (head << np.uint64(8)) | np.uint64(content[at])
-        for at in range(here + 8, min(stop, here + 16)):
-            rest = (rest << np.uint64(8)) | np.uint64(content[at])
-        for at in range(here + 16, stop):
-            rest = (rest ^ np.uint64(content[at])) * _PRIME
-        mixed = (head ^ (rest + np.uint64(stop - here)) * _GOLDEN) * _PRIME
+        cell = content[here:stop]
+        for at in range(min(cell.size, 8)):
+            head = (head << np.uint64(8)) | np.uint64(cell[at])
+        for at in range(8, min(cell.size, 16)):
+            rest = (rest << np.uint64(8)) | np.uint64(cell[at])
+        for at in range(16, cell.size):
+            rest = (rest ^ np.uint64(cell[at])) * _PRIME
+        length = np.uint64(cell.size)
+        mixed = (head ^ (rest + length) * _GOLDEN) * _PRIME
         mixed = (mixed ^ (mixed >> np.uint64(29))) * _GOLDEN
         place = np.int64(mixed >> np.uint64(40)) & places
         number = np.int64(table[place])
         while number >= 0:
-            if told[number, 0] == head and told[number, 1] == rest:
-                other = row_of[number] * step
-                if _same(content, here, stop, starts[other], starts[other + 1] - 1):
+            if told[number, 0] == head and told[number, 1] == rest and told[number, 2] == length:
+                # What is longer than the bytes told has to be looked at.
+                if cell.size <= 16 or _same(cell, content[starts[row_of[number] * step] :]):
                     break
             place = (place + 1) & places
             number = np.int64(table[place])
@@ -220,16 +223,16 @@ def _number_words(
                 return -1
             number = np.int64(size)
             table[place], row_of[number] = number, row
-            told[number, 0], told[number, 1] = head, rest
+            told[number, 0], told[number, 1], told[number, 2] = head, rest, length
             size += 1
         code[row] = number
     return size
 
 
 @njit(cache=True, nogil=True)
-def _same(content: U1, begin: int, end: int, other: int, other_end: int) -> bool:
-    """Whether two cells are equal that have the same first 16 bytes."""
-    same = end - begin == other_end - other
-    for i in range(16, end - begin if same else 0):
-        same &= content[begin + i] == content[other + i]
+def _same(cell: U1, other: U1) -> bool:
+    """Whether a cell is the same as one of equal length whose first 16 bytes are: `other` begins with that one."""
+    same = True
+    for i in range(16, cell.size):
+        same &= cell[i] == other[i]
     return same

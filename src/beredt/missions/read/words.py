@@ -18,17 +18,16 @@ def read_words(cells: pl.Series, absent: Sequence[str], codes: Mapping[str, str]
 
     A text that `codes` does not know stays as it is: cleaning finds it.
     """
-    text = as_text(cells)
-    translate = translator(codes) if codes else None
-    nothing = frozenset(absent)
-
-    def word(found: str) -> str:
-        bare = found.strip()
-        if bare in nothing:
-            return ""
-        return bare if translate is None else translate(bare)
-
-    return replace_each(text.cast(WORD), word).fill_null("")
+    words = as_text(cells).cast(WORD)
+    different = words.unique().drop_nulls().cast(pl.String)
+    bare = different.str.strip_chars()
+    changed = pl.select(pl.when(~bare.is_in(list(absent))).then(bare).otherwise(pl.lit(""))).to_series()
+    if codes:
+        translate = translator(codes)
+        changed = pl.Series([translate(word) if word else "" for word in changed], dtype=pl.String)
+    if not (changed == different).all():
+        words = words.replace_strict(different.cast(WORD), changed.cast(WORD), return_dtype=WORD)
+    return words.fill_null("") if words.null_count() else words
 
 
 def yes_no(words: pl.Series) -> pl.Series:
@@ -62,14 +61,3 @@ def translator(codes: Mapping[str, str]) -> Callable[[str], str]:
         return codes.get(ANY, text)
 
     return translate
-
-
-def replace_each(words: pl.Series, change: Callable[[str], str]) -> pl.Series:
-    """The column with every different word changed by a function, which is called once for each."""
-    different = [word for word in words.unique().cast(pl.String) if word is not None]
-    changed = {word: change(word) for word in different}
-    if all(word == after for word, after in changed.items()):
-        return words
-    old = pl.Series(list(changed), dtype=pl.String).cast(WORD)
-    new = pl.Series(list(changed.values()), dtype=pl.String).cast(WORD)
-    return words.replace_strict(old, new, return_dtype=WORD)
