@@ -31,19 +31,19 @@ def incident_table(sheet: Sheet, incident: I8) -> pl.DataFrame:
     Returns:
         The columns of INCIDENTS. Of words and positions the first that are known, of urgencies the most urgent.
     """
-    order = np.argsort(sheet.first_row, kind="stable")
-    sorted_rows = sheet.first_row[order]
-    starts = np.flatnonzero(np.concatenate([[True], sorted_rows[1:] != sorted_rows[:-1]])) if order.size else order
-    return _Incidents(sheet, order, starts).table(incident)
+    return _Incidents(sheet).table(incident)
 
 
 class _Incidents:
-    """Rows in order of their incidents, and where each incident begins."""
+    """The rows of each incident: the first, and any others, of which there are few."""
 
-    def __init__(self, sheet: Sheet, order: I8, starts: I8) -> None:
-        self.sheet, self.starts = sheet, starts
-        self.order = None if (order[1:] > order[:-1]).all() else order
-        self.own = order[starts]  # the first row of each incident
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        first = sheet.first_row == np.arange(sheet.height)
+        self.own = np.flatnonzero(first)  # the first row of each incident
+        self.others = np.flatnonzero(~first)
+        number = np.cumsum(first) - 1
+        self.incident = number[sheet.first_row[self.others]]  # the place of each other row's incident among them
 
     def table(self, incident: I8) -> pl.DataFrame:
         sheet, rows = self.sheet, self.sheet.rows
@@ -78,11 +78,9 @@ class _Incidents:
             table.with_columns(pl.col("lat", "lon").fill_nan(None)).select(INCIDENTS.names()).match_to_schema(INCIDENTS)
         )
 
-    def sorted(self, values: np.ndarray) -> np.ndarray:
-        return values if self.order is None else values[self.order]
-
     def reduce(self, how: np.ufunc, values: np.ndarray) -> np.ndarray:
-        found: np.ndarray = how.reduceat(self.sorted(values), self.starts) if self.starts.size else values[:0]
+        found = values[self.own]
+        how.at(found, self.incident, values[self.others])
         return found
 
     def earliest(self, times: I8, counts: B | None) -> I8:
@@ -105,15 +103,13 @@ class _Incidents:
 
     def most_urgent(self, name: str) -> pl.Series:
         """The most urgent of the codes, "" where none is known."""
-        column = self.sheet.rows[name]
-        rank = np.full(column.len(), len(URGENCIES), np.int64)
-        for code, urgency in enumerate(URGENCIES):
-            rank[(column == urgency).to_numpy()] = code
-        words = pl.Series(name, [*URGENCIES, ""], dtype=INCIDENTS[name])
-        return words.gather(self.reduce(np.minimum, rank))
+        words = pl.Series(name, [*URGENCIES, ""], dtype=pl.Enum([*URGENCIES, ""]))  # cleaning has left no others
+        rank = self.sheet.rows[name].cast(words.dtype).to_physical().to_numpy()
+        return words.cast(INCIDENTS[name]).gather(self.reduce(np.minimum, rank))
 
     def units(self, unit: B) -> I8:
         """How many different units each incident has."""
-        name = self.sheet.rows["unit"].to_physical().to_numpy().astype(np.int64)
-        both = pl.Series(self.sheet.first_row * (int(name.max(initial=0)) + 1) + name)
-        return self.total(both.is_first_distinct().to_numpy() & unit)
+        at = self.sheet.shared_rows()
+        different = unit.copy()
+        different[at] &= pl.Series(self.sheet.unit_in_incident(at)).is_first_distinct().to_numpy()
+        return self.total(different)

@@ -28,9 +28,8 @@ def find_duplicates(sheet: Sheet) -> None:
 
 def _same_unit_again(sheet: Sheet) -> I8:
     """Rows whose incident has another row of the same unit."""
-    unit = sheet.rows["unit"].to_physical().to_numpy().astype(np.int64)
-    both = sheet.first_row * (int(unit.max(initial=0)) + 1) + unit
-    return np.flatnonzero(pl.Series(both).is_duplicated().to_numpy())
+    at = sheet.shared_rows()
+    return at[pl.Series(sheet.unit_in_incident(at)).is_duplicated().to_numpy()]
 
 
 def _exact(sheet: Sheet, at: I8) -> B:

@@ -42,8 +42,9 @@ def _first_days(sheet: Sheet) -> I8:
     """The day on which the incident of each row begins, by the first time that the log gives for any of its rows."""
     known = pl.coalesce(pl.col(stamp).to_physical() for stamp in STAMPS)
     times = sheet.rows.select(known.fill_null(np.iinfo(np.int64).max)).to_series().to_numpy()
-    first = np.full(sheet.height, np.iinfo(np.int64).max)
-    np.minimum.at(first, sheet.first_row, times)
+    shared = sheet.shared_rows()
+    first = times.copy()
+    np.minimum.at(first, sheet.first_row[shared], times[shared])
     day: I8 = first[sheet.first_row] // DAY_MS
     return day
 

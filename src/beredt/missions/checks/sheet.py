@@ -70,6 +70,18 @@ class Sheet:
         named: B = (self.rows["unit"] != "").to_numpy()
         return named
 
+    def shared_rows(self) -> I8:
+        """Rows of incidents that have more rows than one, ascending."""
+        others = self.first_row != np.arange(self.height)
+        others[self.first_row[others]] = True
+        return np.flatnonzero(others)
+
+    def unit_in_incident(self, at: I8) -> I8:
+        """A number for some rows that is equal where unit and incident are."""
+        unit = self.rows["unit"].to_physical().gather(at).to_numpy().astype(np.int64)
+        number: I8 = self.first_row[at] * (int(unit.max(initial=0)) + 1) + unit
+        return number
+
     def marked(self, *rules: str) -> B:
         """Whether a row has a mark of any of these rules."""
         mask = np.uint64(sum(get_rule(rule).mask for rule in rules))

@@ -119,7 +119,7 @@ def _read_clocks(
 ) -> None:  # fmt: skip
     """Times of one form in some rows of a column, in ms since 1970-01-01 as they are written."""
     at, mark_at, mark = form
-    place = at.astype(np.uint64)
+    place = at.astype(np.uint64)  # of numbers without a sign nobody asks whether they count from the end
     d1, d2, m1, m2, c1, c2, y1, y2 = place[0], place[1], place[2], place[3], place[4], place[5], place[6], place[7]
     h1, h2, i1, i2, s1, s2 = place[8], place[9], place[10], place[11], place[12], place[13]
     length = (at >= 0).sum() + mark_at.size
@@ -212,10 +212,10 @@ def _number_words(
         place = np.int64(mixed >> np.uint64(40)) & places
         number = np.int64(table[place])
         while number >= 0:
-            if told[number, 0] == head and told[number, 1] == rest and told[number, 2] == length:
-                # What is longer than the bytes told has to be looked at.
-                if cell.size <= 16 or _same(cell, content[starts[row_of[number] * step] :]):
-                    break
+            same = told[number, 0] == head and told[number, 1] == rest and told[number, 2] == length
+            # What is longer than the bytes told has to be looked at.
+            if same and (cell.size <= 16 or _same(cell, content[starts[row_of[number] * step] :])):
+                break
             place = (place + 1) & places
             number = np.int64(table[place])
         if number < 0:
