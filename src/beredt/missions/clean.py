@@ -91,7 +91,7 @@ def clean(rows: pl.DataFrame, context: CleaningContext) -> Cleaned:
     incident = sheet.rows["row_id"].to_numpy()[sheet.first_row]
     return Cleaned(
         missions=_missions(sheet, incident),
-        incidents=incident_table(sheet, incident).sort("call_t", "incident", nulls_last=True),
+        incidents=_in_order(incident_table(sheet, incident), ["call_t", "incident"]),
         corrections=_corrections(sheet),
         findings=list_findings(sheet),
         rules=count_marks(sheet.marks),
@@ -144,10 +144,20 @@ def _missions(sheet: Sheet, incident: I8) -> pl.DataFrame:
     unit = sheet.has_unit()
     if not unit.all():
         rows = rows.filter(pl.Series(unit))
-    order = ["call_t", "incident", "row_id"]
-    if rows["call_t"].null_count() or not rows.select(pl.struct(order).is_sorted()).item():
-        rows = rows.sort(order, nulls_last=True)
-    return rows.match_to_schema(MISSIONS)
+    return _in_order(rows, ["call_t", "incident", "row_id"]).match_to_schema(MISSIONS)
+
+
+def _in_order(table: pl.DataFrame, by: list[str]) -> pl.DataFrame:
+    """A table in order of some columns of whole numbers, nulls last: most logs are so already, which is soon seen."""
+    equal = np.ones(max(table.height - 1, 0), np.bool_)
+    back = np.zeros_like(equal)
+    for name in by:
+        if table[name].null_count():
+            return table.sort(by, nulls_last=True)
+        step = np.diff(table[name].to_physical().to_numpy())
+        back |= equal & (step < 0)
+        equal &= step == 0
+    return table.sort(by, nulls_last=True) if back.any() else table
 
 
 def _corrections(sheet: Sheet) -> pl.DataFrame:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pyproj
 
 from beredt.missions.utm import F8, degrees_of, metres_of
+
+if TYPE_CHECKING:
+    import pyproj
 
 DEGREES = "EPSG:4326"
 """Longitude and latitude in degrees."""
@@ -60,4 +63,6 @@ def from_degrees(lat: F8, lon: F8, crs: str) -> tuple[F8, F8]:
 
 @lru_cache(maxsize=8)
 def _transformer(crs: str) -> pyproj.Transformer:
+    import pyproj  # slow to import, and few logs need it
+
     return pyproj.Transformer.from_crs(crs, DEGREES, always_xy=True)

@@ -29,7 +29,8 @@ def find_duplicates(sheet: Sheet) -> None:
 def _same_unit_again(sheet: Sheet) -> I8:
     """Rows whose incident has another row of the same unit."""
     at = sheet.shared_rows()
-    return at[pl.Series(sheet.unit_in_incident(at)).is_duplicated().to_numpy()]
+    again: I8 = at[pl.Series(sheet.unit_in_incident(at)).is_duplicated().to_numpy()]
+    return again
 
 
 def _exact(sheet: Sheet, at: I8) -> B:
