@@ -22,6 +22,11 @@ export type ImportQuestion = Shapes["ImportQuestion"];
 export type ReportQuestion = Shapes["ReportQuestion"];
 export type ReviewQuestion = Shapes["ReviewQuestion"];
 export type StatusChange = Shapes["StatusChange"];
+export type LinkedLog = Shapes["LinkedLog"];
+export type LinkedFile = Shapes["LinkedFile"];
+
+/** Files beside a log that its indicators are counted with. */
+export type Beside = "roster" | "printed" | "catalogue";
 
 /** Which cases a list shows; what is not given does not narrow it. */
 export interface CaseFilter {
@@ -47,6 +52,13 @@ export function filterQuery(filter: CaseFilter, limit?: number): string {
   return asked.toString();
 }
 
+/** A file as the body of a request. */
+const body = (method: string, file: Blob): RequestInit => ({
+  method,
+  headers: { ...spoken(), [CSRF_HEADER]: csrfToken(), "content-type": "application/octet-stream" },
+  body: file,
+});
+
 export const logsClient = {
   forms: () => json<LogForms>("/log-forms"),
   role: async () => (await json<Shapes["SessionOut"]>("/session")).role,
@@ -57,18 +69,20 @@ export const logsClient = {
   remove: (study: string, log: string) => get(at(study, log), sending("DELETE")),
   dropFile: (study: string, log: string) => json<MissionLog>(`${at(study, log)}/file`, sending("DELETE")),
   sendProfile: (study: string, log: string, profile: Blob) =>
-    json<MissionLog>(`${at(study, log)}/profile`, {
-      method: "PUT",
-      headers: { ...spoken(), [CSRF_HEADER]: csrfToken(), "content-type": "application/octet-stream" },
-      body: profile,
-    }),
-  sendRoster: (study: string, log: string, roster: File) =>
-    json<MissionLog>(`${at(study, log)}/roster?name=${part(roster.name)}`, {
-      method: "PUT",
-      headers: { ...spoken(), [CSRF_HEADER]: csrfToken(), "content-type": "application/octet-stream" },
-      body: roster,
-    }),
-  dropRoster: (study: string, log: string) => json<MissionLog>(`${at(study, log)}/roster`, sending("DELETE")),
+    json<MissionLog>(`${at(study, log)}/profile`, body("PUT", profile)),
+  sendBeside: (study: string, log: string, kind: Beside, file: File) =>
+    json<MissionLog>(`${at(study, log)}/beside/${kind}?name=${part(file.name)}`, body("PUT", file)),
+  dropBeside: (study: string, log: string, kind: Beside) =>
+    json<MissionLog>(`${at(study, log)}/beside/${kind}`, sending("DELETE")),
+  links: async (study: string, log: string) =>
+    (await json<Shapes["LinkList"]>(`${at(study, log)}/links`)).links,
+  setLinks: async (study: string, log: string, links: readonly LinkedLog[]) =>
+    (await json<Shapes["LinkList"]>(`${at(study, log)}/links`, sending("PUT", { links }))).links,
+  sendLinked: (study: string, log: string, file: File) =>
+    json<LinkedFile>(
+      `${at(study, log)}/links/file?name=${part(file.name)}&size=${file.size}`,
+      body("PUT", file),
+    ),
   reading: (study: string, log: string, profile: string) =>
     json<Reading>(`${at(study, log)}/reading?profile=${part(profile)}`),
   import: (study: string, log: string, question: ImportQuestion) =>

@@ -23,10 +23,13 @@ from beredt.web.routes.drives import drives_router
 from beredt.web.routes.edits import edits_router
 from beredt.web.routes.exports import exports_router
 from beredt.web.routes.jobs import jobs_router
+from beredt.web.routes.log_beside import log_beside_router
 from beredt.web.routes.log_cases import log_cases_router
 from beredt.web.routes.log_forecasts import log_forecasts_router
 from beredt.web.routes.log_imports import log_imports_router
+from beredt.web.routes.log_incoming import log_incoming_router
 from beredt.web.routes.log_issues import log_issues_router
+from beredt.web.routes.log_links import log_links_router
 from beredt.web.routes.log_reports import log_reports_router
 from beredt.web.routes.logs import logs_router
 from beredt.web.routes.majors import majors_router
@@ -101,7 +104,10 @@ def make_routers(parts: Parts) -> list[APIRouter]:
         majors_router(parts.library, parts.jobs, bases),
         standby_router(parts.library, parts.jobs, bases),
         demand_router(parts.library, parts.jobs),
+        log_incoming_router(parts.library, parts.logs),
         logs_router(parts.library, parts.logs, parts.jobs),
+        log_beside_router(parts.logs),
+        log_links_router(parts.logs),
         log_imports_router(parts.library, parts.logs, parts.jobs),
         log_issues_router(parts.logs),
         log_reports_router(parts.library, parts.logs, parts.jobs),

@@ -145,6 +145,7 @@ def test_no_page_of_a_log_has_a_fault_in_any_language(open_studio: Open, clerk: 
     page.get_by_role("link", name="All cases").click()
     part(studio, "Indicators").click()
     shifts = "unit;on;off;staffed\nA1;01.01.2022 07:00;01.01.2022 19:00;1\n".encode("windows-1252")
+    page.get_by_text("Files and links that are counted with").click()
     page.get_by_label("Choose a roster").set_input_files(
         files={"name": "shifts.csv", "mimeType": "text/csv", "buffer": shifts}
     )

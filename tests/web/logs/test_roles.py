@@ -70,11 +70,13 @@ def uploaded(person: Person, content: bytes) -> str:
 SINGLE = [
     ("GET", "/issues"), ("GET", "/issues.csv"), ("GET", "/issues/late.csv"), ("GET", "/reading?profile=amis"),
     ("GET", "/review/cases"), ("GET", "/review/cases/1"), ("GET", "/review/export.csv"), ("GET", "/review/export.xlsx"),
+    ("GET", "/links"), ("GET", "/links.toml"),
 ]  # fmt: skip
 CHANGES = [
     ("POST", ""), ("POST", "/incoming"), ("POST", "/x/import"), ("POST", "/x/reports"), ("POST", "/x/review"),
     ("POST", "/x/forecasts"),
-    ("PUT", "/x/profile"), ("PUT", "/x/roster?name=r.csv"), ("DELETE", "/x/roster"), ("DELETE", "/x/file"),
+    ("PUT", "/x/profile"), ("PUT", "/x/beside/roster?name=r.csv"), ("DELETE", "/x/beside/printed"),
+    ("PUT", "/x/links"), ("PUT", "/x/links/file?name=r.csv"), ("DELETE", "/x/file"),
     ("POST", "/x/review/cases/1/status"),
     ("POST", "/x/review/cases/1/comments"), ("POST", "/x/review/cases/1/assigned"), ("DELETE", "/x"),
 ]  # fmt: skip

@@ -44,6 +44,8 @@ export function someLog(given: Partial<MissionLog> = {}): MissionLog {
     store: null,
     has_queue: false,
     roster: "",
+    printed: "",
+    catalogue: "",
     fault: "",
     ...given,
   };

@@ -22,7 +22,8 @@ class MissionLog:
     `name` is that of its file or store; `size_bytes` that of the file, 0 for a store; `added_s` seconds since 1970 and
     `by` who added it. `header` is what the file's first lines tell, None for a store. `profile`, `without` and
     `generated` are what the last import was asked for; "" as long as there was none. `organisation` is the one of
-    whoever added it, "" for the whole service. `roster` is the name of the roster file beside it, "" for none.
+    whoever added it, "" for the whole service. `roster`, `printed` and `catalogue` are names of the files
+    beside it that its indicators are counted with, "" for none.
     """
 
     id: str
@@ -38,6 +39,8 @@ class MissionLog:
     generated: bool = False
     organisation: str = ""
     roster: str = ""
+    printed: str = ""
+    catalogue: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """What is kept."""

@@ -20,7 +20,7 @@ LOG_FILE = "log.json"
 IMPORTED_FILE = "imported.json"
 """Which store holds, and what was told of it. Written in one step when the store is whole."""
 
-STORES, ROSTER = "stores", "roster"
+STORES = "stores"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +36,14 @@ class LogFolder:
         """One's own profile, be it there or not."""
         return self.path / "profile.toml"
 
-    def roster_path(self, name: str) -> Path:
-        """Where a roster file of this name lies beside the log."""
-        return self.path / ROSTER / name
+    def beside_path(self, kind: str, name: str) -> Path:
+        """Where a file of a kind, such as a roster, and of this name lies beside the log."""
+        return self.path / kind / name
 
-    def find_roster(self) -> Path | None:
-        """The roster file that indicators are counted with; None where there is none."""
-        path = self.roster_path(self.log.roster) if self.log.roster else None
+    def find_beside(self, kind: str) -> Path | None:
+        """The file of a kind that indicators are counted with; None where there is none."""
+        name = str(getattr(self.log, kind))
+        path = self.beside_path(kind, name) if name else None
         return path if path and path.is_file() else None
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from beredt.errors import OptionError
@@ -10,8 +11,12 @@ LONGEST = 120
 """Letters of a name; with three bytes each still one that every disk takes."""
 
 
-def file_name(given: str) -> str:
-    """The name under which an uploaded log is kept: its last part, without what is no letter, and with its ending.
+def file_name(given: str, endings: Sequence[str] = ()) -> str:
+    """The name under which an uploaded file is kept: its last part, without what is no letter, and with its ending.
+
+    Args:
+        given: Its name where it comes from.
+        endings: That it may have [default: those of logs].
 
     Raises:
         OptionError: Nothing is left of it, or its ending is none that is read.
@@ -21,12 +26,12 @@ def file_name(given: str) -> str:
     last = given.replace("\\", "/").rpartition("/")[2]
     plain = "".join(one if one.isprintable() else "_" for one in last).strip().lstrip(".")
     whole = plain.lower()
-    endings = (*TEXT, *(f"{one}.gz" for one in TEXT), *SHEETS, ".parquet")
-    ending = next((one for one in sorted(endings, key=len, reverse=True) if whole.endswith(one)), None)
+    known = endings or (*TEXT, *(f"{one}.gz" for one in TEXT), *SHEETS, ".parquet")
+    ending = next((one for one in sorted(known, key=len, reverse=True) if whole.endswith(one)), None)
     if ending is None or whole == ending:
-        kinds = ", ".join((*TEXT, *SHEETS, ".parquet"))
-        raise OptionError("name", repr(given[:LONGEST]), "files of this kind are not read",
-                          f"give one of {kinds}; text may be gzipped (.gz)")  # fmt: skip
+        kinds = ", ".join(endings or (*TEXT, *SHEETS, ".parquet"))
+        remedy = f"give one of {kinds}" if endings else f"give one of {kinds}; text may be gzipped (.gz)"
+        raise OptionError("name", repr(given[:LONGEST]), "files of this kind are not read", remedy)
     stem = plain[: -len(ending)][: LONGEST - len(ending)]
     return stem + plain[-len(ending) :]
 

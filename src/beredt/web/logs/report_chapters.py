@@ -16,14 +16,18 @@ if TYPE_CHECKING:
     from beredt.report.page.blocks import Chapter
 
 
-def write_log_chapters(out: Path, study: Study, language: str) -> tuple[RunChapter, ...]:
-    """Make the chapters of the report in `out`, and keep them there.
+def write_log_chapters(out: Path, study: Study, language: str, *, is_month: bool = False) -> tuple[RunChapter, ...]:
+    """Make the chapters of the report in `out`, and keep them there; `is_month`: it is one of a month for managers.
 
     Raises ResultsError without results and UnknownIdError without the language.
     """
     from beredt.report.missions.pages import make_chapters, page_context
     from beredt.report.results import read_results
 
+    if is_month:
+        from beredt.report.missions.month.write_month import read_month
+
+        return keep_log_chapters(out, *read_month(out, study, language))
     results = read_results(out)
     ctx = page_context(language, results.tables, results.facts, study)
     return keep_log_chapters(out, ctx, make_chapters(ctx))

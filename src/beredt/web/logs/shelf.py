@@ -18,9 +18,11 @@ from threading import Lock
 
 from beredt.errors import OptionError, UnknownIdError
 from beredt.web.jobs.job import ID, new_id
+from beredt.web.logs.beside import ENDINGS, Beside, check_beside
 from beredt.web.logs.header import Header
+from beredt.web.logs.linked import FILES, LINKED
 from beredt.web.logs.log import MissionLog, Origin
-from beredt.web.logs.log_folder import LOG_FILE, ROSTER, LogFolder
+from beredt.web.logs.log_folder import LOG_FILE, LogFolder
 from beredt.web.logs.names import file_name, inside
 from beredt.web.logs.peek import peek
 from beredt.web.logs.upload import receive_file
@@ -161,27 +163,52 @@ class LogShelf:
             draft.unlink(missing_ok=True)
         return self.change(log.study, log.id, header=header)
 
-    def set_roster(self, log: MissionLog, name: str, content: bytes) -> MissionLog:
-        """Keep a roster file beside a log, in the place of any other. Raises StudyError with every issue."""
-        from beredt.indicators.observing.roster_file import check_roster
+    def set_beside(self, log: MissionLog, kind: Beside, name: str, content: bytes) -> MissionLog:
+        """Keep a file beside a log, in the place of any other of its kind.
 
-        plain = file_name(name)
+        Raises:
+            StudyError: It cannot be used; with every issue.
+            OptionError: It cannot be kept under its name, or stands against what comes with the program.
+        """
+        plain = file_name(name, ENDINGS[kind])
         own = self.folder_of(log)
-        with tempfile.TemporaryDirectory(dir=own.path, prefix=".roster-") as coming:
+        with tempfile.TemporaryDirectory(dir=own.path, prefix=f".{kind}-") as coming:
             draft = Path(coming) / plain
             draft.write_bytes(content)
-            check_roster(draft)
-            own.roster_path(plain).parent.mkdir(exist_ok=True)
-            os.replace(draft, own.roster_path(plain))
-        changed = self.change(log.study, log.id, roster=plain)
-        _drop_others(own.roster_path(plain))
+            check_beside(kind, draft)
+            own.beside_path(kind, plain).parent.mkdir(exist_ok=True)
+            os.replace(draft, own.beside_path(kind, plain))
+        changed = self.change(log.study, log.id, **{kind: plain})
+        _drop_others(own.beside_path(kind, plain))
         return changed
 
-    def drop_roster(self, log: MissionLog) -> MissionLog:
-        """Throw away the roster file beside a log; what was counted with it stays."""
-        changed = self.change(log.study, log.id, roster="")
-        shutil.rmtree(self.folder_of(log).path / ROSTER, ignore_errors=True)
+    def drop_beside(self, log: MissionLog, kind: Beside) -> MissionLog:
+        """Throw away the file of a kind beside a log; what was counted with it stays."""
+        changed = self.change(log.study, log.id, **{kind: ""})
+        shutil.rmtree(self.folder_of(log).path / kind, ignore_errors=True)
         return changed
+
+    async def receive_linked(
+        self, log: MissionLog, name: str, stream: AsyncIterator[bytes], size: int | None, largest: int
+    ) -> tuple[str, Header]:
+        """Take a file of other records that a log is to be linked with, and tell its name here and its header.
+
+        Raises:
+            OptionError: Its name is none of a table.
+            UploadError: It did not arrive whole.
+            LogError: It cannot be read.
+        """
+        from asyncio import to_thread
+
+        plain = file_name(name)
+        folder = self.folder_of(log).path / LINKED / FILES
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".coming-") as coming:
+            draft = Path(coming) / plain
+            await receive_file(stream, draft, size, largest)
+            header = await to_thread(self._look, draft)
+            os.replace(draft, folder / plain)
+        return plain, header
 
     def drop_file(self, log: MissionLog) -> None:
         """Throw away the uploaded file, and keep what was made of it. Raises OptionError where nothing was."""

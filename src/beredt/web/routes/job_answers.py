@@ -28,6 +28,7 @@ STAGES: Mapping[str, str] = {
     "Reading": "reading",
     "Cleaning": "cleaning",
     "Counting the log": "counting",
+    "Counting the month": "counting",
     "Looking at missions": "reviewing",
     "Backtest": "backtest",
 }

@@ -20,7 +20,7 @@ from beredt.web.logs.reviewing import who_is
 from beredt.web.logs.shelf import LogShelf
 from beredt.web.logs.told import tell_header
 from beredt.web.routes.job_answers import JobOut, job_out
-from beredt.web.routes.log_answers import ReadingOut, columns_of, profile_title, reading_out
+from beredt.web.routes.log_reading import ReadingOut, columns_of, profile_title, reading_out
 
 
 class ImportQuestion(BaseModel):

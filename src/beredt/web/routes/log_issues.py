@@ -16,7 +16,9 @@ from beredt.web.access.need import Noted, needs
 from beredt.web.access.roles import Role
 from beredt.web.logs.issues import list_found, write_findings, write_marked
 from beredt.web.logs.shelf import LogShelf
-from beredt.web.routes.log_answers import Example, FoundOut, IssuesOut, reading_out, store_out
+from beredt.web.routes.log_answers import store_out
+from beredt.web.routes.log_issue_answers import Example, FoundOut, IssuesOut
+from beredt.web.routes.log_reading import reading_out
 
 
 def log_issues_router(shelf: LogShelf) -> APIRouter:

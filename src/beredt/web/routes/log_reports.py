@@ -21,9 +21,11 @@ from beredt.web.access.need import Noted, needs
 from beredt.web.access.roles import Role
 from beredt.web.jobs.job_files import OUT, STUDY
 from beredt.web.jobs.job_queue import JobQueue
-from beredt.web.jobs.log_report import LOG_REPORT, lay_roster
+from beredt.web.jobs.log_report import LOG_REPORT
 from beredt.web.kept import Kept
 from beredt.web.library import Library
+from beredt.web.logs.beside import lay_beside, names_beside
+from beredt.web.logs.linked import read_links
 from beredt.web.logs.report_chapters import write_log_chapters
 from beredt.web.logs.shelf import LogShelf
 from beredt.web.routes.job_answers import JobOut
@@ -39,12 +41,16 @@ MOST_CSV = 200_000
 class ReportQuestion(BaseModel):
     """What to report: counts below `threshold` are left out, never fewer than usual; `month` as 2026-01, null for all.
 
-    `responders` lets single responders stop the clock of an incident.
+    `responders` lets single responders stop the clock of an incident. `management` asks for the report of a month that
+    managers read, with a page for each municipality. `previous` is another log of the study: maps are compared with
+    it, and the month is held against it. Files and links beside the log are used as they are now.
     """
 
     threshold: Annotated[int, Field(ge=THRESHOLD, le=1_000)] = THRESHOLD
     month: Annotated[str, Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")] | None = None
     responders: bool = False
+    management: bool = False
+    previous: Annotated[str, Field(max_length=80)] = ""
 
 
 def log_reports_router(library: Library, shelf: LogShelf, queue: JobQueue) -> APIRouter:
@@ -56,10 +62,15 @@ def log_reports_router(library: Library, shelf: LogShelf, queue: JobQueue) -> AP
     @needs(Role.ANALYST, noted=Noted.CHANGE, heavy=True)
     def post_report(study: str, log: str, question: ReportQuestion) -> JobOut:
         """Make the indicators of a log, with study and roster as they are now: a job, whose result stays."""
-        roster = shelf.folder_of(shelf.get(study, log)).find_roster()
-        beside = {"roster": roster.name if roster else ""}
+        if question.management and question.month is None:
+            raise OptionError("month", "", "the report of a month needs one", "choose a month of the log")
+        own = shelf.folder_of(shelf.get(study, log))
+        links = read_links(own.path)
+        for other in [*([question.previous] if question.previous else []), *(one.log for one in links if one.log)]:
+            shelf.folder_of(shelf.get(study, other)).get_store()
+        beside = {**names_beside(own), "linked": [one.model_dump() for one in links]}
         return ask_of_log(
-            LOG_REPORT, study, log, question, library, shelf, queue, beside, lambda folder: lay_roster(roster, folder)
+            LOG_REPORT, study, log, question, library, shelf, queue, beside, lambda folder: lay_beside(own, folder)
         )
 
     @router.get("/studies/{study}/logs/{log}/reports/{report}/chapters")
@@ -119,7 +130,13 @@ def log_reports_router(library: Library, shelf: LogShelf, queue: JobQueue) -> AP
         out = done(study, log, report)
 
         def make() -> tuple[RunChapter, ...]:
-            return find_chapters(out, language) or write_log_chapters(out, load_study(out.parent / STUDY), language)
+            kept_before = find_chapters(out, language)
+            return kept_before or write_log_chapters(
+                out,
+                load_study(out.parent / STUDY),
+                language,
+                is_month=bool(queue.get(report).options.get("management")),
+            )
 
         return kept.get((report, language), make)
 

@@ -1,10 +1,11 @@
 // The indicators of a log: counted as a job, read chapter by chapter as reports are, and taken along.
-import { useState } from "preact/hooks";
-import { logsClient, type LogForms, type MissionLog } from "../../../api/logs.ts";
+import type { LogForms, MissionLog } from "../../../api/logs.ts";
 import type { Job } from "../../../api/runs.ts";
 import { useTexts } from "../../../components/texts.ts";
 import { LANGUAGE_NAMES, LANGUAGES, language } from "../../../state/language.ts";
 import { query, setQuery } from "../../../state/location.ts";
+import { logs } from "../../../state/logs.ts";
+import { shown } from "../../../state/remote.ts";
 import { mayChange } from "../../../state/session.ts";
 import { Trouble } from "../../../components/Trouble/Trouble.tsx";
 import { useWork } from "../Work/useWork.ts";
@@ -12,7 +13,7 @@ import { Work } from "../Work/Work.tsx";
 import { moment } from "../../../state/moments.ts";
 import { Chapters } from "./Chapters.tsx";
 import { Files } from "./Files.tsx";
-import { Roster } from "./Roster.tsx";
+import { Question } from "./Question.tsx";
 import "./Indicators.css";
 
 interface Props {
@@ -68,7 +69,7 @@ function Counted({ log, report, all }: { log: MissionLog; report: Job; all: read
           >
             {all.map((job) => (
               <option key={job.id} value={job.id}>
-                {[moment(job.asked_s), job.options["month"], rosterOf(job, say)].filter(Boolean).join(" · ")}
+                {toldOf(job, say)}
               </option>
             ))}
           </select>
@@ -94,79 +95,22 @@ function Counted({ log, report, all }: { log: MissionLog; report: Job; all: read
   );
 }
 
-/** Which roster a report was counted with, in words; empty without one. */
-function rosterOf(job: Job, say: ReturnType<typeof useTexts>["say"]): string {
-  const name = job.options["roster"];
-  return typeof name === "string" && name ? say("logs.indicators.roster_with", { name }) : "";
-}
-
-interface QuestionProps extends Props {
-  readonly hasReport: boolean;
-  readonly begin: ReturnType<typeof useWork>["begin"];
-}
-
-function Question({ log, forms, hasReport, begin }: QuestionProps) {
-  const { say, numbers } = useTexts();
-  const [threshold, setThreshold] = useState(forms.least_count);
-  const [month, setMonth] = useState("");
-  const [responders, setResponders] = useState(false);
-  const form = (
-    <form
-      class="log-form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void begin(() =>
-          logsClient.report(log.study, log.id, { threshold, month: month || null, responders }),
-        );
-      }}
-    >
-      <label>
-        <span>{say("logs.indicators.threshold")}</span>
-        <input
-          class="field"
-          type="number"
-          required
-          min={forms.least_count}
-          max={1000}
-          value={threshold}
-          onInput={(event) => setThreshold(event.currentTarget.valueAsNumber || forms.least_count)}
-        />
-      </label>
-      <label>
-        <span>{say("logs.indicators.month")}</span>
-        <input
-          class="field"
-          type="month"
-          pattern="\d{4}-\d{2}"
-          placeholder={say("logs.indicators.all_months")}
-          min={log.store?.first?.slice(0, 7)}
-          max={log.store?.last?.slice(0, 7)}
-          value={month}
-          onInput={(event) => setMonth(event.currentTarget.value)}
-        />
-      </label>
-      <label class="log-check">
-        <input
-          type="checkbox"
-          checked={responders}
-          onChange={(event) => setResponders(event.currentTarget.checked)}
-        />
-        <span>{say("logs.indicators.responders")}</span>
-      </label>
-      <Roster log={log} />
-      <button type="submit" class={hasReport ? "button" : "button primary"}>
-        {say(hasReport ? "logs.indicators.anew" : "logs.indicators.start")}
-      </button>
-      <p class="quiet">
-        {say("logs.indicators.threshold_help", { least: numbers.whole(forms.least_count) })}
-      </p>
-    </form>
-  );
-  if (!hasReport) return form;
-  return (
-    <details class="log-fold">
-      <summary>{say("logs.indicators.anew")}</summary>
-      {form}
-    </details>
-  );
+/** What a report was counted with, in words. */
+function toldOf(job: Job, say: ReturnType<typeof useTexts>["say"]): string {
+  const { month, management, previous } = job.options;
+  const other = shown(logs.value)?.find((log) => log.id === previous);
+  const files = (["roster", "printed", "catalogue"] as const)
+    .map((kind) => job.options[kind])
+    .filter((name): name is string => typeof name === "string" && name !== "");
+  const linked = Array.isArray(job.options["linked"]) && job.options["linked"].length > 0;
+  return [
+    moment(job.asked_s),
+    management ? say("logs.indicators.management_of") : "",
+    month,
+    other ? say("logs.indicators.previous_of", { name: other.name }) : "",
+    ...files.map((name) => say("logs.indicators.roster_with", { name })),
+    linked ? say("logs.links.title") : "",
+  ]
+    .filter(Boolean)
+    .join(" · ");
 }

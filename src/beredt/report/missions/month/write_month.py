@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -13,6 +13,7 @@ import polars as pl
 from beredt.indicators.log.dimensions import NONE_KEY
 from beredt.indicators.log.national import CHANGED, REASONS
 from beredt.missions.store import Store
+from beredt.model.study import Study
 from beredt.report import form
 from beredt.report.figures.atlas import Atlas
 from beredt.report.missions.chapters.cover import make_cover
@@ -28,20 +29,39 @@ from beredt.report.missions.parts import LONGEST, count_cell, figure_cell, left_
 from beredt.report.missions.write import facts_of, languages_of, log_dictionary
 from beredt.report.page.blocks import Block, Bullets, Cell, Chapter, Column, Heading, Notice, Paragraph, Row, Table
 from beredt.report.page.render import render_page
-from beredt.report.results import Results
+from beredt.report.results import Results, read_results
 from beredt.report.words import load_words
 from beredt.report.write_index import write_index
 from beredt.report.write_results import write_results
 
 STAGE = "Counting the month"
+BEFORE = "results_before"
+"""Folder of the tables of the same month last year."""
+
 ALL = ""
 Progress = Callable[[str, int, int], None]
+Told = Callable[[LogContext, Sequence[Chapter]], object]
 
 
 def write_month_report(
-    store: Store, month: str, choices: ReportChoices, out: Path, language: str | None, progress: Progress
+    store: Store,
+    month: str,
+    choices: ReportChoices,
+    out: Path,
+    language: str | None,
+    progress: Progress,
+    told: Told | None = None,
 ) -> tuple[dict[str, Any], list[Path]]:
     """Count a month and the same one a year before, and write what a manager needs.
+
+    Args:
+        store: The log.
+        month: Such as 2024-02.
+        choices: Of the analyst.
+        out: Folder for report.html, tables.xlsx and results; made if need be.
+        language: Of the page; None for all the study's languages, English without a study.
+        progress: Told how far each stage has come.
+        told: Given the chapters of every page, for whoever shows them elsewhere too.
 
     Raises:
         UnknownIdError: No such language.
@@ -61,17 +81,33 @@ def write_month_report(
     write_results(out / "results", now.tables, facts, dictionary=log_dictionary(now.tables))
     if before is not None:
         earlier = _facts(store, choices, before)
-        write_results(out / "results_before", before.tables, earlier, dictionary=log_dictionary(before.tables))
+        write_results(out / BEFORE, before.tables, earlier, dictionary=log_dictionary(before.tables))
     write_excel(out / "tables.xlsx", now.tables, facts, load_words(languages[0]))
     pages = [out / ("report.html" if number == 0 else f"report.{one}.html") for number, one in enumerate(languages)]
     for one, page in zip(languages, pages, strict=True):
         ctx = _context(facts, now, choices, one)
         other = None if before is None else _context(_facts(store, choices, before), before, choices, one)
-        text = render_page(make_cover(ctx), month_chapters(ctx, other), ctx.words, ctx.numbers, ctx.fact("fingerprint"))
+        chapters = month_chapters(ctx, other)
+        text = render_page(make_cover(ctx), chapters, ctx.words, ctx.numbers, ctx.fact("fingerprint"))
         page.write_text(text, encoding="utf-8", newline="\n")
-    write_index(out, facts, [*pages, out / "tables.xlsx"])
+        if told is not None:
+            told(ctx, chapters)
+    earlier_tables = sorted((out / BEFORE).glob("*.parquet")) if before is not None else []
+    write_index(out, facts, [*pages, out / "tables.xlsx", *earlier_tables])
     progress(STAGE, 3, 3)
     return facts, pages
+
+
+def read_month(out: Path, study: Study, language: str) -> tuple[LogContext, tuple[Chapter, ...]]:
+    """The chapters of a month's report in a language, from its tables.
+
+    Raises ResultsError without results and UnknownIdError without the language.
+    """
+    now, words = read_results(out), load_words(language)
+    ctx = make_log_context(now, study, words, None)
+    earlier = out / BEFORE
+    before = make_log_context(read_results(earlier), study, words, None) if earlier.is_dir() else None
+    return ctx, month_chapters(ctx, before)
 
 
 def month_chapters(ctx: LogContext, before: LogContext | None) -> tuple[Chapter, ...]:
