@@ -175,16 +175,35 @@ def test_indicators_are_counted_and_read(open_studio: Open, clerk: StudioServer,
     page.get_by_role("link", name="counted.csv").click()
     page.get_by_role("navigation", name="Deler av loggen").get_by_role("link", name="Indikatorer").click()
     expect(page.get_by_label("Utelat antall under")).to_have_attribute("min", "5")
+    a_hospital_is_linked(studio)
     page.get_by_role("button", name="Tell indikatorene").click()
     chapters = page.get_by_role("navigation", name="Kapitler").get_by_role("button")
     chapters.first.wait_for(timeout=300_000)
     expect(page.get_by_text("Antall under 5 er utelatt")).to_be_visible()
+    expect(chapters.filter(has_text="Ett forløp av flere logger")).to_be_visible()
     chapters.filter(has_text="Kvalitet").first.click()
     expect(page.locator(".chapter-view h2").first).to_be_visible()
     is_clean(studio)
     with page.expect_download() as taken:
         page.get_by_role("link", name="Alle tabeller som Excel").click()
     assert taken.value.suggested_filename == "counted-tables.xlsx"
+
+
+def a_hospital_is_linked(studio: StudioPage) -> None:
+    """Link a hospital's file by its columns, and count with it."""
+    page = studio.page
+    page.get_by_text("Filer og koblinger som det telles med").click()
+    page.get_by_text("Koble en annen logg").click()
+    page.get_by_label("Navnet i rapporten").fill("Bærum sykehus")
+    content = "Inn;Ut;Alder\n01.02.2022 08:52;01.02.2022 18:00;71\n".encode("windows-1252")
+    page.get_by_label("Velg en fil med oppføringer").set_input_files(
+        files={"name": "akutt.csv", "mimeType": "text/csv", "buffer": content}
+    )
+    page.get_by_role("combobox", name="Begynnelse (tid)").select_option("Inn")
+    page.get_by_role("combobox", name="Alder", exact=True).select_option("Alder")
+    is_clean(studio, "dark")
+    page.get_by_role("button", name="Koble", exact=True).click()
+    expect(page.get_by_text("Denne loggen → Bærum sykehus: akutt.csv")).to_be_visible()
 
 
 def test_what_is_no_log_is_told_and_leaves_nothing(

@@ -25,6 +25,7 @@ from beredt.report.missions.month.write_month import write_month_report
 from beredt.report.missions.pages import page_context
 from beredt.report.missions.part_of_store import month_of_store
 from beredt.report.missions.write import write_log_report
+from beredt.report.page.blocks import Chapter
 from beredt.report.words import list_languages, load_words
 from tests.report.missions.generated_log import generated_log
 
@@ -201,7 +202,16 @@ def test_the_month_is_held_against_the_same_one_last_year(
         encoding="utf-8",
     )
     out = tmp_path / "out"
-    facts, pages = write_month_report(log, "2024-06", ReportChoices(roster=roster), out, "nb", quiet)
+    drawn: list[tuple[Chapter, ...]] = []
+    facts, pages = write_month_report(
+        log,
+        "2024-06",
+        ReportChoices(roster=roster),
+        out,
+        "nb",
+        quiet,
+        lambda _, chapters: drawn.append(tuple(chapters)),
+    )
     page = pages[0].read_text(encoding="utf-8")
     assert facts["month"] == "2024-06"
     hours = pl.read_parquet(out / "results" / "roster_hours.parquet").filter(
@@ -219,5 +229,8 @@ def test_the_month_is_held_against_the_same_one_last_year(
     assert f"roster.csv, unit: {NOT_NAMED} (got {faults['value'][0]}) → add" in capsys.readouterr().err
     assert (out / "results_before" / "intervals.parquet").is_file()
     assert 'id="place-Nordby"' in page
+    assert [one.id for one in drawn[0]][:3] == ["summary", "hours", "national"]
+    files = json.loads((out / "results.json").read_text(encoding="utf-8"))["files"]
+    assert "results_before/intervals.parquet" in files
     own = pl.read_parquet(out / "results" / "incident_counts.parquet")
     assert own.filter(pl.col("n").is_between(1, 4)).is_empty()

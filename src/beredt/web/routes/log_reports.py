@@ -24,7 +24,7 @@ from beredt.web.jobs.job_queue import JobQueue
 from beredt.web.jobs.log_report import LOG_REPORT
 from beredt.web.kept import Kept
 from beredt.web.library import Library
-from beredt.web.logs.beside import lay_beside, names_beside
+from beredt.web.logs.beside import KINDS, lay_beside, names_beside
 from beredt.web.logs.linked import read_links
 from beredt.web.logs.report_chapters import write_log_chapters
 from beredt.web.logs.shelf import LogShelf
@@ -65,10 +65,14 @@ def log_reports_router(library: Library, shelf: LogShelf, queue: JobQueue) -> AP
         if question.management and question.month is None:
             raise OptionError("month", "", "the report of a month needs one", "choose a month of the log")
         own = shelf.folder_of(shelf.get(study, log))
-        links = read_links(own.path)
+        links = read_links(own.path) if question.month is None else ()
         for other in [*([question.previous] if question.previous else []), *(one.log for one in links if one.log)]:
             shelf.folder_of(shelf.get(study, other)).get_store()
-        beside = {**names_beside(own), "linked": [one.model_dump() for one in links]}
+        # Managers' months have no figures of others, and pathways are told of whole logs.
+        kinds = ("roster",) if question.management else KINDS
+        beside = {name: given if name in kinds else "" for name, given in names_beside(own).items()} | {
+            "linked": [one.model_dump() for one in links]
+        }
         return ask_of_log(
             LOG_REPORT, study, log, question, library, shelf, queue, beside, lambda folder: lay_beside(own, folder)
         )
