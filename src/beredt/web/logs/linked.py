@@ -62,7 +62,7 @@ def read_links(folder: Path) -> tuple[LinkedLog, ...]:
         kept = json.loads((folder / LINKED / LINKS_FILE).read_text(encoding="utf-8"))
     except FileNotFoundError:
         return ()
-    return tuple(LinkedLog.model_validate(one) for one in kept)
+    return tuple(LinkedLog.model_validate(one) for one in kept["links"])
 
 
 def write_links(folder: Path, links: Sequence[LinkedLog]) -> None:
@@ -70,7 +70,7 @@ def write_links(folder: Path, links: Sequence[LinkedLog]) -> None:
     from beredt.missions.write_files import write_json
 
     (folder / LINKED).mkdir(exist_ok=True)
-    write_json([one.model_dump() for one in links], folder / LINKED / LINKS_FILE)
+    write_json({"links": [one.model_dump() for one in links]}, folder / LINKED / LINKS_FILE)
     named = {one.file for one in links}
     for path in (folder / LINKED / FILES).glob("*"):
         if path.name not in named:
