@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
+from beredt.errors import OutOfRangeError
 from beredt.indicators.count_alike import count_alike
 
 _ROW = st.tuples(
@@ -33,3 +34,9 @@ def test_many_rows_are_counted_whether_cells_are_few_or_many(values: int) -> Non
     rows = pl.DataFrame({"one": drawn[0].astype(np.int32), "other": drawn[1]})
     expected = rows.group_by(pl.all()).agg(n=pl.len().cast(pl.Int64)).sort("one", "other")
     assert_frame_equal(count_alike(rows), expected)
+
+
+def test_more_cells_than_a_number_can_tell_apart_are_refused() -> None:
+    apart = [0, 2**40]
+    with pytest.raises(OutOfRangeError, match="cells of a count"):
+        count_alike(pl.DataFrame({"one": apart, "other": apart}))

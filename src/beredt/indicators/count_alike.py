@@ -8,12 +8,16 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from beredt.errors import OutOfRangeError
 from beredt.indicators.sort_numbers import sort_numbers
 
 I8 = NDArray[np.int64]
 
 CELLS_A_ROW = 4
 """Cells for every row at most of a table that counts are kept in; where there are more, rows are put in order."""
+
+MOST_CELLS = 1 << 63
+"""As many as a whole number of 64 bits can tell apart."""
 
 
 def count_alike(rows: pl.DataFrame) -> pl.DataFrame:
@@ -28,6 +32,9 @@ def count_alike(rows: pl.DataFrame) -> pl.DataFrame:
 
     Returns:
         The same columns, and `n` (Int64).
+
+    Raises:
+        OutOfRangeError: They lie further apart.
     """
     if rows.is_empty():
         return rows.with_columns(n=pl.lit(0, pl.Int64))
@@ -35,6 +42,9 @@ def count_alike(rows: pl.DataFrame) -> pl.DataFrame:
     codes = [_codes(rows[name], words.get(name)) for name in rows.columns]
     least = [int(one.min()) for one in codes]
     size = [int(one.max()) + 1 - low for one, low in zip(codes, least, strict=True)]
+    if prod(size) >= MOST_CELLS:
+        told = "count fewer columns at a time, or columns with fewer different values"
+        raise OutOfRangeError("the number of cells of a count", prod(size), told)
     cell = np.zeros(rows.height, np.int64)
     for one, low, count in zip(codes, least, size, strict=True):
         cell *= count

@@ -75,6 +75,12 @@ def test_codes_are_translated_and_unknown_ones_stay_for_cleaning_to_find() -> No
     assert words.to_list() == ["A", "A", "V", "rød", ""]
 
 
+def test_a_cell_of_spaces_is_absent_where_the_profile_says_so_and_else_a_code_like_others() -> None:
+    cells = pl.Series(["  ", "\x1cA\x1f", None])
+    assert read_words(cells, [""], {"*": "other", "a": "acute"}).to_list() == ["", "acute", ""]
+    assert read_words(cells, ["-"], {"*": "other", "a": "acute"}).to_list() == ["other", "acute", ""]
+
+
 def test_plain_codes_go_before_patterns_and_the_rest_comes_last() -> None:
     translate = translator({"*": "other", "/^M/": "ambulance", "MRED": "operations_leader"})
     assert [translate(word) for word in ("MRED", "M5", "X1")] == ["operations_leader", "ambulance", "other"]

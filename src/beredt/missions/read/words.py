@@ -12,6 +12,9 @@ import polars as pl
 from beredt.missions.profile import ANY, is_pattern
 from beredt.missions.schema import WORD
 
+_SPACES = "".join(letter for letter in map(chr, range(0x3001)) if letter.isspace())
+"""What `str.strip` takes away, U+3000 the last; polars keeps some of it, such as separators of old systems."""
+
 
 def read_words(cells: pl.Series, absent: Sequence[str], codes: Mapping[str, str] | None = None) -> pl.Series:
     """A column as words: without spaces at its ends, "" where nothing is given, translated where `codes` knows it.
@@ -20,11 +23,12 @@ def read_words(cells: pl.Series, absent: Sequence[str], codes: Mapping[str, str]
     """
     words = as_text(cells).cast(WORD)
     different = words.unique().drop_nulls().cast(pl.String)
-    bare = different.str.strip_chars()
-    changed = pl.select(pl.when(~bare.is_in(list(absent))).then(bare).otherwise(pl.lit(""))).to_series()
+    bare = different.str.strip_chars(_SPACES)
+    given = ~bare.is_in(list(absent))
     if codes:
         translate = translator(codes)
-        changed = pl.Series([translate(word) if word else "" for word in changed], dtype=pl.String)
+        bare = pl.Series([translate(word) for word in bare], dtype=pl.String)
+    changed = pl.select(pl.when(given).then(bare).otherwise(pl.lit(""))).to_series()
     if not (changed == different).all():
         words = words.replace_strict(different.cast(WORD), changed.cast(WORD), return_dtype=WORD)
     return words.fill_null("") if words.null_count() else words
