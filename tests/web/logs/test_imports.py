@@ -171,7 +171,7 @@ def test_an_import_of_a_killed_server_goes_on_and_its_store_is_whole(tmp_path: P
     shelf = open_shelf(tmp_path / "data")
     (tmp_path / "data" / "incoming").mkdir(parents=True)
     (tmp_path / "data" / "incoming" / "amis.csv").write_bytes(content)
-    shelf._look = lambda path: Header((), (), "amis", generated=False)
+    shelf.look = lambda path: Header((), (), "amis", generated=False)
     log = shelf.take_incoming("tiny", "amis.csv", "ann")
     own = shelf.folder_of(log)
     options = {"study": "tiny", "log": log.id, "profile": "amis", "without": [], "generated": False, "who": "ann"}

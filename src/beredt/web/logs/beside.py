@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import tempfile
 from pathlib import Path
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 from beredt.web.logs.log_folder import LogFolder
+from beredt.web.logs.names import file_name
+
+if TYPE_CHECKING:
+    from beredt.web.logs.log import MissionLog
+    from beredt.web.logs.shelf import LogShelf
 
 Beside = Literal["roster", "printed", "catalogue"]
 """Planned and staffed shifts · printed figures that are made again · indicators of one's own."""
@@ -37,6 +44,36 @@ def check_beside(kind: Beside, path: Path) -> None:
         from beredt.indicators.catalogue.read_catalogue import BUILT_IN
 
         choose_catalogue([*BUILT_IN, str(path)])
+
+
+def set_beside(shelf: LogShelf, log: MissionLog, kind: Beside, name: str, content: bytes) -> MissionLog:
+    """Keep a file beside a log, in the place of any other of its kind.
+
+    Raises:
+        StudyError: It cannot be used; with every issue.
+        OptionError: It cannot be kept under its name, or stands against what comes with the program.
+    """
+    plain = file_name(name, ENDINGS[kind])
+    own = shelf.folder_of(log)
+    kept = own.beside_path(kind, plain)
+    with tempfile.TemporaryDirectory(dir=own.path, prefix=f".{kind}-") as coming:
+        draft = Path(coming) / plain
+        draft.write_bytes(content)
+        check_beside(kind, draft)
+        kept.parent.mkdir(exist_ok=True)
+        os.replace(draft, kept)
+    changed = shelf.change(log.study, log.id, **{kind: plain})
+    for path in kept.parent.iterdir():
+        if path != kept:
+            path.unlink(missing_ok=True)
+    return changed
+
+
+def drop_beside(shelf: LogShelf, log: MissionLog, kind: Beside) -> MissionLog:
+    """Throw away the file of a kind beside a log; what was counted with it stays."""
+    changed = shelf.change(log.study, log.id, **{kind: ""})
+    shutil.rmtree(shelf.folder_of(log).path / kind, ignore_errors=True)
+    return changed
 
 
 def names_beside(own: LogFolder) -> dict[str, str]:

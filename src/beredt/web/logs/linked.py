@@ -6,7 +6,10 @@ Nobody sends a link file: it names paths, and whoever could name them could read
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+import os
+import tempfile
+from asyncio import to_thread
+from collections.abc import AsyncIterator, Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -14,9 +17,12 @@ from pydantic import BaseModel, Field
 
 from beredt.errors import OptionError
 from beredt.report.words import list_languages, load_words
-from beredt.web.logs.names import inside
+from beredt.web.logs.names import file_name, inside
+from beredt.web.logs.upload import receive_file
 
 if TYPE_CHECKING:
+    from beredt.web.logs.header import Header
+    from beredt.web.logs.log import MissionLog
     from beredt.web.logs.log_folder import LogFolder
     from beredt.web.logs.shelf import LogShelf
 
@@ -75,6 +81,27 @@ def write_links(folder: Path, links: Sequence[LinkedLog]) -> None:
     for path in (folder / LINKED / FILES).glob("*"):
         if path.name not in named:
             path.unlink(missing_ok=True)
+
+
+async def receive_linked(
+    shelf: LogShelf, log: MissionLog, name: str, stream: AsyncIterator[bytes], size: int | None, largest: int
+) -> tuple[str, Header]:
+    """Take a file of other records that a log is to be linked with, and tell its name here and its header.
+
+    Raises:
+        OptionError: Its name is none of a table.
+        UploadError: It did not arrive whole.
+        LogError: It cannot be read.
+    """
+    plain = file_name(name)
+    folder = shelf.folder_of(log).path / LINKED / FILES
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".coming-") as coming:
+        draft = Path(coming) / plain
+        await receive_file(stream, draft, size, largest)
+        header = await to_thread(shelf.look, draft)
+        os.replace(draft, folder / plain)
+    return plain, header
 
 
 def link_file(links: Sequence[LinkedLog], zone: str, this: str, place: Callable[[LinkedLog], str]) -> str:

@@ -18,9 +18,7 @@ from threading import Lock
 
 from beredt.errors import OptionError, UnknownIdError
 from beredt.web.jobs.job import ID, new_id
-from beredt.web.logs.beside import ENDINGS, Beside, check_beside
 from beredt.web.logs.header import Header
-from beredt.web.logs.linked import FILES, LINKED
 from beredt.web.logs.log import MissionLog, Origin
 from beredt.web.logs.log_folder import LOG_FILE, LogFolder
 from beredt.web.logs.names import file_name, inside
@@ -44,14 +42,14 @@ class LogShelf:
             incoming: folder in which people lay files and stores beside the server.
             look: reads the header of a file, and with a second path by the habits of that profile.
         """
-        self._folder, self._incoming, self._look = folder, incoming, look
+        self._folder, self._incoming, self.look = folder, incoming, look
         self._lock = Lock()
         self._of: str | None = None
         """The organisation whose logs these are; None for all."""
 
     def of_organisation(self, organisation: str) -> LogShelf:
         """The same shelf as an organisation sees it: its own logs, and its own folder inside `incoming`."""
-        own = LogShelf(self._folder, self._incoming, self._look)
+        own = LogShelf(self._folder, self._incoming, self.look)
         own._lock, own._of = self._lock, organisation
         return own
 
@@ -106,7 +104,7 @@ class LogShelf:
             file = folder / "file" / plain
             file.parent.mkdir()
             taken = await receive_file(stream, file, size, largest)
-            header = await to_thread(self._look, file)
+            header = await to_thread(self.look, file)
             return self._put(folder, study, plain, "upload", by, taken, header)
 
     def take_incoming(self, study: str, name: str, by: str) -> MissionLog:
@@ -130,7 +128,7 @@ class LogShelf:
         if file_name(name) != name:
             raise OptionError("name", name, "it cannot be kept under this name", "give the file a plain name")
         with self._coming() as folder:
-            return self._put(folder, study, name, "incoming", by, path.stat().st_size, self._look(path))
+            return self._put(folder, study, name, "incoming", by, path.stat().st_size, self.look(path))
 
     @property
     def incoming_folder(self) -> str:
@@ -157,58 +155,11 @@ class LogShelf:
         draft = own.path / ".profile.toml"
         draft.write_bytes(content)
         try:
-            header = self._look(own.get_file(), draft)
+            header = self.look(own.get_file(), draft)
             os.replace(draft, own.own_profile)
         finally:
             draft.unlink(missing_ok=True)
         return self.change(log.study, log.id, header=header)
-
-    def set_beside(self, log: MissionLog, kind: Beside, name: str, content: bytes) -> MissionLog:
-        """Keep a file beside a log, in the place of any other of its kind.
-
-        Raises:
-            StudyError: It cannot be used; with every issue.
-            OptionError: It cannot be kept under its name, or stands against what comes with the program.
-        """
-        plain = file_name(name, ENDINGS[kind])
-        own = self.folder_of(log)
-        with tempfile.TemporaryDirectory(dir=own.path, prefix=f".{kind}-") as coming:
-            draft = Path(coming) / plain
-            draft.write_bytes(content)
-            check_beside(kind, draft)
-            own.beside_path(kind, plain).parent.mkdir(exist_ok=True)
-            os.replace(draft, own.beside_path(kind, plain))
-        changed = self.change(log.study, log.id, **{kind: plain})
-        _drop_others(own.beside_path(kind, plain))
-        return changed
-
-    def drop_beside(self, log: MissionLog, kind: Beside) -> MissionLog:
-        """Throw away the file of a kind beside a log; what was counted with it stays."""
-        changed = self.change(log.study, log.id, **{kind: ""})
-        shutil.rmtree(self.folder_of(log).path / kind, ignore_errors=True)
-        return changed
-
-    async def receive_linked(
-        self, log: MissionLog, name: str, stream: AsyncIterator[bytes], size: int | None, largest: int
-    ) -> tuple[str, Header]:
-        """Take a file of other records that a log is to be linked with, and tell its name here and its header.
-
-        Raises:
-            OptionError: Its name is none of a table.
-            UploadError: It did not arrive whole.
-            LogError: It cannot be read.
-        """
-        from asyncio import to_thread
-
-        plain = file_name(name)
-        folder = self.folder_of(log).path / LINKED / FILES
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".coming-") as coming:
-            draft = Path(coming) / plain
-            await receive_file(stream, draft, size, largest)
-            header = await to_thread(self._look, draft)
-            os.replace(draft, folder / plain)
-        return plain, header
 
     def drop_file(self, log: MissionLog) -> None:
         """Throw away the uploaded file, and keep what was made of it. Raises OptionError where nothing was."""
@@ -286,12 +237,6 @@ class LogShelf:
         if not ID.match(log_id):
             raise UnknownIdError("mission log", log_id)
         return self._all() / log_id
-
-
-def _drop_others(kept: Path) -> None:
-    for path in kept.parent.iterdir():
-        if path != kept:
-            path.unlink(missing_ok=True)
 
 
 def _is_file(path: Path) -> bool:

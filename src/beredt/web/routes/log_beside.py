@@ -10,6 +10,7 @@ from fastapi import APIRouter, Query, Request
 from beredt.web.access.kinds import TEXT
 from beredt.web.access.need import Noted, needs
 from beredt.web.access.roles import Role
+from beredt.web.logs import beside
 from beredt.web.logs.beside import Beside
 from beredt.web.logs.shelf import LogShelf
 from beredt.web.routes.file_body import FILE_BODY
@@ -34,12 +35,12 @@ def log_beside_router(shelf: LogShelf) -> APIRouter:
     ) -> LogOut:
         """Upload a file that indicators of a log are counted with: the body is the file. 422 with every issue."""
         found, content = shelf.get(study, log), await request.body()
-        return await to_thread(lambda: log_out(shelf.folder_of(shelf.set_beside(found, kind, name, content))))
+        return await to_thread(lambda: log_out(shelf.folder_of(beside.set_beside(shelf, found, kind, name, content))))
 
     @router.delete("/studies/{study}/logs/{log}/beside/{kind}")
     @needs(Role.ANALYST, noted=Noted.CHANGE)
     def drop_beside(study: str, log: str, kind: Beside) -> LogOut:
         """Throw away such a file. What was counted with it stays."""
-        return log_out(shelf.folder_of(shelf.drop_beside(shelf.get(study, log), kind)))
+        return log_out(shelf.folder_of(beside.drop_beside(shelf, shelf.get(study, log), kind)))
 
     return router

@@ -16,7 +16,7 @@ from beredt.web.access.kinds import TABLES
 from beredt.web.access.need import Noted, needs
 from beredt.web.access.roles import Role
 from beredt.web.access.upload import LARGEST_LOG
-from beredt.web.logs.linked import THIS, LinkedLog, link_file, path_of, read_links, write_links
+from beredt.web.logs.linked import THIS, LinkedLog, link_file, path_of, read_links, receive_linked, write_links
 from beredt.web.logs.log_folder import LogFolder
 from beredt.web.logs.shelf import LogShelf
 from beredt.web.routes.file_body import FILE_BODY
@@ -67,7 +67,7 @@ def log_links_router(shelf: LogShelf, largest: int = LARGEST_LOG) -> APIRouter:
         """Upload a file of other records, such as a hospital's: the body is the file. Its columns are answered."""
         found = shelf.get(study, log)
         try:
-            plain, header = await shelf.receive_linked(found, name, request.stream(), size, largest)
+            plain, header = await receive_linked(shelf, found, name, request.stream(), size, largest)
         except ClientDisconnect:
             raise UploadError(400, "the connection was cut off", "send it again; nothing was kept") from None
         return LinkedFile(name=plain, columns=list(header.columns))
