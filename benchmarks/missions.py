@@ -28,7 +28,7 @@ from benchmarks.missions_log import COUNTRY, REGION, Land, write_csv, write_parq
 from benchmarks.process_tree import Watched, run_watched
 from beredt.indicators.suppress import THRESHOLD
 
-FIRST, YEAR, MISSIONS, PANDAS = 20_000, 400_000, 50_000_000, 5_000_000
+FIRST, YEAR, MISSIONS, PANDAS = 100_000, 400_000, 50_000_000, 5_000_000
 PEERS = ("pandas", "columns")
 """The forms in which pandas does the same."""
 
