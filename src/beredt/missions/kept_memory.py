@@ -2,7 +2,7 @@
 
 A large log is worked on in arrays of megabytes, thousands of them one after the other. By default each is given back to
 the system as soon as it is done with, and the next one is handed out page by page, every page wiped: that is a fifth of
-all work. What is kept is reused; the most that is ever held grows by little.
+all work. What is kept is reused, by whichever thread asks next: so the most that is ever held does not grow.
 """
 
 from __future__ import annotations
@@ -15,12 +15,13 @@ POLARS_SETTING: Final = "_RJEM_MALLOC_CONF"
 KEEP_MS: Final = 10_000
 """How long polars keeps memory that it has no use for; its own choice is half a second."""
 
-_TRIM_THRESHOLD: Final = -1
-_MMAP_THRESHOLD: Final = -3
-"""Names of settings of `mallopt(3)`."""
+KEPT_BY_POLARS: Final = f"dirty_decay_ms:{KEEP_MS},muzzy_decay_ms:{KEEP_MS},oversize_threshold:0,narenas:1"
+"""Columns of eight megabytes and more are kept as well, and all threads share what is kept (jemalloc's TUNING.md)."""
 
-LARGEST_KEPT: Final = 32 << 20
-"""Bytes of an array up to which numpy's memory is reused: the most that the C library allows."""
+_TRIM_THRESHOLD: Final = -1
+_MMAP_MAX: Final = -4
+_ARENA_MAX: Final = -8
+"""Names of settings of `mallopt(3)`."""
 
 MOST_KEPT: Final = 256 << 20
 """Bytes at the end of numpy's memory that are not given back."""
@@ -29,12 +30,16 @@ MOST_KEPT: Final = 256 << 20
 def keep_memory() -> None:
     """Let this process keep what it frees. To be called before polars is imported; what the user has set stays.
 
-    Where the C library is another than that of GNU, only polars is told.
+    Where the C library is another than that of GNU, only polars is told. Processes that are started later keep polars'
+    setting, and have to call this for the rest.
     """
-    os.environ.setdefault(POLARS_SETTING, f"dirty_decay_ms:{KEEP_MS},muzzy_decay_ms:{KEEP_MS}")
+    os.environ.setdefault(POLARS_SETTING, KEPT_BY_POLARS)
     try:
         mallopt = ctypes.CDLL(None).mallopt
     except (AttributeError, OSError, TypeError):
         return
-    mallopt(_MMAP_THRESHOLD, LARGEST_KEPT)
+    # One heap for all threads: those of other threads are given back whenever they are empty, and large arrays never
+    # come from them.
+    mallopt(_ARENA_MAX, 1)
+    mallopt(_MMAP_MAX, 0)
     mallopt(_TRIM_THRESHOLD, MOST_KEPT)

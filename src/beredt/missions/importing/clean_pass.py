@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
@@ -20,7 +21,8 @@ from beredt.missions.store import is_unit_response, part_name
 from beredt.missions.write_files import write_parquet, write_part
 
 TOGETHER = 2
-"""Parts that are cleaned at the same time. What comes out does not depend on it."""
+"""Parts that are cleaned at the same time, while one that is clean is written and flushed to the disk. What comes out
+does not depend on it."""
 
 
 def clean_parts(
@@ -63,13 +65,13 @@ def _cleaned(
         return part, rows.height, clean(rows, context)
 
     with ThreadPoolExecutor(TOGETHER) as pool:
-        waiting: list[Future[tuple[Part, int, Cleaned]]] = []
+        waiting: deque[Future[tuple[Part, int, Cleaned]]] = deque()
         following = first
         for number in range(first, len(parts)):
-            while following < len(parts) and len(waiting) < TOGETHER:
+            while following < len(parts) and len(waiting) <= TOGETHER:
                 waiting.append(pool.submit(one, parts[following]))
                 following += 1
-            yield number, waiting.pop(0).result()
+            yield number, waiting.popleft().result()
 
 
 def _write(plan: ImportPlan, number: int, cleaned: Cleaned) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import queue
 import threading
+from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -112,29 +113,49 @@ def _read_file(
     row_id = sum(piece["rows"] for piece in journal.pieces)
     elapsed_s = journal.pieces[-1].get("elapsed_s") if position else None
     number = len(journal.pieces)
-    # What is kept is waited for before the next is: so pieces are written down in their order.
+    # One thread keeps them all, each when that before has been kept: so pieces are written down in order, without a gap.
     with ThreadPoolExecutor(1) as keeper:
-        kept: Future[None] | None = None
+        kept: deque[Future[None]] = deque([_done()])
         # One thread finds the cells of a block while the next one reads those of the block before.
         blocks = (prepared(block, reading) for block in ahead(one.log.blocks(position)))
         for block, last in _marked_last(ahead(blocks)):
             refuse_persons(one, block)
             read = normalise(block, reading, row_id, elapsed_s)
             elapsed_s = read.elapsed_s
-            if kept is not None:
-                kept.result()
-            kept = keeper.submit(_keep, plan.work, number, read, source, block, last, journal)
+            if len(kept) > AHEAD:
+                kept.popleft().result()
+            kept.append(keeper.submit(_keep, kept[-1], plan.work, number, read, source, block, last, journal))
             row_id += read.rows.height
             number += 1
             tell(block.done)
-        if kept is not None:
-            kept.result()
+        for one_kept in kept:
+            one_kept.result()
     if not journal.pieces or journal.pieces[-1]["source"] != source:
         journal.add({"source": source, "inputs": 0, "rows": 0, "days": [], "next": {}, "last": True})
 
 
-def _keep(work: Path, number: int, read: RowsRead, source: int, block: Block, last: bool, journal: Journal) -> None:
-    """Write a block's rows in order of time, then what was done, then the piece of the journal."""
+def _done() -> Future[None]:
+    """What comes before the first block."""
+    done: Future[None] = Future()
+    done.set_result(None)
+    return done
+
+
+def _keep(
+    before: Future[None],
+    work: Path,
+    number: int,
+    read: RowsRead,
+    source: int,
+    block: Block,
+    last: bool,
+    journal: Journal,
+) -> None:
+    """Write a block's rows in order of time, then what was done, then the piece of the journal.
+
+    Nothing is kept, and the same error raised, where the block before could not be.
+    """
+    before.result()
     at = anchor(read.rows)
     day = pl.select(pl.when(at.is_not_null()).then(at // DAY_MS).otherwise(NO_DAY)).to_series()
     rows = read.rows

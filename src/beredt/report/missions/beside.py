@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from beredt.missions.kept_memory import keep_memory
 from beredt.missions.rare_collection import collect_rarely
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ def is_worth_a_process(store: Store) -> bool:
 
 def _get_ready() -> None:
     """Import what leaving out small counts takes, and pages, while others import and count."""
+    keep_memory()
     collect_rarely()
     import beredt.indicators.suppress
     import beredt.report.missions.gather_apart  # noqa: F401
