@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+import errno
 import itertools
 import random
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +20,7 @@ from polars.testing import assert_frame_equal
 from beredt.errors import LogError, StoreError, UnknownIdError
 from beredt.missions.checks.rule import marks_of
 from beredt.missions.find_profile import load_profile, parse_profile
+from beredt.missions.importing import read_pass
 from beredt.missions.importing.import_log import Imported, import_log
 from beredt.missions.importing.plan import ImportPlan
 from beredt.missions.marks import has_mark, impossible_mask
@@ -274,6 +277,26 @@ def test_an_import_that_was_stopped_goes_on_where_it_was(tmp_path: Path) -> None
     before = done.stat().st_mtime_ns
     assert run([log], tmp_path / "store", part_rows=300, block_bytes=8_000).resumed
     assert done.stat().st_mtime_ns == before
+
+
+def test_after_a_block_that_could_not_be_kept_none_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The disk is full for one block alone: those read after it wait for the next time, and nothing is lost."""
+    log = write_export(tmp_path / "log.csv", 2_000)
+    whole = run([log], tmp_path / "whole", block_bytes=20_000)
+    write = read_pass.write_whole
+
+    def full(path: Path, how: Callable[[Path], object]) -> None:
+        if path.name == "000002.arrow":
+            raise OSError(errno.ENOSPC, "No space left on device")
+        write(path, how)
+
+    monkeypatch.setattr(read_pass, "write_whole", full)
+    with pytest.raises(OSError, match="No space left"):
+        run([log], tmp_path / "store", block_bytes=20_000)
+    kept = sorted(path.name for path in (tmp_path / "store" / "work" / "rows").glob("*.arrow"))
+    assert kept == ["000000.arrow", "000001.arrow"]
+    monkeypatch.undo()
+    assert bytes_of(run([log], tmp_path / "store", block_bytes=20_000).store.path) == bytes_of(whole.store.path)
 
 
 def test_an_import_of_another_log_starts_clean(tmp_path: Path) -> None:

@@ -23,16 +23,19 @@ class Words:
 
     def codes(self, words: pl.Series) -> I4:
         """The codes [N] of a column of words or categories; UNKNOWN for nulls and for words that are not known."""
-        own = words.unique().drop_nulls()
         if words.dtype == pl.String:
             words = words.cast(pl.Categorical())
-            own = words.unique().drop_nulls()
-        if own.is_empty():
+        if words.null_count() == len(words):
             return np.full(len(words), UNKNOWN, np.int32)
-        place = own.to_physical().cast(pl.Int64).to_numpy()
-        table = np.full(int(place.max()) + 2, UNKNOWN, np.int32)
-        table[place] = [self.code_of.get(word, UNKNOWN) for word in own.cast(pl.String).to_list()]
-        found: I4 = table[words.to_physical().cast(pl.Int64).fill_null(-1).to_numpy()]
+        place = words.to_physical()
+        some = words.drop_nulls()
+        # A row in which each different word stands: whichever, so that none has to be looked for.
+        row = np.full(int(place.max()) + 1, -1, np.int64)  # type: ignore[arg-type]  # a whole number
+        row[some.to_physical().to_numpy()] = np.arange(len(some))
+        own = np.flatnonzero(row >= 0)
+        table = np.full(row.size, UNKNOWN, np.int32)
+        table[own] = [self.code_of.get(word, UNKNOWN) for word in some.gather(row[own]).cast(pl.String).to_list()]
+        found: I4 = pl.Series(table).gather(place).fill_null(UNKNOWN).to_numpy()
         return found
 
 

@@ -23,7 +23,8 @@ from beredt.indicators.log.options import (
 from beredt.indicators.log.places.place_finder import KINDS, PlaceFinder, Places, find_places
 from beredt.indicators.log.rows import LogSource
 from beredt.missions.checks.local_clock import to_local
-from beredt.missions.checks.sheet import milliseconds, time_series
+from beredt.missions.checks.sheet import milliseconds
+from beredt.missions.checks.stamps import HOUR_MS, NO_TIME
 from beredt.model.study import Study
 from beredt.model.urgency import URGENCIES
 
@@ -34,6 +35,10 @@ NONE_KEY = "none"
 """Key of what lies in none, or of which nothing is known."""
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+WEEKDAY_OF_1970 = 3
+"""1970-01-01 was a Thursday."""
+
+MONTHS_TO_1970 = 12 * 1970
 OF_MISSIONS_ONLY = (STATION, UNIT_KIND)
 
 
@@ -81,14 +86,22 @@ class Dimensions:
 
 def clock_of(call_t: pl.Series, zone: str) -> pl.DataFrame:
     """Hour, day of the week from 0 (Monday), and month counted from year 0, on local clocks; -1 without a call."""
-    # Looked up once for every call: all three are then read off a clock without a zone.
     here = to_local(milliseconds(call_t), zone)
-    clock = pl.col("clock")
-    return pl.DataFrame({"clock": time_series(here, pl.Datetime("ms"))}).select(
-        hour=clock.dt.hour().cast(pl.Int32).fill_null(UNKNOWN),
-        weekday=(clock.dt.weekday().cast(pl.Int32) - 1).fill_null(UNKNOWN),
-        month=(clock.dt.year() * 12 + clock.dt.month().cast(pl.Int32) - 1).fill_null(UNKNOWN),
-    )  # fmt: skip
+    latest = int(here.max(initial=NO_TIME))
+    if latest == NO_TIME:
+        return pl.DataFrame({name: np.full(here.size, UNKNOWN, np.int32) for name in ("hour", "weekday", "month")})
+    known = here != NO_TIME
+    at = np.where(known, here, latest) // HOUR_MS
+    first = int(at.min())
+    # Far fewer hours than calls: all is looked up by the hour.
+    day, hour = np.divmod(np.arange(first, latest // HOUR_MS + 1), 24)
+    month = day.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64) + MONTHS_TO_1970
+    found = {"hour": hour, "weekday": (day + WEEKDAY_OF_1970) % 7, "month": month}
+    at -= first
+    told = {name: own.astype(np.int32)[at] for name, own in found.items()}
+    for own in told.values():
+        own[~known] = UNKNOWN
+    return pl.DataFrame(told)
 
 
 def month_key(month: int) -> str:

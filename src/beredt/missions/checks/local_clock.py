@@ -21,6 +21,9 @@ B = NDArray[np.bool_]
 FIRST_YEAR, LAST_YEAR = 1970, 2100
 """Years in which clocks are known to be moved; before and after, the nearest offset holds."""
 
+FEW_CHANGES = 8
+"""Changes up to which all times are held against each of them, which is quicker than to look for the place of each."""
+
 _STEP = "15m"
 
 
@@ -47,17 +50,14 @@ def to_utc(local: I8, zone: str) -> Clock:
         local: milliseconds since 1970-01-01 as the clock shows it, or NO_TIME.
         zone: IANA time zone.
     """
-    absent = local == NO_TIME
-    some = local[~absent]
     twice, never = np.zeros(len(local), np.bool_), np.zeros(len(local), np.bool_)
-    if not some.size:
+    span = _span(local)
+    if span is None:
         return Clock(local.copy(), twice, never)
-    changes = changes_between(zone, int(some.min()), int(some.max()))
+    changes = changes_between(zone, *span)
     # Where the clock goes back, the earlier of two equal times is taken; where it leaps, it is read as not moved yet.
-    bounds = changes.at + np.maximum(changes.before, changes.after)
-    offsets = np.append(changes.before, changes.after[-1:])
-    utc = local - offsets[np.searchsorted(bounds, local, side="right")]
-    utc[absent] = NO_TIME
+    utc = local - _offset_at(local, changes.at + np.maximum(changes.before, changes.after), changes)
+    utc[local == NO_TIME] = NO_TIME
     for at, before, after in zip(*changes, strict=True):
         if after < before:
             twice |= (local >= at + after) & (local < at + before)
@@ -68,23 +68,44 @@ def to_utc(local: I8, zone: str) -> Clock:
 
 def to_local(utc: I8, zone: str) -> I8:
     """What a clock on the wall shows, in milliseconds since 1970-01-01; NO_TIME stays."""
-    some = utc[utc != NO_TIME]
-    if not some.size:
+    span = _span(utc)
+    if span is None:
         return utc.copy()
-    changes = changes_between(zone, int(some.min()), int(some.max()))
-    offsets = np.append(changes.before, changes.after[-1:])
-    local = utc + offsets[np.searchsorted(changes.at, utc, side="right")]
+    changes = changes_between(zone, *span)
+    local = utc + _offset_at(utc, changes.at, changes)
     local[utc == NO_TIME] = NO_TIME
     return local
 
 
 def shown_twice(utc: I8, zone: str) -> B:
     """Whether the clock on the wall shows the same again, because it is moved back before it comes there."""
-    some = utc[utc != NO_TIME]
-    found = np.zeros(len(utc), np.bool_)
-    if some.size:
-        for at, before, after in zip(*changes_between(zone, int(some.min()), int(some.max())), strict=True):
-            found |= (utc >= at - max(before - after, 0)) & (utc < at)
+    found, span = np.zeros(len(utc), np.bool_), _span(utc)
+    if span is not None:
+        for at, before, after in zip(*changes_between(zone, *span), strict=True):
+            if after < before:
+                found |= (utc >= at - (before - after)) & (utc < at)
+    return found
+
+
+def _span(times: I8) -> tuple[int, int] | None:
+    """The first and the last of some times; None where there is none."""
+    last = int(times.max(initial=NO_TIME))
+    if last == NO_TIME:
+        return None
+    first = int(times.min())
+    return (int(times[times != NO_TIME].min()) if first == NO_TIME else first), last
+
+
+def _offset_at(times: I8, bounds: I8, changes: Changes) -> I8:
+    """The offset at each time: before the first bound that of before the first change, from each on that after it."""
+    offsets = np.append(changes.before, changes.after[-1:])
+    steps = np.diff(offsets)
+    if bounds.size > FEW_CHANGES:
+        found: I8 = offsets[np.searchsorted(bounds, times, side="right")]
+        return found
+    found = np.full(times.shape, offsets[0])
+    for k in np.flatnonzero(steps):
+        found += (times >= bounds[k]) * steps[k]
     return found
 
 

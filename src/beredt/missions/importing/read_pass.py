@@ -113,7 +113,7 @@ def _read_file(
     row_id = sum(piece["rows"] for piece in journal.pieces)
     elapsed_s = journal.pieces[-1].get("elapsed_s") if position else None
     number = len(journal.pieces)
-    # One thread keeps them all, each when that before has been kept: so pieces are written down in order, without a gap.
+    # One thread keeps them all, each when the one before has been kept: pieces are written in order, without a gap.
     with ThreadPoolExecutor(1) as keeper:
         kept: deque[Future[None]] = deque([_done()])
         # One thread finds the cells of a block while the next one reads those of the block before.

@@ -36,6 +36,7 @@ from beredt.indicators.suppress import Guard, protect_together
 from beredt.indicators.triage.count import count_triage, triage_codes
 from beredt.indicators.triage.scale import get_scale, guess_scale, load_scales
 from beredt.indicators.triage.tables import triage_tables
+from beredt.missions.kept_memory import give_back_large_arrays
 from beredt.missions.store import Store
 from beredt.report.missions.choices import ReportChoices
 from beredt.report.missions.gather_apart import catalogue_apart, density_apart
@@ -84,6 +85,8 @@ def gather(
     # Of a great log one question at a time is asked beside the counting of missions: each takes its own memory.
     progress(STAGE, 0, 1)
     at_once = store.info.missions <= MOST_AT_ONCE
+    if not at_once:
+        give_back_large_arrays()
     with ThreadPoolExecutor(max(1, choices.jobs) if at_once else 1) as pool:
         free: Executor = worker if worker is not None and at_once else pool
         charted = free.submit(catalogue_apart, store, choices)
