@@ -26,7 +26,7 @@ from beredt.missions.importing.plan import ImportPlan
 from beredt.missions.marks import has_mark, impossible_mask
 from beredt.missions.read.identity import hash_text
 from beredt.missions.store import Store, open_store
-from beredt.missions.write_files import write_json
+from beredt.missions.write_files import write_json, write_whole
 from tests.missions.importing.log_writer import HEADER, export, write_busy_export, write_export
 from tests.missions.read.test_identity import made_up_number
 
@@ -283,7 +283,7 @@ def test_after_a_block_that_could_not_be_kept_none_is_kept(tmp_path: Path, monke
     """The disk is full for one block alone: those read after it wait for the next time, and nothing is lost."""
     log = write_export(tmp_path / "log.csv", 2_000)
     whole = run([log], tmp_path / "whole", block_bytes=20_000)
-    write = read_pass.write_whole
+    write = write_whole
 
     def full(path: Path, how: Callable[[Path], object]) -> None:
         if path.name == "000002.arrow":
