@@ -27,15 +27,15 @@ class Words:
             words = words.cast(pl.Categorical())
         if words.null_count() == len(words):
             return np.full(len(words), UNKNOWN, np.int32)
-        place = words.to_physical()
         some = words.drop_nulls()
+        place = some.to_physical().to_numpy()
         # A row in which each different word stands: whichever, so that none has to be looked for.
-        row = np.full(int(place.max()) + 1, -1, np.int64)  # type: ignore[arg-type]  # a whole number
-        row[some.to_physical().to_numpy()] = np.arange(len(some))
+        row = np.full(int(place.max()) + 1, -1, np.int64)
+        row[place] = np.arange(place.size)
         own = np.flatnonzero(row >= 0)
         table = np.full(row.size, UNKNOWN, np.int32)
         table[own] = [self.code_of.get(word, UNKNOWN) for word in some.gather(row[own]).cast(pl.String).to_list()]
-        found: I4 = pl.Series(table).gather(place).fill_null(UNKNOWN).to_numpy()
+        found: I4 = pl.Series(table).gather(words.to_physical()).fill_null(UNKNOWN).to_numpy()
         return found
 
 

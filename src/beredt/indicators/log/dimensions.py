@@ -91,14 +91,17 @@ def clock_of(call_t: pl.Series, zone: str) -> pl.DataFrame:
     if latest == NO_TIME:
         return pl.DataFrame({name: np.full(here.size, UNKNOWN, np.int32) for name in ("hour", "weekday", "month")})
     known = here != NO_TIME
-    at = np.where(known, here, latest) // HOUR_MS
-    first = int(at.min())
-    # Far fewer hours than calls: all is looked up by the hour.
-    day, hour = np.divmod(np.arange(first, latest // HOUR_MS + 1), 24)
-    month = day.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64) + MONTHS_TO_1970
-    found = {"hour": hour, "weekday": (day + WEEKDAY_OF_1970) % 7, "month": month}
-    at -= first
-    told = {name: own.astype(np.int32)[at] for name, own in found.items()}
+    # Hours since 1970 fit in four bytes, in which they are parted much faster.
+    at = (np.where(known, here, latest) // HOUR_MS).astype(np.int32)
+    day = at // np.int32(24)
+    first = int(day.min())
+    days = np.arange(first, int(day.max()) + 1)  # far fewer than calls: what is of a day is looked up
+    month = days.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64) + MONTHS_TO_1970
+    of_day = {"weekday": (days + WEEKDAY_OF_1970) % 7, "month": month}
+    told = {
+        "hour": at - day * np.int32(24),
+        **{name: own.astype(np.int32)[day - first] for name, own in of_day.items()},
+    }
     for own in told.values():
         own[~known] = UNKNOWN
     return pl.DataFrame(told)
