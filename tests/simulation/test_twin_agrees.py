@@ -12,7 +12,7 @@ from beredt.simulation.kernel import prepare, simulate, simulate_prepared
 from beredt.simulation.pack_roads import near_places
 from tests.reference import twin
 from tests.reference.outcome import MissionRow, StintRow, TwinOutcome, from_kernel
-from tests.simulation.small_rules import RELOCATIONS
+from tests.simulation.small_rules import RELOCATIONS, Rules
 from tests.simulation.small_worlds import Recipe, build, random_recipe, recipes, with_random_rules
 
 TIME_TOLERANCE_S = 1e-6
@@ -50,6 +50,15 @@ def test_drawn_worlds(recipe: Recipe) -> None:
 @given(recipes(), st.sampled_from(sorted(RELOCATIONS)), st.booleans())
 def test_drawn_policies(recipe: Recipe, relocation: str, graph: bool) -> None:
     compare(with_random_rules(recipe, relocation, graph=graph))
+
+
+def test_units_that_drive_side_by_side() -> None:
+    """Two come to the same node at the same moment, the first on the first stretch of a long route, the other on the
+    last of a short one: who is sent must not hang on how the moment was rounded. Mission 69 of this world was such."""
+    recipe = replace(random_recipe(0), seed=92_210, nodes=8, centres=2, units=5, incidents=249, load=0.3)
+    recipe = replace(recipe, border="mixed", grid_s=0, divert=False, standby_points=0, full_time_share=0.7, modes=2)
+    rules = Rules("compliance", prices=False, cutoff=False, least_loss=True, taking_over=True, limits=False, hours=True)
+    compare(replace(recipe, graph=True, rules=rules))
 
 
 @pytest.mark.parametrize("graph", [False, True], ids=["table", "graph"])

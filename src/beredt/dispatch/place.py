@@ -54,6 +54,8 @@ def place_on_route(
             return Place(whole(o), t - road_t, -1, -1, 0)
         return Place(whole(d), off_road_t - t, -1, -1, 0)
     n = roads.hop.shape[1]
+    # When a node is passed is told in one way alone, or rounding would part units that drive side by side: the first
+    # decision node from the beginning of the route, all others from its end.
     first_t = road_t + way.to_s * factor
     last_t = off_road_t - way.from_s * factor
     if way.arc >= 0:  # within one chain
@@ -70,7 +72,8 @@ def place_on_route(
         low += 1
     elif t > last_t:
         arc, high = arc_at(roads.spots[m, d - n], way.in_by)
-        low, begin_t = whole(0), last_t
+        low = whole(0)
+        begin_t = first_t if way.enter == way.leave else last_t
         node, node_t, passed = whole(d), off_road_t, way.enter
     else:
         passed = way.leave if cursor < 0 else whole(cursor)
@@ -88,7 +91,7 @@ def place_on_route(
             return Place(node, node_t - t, passed, -1, 0)
         arc = _arc_between(roads.out_first, roads.out_to, roads.out_arc, m, passed, node)
         low, high = whole(0), whole(roads.arc_first[arc + 1] - roads.arc_first[arc])
-        begin_t = last_t - roads.seconds[m, way.enter, passed] * factor
+        begin_t = first_t if passed == way.leave else last_t - roads.seconds[m, way.enter, passed] * factor
     first = whole(roads.arc_first[arc])
     at, spot_t = _next_in_chain(roads.chain_s, m, first + low, first + high, begin_t, factor, t)
     if at < first + high:
